@@ -1,0 +1,106 @@
+/** What Go sources say about the program at run time. */
+
+/** The files of the image in the state the build saw. Paths are absolute. */
+export interface SourceFiles {
+  readonly read: (path: string) => string | undefined;
+  /** Names in a directory; undefined when there is no such directory or nothing is known of it. */
+  readonly list: (
+    directory: string,
+  ) =>
+    | readonly { readonly name: string; readonly kind: 'file' | 'directory' | 'link' | 'unknown' }[]
+    | undefined;
+}
+
+export interface BuildSettings {
+  /** Absolute directory of the main package. */
+  readonly directory: string;
+  /** For `go build main.go other.go`: just these files of the directory. */
+  readonly files: readonly string[] | undefined;
+  readonly tags: readonly string[];
+  readonly os: string;
+  readonly architecture: string;
+  /** undefined when not known: files for both are read. */
+  readonly cgo: boolean | undefined;
+  /** `1.21`; undefined for unknown or latest. */
+  readonly goVersion: string | undefined;
+  readonly gopath: string;
+  /** GO111MODULE as in force for that version: true = module mode. */
+  readonly modules: boolean;
+}
+
+export interface SourceEvidence {
+  /** Absolute path in the image. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** A path or name that the sources give, as far as it can be worked out. */
+export type Name =
+  | { readonly known: true; readonly text: string }
+  /** `prefix` is the literal start that is known (`templates/` of `"templates/" + name`), '' for none. */
+  | { readonly known: false; readonly expression: string; readonly prefix: string };
+
+export type FindingKind =
+  /** A file is read (os.Open, ReadFile, ParseFiles, LoadHTMLFiles, godotenv …). */
+  | 'read-file'
+  /** Everything in a directory may be read (http.Dir, FileServer, Static, migrations source, AddConfigPath …). */
+  | 'read-directory'
+  /** A pattern (ParseGlob, LoadHTMLGlob, filepath.Glob). */
+  | 'read-glob'
+  /** A file or directory is created or written (os.Create, MkdirAll, WriteFile, sqlite file, log file). */
+  | 'write'
+  /** A program is started (os/exec). `name` is its first word. */
+  | 'program'
+  /** time.LoadLocation with a name other than UTC/Local. */
+  | 'time-zone'
+  /** Connects out with TLS (http.Get, http.Client, tls.Dial, cloud SDKs …). */
+  | 'tls-client'
+  /** os/user look-ups. */
+  | 'user-lookup'
+  /** os.CreateTemp, os.TempDir, multipart forms … */
+  | 'temporary-directory'
+  | 'home-directory'
+  | 'plugin'
+  /** mime.TypeByExtension, file serving. */
+  | 'mime-types'
+  /** net.LookupPort, a listen address with a service name. */
+  | 'service-names'
+  /** Paths of the source tree at run time: runtime.Caller, go/build, GOROOT. */
+  | 'source-tree'
+  /** os.Getwd, filepath.Abs: the working directory matters though no file is named. */
+  | 'working-directory'
+  /** os.Executable: what lies beside the program matters. */
+  | 'executable-directory'
+  /** os.Getenv/LookupEnv/envconfig/viper: `name` is the variable; unknown for os.Environ. */
+  | 'environment'
+  /** A C library loaded at run time or needed by a known module (sqlite3 needs only libc; sdl2 more). `name` is the library or module. */
+  | 'c-library';
+
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly name: Name | undefined;
+  readonly evidence: SourceEvidence;
+  /** The package the finding is in: the program's own module, or an imported one. */
+  readonly inModule: string;
+}
+
+export interface ProgramFacts {
+  /** All reachable packages were read; otherwise `missing` names the imports that were not there, each with who imports it. */
+  readonly complete: boolean;
+  readonly missing: readonly { readonly path: string; readonly evidence: SourceEvidence }[];
+  /** Name of the main package's import path or directory, for people. */
+  readonly main: string;
+  /** Whether the directory or files hold a `package main` with a `func main`. */
+  readonly isProgram: boolean;
+  /** Standard-library import path → first place that imports it, over all reachable packages that were read. */
+  readonly standardImports: ReadonlyMap<string, SourceEvidence>;
+  /** Third-party import path → first place. */
+  readonly modules: ReadonlyMap<string, SourceEvidence>;
+  /** `import "C"` in a reachable package, or a module known to need cgo. */
+  readonly cgo: readonly { readonly package: string; readonly evidence: SourceEvidence }[];
+  /** `//go:embed` patterns, by package directory. */
+  readonly embeds: readonly { readonly pattern: string; readonly evidence: SourceEvidence }[];
+  readonly findings: readonly Finding[];
+}

@@ -1,0 +1,266 @@
+/** What a Dockerfile does, worked out without running it. Everything here is immutable once evaluated. */
+import type { BuildContext } from '../context/types.ts';
+import type { Dockerfile, FromInstruction, Instruction, Span } from '../dockerfile/types.ts';
+import type { ImageReference } from '../image/types.ts';
+import type { Statement } from '../shell/types.ts';
+
+/** A string that may not be known: `text` is undefined when it depends on something outside the file. */
+export interface Value {
+  readonly text: string | undefined;
+  /** For a value not known: what it depends on, for people (`the output of git describe`). */
+  readonly because?: string;
+}
+
+export interface Build {
+  readonly dockerfile: Dockerfile;
+  readonly stages: readonly Stage[];
+  /** ARGs before the first FROM. */
+  readonly globalArguments: ReadonlyMap<string, Value>;
+  readonly context: BuildContext | undefined;
+}
+
+export interface Stage {
+  readonly index: number;
+  readonly from: FromInstruction;
+  /** Lower-cased name, if any. */
+  readonly name: string | undefined;
+  readonly base: Base;
+  readonly steps: readonly Step[];
+  /** The state after the last step. */
+  readonly state: State;
+  readonly config: ImageConfig;
+  readonly files: FileSystem;
+}
+
+export type Base =
+  | { readonly kind: 'stage'; readonly index: number }
+  | { readonly kind: 'scratch' }
+  | {
+      readonly kind: 'image';
+      readonly reference: ImageReference;
+      /** The reference with variables replaced. */
+      readonly text: string;
+      readonly facts: ImageFacts | undefined;
+    }
+  /** A reference through a variable that has no default. */
+  | { readonly kind: 'unknown'; readonly text: string };
+
+export interface Distribution {
+  readonly family: 'debian' | 'alpine' | 'ubuntu' | 'busybox' | 'other';
+  /** Debian/Ubuntu codename (`bookworm`), undefined when the tag doesn't say and it can't be derived. */
+  readonly codename?: string;
+  /** Alpine release (`3.20`). */
+  readonly release?: string;
+}
+
+/** What a known base image brings; from tables with their sources. */
+export interface ImageFacts {
+  /** The toolchain whose image it is (`golang`), undefined for a plain base (`debian`). */
+  readonly toolchain: string | undefined;
+  /** The toolchain's version as far as the tag says (`1.21`, `1.21.3`), undefined for `latest`. */
+  readonly version: string | undefined;
+  readonly distribution: Distribution;
+  readonly env: Readonly<Record<string, string>>;
+  readonly workdir: string;
+  readonly user: string;
+  readonly cmd: readonly string[] | undefined;
+  readonly entrypoint: readonly string[] | undefined;
+  /** ONBUILD triggers hidden in the image. */
+  readonly onbuild: boolean;
+  /** `yes`/`no` for a path the image certainly (doesn't) contain; a directory counts. */
+  readonly contains: (path: string) => 'yes' | 'no' | 'unknown';
+}
+
+/** State before or after a step. */
+export interface State {
+  readonly env: ReadonlyMap<string, EnvValue>;
+  readonly args: ReadonlyMap<string, Value>;
+  readonly workdir: Value;
+  /** As written and expanded: `app`, `1000:1000`; `''` is root. */
+  readonly user: Value;
+  readonly shell: readonly string[];
+}
+
+export interface EnvValue extends Value {
+  /** `base`: from the image; else the step that set it. */
+  readonly origin: 'base' | StepId;
+}
+
+/** Index of an instruction in `Dockerfile.instructions`. */
+export type StepId = number;
+
+export interface Step {
+  readonly id: StepId;
+  readonly instruction: Instruction;
+  readonly before: State;
+  readonly after: State;
+  /** The commands a RUN executes, in order, those in conditions and loops marked. Empty for other instructions. */
+  readonly commands: readonly CommandRun[];
+  /** Sequence number in the log of `Stage.files` up to which the effects of this step (and earlier ones) reach. */
+  readonly filesAfter: number;
+}
+
+/** One command that a RUN executes, as far as it can be known. */
+export interface CommandRun {
+  readonly step: StepId;
+  /** Base name of the program: `go` for `/usr/local/go/bin/go`; undefined when the name isn't known. */
+  readonly name: string | undefined;
+  /** All words, expanded; the first is the command as called. */
+  readonly words: readonly Value[];
+  readonly env: ReadonlyMap<string, Value>;
+  /** Variables assigned in front of the command (`CGO_ENABLED=0 go build`). */
+  readonly assignments: readonly string[];
+  readonly workdir: Value;
+  readonly user: Value;
+  /** Where the command stands in the file; undefined for exec form and generated ones. */
+  readonly span: Span | undefined;
+  /** In a branch, a loop, or behind `||`: it may not run. */
+  readonly conditional: boolean;
+  /** Its failure does not fail the build (`|| true`, `;` before another command without `set -e`, in a pipe not last). */
+  readonly failureIgnored: boolean;
+  readonly input: { readonly kind: 'pipe'; readonly from: CommandRun | undefined } | undefined;
+  /** Files that redirects write, with what is known of the content. */
+  readonly syntax: Statement | undefined;
+}
+
+// ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Who wrote a path. */
+export type Origin =
+  | { readonly by: 'base' }
+  /** Copied from the build context; `source` is the path in it. */
+  | { readonly by: 'context'; readonly step: StepId; readonly source: string }
+  | { readonly by: 'heredoc'; readonly step: StepId }
+  | { readonly by: 'stage'; readonly step: StepId; readonly stage: number | string; readonly source: string }
+  | { readonly by: 'download'; readonly step: StepId; readonly url: string }
+  | { readonly by: 'workdir'; readonly step: StepId }
+  | { readonly by: 'command'; readonly step: StepId; readonly command: CommandRun }
+  /** A step that may have written it: an opaque command. */
+  | { readonly by: 'opaque'; readonly step: StepId; readonly command: CommandRun; readonly why: string };
+
+/** A program that a toolchain's command built; the toolchain derives everything else from the command. */
+export interface Program {
+  readonly toolchain: string;
+  /** The command that built it. */
+  readonly command: CommandRun;
+  /** What was built in the toolchain's own terms (`./cmd/server`, `github.com/a/b`); undefined when not known. */
+  readonly package: string | undefined;
+  /** Absolute directory of the main package's sources in the image, where known. */
+  readonly sources: string | undefined;
+  /** Sequence number of the file log when the build ran: the sources are read in that state. */
+  readonly at: number;
+}
+
+export interface FileEntry {
+  /** Absolute, normalised, links in the directories resolved. */
+  readonly path: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'unknown';
+  readonly origin: Origin;
+  /** Text content where it is known. */
+  readonly content?: string | undefined;
+  /** A link's target as written. */
+  readonly target?: string;
+  readonly mode?: number;
+  /** `uid:gid` or names as written by chown/--chown; undefined is what the writer gives (root, or the step's user). */
+  readonly owner?: string;
+  readonly program?: Program;
+}
+
+/** What is known of a path. */
+export type Found =
+  | { readonly status: 'present'; readonly entry: FileEntry }
+  | { readonly status: 'absent' }
+  /** An opaque step (or an unknown base or context) may have written it. */
+  | { readonly status: 'possible'; readonly origin: Origin };
+
+/** A view of the files after a step. All methods take absolute paths and follow links. */
+export interface FileSystem {
+  /** The sequence number this view reaches to. */
+  readonly at: number;
+  readonly lookup: (path: string) => Found;
+  /** Entries of a directory as far as known; `complete` is false when an opaque step or an unknown source may have added more. */
+  readonly list: (directory: string) => {
+    readonly names: readonly { readonly name: string; readonly kind: FileEntry['kind'] }[];
+    readonly complete: boolean;
+  };
+  /** Content of a text file, where known. */
+  readonly read: (path: string) => string | undefined;
+  /** The same files at an earlier point. */
+  readonly upTo: (at: number) => FileSystem;
+  /** Every path written explicitly (not through trees), latest first: for finding what was built. */
+  readonly programs: () => readonly FileEntry[];
+  /** Opaque commands in force, with the directory below which they may have written. */
+  readonly opaque: () => readonly { readonly under: string; readonly origin: Origin }[];
+}
+
+/** What one command does, as told by its model. Paths are absolute. */
+export type Effect =
+  | {
+      readonly kind: 'write';
+      readonly path: string;
+      readonly entry: 'file' | 'directory' | 'link' | 'unknown';
+      readonly content?: string | undefined;
+      readonly target?: string;
+      readonly mode?: number;
+      readonly owner?: string;
+      readonly program?: Program;
+      readonly download?: string;
+    }
+  /** Everything below `from` appears below `to` too (`cp -r`, `mv`). With `move`, it is gone from `from`. */
+  | { readonly kind: 'copy'; readonly from: string; readonly to: string; readonly move: boolean }
+  | { readonly kind: 'remove'; readonly path: string }
+  | { readonly kind: 'mode'; readonly path: string; readonly mode: string; readonly recursive: boolean }
+  | { readonly kind: 'owner'; readonly path: string; readonly owner: string; readonly recursive: boolean }
+  /** May write anything below the directory. */
+  | { readonly kind: 'opaque'; readonly under: string; readonly why: string }
+  | {
+      readonly kind: 'packages';
+      readonly manager: 'apt' | 'apk' | 'other';
+      readonly action: 'install' | 'remove';
+      readonly names: readonly string[];
+      readonly complete: boolean;
+    }
+  | {
+      readonly kind: 'user';
+      readonly name: string;
+      readonly uid: string | undefined;
+      readonly gid: string | undefined;
+      readonly home: string | undefined;
+    }
+  | { readonly kind: 'group'; readonly name: string; readonly gid: string | undefined }
+  | { readonly kind: 'capability'; readonly path: string };
+
+/** What a model may look at. */
+export interface World {
+  readonly files: FileSystem;
+  readonly distribution: Distribution;
+  readonly facts: ImageFacts | undefined;
+}
+
+/** A model of a command: its effects, or undefined when this call isn't understood (the command is opaque then). */
+export type CommandModel = (run: CommandRun, world: World) => readonly Effect[] | undefined;
+
+// ── Image config ─────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The image config a stage ends with, each value with the instruction it comes from (undefined: the base image). */
+export interface ImageConfig {
+  readonly cmd: ConfigCommand | undefined;
+  readonly entrypoint: ConfigCommand | undefined;
+  readonly healthcheck: { readonly step: StepId } | undefined;
+  readonly exposed: readonly StepId[];
+  readonly volumes: readonly { readonly path: string; readonly step: StepId }[];
+  readonly labels: readonly StepId[];
+  readonly stopSignal: StepId | undefined;
+  readonly onbuild: readonly StepId[];
+}
+
+export interface ConfigCommand {
+  /** The instruction it comes from; undefined when inherited from the base image. */
+  readonly step: StepId | undefined;
+  /** As the container engine runs it: shell form has the SHELL in front. */
+  readonly words: readonly string[];
+  readonly form: 'exec' | 'shell';
+  /** For shell form: the text given to the shell. */
+  readonly script: string | undefined;
+  readonly brokenJson: boolean;
+}

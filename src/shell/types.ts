@@ -1,0 +1,108 @@
+/**
+ * Shell commands as dfopt sees them: our own narrow tree, whatever parser is behind it. Offsets count UTF-16 code
+ * units of the script text that was given; `src/dockerfile` maps them on to the file.
+ */
+import type { Span } from '../dockerfile/types.ts';
+
+export type { Span };
+
+export interface Script {
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  /** False when the parser found errors: nothing may be concluded from (or edited in) such a script. */
+  readonly complete: boolean;
+}
+
+export type Statement =
+  | SimpleCommand
+  /** `a && b`, `a || b`. */
+  | (Span & {
+      readonly kind: 'and-or';
+      readonly operator: '&&' | '||';
+      readonly left: Statement;
+      readonly right: Statement;
+    })
+  | (Span & { readonly kind: 'pipeline'; readonly negated: boolean; readonly stages: readonly Statement[] })
+  | (Span & {
+      readonly kind: 'subshell' | 'group';
+      readonly body: readonly Statement[];
+      readonly redirects: readonly Redirect[];
+    })
+  | (Span & {
+      readonly kind: 'if';
+      readonly branches: readonly {
+        readonly condition: readonly Statement[];
+        readonly body: readonly Statement[];
+      }[];
+      readonly otherwise: readonly Statement[] | undefined;
+    })
+  | (Span & {
+      readonly kind: 'for';
+      readonly variable: string;
+      readonly words: readonly Word[] | undefined;
+      readonly body: readonly Statement[];
+    })
+  | (Span & {
+      readonly kind: 'while';
+      readonly condition: readonly Statement[];
+      readonly body: readonly Statement[];
+    })
+  | (Span & {
+      readonly kind: 'case';
+      readonly subject: Word;
+      readonly branches: readonly {
+        readonly patterns: readonly Word[];
+        readonly body: readonly Statement[];
+      }[];
+    })
+  | (Span & { readonly kind: 'function'; readonly name: string; readonly body: readonly Statement[] })
+  /** `cmd &`. */
+  | (Span & { readonly kind: 'background'; readonly body: Statement })
+  /** Something the tree has no node for (`[[ … ]]`, arithmetic commands …): its text is in the span. */
+  | (Span & { readonly kind: 'other' });
+
+export interface SimpleCommand extends Span {
+  readonly kind: 'command';
+  readonly assignments: readonly Assignment[];
+  /** The command's name and its arguments; empty for assignments or redirects alone. */
+  readonly words: readonly Word[];
+  readonly redirects: readonly Redirect[];
+}
+
+export interface Assignment extends Span {
+  readonly name: string;
+  readonly value: Word | undefined;
+}
+
+export interface Redirect extends Span {
+  readonly operator: '>' | '>>' | '<' | '>|' | '<>' | '<<' | '<<<' | '&>' | '&>>' | '>&' | '<&';
+  readonly fd: number | undefined;
+  /** The file, or the delimiter of a heredoc. */
+  readonly target: Word | undefined;
+  /** A heredoc's body. */
+  readonly body: { readonly text: string; readonly expand: boolean } | undefined;
+}
+
+/** A word as written, and the parts it is made of after quote removal. */
+export interface Word extends Span {
+  readonly raw: string;
+  readonly parts: readonly WordPart[];
+}
+
+export type WordPart =
+  | { readonly kind: 'literal'; readonly text: string; readonly quoted: boolean }
+  /** `$NAME`, `${NAME}`, `${NAME:-word}` …; special parameters (`$@`, `$1`, `$?`) have their character as name. */
+  | {
+      readonly kind: 'parameter';
+      readonly name: string;
+      readonly quoted: boolean;
+      readonly operator: string | undefined;
+      readonly operand: Word | undefined;
+    }
+  | { readonly kind: 'command-substitution'; readonly script: Script; readonly quoted: boolean }
+  /** An unquoted `*`, `?` or `[…]`. */
+  | { readonly kind: 'glob'; readonly text: string }
+  /** An unquoted leading `~` or `~user`. */
+  | { readonly kind: 'tilde'; readonly user: string }
+  /** Arithmetic, brace expansion, process substitution: nothing is known about the outcome. */
+  | { readonly kind: 'other'; readonly text: string };
