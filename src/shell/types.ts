@@ -6,7 +6,15 @@ import type { Span } from '../dockerfile/types.ts';
 
 export type { Span };
 
+/** A string that may not be known: `text` is undefined when it depends on something outside the file. */
+export interface Value {
+  readonly text: string | undefined;
+  /** For a value not known: what it depends on, for people (`the output of git describe`). */
+  readonly because?: string;
+}
+
 export interface Script {
+  /** The text that all spans below index; for a substitution in backquotes with escapes, the text without them. */
   readonly text: string;
   readonly statements: readonly Statement[];
   /** False when the parser found errors: nothing may be concluded from (or edited in) such a script. */
@@ -58,8 +66,15 @@ export type Statement =
   | (Span & { readonly kind: 'function'; readonly name: string; readonly body: readonly Statement[] })
   /** `cmd &`. */
   | (Span & { readonly kind: 'background'; readonly body: Statement })
-  /** Something the tree has no node for (`[[ … ]]`, arithmetic commands …): its text is in the span. */
-  | (Span & { readonly kind: 'other' });
+  /**
+   * Something the tree has no node for (`[[ … ]]`, `(( … ))`, `select`, `coproc` …): its text is in the span, the words
+   * it expands and the statements it runs are listed, so that nothing hidden in it is overlooked.
+   */
+  | (Span & {
+      readonly kind: 'other';
+      readonly words: readonly Word[];
+      readonly body: readonly Statement[];
+    });
 
 export interface SimpleCommand extends Span {
   readonly kind: 'command';
@@ -79,8 +94,9 @@ export interface Redirect extends Span {
   readonly fd: number | undefined;
   /** The file, or the delimiter of a heredoc. */
   readonly target: Word | undefined;
-  /** A heredoc's body. */
-  readonly body: { readonly text: string; readonly expand: boolean } | undefined;
+  /** A heredoc's body: tabs stripped for `<<-`, otherwise as written; `parts` is what it expands from. */
+  readonly body:
+    { readonly text: string; readonly expand: boolean; readonly parts: readonly WordPart[] } | undefined;
 }
 
 /** A word as written, and the parts it is made of after quote removal. */
@@ -91,18 +107,33 @@ export interface Word extends Span {
 
 export type WordPart =
   | { readonly kind: 'literal'; readonly text: string; readonly quoted: boolean }
-  /** `$NAME`, `${NAME}`, `${NAME:-word}` …; special parameters (`$@`, `$1`, `$?`) have their character as name. */
+  /**
+   * `$NAME`, `${NAME}`, `${NAME:-word}` …; special parameters (`$@`, `$1`, `$?`) have their character as name. The
+   * operator is as written (`:-`, `%%`, `/`, `:` …), `length` for `${#NAME}`, `indirect` for `${!NAME}`; `second` is
+   * the replacement of `/` and the length of `:`.
+   */
   | {
       readonly kind: 'parameter';
       readonly name: string;
       readonly quoted: boolean;
       readonly operator: string | undefined;
       readonly operand: Word | undefined;
+      readonly second?: Word | undefined;
     }
   | { readonly kind: 'command-substitution'; readonly script: Script; readonly quoted: boolean }
   /** An unquoted `*`, `?` or `[…]`. */
   | { readonly kind: 'glob'; readonly text: string }
   /** An unquoted leading `~` or `~user`. */
   | { readonly kind: 'tilde'; readonly user: string }
-  /** Arithmetic, brace expansion, process substitution: nothing is known about the outcome. */
-  | { readonly kind: 'other'; readonly text: string };
+  /**
+   * Arithmetic, process substitution, and what only some shells have (brace expansion, `$'…'`, extended globs, arrays):
+   * nothing is known about the outcome. `scripts` are the commands that run for it.
+   */
+  | {
+      readonly kind: 'other';
+      readonly what:
+        'arithmetic' | 'brace' | 'process' | 'ansi-c' | 'locale' | 'glob' | 'array' | 'unsupported';
+      readonly text: string;
+      readonly quoted: boolean;
+      readonly scripts: readonly Script[];
+    };
