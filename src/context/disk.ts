@@ -1,0 +1,120 @@
+/**
+ * A build context on disk: synchronous, lazy, cached. Nothing is listed or read before it is asked for; what can't
+ * be read is absent; FIFOs, sockets and devices are never opened; no link leads out.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { consumersOf } from './consumers/index.ts';
+import { byCodeUnit, largestText, type Tree, type TreeEntry } from './tree.ts';
+import type { BuildContext, Consumer } from './types.ts';
+import { rulesFor, viewOf } from './view.ts';
+
+export interface DiskContextOptions {
+  /** The Dockerfile: absolute, or relative to the context. It may lie outside of the context. */
+  readonly dockerfile: string;
+}
+
+/** How far above the context its repository's root is looked for. */
+const mostLevelsUp = 4;
+
+/** The build context in the directory `root`. */
+export function diskContext(root: string, options: DiskContextOptions): BuildContext {
+  const context = realPath(resolve(root));
+  const dockerfile = resolve(context, options.dockerfile);
+  const place = dirname(dockerfile);
+  const ignoreTop = common(context, place);
+  const rules = rulesFor(diskTree(ignoreTop), below(ignoreTop, context), below(ignoreTop, dockerfile));
+  let consumers: readonly Consumer[] | undefined;
+  return {
+    ...viewOf(diskTree(context), rules),
+    get consumers() {
+      const top = repositoryOf(ignoreTop);
+      consumers ??= consumersOf({
+        tree: diskTree(top),
+        context: below(top, context),
+        dockerfile: below(top, dockerfile),
+      });
+      return consumers;
+    },
+  };
+}
+
+/** The nearest directory upwards that has a `.git`; the directory itself when there is none near. */
+function repositoryOf(directory: string): string {
+  let current = directory;
+  for (let level = 0; level <= mostLevelsUp; level += 1) {
+    if (statOf(join(current, '.git')) !== undefined) return current;
+    current = dirname(current);
+  }
+  return directory;
+}
+
+/** The deepest directory that holds both. */
+function common(a: string, b: string): string {
+  const way = relative(a, b);
+  return way === '..' || way.startsWith(`..${sep}`) ? common(dirname(a), b) : a;
+}
+
+function below(top: string, path: string): string {
+  return relative(top, path).split(sep).join('/');
+}
+
+function realPath(path: string): string {
+  return attempt(() => realpathSync(path)) ?? path;
+}
+
+function diskTree(top: string): Tree {
+  const place = (path: string): string => join(top, path);
+  return {
+    entry: (path) => entryAt(place(path)),
+    names: (path) => attempt(() => readdirSync(place(path)).sort(byCodeUnit)),
+    text: (path) => attempt(() => textAt(place(path))),
+  };
+}
+
+function entryAt(path: string): TreeEntry | undefined {
+  const stat = statOf(path);
+  if (stat?.isDirectory()) return { kind: 'directory' };
+  if (stat?.isFile()) {
+    return { kind: 'file', executable: (stat.mode & constants.S_IXUSR) !== 0, size: stat.size };
+  }
+  const target = stat?.isSymbolicLink() ? attempt(() => readlinkSync(path)) : undefined;
+  return target === undefined ? undefined : { kind: 'link', target: target.split(sep).join('/') };
+}
+
+function statOf(path: string): Stats | undefined {
+  return attempt(() => lstatSync(path));
+}
+
+/** O_NONBLOCK: should a FIFO have taken the file's place since it was looked at, opening it must not wait. */
+function textAt(path: string): string | undefined {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile() || stat.size > largestText) return undefined;
+    const bytes = readFileSync(file);
+    return bytes.includes(0) ? undefined : bytes.toString('utf8');
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What can't be read is absent. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
