@@ -155,12 +155,7 @@ function toCommand(node: CommandLike, source: Source): Statement {
         ...at,
       };
     case 'TestCommand':
-      return {
-        kind: 'other',
-        words: testOperands(node.expression).map((word) => toWord(word, source)),
-        body: [],
-        ...at,
-      };
+      return toTestCommand(node, source);
   }
 }
 
@@ -289,19 +284,62 @@ function stripLeadingTabs(parts: readonly WordPart[]): readonly WordPart[] {
   });
 }
 
-function testOperands(expression: Parser.TestExpression): readonly Parser.Word[] {
+/**
+ * `[[ … ]]` as the command that it is for a shell without it: the same words in the same order, `&&` and `||` among
+ * them. Nothing is split or matched against files in there, which its meaning (no effect at all) doesn't ask for.
+ */
+function toTestCommand(node: Parser.TestCommand, source: Source): SimpleCommand {
+  const at = span(node, source);
+  const open = { start: at.start, end: Math.min(at.start + 2, at.end) };
+  const close = { start: Math.max(at.end - 2, open.end), end: at.end };
+  const words = [
+    verbatim(open, source),
+    ...testWords(node.expression, source),
+    ...(close.start < close.end ? [verbatim(close, source)] : []),
+  ];
+  return { kind: 'command', assignments: [], words, redirects: [], ...at };
+}
+
+function testWords(expression: Parser.TestExpression, source: Source): readonly Word[] {
   switch (expression.type) {
     case 'TestUnary':
-      return [expression.operand];
+      return [
+        verbatim({ start: expression.pos, end: expression.pos + expression.operator.length }, source),
+        toWord(expression.operand, source),
+      ];
     case 'TestBinary':
-      return [expression.left, expression.right];
+      return [
+        toWord(expression.left, source),
+        between(expression.left, expression.right, source),
+        toWord(expression.right, source),
+      ];
     case 'TestLogical':
-      return expression.operands.flatMap(testOperands);
+      return expression.operands.flatMap((operand, index) => {
+        const before = expression.operands[index - 1];
+        return before === undefined
+          ? testWords(operand, source)
+          : [between(before, operand, source), ...testWords(operand, source)];
+      });
     case 'TestNot':
-      return testOperands(expression.operand);
+      return [
+        ...expression.negations.map((negation) => verbatim(span(negation, source), source)),
+        ...testWords(expression.operand, source),
+      ];
     case 'TestGroup':
-      return testOperands(expression.expression);
+      return testWords(expression.expression, source);
   }
+}
+
+/** The operator between two operands; the parser gives operators no position. */
+function between(left: { readonly end: number }, right: { readonly pos: number }, source: Source): Word {
+  const gap = source.text.slice(left.end, right.pos);
+  const start = left.end + (gap.length - gap.trimStart().length);
+  return verbatim({ start, end: start + gap.trim().length }, source);
+}
+
+function verbatim(at: Span, source: Source): Word {
+  const raw = source.text.slice(at.start, at.end);
+  return { raw, parts: [literal(raw, true)], ...at };
 }
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────

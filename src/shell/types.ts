@@ -67,7 +67,7 @@ export type Statement =
   /** `cmd &`. */
   | (Span & { readonly kind: 'background'; readonly body: Statement })
   /**
-   * Something the tree has no node for (`[[ … ]]`, `(( … ))`, `select`, `coproc` …): its text is in the span, the words
+   * Something the tree has no node for (`(( … ))`, `for ((…))`, `select`, `coproc`): its text is in the span, the words
    * it expands and the statements it runs are listed, so that nothing hidden in it is overlooked.
    */
   | (Span & {

@@ -1,0 +1,364 @@
+/** Expansion of words: what a command is really called with, as far as that can be known (POSIX XCU 2.6). */
+import { expandBraces, literalBraces } from './braces.ts';
+import { escapePattern, isPattern, matchesPattern } from './glob.ts';
+import type { Redirect, Script, Value, Word, WordPart } from './types.ts';
+
+/** What expansion may ask. */
+export interface Scope {
+  /** The value of a variable; undefined when it isn't set. Also asked for `@`, `1`, `?` and the like. */
+  readonly lookup: (name: string) => Value | undefined;
+  /** What the commands of a substitution print; undefined leaves it unknown. Trailing line ends are taken off here. */
+  readonly substitute?: (script: Script) => Value | undefined;
+  /** Home directory of `~user`. */
+  readonly home?: (user: string) => string | undefined;
+  /** Whether the shell expands `{a,b}` (bash does, dash and busybox ash don't); undefined when that isn't known. */
+  readonly braces?: boolean;
+}
+
+/** One field that a word became. */
+export interface Field extends Value {
+  /** There is an unquoted glob in it: the pattern to match, quoted characters escaped by a backslash. */
+  readonly pattern?: string;
+  /** An unknown value that was not quoted: it stands for any number of fields, none included. */
+  readonly many?: boolean;
+  /** The known beginning of a value that isn't known. */
+  readonly prefix?: string;
+}
+
+/** Whether a field is to be matched against files; where nothing matches, its text stays (POSIX XCU 2.6.6). */
+export function hasGlob(field: Field): boolean {
+  return field.pattern !== undefined;
+}
+
+/** Expands a word to fields: none for an unquoted empty expansion, several where a known value is split. */
+export function expandWord(word: Word, scope: Scope): { readonly fields: readonly Field[] } {
+  const words = hasBraces(word) ? withoutBraces(word, scope) : [word];
+  return { fields: words.flatMap((item) => toFields(segments(item, scope, false))) };
+}
+
+/** Expands where there is no splitting and no matching of files: assignments, redirect targets, `case` subjects. */
+export function expandText(word: Word, scope: Scope): Field {
+  const plain = hasBraces(word) ? literalBraces(word) : word;
+  const [field = { text: '' }] = toFields(quoteAll(segments(plain, scope, false)));
+  return field;
+}
+
+/** The text of a heredoc as the command reads it. */
+export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: Scope): Field {
+  if (!body.expand) return { text: body.text };
+  return expandText({ raw: body.text, parts: body.parts, start: 0, end: 0 }, scope);
+}
+
+/** The text of a word that is made of literals alone. */
+export function literalText(word: Word): string | undefined {
+  const texts = word.parts.map((part) => (part.kind === 'literal' ? part.text : undefined));
+  return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
+}
+
+function hasBraces(word: Word): boolean {
+  return word.parts.some((part) => part.kind === 'other' && part.what === 'brace');
+}
+
+function withoutBraces(word: Word, scope: Scope): readonly Word[] {
+  if (scope.braces === undefined) return [word];
+  return scope.braces ? (expandBraces(word) ?? [word]) : [literalBraces(word)];
+}
+
+// ── Segments ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A piece of an expanded word. `split`: it came out of an unquoted expansion, so white space in it separates fields. */
+type Segment =
+  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean; readonly split: boolean }
+  | { readonly kind: 'glob'; readonly text: string }
+  | { readonly kind: 'unknown'; readonly because: string; readonly split: boolean };
+
+function quoteAll(list: readonly Segment[]): readonly Segment[] {
+  return list.map((segment): Segment => {
+    if (segment.kind === 'unknown') return { ...segment, split: false };
+    return { kind: 'text', text: segment.text, quoted: true, split: false };
+  });
+}
+
+/** `split` is true inside the operand of an unquoted parameter, where even literal white space separates. */
+function segments(word: Word, scope: Scope, split: boolean): readonly Segment[] {
+  return word.parts.flatMap((part) => partSegments(part, scope, split));
+}
+
+function partSegments(part: WordPart, scope: Scope, split: boolean): readonly Segment[] {
+  switch (part.kind) {
+    case 'literal':
+      return [{ kind: 'text', text: part.text, quoted: part.quoted, split: split && !part.quoted }];
+    case 'glob':
+      return [{ kind: 'glob', text: part.text }];
+    case 'tilde':
+      return [valueSegment(tilde(part.user, scope), true)];
+    case 'command-substitution':
+      return [valueSegment(substitution(part.script, scope), part.quoted)];
+    case 'other':
+      return [{ kind: 'unknown', because: describeOther(part), split: !part.quoted }];
+    case 'parameter':
+      return parameter(part, scope);
+  }
+}
+
+function valueSegment(value: Value, quoted: boolean): Segment {
+  return value.text === undefined
+    ? { kind: 'unknown', because: value.because ?? 'something outside the file', split: !quoted }
+    : { kind: 'text', text: value.text, quoted, split: !quoted };
+}
+
+function describeOther(part: Extract<WordPart, { kind: 'other' }>): string {
+  switch (part.what) {
+    case 'brace':
+      return `whether the shell expands ${part.text}`;
+    case 'ansi-c':
+    case 'locale':
+      return `how the shell reads ${part.text}`;
+    case 'arithmetic':
+    case 'process':
+    case 'glob':
+    case 'array':
+    case 'unsupported':
+      return part.text;
+  }
+}
+
+function tilde(user: string, scope: Scope): Value {
+  const home = user === '' ? scope.lookup('HOME') : { text: scope.home?.(user) };
+  return home?.text === undefined ? { text: undefined, because: `the home directory ~${user}` } : home;
+}
+
+function substitution(script: Script, scope: Scope): Value {
+  const value = script.complete ? scope.substitute?.(script) : undefined;
+  if (value?.text !== undefined) return { text: value.text.replace(/\n+$/, '') };
+  return { text: undefined, because: value?.because ?? `the output of ${describeScript(script)}` };
+}
+
+/** The commands of a script in one line, shortened. */
+function describeScript(script: Script): string {
+  const first = script.statements[0];
+  const last = script.statements.at(-1);
+  if (first === undefined || last === undefined) return 'a command substitution';
+  const text = script.text.slice(first.start, last.end).replace(/\\?\s+/g, ' ');
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+// ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────
+
+type Parameter = Extract<WordPart, { kind: 'parameter' }>;
+
+function parameter(part: Parameter, scope: Scope): readonly Segment[] {
+  const { operator, quoted } = part;
+  const value = valueOf(part.name, scope);
+  const own = (result: Value): readonly Segment[] => [valueSegment(result, quoted)];
+  const unknown = (because: string): readonly Segment[] => own({ text: undefined, because });
+  const operand = (): readonly Segment[] => {
+    const list = part.operand === undefined ? [] : segments(part.operand, scope, !quoted);
+    return quoted ? quoteAll(list) : list;
+  };
+  if (operator === undefined) return own(value ?? { text: '' });
+  // With a colon an empty value counts as not set; whether an unknown value is empty is not known either.
+  const colon = operator.startsWith(':');
+  const isSet = colon && value !== undefined ? value.text !== '' : value !== undefined;
+  const unsure = colon && value !== undefined && value.text === undefined;
+  switch (operator) {
+    case '-':
+    case ':-':
+    case '=':
+    case ':=':
+      return isSet && value !== undefined ? own(value) : operand();
+    case '+':
+    case ':+':
+      if (unsure) return own(value);
+      return isSet ? operand() : own({ text: '' });
+    case '?':
+    case ':?':
+      return isSet && value !== undefined ? own(value) : unknown(`${part.name}, which is not set`);
+    case 'indirect':
+      if (value?.text === undefined) return own(value ?? unset(part.name));
+      return own(valueOf(value.text, scope) ?? { text: '' });
+    default:
+      return own(transform(part, value ?? { text: '' }, scope));
+  }
+}
+
+function unset(name: string): Value {
+  return { text: undefined, because: `${name}, which is not set` };
+}
+
+/** A name that is not set is empty; positional and special parameters nobody knows are unknown. */
+function valueOf(name: string, scope: Scope): Value | undefined {
+  const value = scope.lookup(name);
+  if (value !== undefined || /^[A-Za-z_]/.test(name)) return value;
+  return { text: undefined, because: `$${name}` };
+}
+
+/** The operators that compute a text from the value. */
+function transform(part: Parameter, value: Value, scope: Scope): Value {
+  const { text } = value;
+  if (text === undefined) return value;
+  const unknown: Value = { text: undefined, because: `\${${part.name}${part.operator}…}` };
+  const pattern = part.operand === undefined ? '' : patternOf(part.operand, scope);
+  switch (part.operator) {
+    case 'length':
+      // How many characters other text has depends on the locale.
+      return isAscii(text) ? { text: String(text.length) } : unknown;
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return pattern === undefined ? unknown : { text: removeAffix(text, pattern, part.operator) };
+    case '/':
+    case '//':
+    case '/#':
+    case '/%':
+      return replace(part, text, scope) ?? unknown;
+    case ':':
+      return slice(part, text, scope) ?? unknown;
+    case '^^':
+    case ',,':
+      if (part.operand !== undefined || !isAscii(text)) return unknown;
+      return { text: part.operator === '^^' ? text.toUpperCase() : text.toLowerCase() };
+    case undefined:
+    default:
+      return unknown;
+  }
+}
+
+function isAscii(text: string): boolean {
+  return [...text].every((character) => character < '\u0080');
+}
+
+/** An operand as a pattern: what is quoted in it matches itself. */
+function patternOf(word: Word, scope: Scope): string | undefined {
+  const list = segments(word, scope, false);
+  if (list.some((segment) => segment.kind === 'unknown')) return undefined;
+  return list
+    .map((segment) => {
+      if (segment.kind === 'unknown') return '';
+      return segment.kind === 'text' && segment.quoted ? escapePattern(segment.text) : segment.text;
+    })
+    .join('');
+}
+
+/** `#`, `##`: the shortest and the longest prefix that matches goes; `%`, `%%`: suffix (POSIX XCU 2.6.2). */
+function removeAffix(text: string, pattern: string, operator: '#' | '##' | '%' | '%%'): string {
+  const lengths = Array.from({ length: text.length + 1 }, (_, length) => length);
+  const ordered = operator.length === 2 ? lengths.toReversed() : lengths;
+  const suffix = operator.startsWith('%');
+  const affix = (length: number): string =>
+    suffix ? text.slice(text.length - length) : text.slice(0, length);
+  const found = ordered.find((length) => matchesPattern(pattern, affix(length)));
+  if (found === undefined) return text;
+  return suffix ? text.slice(0, text.length - found) : text.slice(found);
+}
+
+/** Bash replacement, for a pattern that is plain text; a `&` in the replacement means different things by version. */
+function replace(part: Parameter, text: string, scope: Scope): Value | undefined {
+  const search = part.operand && expandText(part.operand, scope).text;
+  const pattern = part.operand && patternOf(part.operand, scope);
+  const replacement = part.second === undefined ? '' : expandText(part.second, scope).text;
+  if (search === undefined || pattern === undefined || isPattern(pattern)) return undefined;
+  if (search === '' || replacement === undefined || replacement.includes('&')) return undefined;
+  switch (part.operator) {
+    case '/':
+      return { text: text.replace(search, () => replacement) };
+    case '//':
+      return { text: text.replaceAll(search, () => replacement) };
+    case '/#':
+      return { text: text.startsWith(search) ? replacement + text.slice(search.length) : text };
+    case '/%':
+      return { text: text.endsWith(search) ? text.slice(0, -search.length) + replacement : text };
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
+/** `${x:offset:length}` with plain numbers; negative ones count from the end. */
+function slice(part: Parameter, text: string, scope: Scope): Value | undefined {
+  const number = (word: Word | undefined): number | undefined => {
+    const digits = word && expandText(word, scope).text?.trim();
+    return digits !== undefined && /^-?\d+$/.test(digits) ? Number(digits) : undefined;
+  };
+  const offset = number(part.operand);
+  if (offset === undefined || !isAscii(text) || !/^[A-Za-z_]/.test(part.name)) return undefined;
+  const start = offset < 0 ? text.length + offset : offset;
+  if (start < 0) return { text: '' };
+  if (part.second === undefined) return { text: text.slice(start) };
+  const length = number(part.second);
+  if (length === undefined) return undefined;
+  const end = length < 0 ? text.length + length : start + length;
+  // A negative length before the offset is an error of the shell.
+  return end < start ? undefined : { text: text.slice(start, end) };
+}
+
+// ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A field being put together. */
+interface Draft {
+  readonly text: string;
+  readonly pattern: string;
+  /** Something stands here, if only a pair of quotes: an empty field counts. */
+  readonly present: boolean;
+  readonly glob: boolean;
+  readonly unknown: { readonly because: string; readonly many: boolean; readonly prefix: string } | undefined;
+}
+
+const EMPTY: Draft = { text: '', pattern: '', present: false, glob: false, unknown: undefined };
+
+function toFields(list: readonly Segment[]): readonly Field[] {
+  const done: Draft[] = [];
+  let draft = EMPTY;
+  for (const segment of list) {
+    if (segment.kind === 'text' && segment.split) {
+      // Unquoted values are split at white space: the default IFS.
+      const pieces = segment.text.split(/[ \t\n]+/);
+      for (const [index, piece] of pieces.entries()) {
+        if (index > 0) {
+          done.push(draft);
+          draft = EMPTY;
+        }
+        draft = append(draft, { ...segment, text: piece });
+      }
+    } else {
+      draft = append(draft, segment);
+    }
+  }
+  return [...done, draft].filter((item) => item.present).map(finish);
+}
+
+function append(draft: Draft, segment: Segment): Draft {
+  if (segment.kind === 'unknown') {
+    const before = draft.unknown;
+    const many = segment.split || before?.many === true;
+    const unknown = {
+      because: before?.because ?? segment.because,
+      many,
+      prefix: before?.prefix ?? draft.text,
+    };
+    return { ...draft, present: true, unknown };
+  }
+  const quoted = segment.kind === 'text' && segment.quoted;
+  const present = draft.present || segment.text !== '' || quoted;
+  const glob =
+    draft.glob ||
+    segment.kind === 'glob' ||
+    // An unquoted value can hold a pattern too; unquoted literals had theirs taken out by the parser.
+    (segment.kind === 'text' && !quoted && segment.split && isPattern(segment.text));
+  const pattern = draft.pattern + (quoted ? escapePattern(segment.text) : segment.text);
+  return { ...draft, text: draft.text + segment.text, pattern, present, glob };
+}
+
+function finish(draft: Draft): Field {
+  const { unknown } = draft;
+  if (unknown !== undefined) {
+    return {
+      text: undefined,
+      because: unknown.because,
+      prefix: unknown.prefix,
+      ...(unknown.many ? { many: true } : {}),
+    };
+  }
+  return draft.glob ? { text: draft.text, pattern: draft.pattern } : { text: draft.text };
+}
