@@ -9,6 +9,10 @@ export interface FileReport {
   /** The text before. */
   readonly original: string;
   readonly outcome: Outcome;
+  /** The stages before and after, where somebody worked them out. */
+  readonly graphs?: StageGraphs;
+  /** The image sizes before and after, where they are known. */
+  readonly sizes?: ImageSizes;
 }
 
 export interface RunReport {
@@ -17,3 +21,73 @@ export interface RunReport {
   /** Version of dfopt. */
   readonly version: string;
 }
+
+export interface StageGraphs {
+  readonly before: StageGraph;
+  readonly after: StageGraph;
+}
+
+/** Stages and the images they start from; edges point the way the files go. */
+export interface StageGraph {
+  readonly nodes: readonly StageNode[];
+  readonly edges: readonly StageEdge[];
+}
+
+export interface StageNode {
+  /** Unique in the graph. */
+  readonly id: string;
+  /** What a person reads: the stage's name or number, or the image reference. */
+  readonly label: string;
+  readonly kind: 'image' | 'stage';
+  /** The stage that a build without `--target` produces. */
+  readonly target: boolean;
+}
+
+export interface StageEdge {
+  readonly from: string;
+  readonly to: string;
+  /** `base`: FROM; `copy`: COPY --from; `mount`: RUN --mount with from. */
+  readonly kind: 'base' | 'copy' | 'mount';
+  /** What goes along the edge, for people: copied paths. */
+  readonly label: string;
+}
+
+export interface ImageSizes {
+  readonly before: ImageSize;
+  readonly after: ImageSize;
+}
+
+export interface ImageSize {
+  readonly bytes: number;
+  /** Measured on a built image, or estimated from tables. */
+  readonly by: 'measured' | 'estimated';
+}
+
+export type FormatName = 'text' | 'diff' | 'json';
+
+/** How a report is to look; none of it changes what it says. */
+export interface FormatSettings {
+  /** Colour by escape sequences, where the format has colour. */
+  readonly color: boolean;
+  /**
+   * The output goes to a terminal: control characters from file contents are shown as visible escapes even in
+   * formats that otherwise carry them unchanged (`diff`).
+   */
+  readonly terminal: boolean;
+  /** The migrations are already written, so the next step is not `--write`. */
+  readonly written?: boolean;
+  /** Columns of the terminal; prose is wrapped at 100 or fewer. */
+  readonly columns?: number;
+  /** The page of `dfopt explain` for a code, for formats that carry documentation with their findings. */
+  readonly describe?: (code: string) => CodeDescription | undefined;
+}
+
+export interface CodeDescription {
+  /** One line. */
+  readonly summary: string;
+  /** The whole page, Markdown. */
+  readonly text: string;
+}
+
+/** Writes a report. Pure: the same run and settings give the same bytes. */
+export type Format = (run: RunReport, settings: FormatSettings) => string;

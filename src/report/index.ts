@@ -1,0 +1,16 @@
+/** The formats of a report. Only the one asked for is loaded: a run that prints a diff never reads the HTML page. */
+import type { Format, FormatName } from './types.ts';
+
+export { document, toDocument, type FileEntry, type ReportDocument } from './document.ts';
+export { comparePlaces, fullPath, onlyRoot, relativeNames, rootsOf } from './paths.ts';
+export type { CodeDescription, Format, FormatName, FormatSettings } from './types.ts';
+
+export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
+  text: async () => (await import('./text.ts')).text,
+  diff: async () => (await import('./diff.ts')).diff,
+  json: async () => (await import('./json.ts')).json,
+};
+
+export function isFormatName(name: string): name is FormatName {
+  return Object.hasOwn(formats, name);
+}

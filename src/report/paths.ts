@@ -1,0 +1,71 @@
+/** Names of files in reports. Paths are `/`-separated strings; nothing here looks at a disk. */
+import type { FileReport, RunReport } from './types.ts';
+
+interface Place {
+  readonly root: string;
+  readonly path: string;
+}
+
+/** Standard input. */
+export const STANDARD_INPUT = '-';
+
+/** The file as the user can name it from where dfopt runs. */
+export function fullPath({ root, path }: Place): string {
+  if (root === '' || root === '.' || path === STANDARD_INPUT) return path;
+  return root.endsWith('/') ? `${root}${path}` : `${root}/${path}`;
+}
+
+/** By root, then path, by code units: the same everywhere, whatever the locale. */
+export function comparePlaces(left: Place, right: Place): number {
+  return compareText(left.root, right.root) || compareText(left.path, right.path);
+}
+
+export function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+/** The roots of a run, each once, in order. */
+export function rootsOf(run: { readonly files: readonly Place[] }): readonly string[] {
+  return [...new Set(run.files.map((file) => file.root))];
+}
+
+/** The part of a run that belongs to one root, for a product of its own for each repository. */
+export function onlyRoot(run: RunReport, root: string): RunReport {
+  return { ...run, files: run.files.filter((file) => file.root === root) };
+}
+
+/**
+ * How files are named in a product that tools read in one place (a patch, SARIF): relative to the deepest directory
+ * that holds every root of the run. With one root that is the root itself, so the patch applies there with `-p1`,
+ * wherever dfopt was run.
+ */
+export function relativeNames(run: { readonly files: readonly Place[] }): (file: Place) => string {
+  const roots = rootsOf(run).map(segments);
+  const first = roots[0] ?? [];
+  const differs = first.findIndex((segment, index) => roots.some((root) => root[index] !== segment));
+  const shared = differs === -1 ? first.length : differs;
+  return (file) =>
+    file.path === STANDARD_INPUT
+      ? nameInRoot(file)
+      : [...segments(file.root).slice(shared), file.path].join('/');
+}
+
+/** The name in products that need one: standard input is called what it holds. */
+export function nameInRoot({ path }: { readonly path: string }): string {
+  return path === STANDARD_INPUT ? 'Dockerfile' : path;
+}
+
+/** `/a/./b/` → `['', 'a', 'b']`; the working directory has none. */
+function segments(root: string): readonly string[] {
+  return root
+    .split('/')
+    .filter((segment, index) => segment !== '.' && (segment !== '' || (index === 0 && root !== '')));
+}
+
+/** The new text, if the file's outcome changes it. */
+export function newText(file: FileReport): string | undefined {
+  return file.outcome.outcome === 'migrated' && file.outcome.text !== file.original
+    ? file.outcome.text
+    : undefined;
+}

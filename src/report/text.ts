@@ -1,0 +1,270 @@
+/**
+ * `--format text`: what a person reads.
+ *
+ * A file is a heading (outcome, name, code), its message, and rows with a label each; a file without anything to do
+ * is one line. No symbols that a font may lack, no colour that carries meaning alone.
+ */
+import colors from 'picocolors';
+import type { Evidence, MigrationSummary, Outcome } from '../engine/types.ts';
+import { evidenceOf, totalsOf } from './document.ts';
+import { visible } from './escape.ts';
+import { formatBytes, sizeNote } from './size.ts';
+import { fullPath, newText, rootsOf, STANDARD_INPUT } from './paths.ts';
+import type { FileReport, Format, FormatSettings, RunReport } from './types.ts';
+import { columns, shorten, wrap } from './wrap.ts';
+
+/** Prose stays readable when the terminal is wider. */
+const MAXIMUM_COLUMNS = 100;
+const MINIMUM_COLUMNS = 40;
+const DEFAULT_COLUMNS = 96;
+
+/** The widest outcome is `unchanged`, the widest label `installs`; both leave two blanks. */
+const OUTCOME_WIDTH = 11;
+const INDENT = '  ';
+const LABEL_WIDTH = 10;
+
+type Paint = (text: string) => string;
+
+interface Style {
+  readonly width: number;
+  readonly dim: Paint;
+  readonly bold: Paint;
+  readonly outcome: Readonly<Record<Outcome['outcome'], Paint>>;
+}
+
+/** A labelled part of a file's block; each item starts a line and its continuation lines are wrapped under it. */
+interface Row {
+  readonly label: string;
+  readonly items: readonly Item[];
+}
+
+/** A sentence, or a line of a file that is never wrapped. */
+type Item =
+  | { readonly kind: 'prose'; readonly text: string }
+  | { readonly kind: 'source'; readonly evidence: Evidence; readonly under?: 'prose' }
+  | { readonly kind: 'command'; readonly text: string };
+
+export const text: Format = (run, settings) => {
+  const style = styleOf(settings);
+  if (run.files.length === 0) return 'no Dockerfile found\n';
+  const several = run.files.length > 1;
+  const blocks = run.files.map((file) => block(file, { settings, style, several }));
+  const end = several ? [closing(run, settings, style)] : [];
+  return `${joinBlocks([...blocks, ...end])}\n`;
+};
+
+function styleOf(settings: FormatSettings): Style {
+  const paint = colors.createColors(settings.color);
+  return {
+    width: Math.max(MINIMUM_COLUMNS, Math.min(settings.columns ?? DEFAULT_COLUMNS, MAXIMUM_COLUMNS)),
+    dim: paint.dim,
+    bold: paint.bold,
+    outcome: { migrated: paint.green, unchanged: paint.dim, refused: paint.yellow, failed: paint.red },
+  };
+}
+
+/** Blocks of several lines stand apart; files of one line each form a list. */
+function joinBlocks(blocks: readonly (readonly string[])[]): string {
+  return blocks
+    .flatMap((lines, index) => {
+      const previous = blocks[index - 1];
+      const apart = previous !== undefined && (previous.length > 1 || lines.length > 1);
+      return apart ? ['', ...lines] : lines;
+    })
+    .join('\n');
+}
+
+interface BlockOptions {
+  readonly settings: FormatSettings;
+  readonly style: Style;
+  /** Next steps are said once at the end instead of for each file. */
+  readonly several: boolean;
+}
+
+function block(file: FileReport, { settings, style, several }: BlockOptions): readonly string[] {
+  const { outcome } = file;
+  const heading = `${style.outcome[outcome.outcome](outcome.outcome.padEnd(OUTCOME_WIDTH))}${style.bold(nameOf(file))}`;
+  if (outcome.outcome === 'unchanged') {
+    const name = nameOf(file);
+    const room = style.width - OUTCOME_WIDTH - columns(name) - 2;
+    const message = visible(outcome.message);
+    return columns(message) <= room
+      ? [`${heading}  ${style.dim(message)}`]
+      : [
+          heading,
+          ...wrap(message, style.width - OUTCOME_WIDTH).map(
+            (line) => ' '.repeat(OUTCOME_WIDTH) + style.dim(line),
+          ),
+        ];
+  }
+  const rows = [...rowsOf(file), ...(several ? [] : nextRows(file, settings))];
+  return [
+    `${heading}  ${style.dim(`(${note(outcome)})`)}`,
+    ...wrap(visible(outcome.message), style.width - INDENT.length).map((line) => INDENT + line),
+    ...(rows.length === 0 ? [] : ['']),
+    ...rows.flatMap((row) => rowLines(row, style)),
+  ];
+}
+
+/** `path`, or `path:line` where a line of the file itself decided, as editors and terminals link it. */
+function nameOf(file: FileReport): string {
+  const name = file.path === STANDARD_INPUT ? 'standard input' : visible(fullPath(file));
+  const evidence = evidenceOf(file.outcome);
+  return evidence?.file === 'Dockerfile' ? `${name}:${evidence.line}` : name;
+}
+
+function note(outcome: Outcome): string {
+  if (outcome.outcome !== 'migrated') return visible(outcome.code);
+  const { length } = outcome.assumptions;
+  return length === 0 ? outcome.confidence : `${outcome.confidence}, ${counted(length, 'assumption')}`;
+}
+
+function rowsOf(file: FileReport): readonly Row[] {
+  const { outcome } = file;
+  switch (outcome.outcome) {
+    case 'unchanged':
+      return [];
+    case 'failed':
+      return evidenceRow(outcome.evidence);
+    case 'refused':
+      return [...evidenceRow(outcome.evidence), ...row('to do', prose([outcome.advice]))];
+    case 'migrated':
+      return [
+        ...(outcome.summary === undefined ? [] : summaryRows(outcome.summary)),
+        ...sizeRow(file),
+        ...row('because', outcome.reasons.flatMap(statement)),
+        ...row('assumes', outcome.assumptions.flatMap(statement)),
+      ];
+  }
+}
+
+function summaryRows(summary: MigrationSummary): readonly Row[] {
+  const notSmaller = summary.whyNotSmaller === '' ? [] : [`no smaller base: ${summary.whyNotSmaller}`];
+  return [
+    ...row('base', prose([`${summary.from} → ${summary.to}`, ...notSmaller])),
+    ...row('copies', prose(summary.copied)),
+    ...row('installs', prose(summary.packages.length === 0 ? [] : [summary.packages.join(', ')])),
+  ];
+}
+
+function sizeRow({ sizes }: FileReport): readonly Row[] {
+  if (sizes === undefined) return [];
+  const { before, after } = sizes;
+  return row(
+    'size',
+    prose([`${formatBytes(before.bytes)} → ${formatBytes(after.bytes)} (${sizeNote(sizes)})`]),
+  );
+}
+
+function evidenceRow(evidence: Evidence | undefined): readonly Row[] {
+  return evidence === undefined ? [] : [{ label: 'found', items: [{ kind: 'source', evidence }] }];
+}
+
+function statement({
+  message,
+  evidence,
+}: {
+  readonly message: string;
+  readonly evidence: Evidence | undefined;
+}): readonly Item[] {
+  return [...prose([message]), ...(evidence === undefined ? [] : [underneath(evidence)])];
+}
+
+/** The place that the sentence before it rests on. */
+function underneath(evidence: Evidence): Item {
+  return { kind: 'source', evidence, under: 'prose' };
+}
+
+function nextRows(file: FileReport, settings: FormatSettings): readonly Row[] {
+  const path = shellWord(fullPath(file));
+  switch (file.outcome.outcome) {
+    case 'migrated':
+      return newText(file) === undefined || file.path === STANDARD_INPUT
+        ? []
+        : row(
+            'next',
+            commands([`dfopt ${settings.written === true ? 'verify' : 'migrate --write'} ${path}`]),
+          );
+    case 'refused':
+    case 'failed':
+      return row('more', commands([`dfopt explain ${shellWord(file.outcome.code)}`]));
+    case 'unchanged':
+      return [];
+  }
+}
+
+function row(label: string, items: readonly Item[]): readonly Row[] {
+  return items.length === 0 ? [] : [{ label, items }];
+}
+
+function prose(texts: readonly string[]): readonly Item[] {
+  return texts.map((each) => ({ kind: 'prose', text: each }));
+}
+
+function commands(texts: readonly string[]): readonly Item[] {
+  return texts.map((each) => ({ kind: 'command', text: each }));
+}
+
+function rowLines(row: Row, style: Style): readonly string[] {
+  const room = style.width - INDENT.length - LABEL_WIDTH;
+  return row.items
+    .flatMap((item) => itemLines(item, room, style))
+    .map((line, index) => `${INDENT}${style.dim((index === 0 ? row.label : '').padEnd(LABEL_WIDTH))}${line}`);
+}
+
+function itemLines(item: Item, room: number, style: Style): readonly string[] {
+  switch (item.kind) {
+    case 'prose':
+      return wrap(visible(item.text), room);
+    case 'command':
+      return [visible(item.text)];
+    case 'source': {
+      const { file, line, text: source } = item.evidence;
+      const place = file === 'Dockerfile' ? `line ${line}` : `${visible(file)}:${line}`;
+      const indent = item.under === 'prose' ? INDENT : '';
+      return [style.dim(shorten(`${indent}${place} │ ${visible(source.trim())}`, room))];
+    }
+  }
+}
+
+/** Totals, and what to do next. */
+function closing(run: RunReport, settings: FormatSettings, style: Style): readonly string[] {
+  const totals = totalsOf(
+    run.files.map((file) => ({ ...file.outcome, changed: newText(file) !== undefined })),
+  );
+  const outcomes = (['migrated', 'unchanged', 'refused', 'failed'] as const)
+    .filter((outcome) => totals[outcome] > 0)
+    .map((outcome) => style.outcome[outcome](`${totals[outcome]} ${outcome}`));
+  const stopped = run.files.find(
+    ({ outcome }) => outcome.outcome === 'refused' || outcome.outcome === 'failed',
+  );
+  return [
+    `${style.bold(counted(totals.files, 'file'))}: ${outcomes.join(', ')}`,
+    ...(totals.changed === 0 ? [] : [style.dim(nextForAll(run, settings))]),
+    ...(stopped === undefined
+      ? []
+      : [style.dim(`more about a code: dfopt explain ${visible(stopped.outcome.code)}`)]),
+  ];
+}
+
+/** A command line longer than this says less than the rule for making it. */
+const MAXIMUM_ROOTS_NAMED = 3;
+
+function nextForAll(run: RunReport, settings: FormatSettings): string {
+  const roots = rootsOf(run).map((root) => shellWord(root === '' ? '.' : root));
+  const named = roots.length <= MAXIMUM_ROOTS_NAMED ? roots.join(' ') : 'PATH…';
+  return settings.written === true
+    ? `to check by building: dfopt verify ${visible(named)}`
+    : `nothing is written yet: dfopt migrate --write ${visible(named)}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A word as a POSIX shell takes it, quoted only where it must be. */
+export function shellWord(word: string): string {
+  if (/^[\w@%+=:,./-]+$/u.test(word) && !word.startsWith('-')) return word;
+  const quoted = `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  return word.startsWith('-') ? `./${quoted}` : quoted;
+}
