@@ -1,0 +1,430 @@
+/**
+ * The images that a runtime stage can start from, and what each brings. Data; which one is taken is the planner's
+ * business.
+ *
+ * Sources
+ * - scratch: an empty filesystem; its config is BuildKit's `emptyImage` (frontend/dockerfile/dockerfile2llb/image.go).
+ * - distroless: static/static.bzl, static/config.bzl, base/config.bzl, cc/config.bzl, common/BUILD.bazel,
+ *   static/nsswitch.conf and README.md of GoogleContainerTools/distroless.
+ * - alpine: alpine-baselayout, busybox and ca-certificates-bundle in gitlab.alpinelinux.org/alpine/aports. The bundle is
+ *   in the image since 3.12 (docker-library/rabbitmq#421), tzdata never is.
+ * - debian slim: debuerreotype's minbase, measured on trixie: zones and nsswitch.conf are there; certificates,
+ *   /etc/services and /etc/mime.types are not.
+ * - Sizes: rounded, linux/amd64; they only order the candidates and inform people.
+ */
+import {
+  alpineReleases,
+  compareRelease,
+  distrolessGenerations,
+  distrolessOf,
+  glibcOf,
+  glibcReleases,
+  muslOf,
+  releaseOf,
+  type DistrolessGeneration,
+} from './distributions.ts';
+
+export type BaseFamily =
+  'scratch' | 'distroless-static' | 'distroless-base' | 'distroless-cc' | 'alpine' | 'debian-slim';
+
+export type CLibrary =
+  | { readonly kind: 'none' }
+  /** `version` is undefined for a tag that moves (`alpine:latest`). */
+  | { readonly kind: 'glibc' | 'musl'; readonly version: string | undefined };
+
+export interface UserRecord {
+  readonly name: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly home: string;
+}
+
+export interface GroupRecord {
+  readonly name: string;
+  readonly gid: number;
+}
+
+export interface RuntimeBase {
+  readonly family: BaseFamily;
+  /** What FROM says. */
+  readonly reference: string;
+  /** Debian codename or Alpine release; undefined for scratch and tags that move. */
+  readonly release: string | undefined;
+  /** Place in the order from the smallest to the largest family. */
+  readonly rank: number;
+  /** Rough size in MiB: to download, and unpacked. */
+  readonly size: { readonly compressed: number; readonly unpacked: number };
+  readonly libc: CLibrary;
+  /** Names of shared libraries beside the C library's own. */
+  readonly libraries: readonly string[];
+  /** Absolute paths of files and directories that are certainly there and that programs look for. */
+  readonly files: readonly string[];
+  /** The bundle of root certificates, where there is one. */
+  readonly certificates: string | undefined;
+  /** The time zone database, where there is one. */
+  readonly timeZones: string | undefined;
+  /** /tmp with mode 1777. */
+  readonly temporaryDirectory: boolean;
+  readonly users: readonly UserRecord[];
+  readonly groups: readonly GroupRecord[];
+  /** What shell form commands run in. */
+  readonly shell: string | undefined;
+  /** Programs on PATH that are certainly there; empty means there are none, elsewhere others may be there too. */
+  readonly programs: ReadonlySet<string>;
+  readonly packages: PackageSupport;
+  /** Environment, user, working directory, entrypoint and command of the image's config. */
+  readonly config: {
+    readonly env: Readonly<Record<string, string>>;
+    readonly user: string;
+    readonly workdir: string;
+    readonly entrypoint: readonly string[] | undefined;
+    readonly cmd: readonly string[] | undefined;
+  };
+  /** Last day of support as far as it is announced (`YYYY-MM` or `YYYY-MM-DD`). */
+  readonly supportedUntil: string | undefined;
+}
+
+export type PackageSupport =
+  | { readonly manager: undefined }
+  | {
+      readonly manager: 'apk' | 'apt';
+      /** False when the release's packages are gone from the servers. */
+      readonly available: boolean;
+      /** Packages that bring certificates, zones, service names and media types. */
+      readonly names: Readonly<Record<'certificates' | 'timeZones' | 'services' | 'mimeTypes', string>>;
+    };
+
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const certificateBundle = '/etc/ssl/certs/ca-certificates.crt';
+const zoneDirectory = '/usr/share/zoneinfo';
+
+const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
+
+/** An empty image. */
+export const scratch: RuntimeBase = {
+  family: 'scratch',
+  reference: 'scratch',
+  release: undefined,
+  rank: 0,
+  size: { compressed: 0, unpacked: 0 },
+  libc: { kind: 'none' },
+  libraries: [],
+  files: [],
+  certificates: undefined,
+  timeZones: undefined,
+  temporaryDirectory: false,
+  users: [],
+  groups: [],
+  shell: undefined,
+  programs: new Set(),
+  packages: { manager: undefined },
+  config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: undefined },
+  supportedUntil: undefined,
+};
+
+// ── distroless ───────────────────────────────────────────────────────────────────────────────────────────────
+
+export type DistrolessVariant = 'static' | 'base' | 'cc';
+
+const distrolessVariants: Readonly<
+  Record<
+    DistrolessVariant,
+    { readonly family: BaseFamily; readonly rank: number; readonly size: RuntimeBase['size'] }
+  >
+> = {
+  static: { family: 'distroless-static', rank: 1, size: { compressed: 0.8, unpacked: 2 } },
+  base: { family: 'distroless-base', rank: 2, size: { compressed: 8, unpacked: 20 } },
+  cc: { family: 'distroless-cc', rank: 3, size: { compressed: 9, unpacked: 23 } },
+};
+
+const openssl: readonly string[] = ['libssl.so.3', 'libcrypto.so.3'];
+const compilerRuntime: readonly string[] = ['libgcc_s.so.1', 'libstdc++.so.6', 'libgomp.so.1'];
+/** base-debian13 has these beside OpenSSL, which needs them there. */
+const compression: readonly string[] = ['libz.so.1', 'libzstd.so.1'];
+
+function distrolessLibraries(variant: DistrolessVariant, generation: string): readonly string[] {
+  if (variant === 'static') return [];
+  const base = generation === 'debian12' ? openssl : [...openssl, ...compression];
+  return variant === 'cc' ? [...base, ...compilerRuntime] : base;
+}
+
+const distrolessUsers: readonly UserRecord[] = [
+  { name: 'root', uid: 0, gid: 0, home: '/root' },
+  { name: 'nobody', uid: 65534, gid: 65534, home: '/nonexistent' },
+  { name: 'nonroot', uid: 65532, gid: 65532, home: '/home/nonroot' },
+];
+
+const distrolessGroups: readonly GroupRecord[] = [
+  { name: 'root', gid: 0 },
+  { name: 'nobody', gid: 65534 },
+  { name: 'tty', gid: 5 },
+  { name: 'staff', gid: 50 },
+  { name: 'nonroot', gid: 65532 },
+];
+
+/** The root variant (`latest`): `nonroot` would change the user and the working directory. */
+function distroless(
+  variant: DistrolessVariant,
+  { generation, codename, supportedUntil }: DistrolessGeneration,
+): RuntimeBase {
+  return {
+    ...distrolessVariants[variant],
+    reference: `gcr.io/distroless/${variant}-${generation}`,
+    release: codename,
+    libc: variant === 'static' ? { kind: 'none' } : { kind: 'glibc', version: glibcOf(codename) },
+    libraries: distrolessLibraries(variant, generation),
+    files: wordsOf(`
+      /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release
+      ${certificateBundle} ${zoneDirectory} /tmp /root /home/nonroot
+    `),
+    certificates: certificateBundle,
+    timeZones: zoneDirectory,
+    temporaryDirectory: true,
+    users: distrolessUsers,
+    groups: distrolessGroups,
+    shell: undefined,
+    programs: new Set(),
+    packages: { manager: undefined },
+    config: {
+      env: { PATH: path, SSL_CERT_FILE: certificateBundle },
+      user: '0',
+      workdir: '/',
+      entrypoint: undefined,
+      cmd: undefined,
+    },
+    supportedUntil,
+  };
+}
+
+/**
+ * A distroless image for programs built on the Debian release: of the same generation, or of the newest published one
+ * when that has none, since a C library runs what was linked against an older one. Without a codename: the newest.
+ * undefined when none is new enough.
+ */
+export function distrolessBase(variant: DistrolessVariant, codename?: string): RuntimeBase | undefined {
+  const published = distrolessGenerations.filter((known) => known.published);
+  const newest = published.at(-1);
+  const same = codename === undefined ? undefined : distrolessOf(codename);
+  if (same?.published === true) return distroless(variant, same);
+  if (newest === undefined) return undefined;
+  const known = codename === undefined || isOlder(codename, newest.codename);
+  // What needs no C library runs on any of them.
+  return known || variant === 'static' ? distroless(variant, newest) : undefined;
+}
+
+/** Whether a Debian release came before another; false when one isn't known. */
+function isOlder(codename: string, than: string): boolean {
+  const index = glibcReleases.findIndex(
+    (release) => release.family === 'debian' && release.codename === codename,
+  );
+  const limit = glibcReleases.findIndex((release) => release.codename === than);
+  return index !== -1 && index < limit;
+}
+
+// ── alpine ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Applets of BusyBox as Alpine configures it (main/busybox/busyboxconfig), and what else is in the image. */
+const alpinePrograms: readonly string[] = wordsOf(`
+  apk arch ash awk base64 basename bc bunzip2 busybox bzip2 cal cat chgrp chmod chown cksum clear cmp comm cp crond
+  crontab cut date dc dd df diff dirname dmesg dos2unix du echo egrep env expand expr factor fallocate false fgrep find
+  flock fold free fuser getopt grep groups gunzip gzip head hexdump hostname id ifconfig install ip ipcrm kill killall
+  less link ln logger login ls lsof lzcat md5sum microcom mkdir mkfifo mknod mkpasswd mktemp more mount mountpoint mv nc
+  netstat nice nl nohup nologin nproc nsenter nslookup od passwd paste pgrep ping ping6 pkill pmap printenv printf ps
+  pwd readlink realpath renice reset resize rev rm rmdir route run-parts sed seq setsid sh sha1sum sha256sum sha512sum
+  shred shuf sleep sort split stat strings stty su sum sync sysctl tail tar tee test time timeout top touch tr traceroute
+  true truncate tty udhcpc umount uname uniq unix2dos unlink unzip uptime usleep uudecode uuencode vi watch wc wget which
+  whoami whois xargs xxd yes zcat adduser addgroup deluser delgroup getent ldd ldconfig
+`);
+
+const alpineUsers: readonly UserRecord[] = [
+  { name: 'root', uid: 0, gid: 0, home: '/root' },
+  { name: 'bin', uid: 1, gid: 1, home: '/bin' },
+  { name: 'daemon', uid: 2, gid: 2, home: '/sbin' },
+  { name: 'mail', uid: 8, gid: 12, home: '/var/mail' },
+  { name: 'guest', uid: 405, gid: 100, home: '/dev/null' },
+  { name: 'nobody', uid: 65534, gid: 65534, home: '/' },
+];
+
+/** First release whose image has the certificate bundle. */
+const alpineCertificatesSince = '3.12';
+
+/** `alpine:3.20`; without a release the moving tag, which is taken for a current one. */
+export function alpineBase(release?: string): RuntimeBase {
+  const branch = release?.split('.').slice(0, 2).join('.');
+  const index = alpineReleases.findIndex((known) => known.release === branch);
+  const since = alpineReleases.findIndex((known) => known.release === alpineCertificatesSince);
+  const certificates = branch === undefined || index >= since ? certificateBundle : undefined;
+  return {
+    family: 'alpine',
+    reference: release === undefined ? 'alpine' : `alpine:${release}`,
+    release,
+    rank: 4,
+    size: { compressed: 3.6, unpacked: 8 },
+    libc: { kind: 'musl', version: release === undefined ? undefined : muslOf(release) },
+    // OpenSSL's names changed from 1.1 to 3 within what is covered here, so only what never changed is promised.
+    libraries: ['libz.so.1'],
+    files: [
+      ...wordsOf(
+        '/etc/services /etc/protocols /etc/passwd /etc/group /etc/os-release /etc/alpine-release /bin/sh /tmp /root',
+      ),
+      ...(certificates === undefined ? [] : [certificates]),
+    ],
+    certificates,
+    timeZones: undefined,
+    temporaryDirectory: true,
+    users: alpineUsers,
+    groups: [
+      { name: 'root', gid: 0 },
+      { name: 'nogroup', gid: 65533 },
+      { name: 'nobody', gid: 65534 },
+    ],
+    shell: '/bin/sh',
+    programs: new Set(alpinePrograms),
+    packages: {
+      manager: 'apk',
+      available: true,
+      names: {
+        certificates: 'ca-certificates',
+        timeZones: 'tzdata',
+        services: 'alpine-baselayout-data',
+        mimeTypes: 'mailcap',
+      },
+    },
+    config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: ['/bin/sh'] },
+    supportedUntil: alpineReleases[index]?.supportedUntil,
+  };
+}
+
+// ── debian ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Programs of Debian's essential packages (coreutils, util-linux, findutils, grep, sed, tar, gzip, dash, bash, perl-base, login …). */
+const debianPrograms: readonly string[] = wordsOf(`
+  apt apt-get apt-key apt-cache apt-mark arch awk base32 base64 basename bash cat chcon chgrp chmod chown chroot cksum comm
+  cp csplit cut dash date dd df diff dir dircolors dirname dmesg dpkg dpkg-query du echo egrep env expand expr factor false
+  fgrep find flock fold getent getopt grep groups gunzip gzip head hostname id install ionice join kill ldconfig ldd link
+  ln locale logger login logname ls lsblk lscpu mawk md5sum mkdir mkfifo mknod mktemp more mount mountpoint mv newgrp nice
+  nl nohup nproc nsenter numfmt od paste passwd pathchk perl pinky pr printenv printf ptx pwd readlink realpath renice rev
+  rm rmdir runcon run-parts script sed seq setpriv setsid sh sha1sum sha224sum sha256sum sha384sum sha512sum shred shuf
+  sleep sort split stat stdbuf stty su sum sync tac tail tar tee test timeout touch tr true truncate tsort tty umount uname
+  unexpand uniq unlink unshare useradd userdel usermod groupadd groupdel groupmod users vdir wall wc whereis which who
+  whoami xargs yes zcat zgrep
+`);
+
+const debianUsers: readonly UserRecord[] = [
+  { name: 'root', uid: 0, gid: 0, home: '/root' },
+  { name: 'daemon', uid: 1, gid: 1, home: '/usr/sbin' },
+  { name: 'bin', uid: 2, gid: 2, home: '/bin' },
+  { name: 'sys', uid: 3, gid: 3, home: '/dev' },
+  { name: 'sync', uid: 4, gid: 65534, home: '/bin' },
+  { name: 'games', uid: 5, gid: 60, home: '/usr/games' },
+  { name: 'man', uid: 6, gid: 12, home: '/var/cache/man' },
+  { name: 'lp', uid: 7, gid: 7, home: '/var/spool/lpd' },
+  { name: 'mail', uid: 8, gid: 8, home: '/var/mail' },
+  { name: 'news', uid: 9, gid: 9, home: '/var/spool/news' },
+  { name: 'uucp', uid: 10, gid: 10, home: '/var/spool/uucp' },
+  { name: 'proxy', uid: 13, gid: 13, home: '/bin' },
+  { name: 'www-data', uid: 33, gid: 33, home: '/var/www' },
+  { name: 'backup', uid: 34, gid: 34, home: '/var/backups' },
+  { name: 'list', uid: 38, gid: 38, home: '/var/list' },
+  { name: 'nobody', uid: 65534, gid: 65534, home: '/nonexistent' },
+];
+
+const debianGroups: readonly GroupRecord[] = [
+  { name: 'root', gid: 0 },
+  { name: 'daemon', gid: 1 },
+  { name: 'bin', gid: 2 },
+  { name: 'sys', gid: 3 },
+  { name: 'adm', gid: 4 },
+  { name: 'tty', gid: 5 },
+  { name: 'disk', gid: 6 },
+  { name: 'mail', gid: 8 },
+  { name: 'www-data', gid: 33 },
+  { name: 'backup', gid: 34 },
+  { name: 'operator', gid: 37 },
+  { name: 'staff', gid: 50 },
+  { name: 'games', gid: 60 },
+  { name: 'users', gid: 100 },
+  { name: 'nogroup', gid: 65534 },
+];
+
+/** `debian:bookworm-slim`; without a codename the stable release, whichever it is. */
+export function debianSlimBase(codename?: string): RuntimeBase {
+  const release = codename === undefined ? undefined : releaseOf(codename);
+  return {
+    family: 'debian-slim',
+    reference: `debian:${codename ?? 'stable'}-slim`,
+    release: codename,
+    rank: 5,
+    size: { compressed: 28, unpacked: 78 },
+    libc: { kind: 'glibc', version: release?.glibc },
+    libraries: ['libgcc_s.so.1', 'libstdc++.so.6', 'libz.so.1'],
+    files: wordsOf(
+      `/etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /etc/debian_version ${zoneDirectory} /bin/sh /bin/bash /tmp /root`,
+    ),
+    certificates: undefined,
+    timeZones: zoneDirectory,
+    temporaryDirectory: true,
+    users: debianUsers,
+    groups: debianGroups,
+    shell: '/bin/sh',
+    programs: new Set(debianPrograms),
+    packages: {
+      manager: 'apt',
+      available: release?.archivedSince === undefined,
+      names: {
+        certificates: 'ca-certificates',
+        timeZones: 'tzdata',
+        services: 'netbase',
+        mimeTypes: 'media-types',
+      },
+    },
+    config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: ['bash'] },
+    supportedUntil: release?.supportedUntil,
+  };
+}
+
+// ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The image that built the program, as far as it matters to where it can run. */
+export interface BuilderDistribution {
+  readonly family: 'debian' | 'alpine' | 'ubuntu' | 'busybox' | 'other';
+  readonly codename?: string;
+  readonly release?: string;
+}
+
+/**
+ * The bases that can be considered for what was built on a distribution, from the smallest to the largest. Alpine is
+ * of the builder's own release when the builder is Alpine (its packages have the builder's names and versions), else
+ * the current one; likewise Debian.
+ */
+export function candidateBases(builder: BuilderDistribution): readonly RuntimeBase[] {
+  const codename = builder.family === 'debian' ? builder.codename : undefined;
+  const release = builder.family === 'alpine' ? builder.release : undefined;
+  const variants: readonly DistrolessVariant[] = ['static', 'base', 'cc'];
+  return [
+    scratch,
+    ...variants.flatMap((variant) => distrolessBase(variant, codename) ?? []),
+    alpineBase(release),
+    debianSlimBase(codename),
+  ].sort((a, b) => a.rank - b.rank);
+}
+
+/**
+ * Whether a base's C library runs a program linked against another: of the same kind, and not older. undefined when a
+ * version isn't known.
+ */
+export function runsLinkedAgainst(base: CLibrary, needed: CLibrary): boolean | undefined {
+  if (needed.kind === 'none') return true;
+  if (base.kind !== needed.kind) return false;
+  if (base.version === undefined || needed.version === undefined) return undefined;
+  const order = compareRelease(base.version, needed.version);
+  return order === undefined ? undefined : order >= 0;
+}
+
+/** What a distribution's programs are linked against by default. */
+export function libraryOf(builder: BuilderDistribution): CLibrary {
+  if (builder.family === 'alpine') {
+    return { kind: 'musl', version: builder.release === undefined ? undefined : muslOf(builder.release) };
+  }
+  return { kind: 'glibc', version: builder.codename === undefined ? undefined : glibcOf(builder.codename) };
+}
