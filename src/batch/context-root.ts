@@ -1,0 +1,126 @@
+/**
+ * Which directory a Dockerfile is built with, when the user doesn't say.
+ *
+ * A builder's default is the Dockerfile's own directory. But `docker/Dockerfile` is often built with
+ * `docker build -f docker/Dockerfile .`, and then nothing in the file says so except that what it copies lies
+ * elsewhere. So: the own directory, unless what is copied is missing there and found further up.
+ */
+import { lstatSync } from 'node:fs';
+import { basename, dirname, join, normalize, sep } from 'node:path';
+import type { Dockerfile } from '../dockerfile/types.ts';
+import { ancestorsBelow } from './ignore-files.ts';
+import { isInside } from './write.ts';
+
+export interface ContextRoot {
+  /** Absolute. */
+  readonly directory: string;
+  /** How it was found. */
+  readonly by:
+    /** `--context`. */
+    | 'option'
+    /** The Dockerfile's own directory, the builder's default. */
+    | 'own-directory'
+    /** A directory above it, because what the Dockerfile copies lies there. */
+    | 'copied-files'
+    /** A directory above it, because the whole context is copied and only there is a project. */
+    | 'project-file';
+  /** What decided it: copied paths or the project's file. */
+  readonly evidence: readonly string[];
+}
+
+/** Files that mark the top directory of a project in the languages whose Dockerfiles copy the whole context. */
+const projectFiles = [
+  'go.mod',
+  'Cargo.toml',
+  'package.json',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'pyproject.toml',
+  'composer.json',
+  'mix.exs',
+  'stack.yaml',
+  'Gemfile',
+];
+
+/** Chooses among the Dockerfile's directory and those above it, up to `top`. All paths absolute. */
+export function chooseContextRoot(dockerfile: Dockerfile, path: string, top: string): ContextRoot {
+  const own = dirname(path);
+  const byDefault: ContextRoot = { directory: own, by: 'own-directory', evidence: [] };
+  if (own === top || !isInside(own, top)) return byDefault;
+  const candidates = ancestorsBelow(top, own).toReversed();
+  const sources = copiedPaths(dockerfile);
+  const named = sources.filter((source) => source !== '.');
+  if (named.length > 0) {
+    const found = candidates.map((directory) => ({
+      directory,
+      there: named.filter((source) => exists(join(directory, source))),
+    }));
+    const most = Math.max(...found.map(({ there }) => there.length));
+    // The first of those with most is the nearest to the Dockerfile.
+    const best = found.find(({ there }) => there.length === most);
+    return best === undefined || most === 0 || best.directory === own
+      ? byDefault
+      : { directory: best.directory, by: 'copied-files', evidence: best.there };
+  }
+  if (sources.length === 0) return byDefault;
+  for (const directory of candidates) {
+    const file = projectFiles.find((name) => exists(join(directory, name)));
+    if (file === undefined) continue;
+    return directory === own ? byDefault : { directory, by: 'project-file', evidence: [file] };
+  }
+  return byDefault;
+}
+
+/**
+ * The paths that COPY and ADD take from the context, relative to it; `.` is all of it. Left out is what can't be
+ * looked up as it stands: variables, URLs, other stages; of a pattern, the directories before it remain.
+ */
+export function copiedPaths(dockerfile: Dockerfile): readonly string[] {
+  const paths = dockerfile.instructions.flatMap((instruction) =>
+    (instruction.keyword === 'COPY' || instruction.keyword === 'ADD') &&
+    !instruction.flags.some((flag) => flag.name === 'from')
+      ? instruction.sources.flatMap((source) => (source.kind === 'path' ? localPath(source.word.raw) : []))
+      : [],
+  );
+  return [...new Set(paths)];
+}
+
+/** A scheme as in `https://`, or git's `git@host:path` (what ADD takes for remote sources). */
+const remote = /^(?:[a-z][a-z0-9+.-]*:\/\/|git@)/i;
+
+function localPath(raw: string): readonly string[] {
+  const unquoted = raw.replace(/^(["'])(.*)\1$/s, '$2');
+  if (remote.test(unquoted) || /[$\\"']/.test(unquoted)) return [];
+  const segments = normalize(unquoted)
+    .split(sep)
+    // A leading `/` or `..` can't lead out of the context.
+    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  const pattern = segments.findIndex((segment) => /[*?[]/.test(segment));
+  if (pattern === 0) return [];
+  const kept = pattern === -1 ? segments : segments.slice(0, pattern);
+  return [kept.length === 0 ? '.' : kept.join('/')];
+}
+
+function exists(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** For people: `the repository's root, because go.mod lies there`. */
+export function describeContextRoot({ directory, by, evidence }: ContextRoot): string {
+  const name = basename(directory);
+  switch (by) {
+    case 'option':
+      return `${name}, as asked for with --context`;
+    case 'own-directory':
+      return `${name}, the Dockerfile's own directory`;
+    case 'copied-files':
+      return `${name}, because ${evidence.slice(0, 3).join(', ')} ${evidence.length === 1 ? 'lies' : 'lie'} there`;
+    case 'project-file':
+      return `${name}, because ${evidence.join(', ')} lies there`;
+  }
+}

@@ -1,0 +1,101 @@
+/** Finding the Dockerfiles below a directory. */
+import { type Dirent, readdir } from 'node:fs';
+import { relative, sep } from 'node:path';
+import glob from 'fast-glob';
+import { type Failure, failureOf } from './failures.ts';
+import {
+  type IgnoreLayers,
+  enter,
+  ignoreFiles,
+  isIgnored,
+  layersAbove,
+  patternLayer,
+} from './ignore-files.ts';
+import { kindName } from './read.ts';
+
+/**
+ * Names under which builders and people keep Dockerfiles, in any case. `Dockerfile.dockerignore` is BuildKit's ignore
+ * file for `Dockerfile`, not a Dockerfile.
+ */
+const names = ['dockerfile', 'dockerfile.*', '*.dockerfile', 'containerfile*'];
+const notNames = ['*.dockerignore', '*.containerignore'];
+
+/** Directories that hold other people's work or none at all. */
+const skippedDirectories: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', 'vendor']);
+
+export type Discovered =
+  /** A regular file. */
+  | { readonly kind: 'file'; readonly path: string }
+  /** A link of a Dockerfile's name: never followed. */
+  | { readonly kind: 'link'; readonly path: string }
+  /** Something that has a Dockerfile's name but can't be read, or a directory that can't be searched. */
+  | { readonly kind: 'failure'; readonly path: string; readonly failure: Failure };
+
+type Done<Entries> = (error: NodeJS.ErrnoException | null, entries: Entries) => void;
+
+/** Everything of a Dockerfile's name below the directory, sorted. Paths are relative to it, `/`-separated. */
+export async function discover(
+  root: string,
+  excluded: readonly string[] = [],
+): Promise<readonly Discovered[]> {
+  const failures: Discovered[] = [];
+  const layersOf = new Map<string, IgnoreLayers>();
+  const above = layersAbove(root, ignoreFiles);
+  const asked = [patternLayer(root, excluded)];
+
+  /** The directory's entries without what is left out; a directory not listed here is never entered. */
+  const list = (directory: string, entries: readonly Dirent[]): Dirent[] => {
+    const present = ignoreFiles.filter((name) => entries.some((entry) => entry.name === name));
+    const layers = enter(layersOf.get(directory) ?? above, directory, present);
+    return entries.filter((entry) => {
+      const path = directory === sep ? `${sep}${entry.name}` : `${directory}${sep}${entry.name}`;
+      if (entry.isDirectory() && skippedDirectories.has(entry.name)) return false;
+      if (isIgnored(asked, path, entry.isDirectory())) return false;
+      if (isIgnored(layers, path, entry.isDirectory())) return false;
+      if (entry.isDirectory()) layersOf.set(path, layers);
+      return true;
+    });
+  };
+
+  // fast-glob asks for one of two forms; it enters only what is in the answer, so leaving out prunes the search.
+  function listDirectory(directory: string, done: Done<string[]>): void;
+  function listDirectory(directory: string, options: { withFileTypes: true }, done: Done<Dirent[]>): void;
+  function listDirectory(directory: string, form: object | Done<string[]>, done?: Done<Dirent[]>): void {
+    readdir(directory, { withFileTypes: true }, (error, entries) => {
+      if (error !== null) {
+        const path = relative(root, directory).split(sep).join('/');
+        failures.push({ kind: 'failure', path, failure: failureOf(error, 'unreadable') });
+      }
+      const kept = error === null ? list(directory, entries) : [];
+      if (typeof form === 'function')
+        form(
+          null,
+          kept.map(({ name }) => name),
+        );
+      else done?.(null, kept);
+    });
+  }
+
+  const found = await glob.glob(
+    names.map((name) => `**/${name}`),
+    {
+      cwd: root,
+      ignore: notNames.map((name) => `**/${name}`),
+      caseSensitiveMatch: false,
+      dot: true,
+      onlyFiles: false,
+      objectMode: true,
+      followSymbolicLinks: false,
+      fs: { readdir: listDirectory },
+    },
+  );
+  const files = found.flatMap(({ path, dirent }): readonly Discovered[] => {
+    if (dirent.isDirectory()) return [];
+    if (dirent.isSymbolicLink()) return [{ kind: 'link', path }];
+    const kind = kindName(dirent);
+    return kind === undefined
+      ? [{ kind: 'file', path }]
+      : [{ kind: 'failure', path, failure: { code: 'not-a-regular-file', why: `it is ${kind}` } }];
+  });
+  return [...files, ...failures].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}

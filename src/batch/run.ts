@@ -1,0 +1,156 @@
+/** A run over many files: each is read, decided about, and written if asked; nothing that happens to one stops the others. */
+import { dirname, resolve } from 'node:path';
+import type { BuildContext } from '../context/types.ts';
+import { diskContext } from '../context/disk.ts';
+import { encode } from '../dockerfile/encoding.ts';
+import { parse } from '../dockerfile/index.ts';
+import { type MigrateOptions, migrate } from '../engine/migrate.ts';
+import type { Outcome } from '../engine/types.ts';
+import type { FileReport } from '../report/types.ts';
+import { type ContextRoot, chooseContextRoot } from './context-root.ts';
+import { type Failure, describeFailure } from './failures.ts';
+import { repositoryTop } from './ignore-files.ts';
+import type { Input } from './inputs.ts';
+import { mapConcurrently } from './pool.ts';
+import { type FileContent, readDockerfile } from './read.ts';
+import { isInside, replaceFile } from './write.ts';
+
+export interface RunSettings {
+  /** What the engine is told for a file. */
+  readonly optionsFor: (input: Input) => Promise<Decision>;
+  /** `--context`, absolute. */
+  readonly context: string | undefined;
+  readonly write: boolean;
+  readonly followLinks: boolean;
+  /** Files under way at a time. */
+  readonly jobs: number;
+}
+
+/** What the configuration says about a file. */
+export type Decision =
+  | { readonly kind: 'options'; readonly options: Omit<MigrateOptions, 'context'> }
+  | { readonly kind: 'excluded'; readonly by: string }
+  | { readonly kind: 'failure'; readonly failure: Failure };
+
+export interface Processed {
+  readonly report: FileReport;
+  /** What was read; undefined when it could not be. */
+  readonly content: FileContent | undefined;
+  readonly context: ContextRoot | undefined;
+  readonly written: boolean;
+}
+
+/** Looks at every input, in order of the inputs; `each` hears of every file done. */
+export async function runBatch(
+  inputs: readonly Input[],
+  settings: RunSettings,
+  each: (processed: Processed) => void = () => {},
+): Promise<readonly Processed[]> {
+  return mapConcurrently(inputs, settings.jobs, async (input) => {
+    const processed = await processInput(input, settings);
+    each(processed);
+    return processed;
+  });
+}
+
+async function processInput(input: Input, settings: RunSettings): Promise<Processed> {
+  const at = (outcome: Outcome, content?: FileContent): Processed => ({
+    report: { path: input.path, root: input.root, original: content?.text ?? '', outcome },
+    content,
+    context: undefined,
+    written: false,
+  });
+  try {
+    switch (input.state.kind) {
+      case 'failure':
+        return at(failed(input.state.failure));
+      case 'link':
+        return at({
+          outcome: 'unchanged',
+          code: 'is-a-link',
+          message: 'it is a symbolic link; its target is looked at where it lies',
+        });
+      case 'excluded':
+        return at(excluded('--exclude or .dfoptignore'));
+      case 'file':
+        return await processFile(input, settings, at);
+    }
+  } catch (error) {
+    return at(internalError(error));
+  }
+}
+
+async function processFile(
+  input: Input,
+  settings: RunSettings,
+  at: (outcome: Outcome, content?: FileContent) => Processed,
+): Promise<Processed> {
+  const decision = await settings.optionsFor(input);
+  if (decision.kind === 'excluded') return at(excluded(decision.by));
+  if (decision.kind === 'failure') return at(failed(decision.failure));
+  const read = await readDockerfile(input.absolute);
+  if (!read.ok) return at(failed(read.failure));
+  const { content } = read;
+  try {
+    const root = contextRootOf(input, content.text, settings.context);
+    const context = diskContext(root.directory, { dockerfile: input.absolute });
+    const outcome = decide(content.text, context, decision.options);
+    const failure =
+      settings.write && outcome.outcome === 'migrated' && outcome.text !== content.text
+        ? await replaceFile({
+            path: input.absolute,
+            expected: content.bytes,
+            next: encode(outcome.text, content.encoding),
+            root: input.directory,
+            followLinks: settings.followLinks,
+          })
+        : undefined;
+    return {
+      ...at(failure === undefined ? outcome : failed(failure), content),
+      context: root,
+      written: settings.write && outcome.outcome === 'migrated' && failure === undefined,
+    };
+  } catch (error) {
+    return at(internalError(error), content);
+  }
+}
+
+/** The engine never throws; should it, that is a bug in it and the file is left alone. */
+export function decide(
+  text: string,
+  context: BuildContext | undefined,
+  options: Omit<MigrateOptions, 'context'>,
+): Outcome {
+  try {
+    return migrate(text, context === undefined ? options : { ...options, context });
+  } catch (error) {
+    return internalError(error);
+  }
+}
+
+function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
+  if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
+  const own = dirname(input.absolute);
+  const top = repositoryTop(own) ?? (isInside(own, input.directory) ? input.directory : own);
+  return own === top
+    ? { directory: own, by: 'own-directory', evidence: [] }
+    : chooseContextRoot(parse(text), input.absolute, top);
+}
+
+export function failed(failure: Failure): Outcome {
+  return {
+    outcome: 'failed',
+    code: failure.code,
+    message: describeFailure(failure),
+    evidence: undefined,
+  };
+}
+
+function excluded(by: string): Outcome {
+  return { outcome: 'unchanged', code: 'excluded', message: `left out by ${by}` };
+}
+
+function internalError(error: unknown): Outcome {
+  const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return failed({ code: 'internal-error', why: why.split('\n')[0] ?? why });
+}

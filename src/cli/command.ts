@@ -1,0 +1,61 @@
+/** What a command is, and how it reads its options. */
+import type { Options } from 'yargs';
+import type { ExitCode, Streams } from './streams.ts';
+import { usageError } from './usage.ts';
+
+export interface Command {
+  /** The line behind `Usage:` and what `--help` says before the options. */
+  readonly usage: string;
+  readonly options: Readonly<Record<string, Options>>;
+  readonly run: (call: Call, streams: Streams) => Promise<ExitCode>;
+}
+
+/** One call of a command. */
+export interface Call {
+  /** The arguments that are no options, without the command's name. */
+  readonly positionals: readonly string[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Everything as given, for what depends on the order. */
+  readonly raw: readonly string[];
+}
+
+/** The value of an option that takes one; `false` for `--no-NAME`. */
+export function textOption({ options }: Call, name: string): string | undefined {
+  const value = options[name];
+  if (Array.isArray(value)) {
+    throw usageError(`--${name}`, 'it is given more than once', 'give it once');
+  }
+  if (value === '') throw usageError(`--${name}`, 'its value is empty', 'give a value');
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function flagOption({ options }: Call, name: string): boolean {
+  return options[name] === true;
+}
+
+export function listOption({ options }: Call, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** A whole number of at least 1. */
+export function countOption(call: Call, name: string): number | undefined {
+  const text = textOption(call, name);
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw usageError(`--${name}`, `'${text}' is not a whole number from 1 up`, `give one, as in --${name} 4`);
+}
+
+/** One of the words. */
+export function choiceOption<Word extends string>(
+  call: Call,
+  name: string,
+  words: readonly Word[],
+): Word | undefined {
+  const text = textOption(call, name);
+  const word = words.find((each) => each === text);
+  if (text !== undefined && word === undefined) {
+    throw usageError(`--${name}`, `'${text}' is not one of its values`, `choose ${words.join(', ')}`);
+  }
+  return word;
+}

@@ -1,0 +1,116 @@
+/** The commands. Each one's module is loaded only when it is called. */
+import yargs, { type Argv } from 'yargs';
+import type { Command } from './command.ts';
+import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
+import { UsageError, didYouMean, usageError } from './usage.ts';
+import { version } from './version.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+const entries: readonly Entry[] = [
+  {
+    name: 'migrate',
+    summary: 'split Dockerfiles: a patch on standard output, or --write',
+    load: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  },
+];
+
+/** Runs what the arguments ask for. Throws a `UsageError` when they make no sense. */
+export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const asked: { run?: () => Promise<ExitCode> } = {};
+  const parser = describe(args, streams, (command, positionals, options) => {
+    asked.run = () => command.run({ positionals, options, raw: args }, streams);
+  });
+  let answer = '';
+  const parsed = await parser.parseAsync([...args], {}, (_error: unknown, _argv: unknown, output: string) => {
+    answer = output;
+  });
+  if (asked.run !== undefined) return asked.run();
+  const [name] = parsed._;
+  // `--help` and `--version` answer in place of a command.
+  if (answer === '') throw unknownCommand(name === undefined ? undefined : String(name));
+  await print(streams.stdout, `${answer}\n`);
+  return exitCode.fine;
+}
+
+type Ask = (
+  command: Command,
+  positionals: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+) => void;
+
+function describe(args: readonly string[], streams: Streams, ask: Ask): Argv {
+  const start = yargs([...args])
+    .scriptName('dfopt')
+    .usage(
+      'dfopt <command>\n\nSplits single-stage Dockerfiles into a build stage and a minimal runtime stage.',
+    )
+    // The same words everywhere, whatever the locale.
+    .detectLocale(false)
+    .exitProcess(false)
+    .wrap(streams.stdout.isTTY === true ? Math.min(100, streams.stdout.columns ?? 80) : 80)
+    .parserConfiguration({
+      'greedy-arrays': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': false,
+    })
+    .strictOptions()
+    .version(version())
+    .help()
+    .alias({ help: 'h' })
+    .epilogue(
+      "Exit codes: 0 fine, 1 --check found something to change, 2 usage or unusable input.\n'dfopt COMMAND --help' shows a command's options.",
+    );
+  const options: string[] = ['help', 'version'];
+  const described = entries.reduce<Argv>((parser, { name, summary, load }) => {
+    const loaded: { command?: Command } = {};
+    return parser.command(
+      name,
+      summary,
+      async (builder) => {
+        const command = await load();
+        loaded.command = command;
+        options.push(...Object.keys(command.options));
+        return builder.usage(command.usage).options(command.options).epilogue('');
+      },
+      (parsed) => {
+        if (loaded.command !== undefined) ask(loaded.command, parsed._.slice(1).map(String), parsed);
+      },
+    );
+  }, start);
+  return described.fail((message, error) => {
+    throw error instanceof UsageError ? error : readable(message ?? error?.message ?? '', options);
+  });
+}
+
+function unknownCommand(name: string | undefined): UsageError {
+  const names = entries.map((entry) => entry.name);
+  return name === undefined
+    ? usageError('the command', 'none was given', `the commands are ${names.join(', ')}; see 'dfopt --help'`)
+    : usageError(
+        `'${name}'`,
+        'there is no such command',
+        didYouMean(name, names) ?? `the commands are ${names.join(', ')}`,
+      );
+}
+
+/** The parser's own complaints in our form. */
+function readable(message: string, options: readonly string[]): UsageError {
+  const unknown = /^Unknown arguments?: (\S+?)(?:,|$)/.exec(message)?.[1];
+  if (unknown !== undefined) {
+    const dashes = unknown.length === 1 ? '-' : '--';
+    const near = didYouMean(
+      unknown,
+      options.filter((option) => option.length > 1),
+    );
+    return usageError(`${dashes}${unknown}`, 'there is no such option', near ?? "see 'dfopt --help'");
+  }
+  const missing = /^Not enough arguments following: (\S+)$/.exec(message)?.[1];
+  if (missing !== undefined) return usageError(`--${missing}`, 'its value is missing', 'put one behind it');
+  return usageError('the options', message.replaceAll(/\s+/g, ' '), "see 'dfopt --help'");
+}

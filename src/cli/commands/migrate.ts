@@ -1,0 +1,309 @@
+/** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
+import { type Input, resolveInputs } from '../../batch/inputs.ts';
+import { readStream } from '../../batch/read.ts';
+import { type Decision, type Processed, decide, failed, runBatch } from '../../batch/run.ts';
+import { type Shard, inShard, parseShard } from '../../batch/shard.ts';
+import { removeStagedOnSignals } from '../../batch/write.ts';
+import { diskContext } from '../../context/disk.ts';
+import { encode } from '../../dockerfile/encoding.ts';
+import type { Confidence, Outcome } from '../../engine/types.ts';
+import { formats, fullPath } from '../../report/index.ts';
+import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
+import { markBytes, toBytes } from '../bytes.ts';
+import {
+  type Call,
+  type Command,
+  choiceOption,
+  countOption,
+  flagOption,
+  listOption,
+  textOption,
+} from '../command.ts';
+import { type Product, formatNames, productsOf } from '../products.ts';
+import { startProgress } from '../progress.ts';
+import {
+  type ColorChoice,
+  type ExitCode,
+  type Streams,
+  exitCode,
+  print,
+  say,
+  wantsColor,
+} from '../streams.ts';
+import { usageError } from '../usage.ts';
+import { version } from '../version.ts';
+
+const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
+const colors = ['auto', 'always', 'never'] as const satisfies readonly ColorChoice[];
+
+export const migrateCommand: Command = {
+  usage: `dfopt migrate [paths…]
+
+Splits single-stage Dockerfiles. Prints a patch; --write changes the files.
+A path is a file, a directory to search, a pattern, or - for standard input;
+without any it is the working directory.`,
+  options: {
+    write: { alias: 'w', type: 'boolean', description: 'write the changed files in place' },
+    check: { type: 'boolean', description: 'exit with 1 when something would change' },
+    format: { alias: 'f', type: 'string', array: true, description: `${formatNames.join(', ')}` },
+    output: { alias: 'o', type: 'string', array: true, description: 'file for the --format before it' },
+    'patch-dir': { type: 'string', requiresArg: true, description: 'directory for one patch per repository' },
+    context: { type: 'string', requiresArg: true, description: 'build context of the files' },
+    confidence: { type: 'string', requiresArg: true, description: `least: ${confidences.join(', ')}` },
+    exclude: { type: 'string', array: true, description: 'leave out what the .gitignore pattern matches' },
+    jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
+    shard: { type: 'string', requiresArg: true, description: 'i/n: only the i-th of n parts of the files' },
+    'follow-symlinks': { type: 'boolean', description: 'let --write write through symbolic links' },
+    color: { type: 'string', requiresArg: true, description: colors.join(', ') },
+    quiet: { alias: 'q', type: 'boolean', description: 'say only what failed' },
+  },
+  run: migrateFiles,
+};
+
+/** The options, read and checked. */
+interface Arguments {
+  readonly paths: readonly string[];
+  readonly products: readonly Product[];
+  readonly write: boolean;
+  readonly check: boolean;
+  /** Absolute. */
+  readonly context: string | undefined;
+  readonly confidence: Confidence | undefined;
+  readonly exclude: readonly string[];
+  readonly jobs: number;
+  readonly shard: Shard | undefined;
+  readonly followSymlinks: boolean;
+  readonly color: ColorChoice;
+  readonly quiet: boolean;
+}
+
+function argumentsOf(call: Call, streams: Streams): Arguments {
+  const context = textOption(call, 'context');
+  return {
+    paths: call.positionals,
+    products: productsOf(call.raw),
+    write: flagOption(call, 'write'),
+    check: flagOption(call, 'check'),
+    context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
+    confidence: choiceOption(call, 'confidence', confidences),
+    exclude: listOption(call, 'exclude'),
+    jobs: countOption(call, 'jobs') ?? defaultJobs,
+    shard: shardOption(textOption(call, 'shard')),
+    followSymlinks: flagOption(call, 'follow-symlinks'),
+    color: choiceOption(call, 'color', colors) ?? 'auto',
+    quiet: flagOption(call, 'quiet'),
+  };
+}
+
+/** Reading overlaps; deciding doesn't. More than a few files under way gain nothing. */
+const defaultJobs = 8;
+
+function contextDirectory(absolute: string, named: string): string {
+  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true) return absolute;
+  throw usageError('--context', `'${named}' is not a directory`, 'name the directory the image is built in');
+}
+
+function shardOption(text: string | undefined): Shard | undefined {
+  const shard = text === undefined ? undefined : parseShard(text);
+  if (text !== undefined && shard === undefined) {
+    throw usageError('--shard', `'${text}' is not of the form i/n`, 'count from 1, as in --shard 2/8');
+  }
+  return shard;
+}
+
+async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
+  const args = argumentsOf(call, streams);
+  const { products, shard } = args;
+  if (args.paths.includes('-')) return migrateStandardInput(args, streams);
+  const { inputs, empty } = await resolveInputs(args.paths, { cwd: streams.cwd, exclude: args.exclude });
+  const chosen = shard === undefined ? inputs : inputs.filter((input) => inShard(shardKey(input), shard));
+  const release =
+    args.write || products.some(({ output }) => output !== undefined) ? removeStagedOnSignals() : undefined;
+  const progress = startProgress(streams, args.quiet ? 0 : chosen.length);
+  try {
+    const processed = await runBatch(
+      chosen,
+      {
+        optionsFor: async () => decisionFor(args),
+        context: args.context,
+        write: args.write,
+        followLinks: args.followSymlinks,
+        jobs: args.jobs,
+      },
+      progress.advance,
+    );
+    progress.end();
+    await deliver(processed, args.write && products.length === 0 ? [] : withDefault(products), args, streams);
+    await narrate(processed, empty, args, products, streams);
+    return codeFor(processed, args.check);
+  } finally {
+    progress.end();
+    release?.();
+  }
+}
+
+/** The same wherever the run was started: a file's place in its root, and the root's own name. */
+function shardKey(input: Input): string {
+  return fullPath(input);
+}
+
+function decisionFor(args: Arguments): Decision {
+  return { kind: 'options', options: args.confidence === undefined ? {} : { confidence: args.confidence } };
+}
+
+function withDefault(products: readonly Product[]): readonly Product[] {
+  return products.length === 0 ? [{ format: 'diff', output: undefined }] : products;
+}
+
+function codeFor(processed: readonly Processed[], check: boolean): ExitCode {
+  const outcomes = processed.map(({ report }) => report.outcome.outcome);
+  if (outcomes.includes('failed')) return exitCode.unusable;
+  return check && outcomes.includes('migrated') ? exitCode.wouldChange : exitCode.fine;
+}
+
+// ── Standard input ───────────────────────────────────────────────────────────────────────────────────────────
+
+async function migrateStandardInput(args: Arguments, streams: Streams): Promise<ExitCode> {
+  const { products } = args;
+  if (args.paths.length > 1)
+    throw usageError("'-'", 'standard input is one file', 'name files or -, not both');
+  if (args.write) throw usageError('--write', 'standard input cannot be written to', 'leave out --write');
+  const read = await readStream(streams.stdin);
+  const decision = decisionFor(args);
+  const context =
+    args.context === undefined ? undefined : diskContext(args.context, { dockerfile: 'Dockerfile' });
+  const outcome = !read.ok
+    ? failed(read.failure)
+    : decision.kind === 'options'
+      ? decide(read.content.text, context, decision.options)
+      : failed({ code: 'internal-error' });
+  const content = read.ok ? read.content : undefined;
+  const report: FileReport = { path: '-', root: '', original: content?.text ?? '', outcome };
+  const processed: Processed = { report, content, context: undefined, written: false };
+  // A filter never loses text: what can't be migrated comes out as it went in.
+  if (products.every(({ output }) => output !== undefined) && content !== undefined) {
+    const text = outcome.outcome === 'migrated' ? encode(outcome.text, content.encoding) : content.bytes;
+    await print(streams.stdout, text);
+  }
+  await deliver([processed], products, args, streams);
+  await narrate([processed], [], args, products, streams);
+  return codeFor([processed], args.check);
+}
+
+// ── Products ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+async function deliver(
+  processed: readonly Processed[],
+  products: readonly Product[],
+  args: Arguments,
+  streams: Streams,
+): Promise<void> {
+  // Files first: standard output may be a pipe whose reader has gone.
+  for (const product of [...products].sort(
+    (a, b) => Number(b.output !== undefined) - Number(a.output !== undefined),
+  )) {
+    const bytes = await render(processed, product, args, streams);
+    if (product.output === undefined) await print(streams.stdout, bytes);
+    else {
+      const { writeProduct } = await import('../../batch/write-product.ts');
+      await writeProduct(resolve(streams.cwd, product.output), bytes);
+    }
+  }
+}
+
+async function render(
+  processed: readonly Processed[],
+  { format, output }: Product,
+  args: Arguments,
+  streams: Streams,
+): Promise<Uint8Array> {
+  const write = await formats[format]();
+  const reports = processed.map(({ report, content }) =>
+    format === 'diff' && content?.encoding === 'latin-1' ? markBytes(report) : report,
+  );
+  const run: RunReport = { files: reports, version: version() };
+  const terminal = output === undefined && streams.stdout.isTTY === true;
+  const settings: FormatSettings = {
+    color: output === undefined && wantsColor(args.color, streams.stdout, streams.env),
+    terminal,
+    written: args.write,
+    ...(terminal && streams.stdout.columns !== undefined ? { columns: streams.stdout.columns } : {}),
+  };
+  return toBytes(write(run, settings));
+}
+
+// ── What people are told ─────────────────────────────────────────────────────────────────────────────────────
+
+async function narrate(
+  processed: readonly Processed[],
+  empty: readonly string[],
+  args: Arguments,
+  products: readonly Product[],
+  streams: Streams,
+): Promise<void> {
+  for (const { report } of processed) {
+    if (report.outcome.outcome === 'failed') await say(streams, failedLine(report, report.outcome));
+  }
+  if (args.quiet) return;
+  for (const name of empty) {
+    await say(streams, `dfopt: no Dockerfile at ${name}; nothing to do there`);
+  }
+  // A format on standard output says all that by itself.
+  if (products.every(({ output }) => output !== undefined)) {
+    for (const each of processed) {
+      const line = toldLine(each);
+      if (line !== undefined) await say(streams, line);
+    }
+  }
+  if (processed.length !== 1 || args.write) await say(streams, summaryLine(processed, args.write));
+}
+
+function failedLine(report: FileReport, outcome: Extract<Outcome, { outcome: 'failed' }>): string {
+  const { code, message, evidence } = outcome;
+  const where = fullPath(report) === '-' ? 'standard input' : fullPath(report);
+  const line = evidence === undefined ? '' : `:${evidence.line}`;
+  return isFailureCode(code)
+    ? `${failureLine(where, { code, why: reasonIn(code, message) })}`
+    : `dfopt: cannot migrate the file at ${where}${line}: ${message} [${code}]`;
+}
+
+function isFailureCode(code: string): code is Failure['code'] {
+  return Object.hasOwn(failures, code);
+}
+
+/** The reason inside a message that `describeFailure` made. */
+function reasonIn(code: Failure['code'], message: string): string {
+  const [before, after] = describeFailure({ code, why: '\0' }).split('\0');
+  return message.slice(before?.length ?? 0, message.length - (after?.length ?? 0));
+}
+
+function toldLine({ report, written }: Processed): string | undefined {
+  const { outcome } = report;
+  const where = fullPath(report);
+  switch (outcome.outcome) {
+    case 'failed':
+      return undefined;
+    case 'unchanged':
+      return `unchanged ${where}: ${outcome.message} [${outcome.code}]`;
+    case 'refused': {
+      const line = outcome.evidence === undefined ? '' : `:${outcome.evidence.line}`;
+      return `refused ${where}${line}: ${outcome.message}; ${outcome.advice} [${outcome.code}]`;
+    }
+    case 'migrated': {
+      const assumptions = outcome.assumptions.length;
+      const counted = assumptions === 0 ? '' : `, ${assumptions} assumption${assumptions === 1 ? '' : 's'}`;
+      return `${written ? 'wrote' : 'would migrate'} ${where} (${outcome.confidence}${counted}) [${outcome.code}]`;
+    }
+  }
+}
+
+function summaryLine(processed: readonly Processed[], write: boolean): string {
+  const count = (outcome: Outcome['outcome']): number =>
+    processed.filter(({ report }) => report.outcome.outcome === outcome).length;
+  const files = processed.length === 1 ? '1 file' : `${processed.length} files`;
+  const migrated = write ? `${count('migrated')} written` : `${count('migrated')} to migrate`;
+  return `${files}: ${migrated}, ${count('unchanged')} unchanged, ${count('refused')} refused, ${count('failed')} failed`;
+}

@@ -1,0 +1,78 @@
+/** What a run is turned into, and where it goes: `--format` and `--output`, any number of pairs. */
+import { parseArgs } from 'node:util';
+import { isFormatName } from '../report/index.ts';
+import type { FormatName } from '../report/types.ts';
+import { didYouMean, usageError } from './usage.ts';
+
+export interface Product {
+  readonly format: FormatName;
+  /** A file; undefined is standard output. */
+  readonly output: string | undefined;
+}
+
+/** Every format, in the order that `--help` lists them. */
+export const formatNames = [
+  'diff',
+  'text',
+  'json',
+  'sarif',
+  'rdjson',
+  'github',
+  'gitlab',
+  'markdown',
+  'html',
+] as const satisfies readonly FormatName[];
+
+/**
+ * Pairs each `--output` with the `--format` before it (or the first one after it, when there is none before), which
+ * takes the order of the arguments. A format without an output goes to standard output, and only one can.
+ */
+export function productsOf(args: readonly string[]): readonly Product[] {
+  const { tokens } = parseArgs({
+    args: [...args],
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      format: { type: 'string', multiple: true },
+      output: { type: 'string', multiple: true, short: 'o' },
+    },
+  });
+  const pairs: { format: FormatName | undefined; output: string | undefined }[] = [];
+  for (const token of tokens) {
+    if (token.kind !== 'option' || token.value === undefined) continue;
+    if (token.name === 'format') {
+      const format = formatOf(token.value);
+      const waiting = pairs.find((pair) => pair.format === undefined);
+      if (waiting === undefined) pairs.push({ format, output: undefined });
+      else waiting.format = format;
+    } else if (token.name === 'output') {
+      const last = pairs.at(-1);
+      if (last === undefined || last.output !== undefined)
+        pairs.push({ format: undefined, output: token.value });
+      else last.output = token.value;
+    }
+  }
+  const products = pairs.map(({ format, output }) => ({
+    format: format ?? 'diff',
+    output: output === '-' ? undefined : output,
+  }));
+  const printed = products.filter(({ output }) => output === undefined);
+  if (printed.length > 1) {
+    throw usageError(
+      '--format',
+      `${printed.map(({ format }) => format).join(' and ')} would both go to standard output`,
+      'give all but one an --output FILE behind it',
+    );
+  }
+  return products;
+}
+
+function formatOf(name: string): FormatName {
+  if (isFormatName(name)) return name;
+  throw usageError(
+    '--format',
+    `there is no format '${name}'`,
+    didYouMean(name, formatNames) ?? `the formats are ${formatNames.join(', ')}`,
+  );
+}

@@ -1,0 +1,61 @@
+/** The process's streams as the commands see them. */
+import type { Readable, Writable } from 'node:stream';
+import { errorCode } from '../batch/failures.ts';
+import { visible } from '../report/escape.ts';
+
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+}
+
+/** Exit codes; 1 only ever means that `--check` found something to change. */
+export const exitCode = { fine: 0, wouldChange: 1, unusable: 2, notVerified: 3 } as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/**
+ * Writes all of it before it returns. A reader that went away (`| head`) is no error of ours; anything else that
+ * keeps the product from arriving is.
+ */
+export async function print(stream: Writable, product: string | Uint8Array): Promise<void> {
+  if (product.length === 0 || stream.destroyed) return;
+  await new Promise<void>((done, fail) => {
+    stream.write(product, (error) => {
+      if (error === null || error === undefined || errorCode(error) === 'EPIPE') done();
+      else fail(error);
+    });
+  });
+}
+
+/** Keeps a reader that went away from ending the process with a stack trace. */
+export function tolerateClosedPipes(streams: Streams): void {
+  for (const stream of [streams.stdout, streams.stderr]) {
+    // `print` reports what matters; without a listener Node would throw the same error again.
+    stream.on('error', () => {});
+  }
+}
+
+/** One line on standard error, with nothing in it that acts on a terminal. */
+export async function say(streams: Streams, line: string): Promise<void> {
+  await print(streams.stderr, `${visible(line)}\n`);
+}
+
+export type ColorChoice = 'auto' | 'always' | 'never';
+
+/**
+ * Whether to colour what goes to the stream: `--color`, then NO_COLOR (https://no-color.org: set and not empty),
+ * then FORCE_COLOR (`0` and `false` are no), then whether a person reads it.
+ */
+export function wantsColor(
+  choice: ColorChoice,
+  stream: { readonly isTTY?: boolean },
+  env: Streams['env'],
+): boolean {
+  if (choice !== 'auto') return choice === 'always';
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  const force = env['FORCE_COLOR'];
+  if (force !== undefined) return force !== '0' && force !== 'false';
+  return stream.isTTY === true && env['TERM'] !== 'dumb';
+}
