@@ -9,6 +9,11 @@ export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
   text: async () => (await import('./text.ts')).text,
   diff: async () => (await import('./diff.ts')).diff,
   json: async () => (await import('./json.ts')).json,
+  sarif: async () => (await import('./sarif.ts')).sarif,
+  rdjson: async () => (await import('./rdjson.ts')).rdjson,
+  github: async () => (await import('./github.ts')).github,
+  gitlab: async () => (await import('./gitlab.ts')).gitlab,
+  markdown: async () => (await import('./markdown.ts')).markdown,
 };
 
 export function isFormatName(name: string): name is FormatName {

@@ -10,6 +10,7 @@ import { evidenceOf, totalsOf } from './document.ts';
 import { visible } from './escape.ts';
 import { formatBytes, sizeNote } from './size.ts';
 import { fullPath, newText, rootsOf, STANDARD_INPUT } from './paths.ts';
+import { shellWord } from './shell-word.ts';
 import type { FileReport, Format, FormatSettings, RunReport } from './types.ts';
 import { columns, shorten, wrap } from './wrap.ts';
 
@@ -260,11 +261,4 @@ function nextForAll(run: RunReport, settings: FormatSettings): string {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A word as a POSIX shell takes it, quoted only where it must be. */
-export function shellWord(word: string): string {
-  if (/^[\w@%+=:,./-]+$/u.test(word) && !word.startsWith('-')) return word;
-  const quoted = `'${word.replaceAll("'", String.raw`'\''`)}'`;
-  return word.startsWith('-') ? `./${quoted}` : quoted;
 }

@@ -63,7 +63,7 @@ export interface ImageSize {
   readonly by: 'measured' | 'estimated';
 }
 
-export type FormatName = 'text' | 'diff' | 'json';
+export type FormatName = 'text' | 'diff' | 'json' | 'sarif' | 'rdjson' | 'github' | 'gitlab' | 'markdown';
 
 /** How a report is to look; none of it changes what it says. */
 export interface FormatSettings {
