@@ -1,0 +1,190 @@
+/** Level `config`: every field of the image config means the same. */
+import type { ImageConfig } from '../image/config.ts';
+import type { AcceptedChange, Finding, LevelResult, Need } from '../types.ts';
+import { compared, findingsOf } from './finding.ts';
+import { baseVariables, toolchainOf, type ToolchainTraces } from './toolchains.ts';
+
+export interface ConfigExpectations {
+  readonly needs: readonly Need[];
+  readonly accepted: readonly AcceptedChange[];
+}
+
+const finding = findingsOf('config');
+
+/** The search path of a container whose image sets none (moby, `oci/defaults.go`; runc has no other). */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+export function compareConfig(
+  before: ImageConfig,
+  after: ImageConfig,
+  { needs, accepted }: ConfigExpectations,
+): LevelResult {
+  const toolchain = toolchainOf(before.env);
+  const findings = [
+    ...field('Entrypoint', words(before.entrypoint), words(after.entrypoint), 'the container starts another program'),
+    ...command(before, after),
+    ...environment(before.env, after.env, toolchain, needs),
+    ...field('WorkingDir', before.workingDir, after.workingDir, 'relative paths and commands mean another place'),
+    ...field('User', before.user, after.user, 'the program runs with other rights'),
+    ...members('ExposedPorts', before.exposedPorts, after.exposedPorts, 'the port is not announced'),
+    ...members('Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
+    ...pairs('Labels', before.labels, after.labels),
+    ...field('StopSignal', before.stopSignal, after.stopSignal, 'the program is stopped by another signal'),
+    ...field('StopTimeout', before.stopTimeout ?? '', after.stopTimeout ?? '', 'the program has another time to stop'),
+    ...healthcheck(before, after),
+    ...shell(before, after),
+    ...field('OnBuild', words(before.onBuild), words(after.onBuild), 'images built on this one run other triggers'),
+    ...field('platform', before.platform, after.platform, 'the image is for another machine'),
+    ...pairs('other', before.other, after.other),
+  ];
+  return compared(
+    'config',
+    findings.map((found) => accept(found, accepted)),
+  );
+}
+
+/** A change the migration owns up to is reported with its reason, and doesn't count. */
+function accept(found: Finding, accepted: readonly AcceptedChange[]): Finding {
+  const change = accepted.find(({ field: name }) => found.what === name || found.what.startsWith(`${name} `));
+  return change === undefined ? found : { ...found, cause: `${found.cause} (${change.why})`, expected: true };
+}
+
+function field(name: string, before: string | number, after: string | number, effect: string): readonly Finding[] {
+  return before === after
+    ? []
+    : [finding(`${name.toLowerCase()}-differs`, name, `${shown(before)} became ${shown(after)}: ${effect}`)];
+}
+
+function shown(value: string | number): string {
+  return value === '' ? '(none)' : String(value);
+}
+
+function words(list: readonly string[]): string {
+  return list.length === 0 ? '' : JSON.stringify(list);
+}
+
+/** CMD beside an entrypoint is its arguments; one in shell form ignores them (Dockerfile reference, "ENTRYPOINT"). */
+function command(before: ImageConfig, after: ImageConfig): readonly Finding[] {
+  const effect =
+    before.entrypoint.length > 0 ? 'the program gets other arguments' : 'the container starts another program';
+  const found = field('Cmd', words(before.cmd), words(after.cmd), effect);
+  return isShellForm(before)
+    ? found.map((one) => ({ ...one, cause: `${one.cause} (ignored: ENTRYPOINT is in shell form)`, expected: true }))
+    : found;
+}
+
+function isShellForm({ entrypoint, shell }: ImageConfig): boolean {
+  const prefix = shell.length > 0 ? shell : ['/bin/sh', '-c'];
+  return entrypoint.length === prefix.length + 1 && prefix.every((word, index) => entrypoint[index] === word);
+}
+
+function environment(
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+  toolchain: ToolchainTraces | undefined,
+  needs: readonly Need[],
+): readonly Finding[] {
+  const needed = (name: string): Need | undefined =>
+    needs.find((need) => need.kind === 'environment' && need.name === name && need.certain);
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+  return names.flatMap((name): readonly Finding[] => {
+    const old = before.get(name);
+    const now = after.get(name);
+    if (old === now) return [];
+    if (name === 'PATH') return searchPath(old ?? defaultPath, now ?? defaultPath, toolchain);
+    const what = `Env ${name}`;
+    if (old === undefined) {
+      const ofBase = baseVariables.get(name) === now;
+      return [
+        finding('env-added', what, `the new image sets it to ${shown(now ?? '')}${ofBase ? ', as its base image does' : ''}`, ofBase),
+      ];
+    }
+    if (now !== undefined) return [finding('env-differs', what, `${shown(old)} became ${shown(now)}`)];
+    const reader = needed(name);
+    if (reader !== undefined) return [finding('env-lost', what, `${shown(old)} is gone, and ${reader.evidence}`)];
+    return [
+      isToolchainVariable(name, old, toolchain)
+        ? finding('env-toolchain', what, `${shown(old)} is gone: only the ${toolchain?.name ?? ''} toolchain reads it`, true)
+        : finding('env-lost', what, `${shown(old)} is gone: the program no longer sees it`),
+    ];
+  });
+}
+
+function isToolchainVariable(name: string, value: string, toolchain: ToolchainTraces | undefined): boolean {
+  if (toolchain === undefined || !toolchain.variables.has(name)) return false;
+  const usual = toolchain.variables.get(name);
+  return usual === undefined || usual === value;
+}
+
+/** Directories of the toolchain may go; the others must stay, in their order. */
+function searchPath(before: string, after: string, toolchain: ToolchainTraces | undefined): readonly Finding[] {
+  const old = before.split(':');
+  const now = after.split(':');
+  const gone = old.filter((directory) => !now.includes(directory));
+  const ofToolchain = (directory: string): boolean => toolchain?.pathDirectories.includes(directory) ?? false;
+  const kept = old.filter((directory) => now.includes(directory));
+  const added = now.filter((directory) => !old.includes(directory));
+  const reordered = kept.join(':') !== now.filter((directory) => old.includes(directory)).join(':');
+  return [
+    ...gone.map((directory) =>
+      ofToolchain(directory)
+        ? finding('path-toolchain', 'Env PATH', `${directory} is gone: a directory of the ${toolchain?.name ?? ''} toolchain`, true)
+        : finding('path-lost', 'Env PATH', `${shown(directory)} is gone: programs in it are no longer found`),
+    ),
+    ...added.map((directory) =>
+      finding('path-added', 'Env PATH', `${shown(directory)} is new: programs in it can take the place of others`),
+    ),
+    ...(reordered ? [finding('path-order', 'Env PATH', `${before} became ${after}: names may mean other programs`)] : []),
+  ];
+}
+
+function members(
+  name: string,
+  before: readonly string[],
+  after: readonly string[],
+  effect: string,
+): readonly Finding[] {
+  return [
+    ...before
+      .filter((member) => !after.includes(member))
+      .map((member) => finding(`${name.toLowerCase()}-lost`, `${name} ${member}`, `it is gone: ${effect}`)),
+    ...after
+      .filter((member) => !before.includes(member))
+      .map((member) => finding(`${name.toLowerCase()}-added`, `${name} ${member}`, 'the original has no such entry')),
+  ];
+}
+
+function pairs(
+  name: string,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): readonly Finding[] {
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((key) => {
+    const old = before.get(key);
+    const now = after.get(key);
+    if (old === now) return [];
+    const cause =
+      now === undefined
+        ? `${shown(old ?? '')} is gone`
+        : old === undefined
+          ? `the original has no such entry; now ${shown(now)}`
+          : `${shown(old)} became ${shown(now)}`;
+    const change = now === undefined ? 'lost' : old === undefined ? 'added' : 'differs';
+    return [finding(`${name.toLowerCase()}-${change}`, `${name} ${key}`, cause)];
+  });
+}
+
+/** `NONE` switches off the base image's check: the same as having none. */
+function healthcheck(before: ImageConfig, after: ImageConfig): readonly Finding[] {
+  const textOf = ({ healthcheck: check }: ImageConfig): string =>
+    check === undefined || check.test[0] === 'NONE'
+      ? ''
+      : [words(check.test), ...[...check.settings].map(([key, value]) => `${key} ${value}`).sort()].join(' ');
+  return field('Healthcheck', textOf(before), textOf(after), 'the engine judges the health by other means');
+}
+
+/** Only builds on top of the image see SHELL; `/bin/sh -c` is what holds without one. */
+function shell(before: ImageConfig, after: ImageConfig): readonly Finding[] {
+  const textOf = (config: ImageConfig): string => words(config.shell.length > 0 ? config.shell : ['/bin/sh', '-c']);
+  return field('Shell', textOf(before), textOf(after), 'images built on this one run their commands differently');
+}

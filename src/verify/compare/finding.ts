@@ -1,0 +1,25 @@
+/** Making findings and levels out of them. */
+import type { Finding, LevelName, LevelResult } from '../types.ts';
+
+export type Report = (code: string, what: string, cause: string, expected?: boolean) => Finding;
+
+/** A maker of findings for one level. */
+export function findingsOf(level: LevelName): Report {
+  return (code, what, cause, expected = false) => ({ level, code, what, cause, expected });
+}
+
+/** A level that was compared: it is equal if nothing unexpected was found. */
+export function compared(level: LevelName, findings: readonly Finding[], remarks: readonly string[] = []): LevelResult {
+  const status = findings.every(({ expected }) => expected) ? 'equal' : 'different';
+  return { level, status, findings, remarks };
+}
+
+/** A level that could not be compared. What was found up to then still counts. */
+export function notCompared(level: LevelName, why: string, findings: readonly Finding[] = []): LevelResult {
+  const status = findings.every(({ expected }) => expected) ? 'unknown' : 'different';
+  return { level, status, findings, remarks: [why] };
+}
+
+export function notAsked(level: LevelName, why: string): LevelResult {
+  return { level, status: 'not asked', findings: [], remarks: [why] };
+}
