@@ -248,10 +248,9 @@ function toRedirect(node: Parser.Redirection, source: Source): Redirect {
   const delimiter = node.delimiter;
   const quoted = delimiter?.quoted ?? false;
   const stripTabs = node.operator === '<<-';
-  const written =
-    quoted || node.body.parts === undefined
-      ? [literal(node.body.text, true)]
-      : node.body.parts.flatMap((part) => toPart(part, source, true));
+  const written = node.body.parts?.flatMap((part) => toPart(part, source, true)) ?? [
+    literal(quoted ? node.body.text : unescapeHeredoc(node.body.text), true),
+  ];
   // Shells differ in whether a line that continues another is a line whose tabs go.
   const unclear = stripTabs && !quoted && node.body.text.includes('\\\n\t');
   return {
@@ -273,6 +272,11 @@ function toRedirect(node: Parser.Redirection, source: Source): Redirect {
     },
     ...at,
   };
+}
+
+/** The characters that a backslash quotes in a heredoc that expands (POSIX XCU 2.7.4). */
+function unescapeHeredoc(text: string): string {
+  return text.replace(/\\([\\$`\n])/g, (_, character: string) => (character === '\n' ? '' : character));
 }
 
 /** `<<-` takes the tabs off the start of each line of the body; a part that follows an expansion starts no line. */
@@ -471,6 +475,7 @@ function leadingTilde(parts: readonly WordPart[], ends = '/'): readonly WordPart
   const stop = [...first.text].findIndex((character) => ends.includes(character));
   if (stop < 0 && rest.length > 0) return parts;
   const end = stop < 0 ? first.text.length : stop;
+  if (!/^~([A-Za-z_][\w.-]*|[+-])?$/.test(first.text.slice(0, end))) return parts;
   const tail = first.text.slice(end);
   return [
     { kind: 'tilde', user: first.text.slice(1, end) },

@@ -11,6 +11,8 @@ export interface Value {
   readonly text: string | undefined;
   /** For a value not known: what it depends on, for people (`the output of git describe`). */
   readonly because?: string;
+  /** For a value not known: how it certainly starts. */
+  readonly prefix?: string;
 }
 
 export interface Script {

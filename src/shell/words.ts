@@ -5,8 +5,10 @@ import type { Redirect, Script, Value, Word, WordPart } from './types.ts';
 
 /** What expansion may ask. */
 export interface Scope {
-  /** The value of a variable; undefined when it isn't set. Also asked for `@`, `1`, `?` and the like. */
+  /** The value of a variable; undefined when it isn't set. Also asked for `1`, `#`, `?` and the like. */
   readonly lookup: (name: string) => Value | undefined;
+  /** The positional parameters: what `$@` and `$*` stand for; undefined when they aren't known. */
+  readonly all?: readonly Value[];
   /** What the commands of a substitution print; undefined leaves it unknown. Trailing line ends are taken off here. */
   readonly substitute?: (script: Script) => Value | undefined;
   /** Home directory of `~user`. */
@@ -16,18 +18,14 @@ export interface Scope {
 }
 
 /** One field that a word became. */
-export interface Field extends Value {
-  /** There is an unquoted glob in it: the pattern to match, quoted characters escaped by a backslash. */
-  readonly pattern?: string;
+export interface Field {
+  readonly value: Value;
+  /** It is to be matched against files; where nothing matches, its text stays (POSIX XCU 2.6.6). */
+  readonly hasGlob: boolean;
+  /** The pattern to match: as the text, with characters that were quoted escaped by a backslash. */
+  readonly pattern: string;
   /** An unknown value that was not quoted: it stands for any number of fields, none included. */
-  readonly many?: boolean;
-  /** The known beginning of a value that isn't known. */
-  readonly prefix?: string;
-}
-
-/** Whether a field is to be matched against files; where nothing matches, its text stays (POSIX XCU 2.6.6). */
-export function hasGlob(field: Field): boolean {
-  return field.pattern !== undefined;
+  readonly many: boolean;
 }
 
 /** Expands a word to fields: none for an unquoted empty expansion, several where a known value is split. */
@@ -37,14 +35,14 @@ export function expandWord(word: Word, scope: Scope): { readonly fields: readonl
 }
 
 /** Expands where there is no splitting and no matching of files: assignments, redirect targets, `case` subjects. */
-export function expandText(word: Word, scope: Scope): Field {
+export function expandText(word: Word, scope: Scope): Value {
   const plain = hasBraces(word) ? literalBraces(word) : word;
-  const [field = { text: '' }] = toFields(quoteAll(segments(plain, scope, false)));
-  return field;
+  const [field] = toFields(quoteAll(segments(plain, scope, false)));
+  return field?.value ?? { text: '' };
 }
 
 /** The text of a heredoc as the command reads it. */
-export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: Scope): Field {
+export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: Scope): Value {
   if (!body.expand) return { text: body.text };
   return expandText({ raw: body.text, parts: body.parts, start: 0, end: 0 }, scope);
 }
@@ -70,11 +68,19 @@ function withoutBraces(word: Word, scope: Scope): readonly Word[] {
 type Segment =
   | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean; readonly split: boolean }
   | { readonly kind: 'glob'; readonly text: string }
-  | { readonly kind: 'unknown'; readonly because: string; readonly split: boolean };
+  | {
+      readonly kind: 'unknown';
+      readonly because: string;
+      readonly prefix: string;
+      readonly split: boolean;
+    }
+  /** The end of a field, between the fields of `$@`. */
+  | { readonly kind: 'break' };
 
 function quoteAll(list: readonly Segment[]): readonly Segment[] {
   return list.map((segment): Segment => {
     if (segment.kind === 'unknown') return { ...segment, split: false };
+    if (segment.kind === 'break') return { kind: 'text', text: ' ', quoted: true, split: false };
     return { kind: 'text', text: segment.text, quoted: true, split: false };
   });
 }
@@ -95,15 +101,20 @@ function partSegments(part: WordPart, scope: Scope, split: boolean): readonly Se
     case 'command-substitution':
       return [valueSegment(substitution(part.script, scope), part.quoted)];
     case 'other':
-      return [{ kind: 'unknown', because: describeOther(part), split: !part.quoted }];
+      return [{ kind: 'unknown', because: describeOther(part), prefix: '', split: !part.quoted }];
     case 'parameter':
-      return parameter(part, scope);
+      return part.name === '@' || part.name === '*' ? allParameters(part, scope) : parameter(part, scope);
   }
 }
 
 function valueSegment(value: Value, quoted: boolean): Segment {
   return value.text === undefined
-    ? { kind: 'unknown', because: value.because ?? 'something outside the file', split: !quoted }
+    ? {
+        kind: 'unknown',
+        because: value.because ?? 'something outside the file',
+        prefix: value.prefix ?? '',
+        split: !quoted,
+      }
     : { kind: 'text', text: value.text, quoted, split: !quoted };
 }
 
@@ -146,6 +157,18 @@ function describeScript(script: Script): string {
 // ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────
 
 type Parameter = Extract<WordPart, { kind: 'parameter' }>;
+
+/** `"$@"` is one field for each positional parameter, `"$*"` all of them in one; unquoted, each is split. */
+function allParameters(part: Parameter, scope: Scope): readonly Segment[] {
+  if (scope.all === undefined || part.operator !== undefined) {
+    return [{ kind: 'unknown', because: `$${part.name}`, prefix: '', split: true }];
+  }
+  const list = scope.all.flatMap((value, index): readonly Segment[] => [
+    ...(index === 0 ? [] : [{ kind: 'break' } as const]),
+    valueSegment(value, part.quoted),
+  ]);
+  return part.quoted && part.name === '*' ? quoteAll(list) : list;
+}
 
 function parameter(part: Parameter, scope: Scope): readonly Segment[] {
   const { operator, quoted } = part;
@@ -235,8 +258,9 @@ function patternOf(word: Word, scope: Scope): string | undefined {
   if (list.some((segment) => segment.kind === 'unknown')) return undefined;
   return list
     .map((segment) => {
-      if (segment.kind === 'unknown') return '';
-      return segment.kind === 'text' && segment.quoted ? escapePattern(segment.text) : segment.text;
+      if (segment.kind === 'glob') return segment.text;
+      if (segment.kind !== 'text') return '';
+      return segment.quoted ? escapePattern(segment.text) : segment.text;
     })
     .join('');
 }
@@ -311,10 +335,12 @@ function toFields(list: readonly Segment[]): readonly Field[] {
   const done: Draft[] = [];
   let draft = EMPTY;
   for (const segment of list) {
-    if (segment.kind === 'text' && segment.split) {
+    if (segment.kind === 'break') {
+      done.push(draft);
+      draft = EMPTY;
+    } else if (segment.kind === 'text' && segment.split) {
       // Unquoted values are split at white space: the default IFS.
-      const pieces = segment.text.split(/[ \t\n]+/);
-      for (const [index, piece] of pieces.entries()) {
+      for (const [index, piece] of segment.text.split(/[ \t\n]+/).entries()) {
         if (index > 0) {
           done.push(draft);
           draft = EMPTY;
@@ -328,14 +354,13 @@ function toFields(list: readonly Segment[]): readonly Field[] {
   return [...done, draft].filter((item) => item.present).map(finish);
 }
 
-function append(draft: Draft, segment: Segment): Draft {
+function append(draft: Draft, segment: Exclude<Segment, { kind: 'break' }>): Draft {
   if (segment.kind === 'unknown') {
     const before = draft.unknown;
-    const many = segment.split || before?.many === true;
     const unknown = {
       because: before?.because ?? segment.because,
-      many,
-      prefix: before?.prefix ?? draft.text,
+      many: segment.split || before?.many === true,
+      prefix: before?.prefix ?? draft.text + segment.prefix,
     };
     return { ...draft, present: true, unknown };
   }
@@ -345,20 +370,16 @@ function append(draft: Draft, segment: Segment): Draft {
     draft.glob ||
     segment.kind === 'glob' ||
     // An unquoted value can hold a pattern too; unquoted literals had theirs taken out by the parser.
-    (segment.kind === 'text' && !quoted && segment.split && isPattern(segment.text));
+    (segment.split && isPattern(segment.text));
   const pattern = draft.pattern + (quoted ? escapePattern(segment.text) : segment.text);
   return { ...draft, text: draft.text + segment.text, pattern, present, glob };
 }
 
 function finish(draft: Draft): Field {
   const { unknown } = draft;
-  if (unknown !== undefined) {
-    return {
-      text: undefined,
-      because: unknown.because,
-      prefix: unknown.prefix,
-      ...(unknown.many ? { many: true } : {}),
-    };
+  if (unknown === undefined) {
+    return { value: { text: draft.text }, hasGlob: draft.glob, pattern: draft.pattern, many: false };
   }
-  return draft.glob ? { text: draft.text, pattern: draft.pattern } : { text: draft.text };
+  const { because, prefix, many } = unknown;
+  return { value: { text: undefined, because, prefix }, hasGlob: false, pattern: '', many };
 }
