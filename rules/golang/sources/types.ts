@@ -36,11 +36,43 @@ export interface SourceEvidence {
   readonly text: string;
 }
 
+/** What can give a value when the program is started, so that a Dockerfile or a command line may decide it. */
+export type Origin =
+  /** An environment variable. */
+  | { readonly kind: 'environment'; readonly name: string }
+  /** A command-line flag, without its dashes. */
+  | { readonly kind: 'flag'; readonly name: string }
+  /** `os.Args[index]`; index 1 is the first after the program's name. */
+  | { readonly kind: 'argument'; readonly index: number };
+
+/** Directories that only exist as such when the program runs. */
+export type Base =
+  | 'executable-directory'
+  | 'home-directory'
+  | 'temporary-directory'
+  /** The directory of the source file at build time (runtime.Caller). */
+  | 'source-directory';
+
 /** A path or name that the sources give, as far as it can be worked out. */
 export type Name =
-  | { readonly known: true; readonly text: string }
-  /** `prefix` is the literal start that is known (`templates/` of `"templates/" + name`), '' for none. */
-  | { readonly known: false; readonly expression: string; readonly prefix: string };
+  | {
+      readonly known: true;
+      readonly text: string;
+      /** The text is a default that this can replace. */
+      readonly origin?: Origin;
+    }
+  | {
+      readonly known: false;
+      readonly expression: string;
+      /** The literal start that is known (`templates/` of `"templates/" + name`), '' for none. */
+      readonly prefix: string;
+      /** The whole name is what this gives. */
+      readonly origin?: Origin;
+      /** The name starts in this directory, and `prefix` is what follows it. */
+      readonly base?: Base;
+      /** With `base`: `prefix` is all that follows, not only a start. */
+      readonly complete?: true;
+    };
 
 export type FindingKind =
   /** A file is read (os.Open, ReadFile, ParseFiles, LoadHTMLFiles, godotenv …). */
@@ -82,8 +114,27 @@ export interface Finding {
   readonly kind: FindingKind;
   readonly name: Name | undefined;
   readonly evidence: SourceEvidence;
-  /** The package the finding is in: the program's own module, or an imported one. */
+  /** The module the evidence is in: the program's own, or an imported one (its path). */
   readonly inModule: string;
+  /** Whether that is the program's own module, workspace or repository. */
+  readonly own: boolean;
+}
+
+/** A package that is built with cgo when cgo is on. */
+export interface CgoUse {
+  readonly package: string;
+  readonly evidence: SourceEvidence;
+  /**
+   * How it is known: its source says `import "C"`; it is imported and known to need cgo; or go.mod only
+   * requires its module, and a package whose sources are missing may import it.
+   */
+  readonly certainty: 'source' | 'known' | 'possible';
+  /** What becomes of the program with CGO_ENABLED=0. */
+  readonly withoutCgo: 'works' | 'breaks-at-run-time' | 'breaks-build' | 'unknown';
+  /** Shared libraries beyond libc, without `lib` and `.so`: empty when the C code is compiled in. */
+  readonly libraries: readonly string[];
+  /** Whether a static program is possible with musl's tools and the package's own code; undefined: not known. */
+  readonly staticWithMusl: boolean | undefined;
 }
 
 export interface ProgramFacts {
@@ -98,9 +149,10 @@ export interface ProgramFacts {
   readonly standardImports: ReadonlyMap<string, SourceEvidence>;
   /** Third-party import path → first place. */
   readonly modules: ReadonlyMap<string, SourceEvidence>;
-  /** `import "C"` in a reachable package, or a module known to need cgo. */
-  readonly cgo: readonly { readonly package: string; readonly evidence: SourceEvidence }[];
+  readonly cgo: readonly CgoUse[];
   /** `//go:embed` patterns, by package directory. */
   readonly embeds: readonly { readonly pattern: string; readonly evidence: SourceEvidence }[];
+  /** `//go:generate` commands of the program's own packages. */
+  readonly generates: readonly { readonly command: string; readonly evidence: SourceEvidence }[];
   readonly findings: readonly Finding[];
 }

@@ -1,0 +1,209 @@
+/** The packages that a program is built from: each reachable one is read once. */
+
+import { posix } from 'node:path';
+import { type ConstraintSettings, constraintsHold, fileNameMatches, goMinorVersion } from './constraints.ts';
+import { type TextLines, evidenceAt, textLines } from './lines.ts';
+import { type Resolver, createResolver } from './resolve.ts';
+import { parseFile, parseImports } from './syntax/parser.ts';
+import type { ImportSpecification, SourceFile } from './syntax/tree.ts';
+import type { BuildSettings, SourceEvidence, SourceFiles } from './types.ts';
+
+export interface GoFile {
+  readonly path: string;
+  readonly tree: SourceFile;
+  readonly lines: TextLines;
+  /** Taken only when cgo is on, only when it is off, or always. */
+  readonly cgo: 'only-with' | 'only-without' | 'either';
+}
+
+export interface GoPackage {
+  readonly importPath: string;
+  readonly directory: string;
+  readonly module: string;
+  readonly own: boolean;
+  /** The name in its package clause. */
+  readonly name: string;
+  readonly files: readonly GoFile[];
+  /** All files of the directory, built or not: generated files tell whether assets were packed. */
+  readonly fileNames: readonly string[];
+}
+
+export interface ImportUse {
+  readonly path: string;
+  readonly evidence: SourceEvidence;
+  /** Imported by a package of the program's own. */
+  readonly own: boolean;
+}
+
+export interface PackageGraph {
+  readonly resolver: Resolver;
+  readonly main: GoPackage | undefined;
+  /** By directory, in the order in which they were reached: the main package first. */
+  readonly packages: readonly GoPackage[];
+  /** The package an import means, by importing directory and path; undefined for standard and missing ones. */
+  readonly find: (importPath: string, fromDirectory: string) => GoPackage | undefined;
+  readonly standard: ReadonlyMap<string, ImportUse>;
+  readonly thirdParty: ReadonlyMap<string, ImportUse>;
+  readonly missing: readonly ImportUse[];
+}
+
+export function readPackages(files: SourceFiles, settings: BuildSettings): PackageGraph {
+  const resolver = createResolver(files, settings);
+  const variants = constraintVariants(settings);
+  const standard = new Map<string, ImportUse>();
+  const thirdParty = new Map<string, ImportUse>();
+  const missing = new Map<string, ImportUse>();
+  const byDirectory = new Map<string, GoPackage | undefined>();
+  const packages: GoPackage[] = [];
+
+  const main = readPackage(files, variants, {
+    directory: settings.directory,
+    importPath: resolver.mainPath,
+    module: resolver.mainModule,
+    own: true,
+    only: settings.files,
+    wantsMain: true,
+  });
+  const enter = (read: ReadPackage): GoPackage | undefined => {
+    for (const use of read.unreadable) missing.set(use.path, use);
+    byDirectory.set(read.package.directory, read.package);
+    packages.push(read.package);
+    return read.package;
+  };
+  const follow = (use: ImportUse, from: GoPackage): void => {
+    if (use.path === 'C') return;
+    const target = resolver.resolve(use.path, from.directory);
+    if (target.kind === 'standard') return remember(standard, use);
+    if (target.kind === 'missing') {
+      remember(thirdParty, use);
+      return remember(missing, use);
+    }
+    if (!target.own) remember(thirdParty, use);
+    if (byDirectory.has(target.directory)) return;
+    const read = readPackage(files, variants, { ...target, only: undefined, wantsMain: false });
+    if (read.package.files.length > 0) enter(read);
+    else {
+      byDirectory.set(target.directory, undefined);
+      remember(missing, use);
+    }
+  };
+  if (main.package.files.length > 0) enter(main);
+  // The list grows while it is walked.
+  for (const current of packages) for (const use of importsOf(current)) follow(use, current);
+
+  return {
+    resolver,
+    main: main.package.files.length > 0 ? main.package : undefined,
+    packages,
+    find: (importPath, fromDirectory) => {
+      const target = resolver.resolve(importPath, fromDirectory);
+      return target.kind === 'directory' ? byDirectory.get(target.directory) : undefined;
+    },
+    standard,
+    thirdParty,
+    missing: [...missing.values()],
+  };
+}
+
+function remember(uses: Map<string, ImportUse>, use: ImportUse): void {
+  if (!uses.has(use.path)) uses.set(use.path, use);
+}
+
+function importsOf(source: GoPackage): readonly ImportUse[] {
+  return source.files.flatMap((file) =>
+    file.tree.imports.map((declared) => importUse(file.lines, declared, source.own)),
+  );
+}
+
+function importUse(lines: TextLines, declared: ImportSpecification, own: boolean): ImportUse {
+  return { path: declared.path, evidence: evidenceAt(lines, declared.start), own };
+}
+
+interface PackageRequest {
+  readonly directory: string;
+  readonly importPath: string;
+  readonly module: string;
+  readonly own: boolean;
+  readonly only: readonly string[] | undefined;
+  readonly wantsMain: boolean;
+}
+
+interface ReadPackage {
+  readonly package: GoPackage;
+  /** Files that are listed but can't be read. */
+  readonly unreadable: readonly ImportUse[];
+}
+
+function readPackage(
+  files: SourceFiles,
+  variants: readonly ConstraintSettings[],
+  request: PackageRequest,
+): ReadPackage {
+  const { directory, importPath, module, own, only, wantsMain } = request;
+  const listed = (files.list(directory) ?? [])
+    .filter(({ kind }) => kind !== 'directory')
+    .map(({ name }) => name)
+    .sort();
+  // Files named on the command line are built whatever their names say; constraints inside still count.
+  const named = only?.map((name) => posix.basename(name));
+  const candidates =
+    named ?? listed.filter((name) => variants.some((variant) => fileNameMatches(name, variant)));
+  const unreadable: ImportUse[] = [];
+  const read: GoFile[] = [];
+  for (const name of candidates) {
+    const path = posix.join(directory, name);
+    const text = files.read(path);
+    if (text === undefined) unreadable.push({ path, evidence: { file: path, line: 1, text: '' }, own });
+    else read.push(...readFile(path, text, variants, named !== undefined));
+  }
+  const name = packageName(read, wantsMain);
+  const members = read.filter((file) => file.tree.package === name);
+  return {
+    package: { importPath, directory, module, own, name, files: members, fileNames: listed },
+    unreadable,
+  };
+}
+
+/** None where the build leaves the file out. */
+function readFile(
+  path: string,
+  text: string,
+  variants: readonly ConstraintSettings[],
+  isNamed: boolean,
+): readonly GoFile[] {
+  const header = parseImports(text);
+  const importsC = header.imports.some((declared) => declared.path === 'C');
+  const name = posix.basename(path);
+  const taken = variants.filter(
+    (variant) =>
+      (isNamed || fileNameMatches(name, variant)) &&
+      (variant.cgo || !importsC) &&
+      constraintsHold(text, header.comments, header.packageStart, variant),
+  );
+  if (taken.length === 0 || header.package === '') return [];
+  const cgo =
+    taken.length === variants.length ? 'either' : taken[0]?.cgo === true ? 'only-with' : 'only-without';
+  return [{ path, tree: parseFile(text), lines: textLines(path, text), cgo: importsC ? 'only-with' : cgo }];
+}
+
+/** A directory may hold ignored files of other packages; the one wanted, else the most frequent name, counts. */
+function packageName(files: readonly GoFile[], wantsMain: boolean): string {
+  const counts = new Map<string, number>();
+  for (const { tree } of files) counts.set(tree.package, (counts.get(tree.package) ?? 0) + 1);
+  if (wantsMain && counts.has('main')) return 'main';
+  const others = [...counts].filter(([name]) => name !== 'documentation' && (wantsMain || name !== 'main'));
+  const ranked = (others.length > 0 ? others : [...counts]).sort((left, right) => right[1] - left[1]);
+  return ranked[0]?.[0] ?? '';
+}
+
+/** One set of conditions, or both when it isn't known whether cgo is on. */
+function constraintVariants(settings: BuildSettings): readonly ConstraintSettings[] {
+  const common = {
+    tags: new Set(settings.tags),
+    os: settings.os,
+    architecture: settings.architecture,
+    goMinor: goMinorVersion(settings.goVersion),
+  };
+  const cgo = settings.cgo === undefined ? [true, false] : [settings.cgo];
+  return cgo.map((on) => ({ ...common, cgo: on }));
+}
