@@ -83,7 +83,7 @@ export interface Token extends Span {
   readonly kind: TokenKind;
 }
 
-/** `--name=value` or `--name`; `value` is as written, not expanded. */
+/** `--name=value` or `--name`; quotes and escapes are taken off as the builder does, variables are not replaced. */
 export interface Flag extends Span {
   readonly name: string;
   readonly value: string | undefined;
@@ -105,7 +105,7 @@ export interface Heredoc {
   readonly span: Span;
 }
 
-/** The command of RUN, CMD, ENTRYPOINT, HEALTHCHECK. */
+/** The command of RUN, CMD, ENTRYPOINT, HEALTHCHECK. `span` is where it stands, the bodies of heredocs not included. */
 export type CommandForm =
   | { readonly form: 'exec'; readonly words: readonly string[]; readonly span: Span }
   /**
@@ -127,7 +127,10 @@ export type CommandForm =
       readonly span: Span;
     };
 
-/** A word as written, not expanded, quotes kept. */
+/**
+ * A word as the builder sees it before it replaces variables: quotes and escapes kept, continuations taken out. In
+ * the JSON form it is the string without its JSON quotes, and the span includes them.
+ */
 export interface Word extends Span {
   readonly raw: string;
 }
@@ -182,6 +185,8 @@ export interface PairsInstruction extends InstructionBase {
 }
 export interface CopyInstruction extends InstructionBase {
   readonly keyword: 'COPY' | 'ADD';
+  /** Written as a JSON array. */
+  readonly json: boolean;
   readonly sources: readonly CopySource[];
   readonly destination: Word;
 }
@@ -194,6 +199,8 @@ export interface ValueInstruction extends InstructionBase {
 }
 export interface ValuesInstruction extends InstructionBase {
   readonly keyword: 'EXPOSE' | 'VOLUME';
+  /** Written as a JSON array (VOLUME only). */
+  readonly json: boolean;
   readonly values: readonly Word[];
 }
 export interface OnbuildInstruction extends InstructionBase {
@@ -229,10 +236,14 @@ export interface ParseError extends Span {
 
 export type ParseErrorCode =
   | 'empty-file'
+  | 'no-stage'
   | 'unknown-instruction'
   | 'missing-arguments'
   | 'bad-flag'
+  | 'bad-arguments'
   | 'bad-pair'
+  | 'bad-substitution'
+  | 'bad-heredoc'
   | 'unterminated-heredoc'
   | 'instruction-before-from'
   | 'bad-stage-name'

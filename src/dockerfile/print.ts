@@ -1,0 +1,17 @@
+/** The tree back to text. Losslessness rests on the leaves: their spans have to cover the file. */
+import type { Dockerfile, Node } from './types.ts';
+
+/** Puts the text together from the leaves of the tree: the tokens of instructions, and the other nodes. */
+export function print(file: Dockerfile): string {
+  return file.nodes
+    .flatMap((node): readonly { readonly start: number; readonly end: number }[] =>
+      node.kind === 'instruction' ? node.tokens : [node],
+    )
+    .map((leaf) => file.text.slice(leaf.start, leaf.end))
+    .join('');
+}
+
+/** The text of one node. */
+export function printNode(file: Dockerfile, node: Node): string {
+  return file.text.slice(node.start, node.end);
+}
