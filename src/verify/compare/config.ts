@@ -21,19 +21,39 @@ export function compareConfig(
 ): LevelResult {
   const toolchain = toolchainOf(before.env);
   const findings = [
-    ...field('Entrypoint', words(before.entrypoint), words(after.entrypoint), 'the container starts another program'),
+    ...field(
+      'Entrypoint',
+      words(before.entrypoint),
+      words(after.entrypoint),
+      'the container starts another program',
+    ),
     ...command(before, after),
     ...environment(before.env, after.env, toolchain, needs),
-    ...field('WorkingDir', before.workingDir, after.workingDir, 'relative paths and commands mean another place'),
+    ...field(
+      'WorkingDir',
+      before.workingDir,
+      after.workingDir,
+      'relative paths and commands mean another place',
+    ),
     ...field('User', before.user, after.user, 'the program runs with other rights'),
     ...members('ExposedPorts', before.exposedPorts, after.exposedPorts, 'the port is not announced'),
     ...members('Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
     ...pairs('Labels', before.labels, after.labels),
     ...field('StopSignal', before.stopSignal, after.stopSignal, 'the program is stopped by another signal'),
-    ...field('StopTimeout', before.stopTimeout ?? '', after.stopTimeout ?? '', 'the program has another time to stop'),
+    ...field(
+      'StopTimeout',
+      before.stopTimeout ?? '',
+      after.stopTimeout ?? '',
+      'the program has another time to stop',
+    ),
     ...healthcheck(before, after),
     ...shell(before, after),
-    ...field('OnBuild', words(before.onBuild), words(after.onBuild), 'images built on this one run other triggers'),
+    ...field(
+      'OnBuild',
+      words(before.onBuild),
+      words(after.onBuild),
+      'images built on this one run other triggers',
+    ),
     ...field('platform', before.platform, after.platform, 'the image is for another machine'),
     ...pairs('other', before.other, after.other),
   ];
@@ -49,7 +69,12 @@ function accept(found: Finding, accepted: readonly AcceptedChange[]): Finding {
   return change === undefined ? found : { ...found, cause: `${found.cause} (${change.why})`, expected: true };
 }
 
-function field(name: string, before: string | number, after: string | number, effect: string): readonly Finding[] {
+function field(
+  name: string,
+  before: string | number,
+  after: string | number,
+  effect: string,
+): readonly Finding[] {
   return before === after
     ? []
     : [finding(`${name.toLowerCase()}-differs`, name, `${shown(before)} became ${shown(after)}: ${effect}`)];
@@ -66,10 +91,16 @@ function words(list: readonly string[]): string {
 /** CMD beside an entrypoint is its arguments; one in shell form ignores them (Dockerfile reference, "ENTRYPOINT"). */
 function command(before: ImageConfig, after: ImageConfig): readonly Finding[] {
   const effect =
-    before.entrypoint.length > 0 ? 'the program gets other arguments' : 'the container starts another program';
+    before.entrypoint.length > 0
+      ? 'the program gets other arguments'
+      : 'the container starts another program';
   const found = field('Cmd', words(before.cmd), words(after.cmd), effect);
   return isShellForm(before)
-    ? found.map((one) => ({ ...one, cause: `${one.cause} (ignored: ENTRYPOINT is in shell form)`, expected: true }))
+    ? found.map((one) => ({
+        ...one,
+        cause: `${one.cause} (ignored: ENTRYPOINT is in shell form)`,
+        expected: true,
+      }))
     : found;
 }
 
@@ -96,15 +127,26 @@ function environment(
     if (old === undefined) {
       const ofBase = baseVariables.get(name) === now;
       return [
-        finding('env-added', what, `the new image sets it to ${shown(now ?? '')}${ofBase ? ', as its base image does' : ''}`, ofBase),
+        finding(
+          'env-added',
+          what,
+          `the new image sets it to ${shown(now ?? '')}${ofBase ? ', as its base image does' : ''}`,
+          ofBase,
+        ),
       ];
     }
     if (now !== undefined) return [finding('env-differs', what, `${shown(old)} became ${shown(now)}`)];
     const reader = needed(name);
-    if (reader !== undefined) return [finding('env-lost', what, `${shown(old)} is gone, and ${reader.evidence}`)];
+    if (reader !== undefined)
+      return [finding('env-lost', what, `${shown(old)} is gone, and ${reader.evidence}`)];
     return [
       isToolchainVariable(name, old, toolchain)
-        ? finding('env-toolchain', what, `${shown(old)} is gone: only the ${toolchain?.name ?? ''} toolchain reads it`, true)
+        ? finding(
+            'env-toolchain',
+            what,
+            `${shown(old)} is gone: only the ${toolchain?.name ?? ''} toolchain reads it`,
+            true,
+          )
         : finding('env-lost', what, `${shown(old)} is gone: the program no longer sees it`),
     ];
   });
@@ -117,7 +159,11 @@ function isToolchainVariable(name: string, value: string, toolchain: ToolchainTr
 }
 
 /** Directories of the toolchain may go; the others must stay, in their order. */
-function searchPath(before: string, after: string, toolchain: ToolchainTraces | undefined): readonly Finding[] {
+function searchPath(
+  before: string,
+  after: string,
+  toolchain: ToolchainTraces | undefined,
+): readonly Finding[] {
   const old = before.split(':');
   const now = after.split(':');
   const gone = old.filter((directory) => !now.includes(directory));
@@ -128,13 +174,24 @@ function searchPath(before: string, after: string, toolchain: ToolchainTraces | 
   return [
     ...gone.map((directory) =>
       ofToolchain(directory)
-        ? finding('path-toolchain', 'Env PATH', `${directory} is gone: a directory of the ${toolchain?.name ?? ''} toolchain`, true)
+        ? finding(
+            'path-toolchain',
+            'Env PATH',
+            `${directory} is gone: a directory of the ${toolchain?.name ?? ''} toolchain`,
+            true,
+          )
         : finding('path-lost', 'Env PATH', `${shown(directory)} is gone: programs in it are no longer found`),
     ),
     ...added.map((directory) =>
-      finding('path-added', 'Env PATH', `${shown(directory)} is new: programs in it can take the place of others`),
+      finding(
+        'path-added',
+        'Env PATH',
+        `${shown(directory)} is new: programs in it can take the place of others`,
+      ),
     ),
-    ...(reordered ? [finding('path-order', 'Env PATH', `${before} became ${after}: names may mean other programs`)] : []),
+    ...(reordered
+      ? [finding('path-order', 'Env PATH', `${before} became ${after}: names may mean other programs`)]
+      : []),
   ];
 }
 
@@ -150,7 +207,9 @@ function members(
       .map((member) => finding(`${name.toLowerCase()}-lost`, `${name} ${member}`, `it is gone: ${effect}`)),
     ...after
       .filter((member) => !before.includes(member))
-      .map((member) => finding(`${name.toLowerCase()}-added`, `${name} ${member}`, 'the original has no such entry')),
+      .map((member) =>
+        finding(`${name.toLowerCase()}-added`, `${name} ${member}`, 'the original has no such entry'),
+      ),
   ];
 }
 
@@ -174,17 +233,32 @@ function pairs(
   });
 }
 
-/** `NONE` switches off the base image's check: the same as having none. */
 function healthcheck(before: ImageConfig, after: ImageConfig): readonly Finding[] {
-  const textOf = ({ healthcheck: check }: ImageConfig): string =>
-    check === undefined || check.test[0] === 'NONE'
-      ? ''
-      : [words(check.test), ...[...check.settings].map(([key, value]) => `${key} ${value}`).sort()].join(' ');
-  return field('Healthcheck', textOf(before), textOf(after), 'the engine judges the health by other means');
+  return field(
+    'Healthcheck',
+    healthcheckText(before),
+    healthcheckText(after),
+    'the engine judges the health by other means',
+  );
+}
+
+/** `NONE` switches off the base image's check: the same as having none. */
+function healthcheckText({ healthcheck: check }: ImageConfig): string {
+  return check === undefined || check.test[0] === 'NONE'
+    ? ''
+    : [words(check.test), ...[...check.settings].map(([key, value]) => `${key} ${value}`).sort()].join(' ');
+}
+
+function shell(before: ImageConfig, after: ImageConfig): readonly Finding[] {
+  return field(
+    'Shell',
+    shellText(before),
+    shellText(after),
+    'images built on this one run their commands differently',
+  );
 }
 
 /** Only builds on top of the image see SHELL; `/bin/sh -c` is what holds without one. */
-function shell(before: ImageConfig, after: ImageConfig): readonly Finding[] {
-  const textOf = (config: ImageConfig): string => words(config.shell.length > 0 ? config.shell : ['/bin/sh', '-c']);
-  return field('Shell', textOf(before), textOf(after), 'images built on this one run their commands differently');
+function shellText(config: ImageConfig): string {
+  return words(config.shell.length > 0 ? config.shell : ['/bin/sh', '-c']);
 }

@@ -9,7 +9,11 @@ export function findingsOf(level: LevelName): Report {
 }
 
 /** A level that was compared: it is equal if nothing unexpected was found. */
-export function compared(level: LevelName, findings: readonly Finding[], remarks: readonly string[] = []): LevelResult {
+export function compared(
+  level: LevelName,
+  findings: readonly Finding[],
+  remarks: readonly string[] = [],
+): LevelResult {
   const status = findings.every(({ expected }) => expected) ? 'equal' : 'different';
   return { level, status, findings, remarks };
 }

@@ -73,8 +73,11 @@ export function identityOf(user: string, files: FileIndex): IdentityLookup {
     return { resolved: true, identity: { ...base, gid, groups: [...others].sort((a, b) => a - b) } };
   }
   const groupId = numeric(groupPart);
-  const group = groups.find(({ name, gid }) => name === groupPart || (groupId !== undefined && gid === groupId));
-  if (group === undefined && groupId === undefined) return { resolved: false, unknown: 'group', name: groupPart };
+  const group = groups.find(
+    ({ name, gid }) => name === groupPart || (groupId !== undefined && gid === groupId),
+  );
+  if (group === undefined && groupId === undefined)
+    return { resolved: false, unknown: 'group', name: groupPart };
   return { resolved: true, identity: { ...base, gid: group?.gid ?? groupId ?? 0, groups: [] } };
 }
 

@@ -16,7 +16,7 @@ export interface FileContent {
   /** What follows `#!` on the first line. */
   readonly shebang: string | undefined;
   readonly elf: ElfFile | undefined;
-  /** The bytes, for the files that comparing looks into (`keepsContent`). */
+  /** The bytes, for the files that comparing looks into: `keepsContent`, and scripts. */
   readonly content: Buffer | undefined;
 }
 
@@ -50,6 +50,8 @@ const opaqueMarker = '.wh..wh..opq';
 /** Larger ones are hashed, not taken apart. */
 const maximalElf = 512 * 1024 * 1024;
 const maximalKept = 32 * 1024 * 1024;
+/** Scripts up to this size are kept, so that the commands in them can be looked up. */
+const maximalScript = 64 * 1024;
 /** The kernel reads this much of a script's first line (Linux, `BINPRM_BUF_SIZE`). */
 const shebangLength = 256;
 
@@ -131,6 +133,7 @@ async function readContent(entry: TarEntry): Promise<FileContent> {
     if (first === undefined) {
       first = chunk.subarray(0, shebangLength);
       if (isElf(chunk) && entry.size <= maximalElf) keeping = true;
+      if (isScript(chunk) && entry.size <= maximalScript) keeping = true;
     }
     if (keeping) kept.push(chunk);
   }
@@ -140,7 +143,7 @@ async function readContent(entry: TarEntry): Promise<FileContent> {
     sha256: hash.digest('hex'),
     shebang: first === undefined ? undefined : shebangOf(first),
     elf: whole !== undefined && isElf(whole) ? parseElf(whole) : undefined,
-    content: keepsContent(entry.path) ? whole : undefined,
+    content: keepsContent(entry.path) || (first !== undefined && isScript(first)) ? whole : undefined,
   };
 }
 
@@ -148,8 +151,12 @@ function isElf(bytes: Buffer): boolean {
   return bytes.subarray(0, elfMagic.length).equals(elfMagic);
 }
 
+function isScript(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 0, 2) === '#!';
+}
+
 function shebangOf(start: Buffer): string | undefined {
-  if (start.toString('latin1', 0, 2) !== '#!') return undefined;
+  if (!isScript(start)) return undefined;
   const end = start.indexOf(0x0a);
   return start.toString('utf8', 2, end < 0 ? start.length : end).trim();
 }

@@ -1,0 +1,94 @@
+/** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
+import { baseLayerCount, type Image } from '../image/image.ts';
+import { needsOfProgram } from '../needs.ts';
+import type { Finding, LevelResult, Need } from '../types.ts';
+import { compared, notCompared } from './finding.ts';
+import { compareOwnPaths } from './paths.ts';
+import { commandOf, findProgram, startedPrograms } from './programs.ts';
+import { compareIdentity, compareNeeds, compareWorkingDirectories } from './provisions.ts';
+import { compareProgram, linked } from './start.ts';
+import { toolchainOf } from './toolchains.ts';
+
+export interface FilesInput {
+  readonly before: Image;
+  readonly after: Image;
+  /** The image that the new one's last stage starts from. */
+  readonly base:
+    | { readonly known: true; readonly image: Image | undefined }
+    | { readonly known: false; readonly why: string };
+  /** Arguments for the container in CMD's place. */
+  readonly args: readonly string[] | undefined;
+  readonly needs: readonly Need[];
+}
+
+export function compareFiles(input: FilesInput): LevelResult {
+  const { before, after, base, args, needs } = input;
+  const toolchain = toolchainOf(before.config.env);
+  const identity = compareIdentity(before, after);
+  const findings: Finding[] = [...identity.findings];
+  const remarks: string[] = [];
+
+  const command = commandOf(after.config, args);
+  const programs = startedPrograms(after.config, before.files, command);
+  const acting = identity.after ?? identity.before;
+  if (acting !== undefined) {
+    findings.push(...programs.flatMap((program) => compareProgram(program, before, after, acting)));
+  }
+  if (identity.before !== undefined && identity.after !== undefined) {
+    const all = [
+      ...needs,
+      ...needsOfPrograms(
+        before,
+        programs.map(({ name }) => name),
+      ),
+    ];
+    findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
+  }
+  const { workingDir, volumes } = after.config;
+  const working = [workingDir, ...volumes];
+  findings.push(...compareWorkingDirectories({ working: workingDir, volumes }, before, after, toolchain));
+
+  if (!base.known) {
+    return notCompared(
+      'files',
+      `the paths the new image adds to its base could not be told apart: ${base.why}`,
+      unique(findings),
+    );
+  }
+  const baseLayers = baseLayerCount(after, base.image);
+  const paths = compareOwnPaths({
+    before: before.files,
+    after: after.files,
+    baseLayers,
+    base: base.image?.files,
+    toolchain,
+    working,
+  });
+  findings.push(...paths.findings);
+  for (const node of after.files.nodes()) {
+    if (node.layer >= baseLayers && node.file?.elf !== undefined)
+      findings.push(...linked(node, before, after));
+  }
+  remarks.push(`${paths.compared} paths compared, ${programs.length} programs looked up`);
+  if (paths.ofPackages > 0) {
+    remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);
+  }
+  return compared('files', unique(findings), remarks);
+}
+
+function needsOfPrograms(image: Image, names: readonly string[]): readonly Need[] {
+  return names.flatMap((name) => {
+    const found = findProgram(image.config, image.files, name);
+    const elf = found?.node.file?.elf;
+    return found === undefined || elf === undefined ? [] : needsOfProgram(found.path, elf);
+  });
+}
+
+/** The same difference can be met on several ways. */
+function unique(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, what, expected }) => {
+    const key = `${code} ${what} ${String(expected)}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}

@@ -1,0 +1,221 @@
+/** Each path that the new image has on top of its base is as in the original: content, mode, owner. */
+import { accountsOf, groupsOf } from '../image/accounts.ts';
+import type { FileIndex, FileNode } from '../image/files.ts';
+import { packagesOf } from '../image/packages.ts';
+import type { Finding } from '../types.ts';
+import { findingsOf } from './finding.ts';
+import type { ToolchainTraces } from './toolchains.ts';
+
+const finding = findingsOf('files');
+
+export interface OwnPaths {
+  readonly before: FileIndex;
+  readonly after: FileIndex;
+  /** Number of the new image's layers that are its base's. */
+  readonly baseLayers: number;
+  /** The base's files; undefined for a base of nothing. */
+  readonly base: FileIndex | undefined;
+  readonly toolchain: ToolchainTraces | undefined;
+  /** Directories the program is meant to write in: the working directory and the volumes. */
+  readonly working: readonly string[];
+}
+
+export interface ComparedPaths {
+  readonly findings: readonly Finding[];
+  /** How many were compared. */
+  readonly compared: number;
+  /** How many were left to the package manager that installed them. */
+  readonly ofPackages: number;
+}
+
+/** Files and mount points that engines put into every container (or leave behind where a RUN ran). */
+const enginePaths = new Set([
+  '/.dockerenv',
+  '/dev',
+  '/etc/hostname',
+  '/etc/hosts',
+  '/etc/mtab',
+  '/etc/resolv.conf',
+  '/proc',
+  '/run',
+  '/run/.containerenv',
+  '/run/secrets',
+  '/sys',
+]);
+const engineTrees = ['/dev/', '/proc/', '/sys/'];
+
+export function isEnginePath(path: string): boolean {
+  return enginePaths.has(path) || engineTrees.some((tree) => path.startsWith(tree));
+}
+
+/** What package managers and the scripts of packages write besides the files they list. */
+const packageTrees = [
+  '/etc/apk/',
+  '/etc/apt/',
+  '/etc/ca-certificates',
+  '/etc/ld.so.cache',
+  '/etc/passwd',
+  '/etc/group',
+  '/etc/shadow',
+  '/etc/gshadow',
+  '/etc/ssl/certs/',
+  '/etc/alternatives/',
+  '/lib/apk/',
+  '/usr/lib/apk/',
+  '/usr/share/ca-certificates/',
+  '/var/cache/',
+  '/var/lib/apk',
+  '/var/lib/apt/',
+  '/var/lib/dpkg/',
+  '/var/log/',
+];
+
+export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
+  const { after, base, baseLayers } = paths;
+  const packages = packagesOf(after);
+  const installed =
+    packages !== undefined &&
+    packages.names.join('\n') !== (base === undefined ? '' : (packagesOf(base)?.names ?? []).join('\n'));
+  const findings: Finding[] = [];
+  let count = 0;
+  let ofPackages = 0;
+  for (const node of after.nodes()) {
+    if (node.layer < baseLayers || isEnginePath(node.path)) continue;
+    const found = comparePath(node, paths);
+    const managed =
+      installed &&
+      (packages.owns(node.path) ||
+        packageTrees.some((tree) => node.path.startsWith(tree) || `${node.path}/` === tree));
+    if (managed) {
+      ofPackages += 1;
+      continue;
+    }
+    count += 1;
+    findings.push(...found);
+  }
+  return { findings, compared: count, ofPackages };
+}
+
+function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
+  const { before, after } = paths;
+  const plain = before.lookup(node.path, false);
+  if (!plain.found) {
+    return [finding('path-added', node.path, 'the original has no such path')];
+  }
+  // COPY follows a link that is its source; a directory can be made where the original has a link to one.
+  const followed = plain.node.type === 'link' && node.type !== 'link' ? before.lookup(node.path) : plain;
+  if (!followed.found) {
+    return [
+      finding(
+        'type-differs',
+        node.path,
+        `a dangling link to ${plain.node.target ?? ''} became a ${node.type}`,
+      ),
+    ];
+  }
+  const original = followed.node;
+  if (node.type === 'link') return compareLink(node, original, before, after);
+  if (node.type !== original.type) {
+    return [finding('type-differs', node.path, `a ${original.type} became a ${node.type}`)];
+  }
+  if (node.type === 'directory') return compareDirectory(node, original, paths);
+  return [...compareContent(node, original, before, after), ...compareRights(node, original)];
+}
+
+function compareLink(
+  node: FileNode,
+  original: FileNode,
+  before: FileIndex,
+  after: FileIndex,
+): readonly Finding[] {
+  if (original.type === 'link' && original.target === node.target) return [];
+  const old = before.lookup(node.path);
+  const now = after.lookup(node.path);
+  const same =
+    old.found && now.found && old.node.file !== undefined && old.node.file.sha256 === now.node.file?.sha256;
+  const was = original.type === 'link' ? `a link to ${original.target ?? ''}` : `a ${original.type}`;
+  return [
+    finding(
+      'link-differs',
+      node.path,
+      `${was} became a link to ${node.target ?? ''}${same ? ', with the same content behind it' : ''}`,
+      same,
+    ),
+  ];
+}
+
+function compareContent(
+  node: FileNode,
+  original: FileNode,
+  before: FileIndex,
+  after: FileIndex,
+): readonly Finding[] {
+  const found: Finding[] = [];
+  if (node.file?.sha256 !== original.file?.sha256) {
+    const sizes = `${original.file?.size ?? 0} bytes became ${node.file?.size ?? 0}`;
+    if ((node.path === '/etc/passwd' || node.path === '/etc/group') && recordsAgree(before, after)) {
+      found.push(
+        finding('records-reduced', node.path, 'it has fewer records; those it has are the same', true),
+      );
+    } else found.push(finding('content-differs', node.path, `its content is another (${sizes})`));
+  }
+  if (node.capability !== original.capability) {
+    const change =
+      node.capability === undefined ? 'its file capabilities are gone' : 'its file capabilities differ';
+    found.push(finding('capability-differs', node.path, change));
+  }
+  return found;
+}
+
+/** Each user and group of the new image is one of the original's. */
+function recordsAgree(before: FileIndex, after: FileIndex): boolean {
+  const accounts = new Set(accountsOf(before).map((account) => JSON.stringify(account)));
+  const groups = new Set(groupsOf(before).map(({ name, gid }) => `${name} ${gid}`));
+  return (
+    accountsOf(after).every((account) => accounts.has(JSON.stringify(account))) &&
+    groupsOf(after).every(({ name, gid }) => groups.has(`${name} ${gid}`))
+  );
+}
+
+function compareRights(node: FileNode, original: FileNode): readonly Finding[] {
+  return [
+    ...(node.mode === original.mode
+      ? []
+      : [finding('mode-differs', node.path, `mode ${octal(original.mode)} became ${octal(node.mode)}`)]),
+    ...ownerFindings(node, original),
+  ];
+}
+
+function ownerFindings(node: FileNode, original: FileNode): readonly Finding[] {
+  const old = `${original.uid}:${original.gid}`;
+  const now = `${node.uid}:${node.gid}`;
+  return old === now ? [] : [finding('owner-differs', node.path, `owner ${old} became ${now}`)];
+}
+
+/**
+ * A directory that COPY or WORKDIR makes on the way is root's, with mode 0755. More open than the original harms
+ * nothing; less open harms, save for the directories that a toolchain opens for building.
+ */
+export function compareDirectory(
+  node: FileNode,
+  original: FileNode,
+  { toolchain, working }: Pick<OwnPaths, 'toolchain' | 'working'>,
+): readonly Finding[] {
+  const owner = ownerFindings(node, original);
+  if (node.mode === original.mode) return owner;
+  const lost = original.mode & ~node.mode;
+  const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
+  const ofToolchain = toolchain?.directories.includes(original.path) ?? false;
+  const expected = lost === 0 || (ofToolchain && !working.includes(node.path));
+  const why =
+    lost === 0
+      ? 'more open than before'
+      : ofToolchain
+        ? `the ${toolchain?.name ?? ''} toolchain opens it for building`
+        : 'less open than before';
+  return [finding('mode-differs', node.path, `directory ${change}: ${why}`, expected), ...owner];
+}
+
+export function octal(mode: number): string {
+  return mode.toString(8).padStart(4, '0');
+}
