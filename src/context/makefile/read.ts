@@ -40,6 +40,7 @@ interface Reading {
   readonly phony: Set<string>;
   readonly exported: { all: boolean; readonly names: Set<string> };
   readonly problems: MakeProblem[];
+  readonly uncertain: Map<string, MakeProblem>;
   defaultGoal: string | undefined;
   oneShell: boolean;
   /** Recipe lines go to this rule; undefined where a recipe can't be; `skipped` where its rule was not understood. */
@@ -59,6 +60,7 @@ export function readMakefile(text: string, call: MakeCall): Makefile {
     phony: new Set(),
     exported: { all: false, names: new Set() },
     problems: [],
+    uncertain: new Map(),
     defaultGoal: undefined,
     oneShell: false,
     open: undefined,
@@ -107,6 +109,12 @@ function problem(reading: Reading, source: SourceLine, message: string): void {
   reading.problems.push({ message, file: source.file, line: source.line });
 }
 
+/** Notes what isn't known of some targets alone. */
+function doubt(reading: Reading, source: SourceLine, targets: readonly string[], message: string): void {
+  for (const target of targets)
+    reading.uncertain.set(target, { message, file: source.file, line: source.line });
+}
+
 function readLines(reading: Reading, text: string, file: string, depth: number): void {
   for (const source of logicalLines(text, file)) readLine(reading, source, depth);
 }
@@ -129,8 +137,14 @@ function readLine(reading: Reading, source: SourceLine, depth: number): void {
 
 function addRecipe(reading: Reading, line: SourceLine): void {
   const active = activeNow(reading);
-  if (active === 'unknown')
-    problem(reading, line, 'this recipe line depends on a condition that is not known');
+  if (active === 'unknown' && reading.open !== 'skipped') {
+    doubt(
+      reading,
+      line,
+      reading.open?.targets ?? [],
+      'a recipe line depends on a condition that is not known',
+    );
+  }
   if (active === 'yes' && reading.open !== 'skipped') reading.open?.recipe.push(line);
 }
 
@@ -426,7 +440,15 @@ function readRule(reading: Reading, source: SourceLine, certain: boolean): void 
     return;
   }
   if (!certain) {
-    problem(reading, source, `the rule for ${targets.join(' ')} depends on a condition that is not known`);
+    doubt(
+      reading,
+      source,
+      targets,
+      `a rule for ${targets.join(' ')} depends on a condition that is not known`,
+    );
+    if (reading.defaultGoal === undefined && reading.call.targets.length === 0) {
+      problem(reading, source, 'whether this is the first target depends on a condition that is not known');
+    }
     return;
   }
   const specific = targetSetting(rest, scope);

@@ -84,6 +84,9 @@ function makeNow(
     note(run, from, `a prerequisite is not known: ${target}`);
     return 'unchanged';
   }
+  for (const [pattern, problem] of run.makefile.uncertain) {
+    if (stemOf(pattern, target) !== undefined) note(run, problem, problem.message);
+  }
   const applications = applicationsFor(run.makefile, target);
   if (applications.length === 0) {
     if (run.call.files !== undefined && !exists(run.call.files, target)) {
