@@ -2,11 +2,11 @@
 import { dirname, resolve } from 'node:path';
 import type { BuildContext } from '../context/types.ts';
 import { diskContext } from '../context/disk.ts';
-import { encode } from '../dockerfile/encoding.ts';
-import { parse } from '../dockerfile/index.ts';
+import { encode, fits, parse } from '../dockerfile/index.ts';
 import { type MigrateOptions, migrate } from '../engine/migrate.ts';
 import type { Outcome } from '../engine/types.ts';
 import type { FileReport } from '../report/types.ts';
+import { type Baseline, withBaseline } from './baseline.ts';
 import { type ContextRoot, chooseContextRoot } from './context-root.ts';
 import { type Failure, describeFailure } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
@@ -20,6 +20,8 @@ export interface RunSettings {
   readonly optionsFor: (input: Input) => Promise<Decision>;
   /** `--context`, absolute. */
   readonly context: string | undefined;
+  /** Known candidates, which are left alone. */
+  readonly baseline: Baseline | undefined;
   readonly write: boolean;
   readonly followLinks: boolean;
   /** Files under way at a time. */
@@ -33,6 +35,8 @@ export type Decision =
   | { readonly kind: 'failure'; readonly failure: Failure };
 
 export interface Processed {
+  /** The file, absolute. */
+  readonly absolute: string;
   readonly report: FileReport;
   /** What was read; undefined when it could not be. */
   readonly content: FileContent | undefined;
@@ -55,6 +59,7 @@ export async function runBatch(
 
 async function processInput(input: Input, settings: RunSettings): Promise<Processed> {
   const at = (outcome: Outcome, content?: FileContent): Processed => ({
+    absolute: input.absolute,
     report: { path: input.path, root: input.root, original: content?.text ?? '', outcome },
     content,
     context: undefined,
@@ -94,25 +99,38 @@ async function processFile(
   try {
     const root = contextRootOf(input, content.text, settings.context);
     const context = diskContext(root.directory, { dockerfile: input.absolute });
-    const outcome = decide(content.text, context, decision.options);
+    const decided = decide(content.text, context, decision.options);
+    const outcome = withBaseline(decided, input.absolute, settings.baseline);
+    const changes = outcome.outcome === 'migrated' && outcome.text !== content.text;
     const failure =
-      settings.write && outcome.outcome === 'migrated' && outcome.text !== content.text
-        ? await replaceFile({
-            path: input.absolute,
-            expected: content.bytes,
-            next: encode(outcome.text, content.encoding),
-            root: input.directory,
-            followLinks: settings.followLinks,
-          })
-        : undefined;
+      changes && settings.write ? await writeBack(input, content, outcome.text, settings) : undefined;
     return {
       ...at(failure === undefined ? outcome : failed(failure), content),
       context: root,
-      written: settings.write && outcome.outcome === 'migrated' && failure === undefined,
+      written: changes && settings.write && failure === undefined,
     };
   } catch (error) {
     return at(internalError(error), content);
   }
+}
+
+function writeBack(
+  input: Input,
+  { bytes, encoding }: FileContent,
+  text: string,
+  { followLinks }: RunSettings,
+): Promise<Failure | undefined> {
+  // A name from the configuration may have letters that the file's own encoding has none for.
+  if (!fits(text, encoding)) {
+    return Promise.resolve({ code: 'write-failed', why: 'it is Latin-1 and the new text does not fit' });
+  }
+  return replaceFile({
+    path: input.absolute,
+    expected: bytes,
+    next: encode(text, encoding),
+    root: input.directory,
+    followLinks,
+  });
 }
 
 /** The engine never throws; should it, that is a bug in it and the file is left alone. */
@@ -146,7 +164,8 @@ export function failed(failure: Failure): Outcome {
   };
 }
 
-function excluded(by: string): Outcome {
+/** Left alone because somebody said so. */
+export function excluded(by: string): Outcome {
   return { outcome: 'unchanged', code: 'excluded', message: `left out by ${by}` };
 }
 

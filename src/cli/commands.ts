@@ -2,7 +2,8 @@
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './command.ts';
 import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
-import { UsageError, didYouMean, usageError } from './usage.ts';
+import { didYouMean } from '../batch/suggest.ts';
+import { UsageError, usageError } from './usage.ts';
 import { version } from './version.ts';
 
 interface Entry {
@@ -16,6 +17,26 @@ const entries: readonly Entry[] = [
     name: 'migrate',
     summary: 'split Dockerfiles: a patch on standard output, or --write',
     load: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'explain',
+    summary: 'say what a code means and what one can do',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+  {
+    name: 'init',
+    summary: 'write a configuration to start from',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
+    name: 'config',
+    summary: 'print the settings that apply and where they come from',
+    load: async () => (await import('./commands/config.ts')).configCommand,
+  },
+  {
+    name: 'report',
+    summary: 'merge the JSON reports of several runs',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
   },
 ];
 

@@ -16,7 +16,10 @@ export async function main(args: readonly string[], streams: Streams): Promise<E
 }
 
 async function complain(error: unknown, streams: Streams): Promise<void> {
-  if (error instanceof UsageError) return say(streams, `dfopt: ${error.message}`);
+  if (error instanceof UsageError) {
+    for (const line of error.lines) await say(streams, `dfopt: ${line}`);
+    return;
+  }
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
   const known = error instanceof Error && 'syscall' in error;
   const line = known

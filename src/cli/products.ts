@@ -1,8 +1,9 @@
 /** What a run is turned into, and where it goes: `--format` and `--output`, any number of pairs. */
 import { parseArgs } from 'node:util';
-import { isFormatName } from '../report/index.ts';
+import { formats, isFormatName } from '../report/index.ts';
 import type { FormatName } from '../report/types.ts';
-import { didYouMean, usageError } from './usage.ts';
+import { didYouMean } from '../batch/suggest.ts';
+import { usageError } from './usage.ts';
 
 export interface Product {
   readonly format: FormatName;
@@ -10,18 +11,8 @@ export interface Product {
   readonly output: string | undefined;
 }
 
-/** Every format, in the order that `--help` lists them. */
-export const formatNames = [
-  'diff',
-  'text',
-  'json',
-  'sarif',
-  'rdjson',
-  'github',
-  'gitlab',
-  'markdown',
-  'html',
-] as const satisfies readonly FormatName[];
+/** Every format there is. */
+export const formatNames: readonly FormatName[] = Object.keys(formats).filter(isFormatName);
 
 /**
  * Pairs each `--output` with the `--format` before it (or the first one after it, when there is none before), which

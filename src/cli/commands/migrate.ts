@@ -1,16 +1,33 @@
 /** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import {
+  type Baseline,
+  type Candidate,
+  baselineText,
+  candidateAt,
+  readBaseline,
+} from '../../batch/baseline.ts';
+import {
+  type ConfigurationFinder,
+  configurationFailure,
+  configurationFinder,
+} from '../../batch/config/find.ts';
+import { type ConfigurationSource, decider } from '../../batch/decide.ts';
+import { knownNames } from '../../batch/known.ts';
 import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
+import { patchNames } from '../../batch/patches.ts';
 import { readStream } from '../../batch/read.ts';
-import { type Decision, type Processed, decide, failed, runBatch } from '../../batch/run.ts';
+import { type Decision, type Processed, decide, excluded, failed, runBatch } from '../../batch/run.ts';
 import { type Shard, inShard, parseShard } from '../../batch/shard.ts';
 import { removeStagedOnSignals } from '../../batch/write.ts';
+import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
+import type { BuildContext } from '../../context/types.ts';
 import type { Confidence, Outcome } from '../../engine/types.ts';
-import { formats, fullPath } from '../../report/index.ts';
+import { formats, fullPath, rootsOf } from '../../report/index.ts';
 import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
 import { markBytes, toBytes } from '../bytes.ts';
 import {
@@ -33,7 +50,7 @@ import {
   say,
   wantsColor,
 } from '../streams.ts';
-import { usageError } from '../usage.ts';
+import { UsageError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
@@ -58,6 +75,13 @@ without any it is the working directory.`,
     shard: { type: 'string', requiresArg: true, description: 'i/n: only the i-th of n parts of the files' },
     'follow-symlinks': { type: 'boolean', description: 'let --write write through symbolic links' },
     color: { type: 'string', requiresArg: true, description: colors.join(', ') },
+    config: { type: 'string', description: 'configuration for all files; --no-config for none' },
+    baseline: {
+      type: 'string',
+      requiresArg: true,
+      description: 'leave alone the candidates this file lists',
+    },
+    'update-baseline': { type: 'boolean', description: 'write all candidates to the --baseline' },
     quiet: { alias: 'q', type: 'boolean', description: 'say only what failed' },
   },
   run: migrateFiles,
@@ -71,24 +95,35 @@ interface Arguments {
   readonly check: boolean;
   /** Absolute. */
   readonly context: string | undefined;
-  readonly confidence: Confidence | undefined;
   readonly exclude: readonly string[];
   readonly jobs: number;
   readonly shard: Shard | undefined;
   readonly followSymlinks: boolean;
   readonly color: ColorChoice;
+  /** Absolute. */
+  readonly patchDirectory: string | undefined;
+  readonly baseline: BaselineUse | undefined;
+  readonly decide: (input: Input) => Promise<Decision>;
   readonly quiet: boolean;
 }
 
-function argumentsOf(call: Call, streams: Streams): Arguments {
+async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
   const context = textOption(call, 'context');
+  const finder = configurationFinder(knownNames());
+  const confidence = choiceOption(call, 'confidence', confidences);
   return {
     paths: call.positionals,
+    patchDirectory: resolved(textOption(call, 'patch-dir'), streams),
+    baseline: await baselineOption(call, streams),
     products: productsOf(call.raw),
     write: flagOption(call, 'write'),
     check: flagOption(call, 'check'),
     context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
-    confidence: choiceOption(call, 'confidence', confidences),
+    decide: decider(finder, {
+      source: await configurationSource(call, finder, streams),
+      confidence,
+      cwd: streams.cwd,
+    }),
     exclude: listOption(call, 'exclude'),
     jobs: countOption(call, 'jobs') ?? defaultJobs,
     shard: shardOption(textOption(call, 'shard')),
@@ -96,6 +131,47 @@ function argumentsOf(call: Call, streams: Streams): Arguments {
     color: choiceOption(call, 'color', colors) ?? 'auto',
     quiet: flagOption(call, 'quiet'),
   };
+}
+
+function resolved(path: string | undefined, { cwd }: Streams): string | undefined {
+  return path === undefined ? undefined : resolve(cwd, path);
+}
+
+/** A baseline to compare with, or one to write. */
+type BaselineUse =
+  | { readonly kind: 'compare'; readonly baseline: Baseline }
+  | { readonly kind: 'update'; readonly file: string };
+
+async function baselineOption(call: Call, streams: Streams): Promise<BaselineUse | undefined> {
+  const named = textOption(call, 'baseline');
+  const update = flagOption(call, 'update-baseline');
+  if (named === undefined) {
+    if (update) throw usageError('--update-baseline', 'no --baseline says which file', 'add --baseline FILE');
+    return undefined;
+  }
+  const file = resolve(streams.cwd, named);
+  if (update) return { kind: 'update', file };
+  const read = await readBaseline(file);
+  if (read.ok) return { kind: 'compare', baseline: read.baseline };
+  throw new UsageError(
+    `cannot read the baseline at ${named}: ${read.why}; ${read.missing ? 'make it with --update-baseline' : 'check the name'}`,
+  );
+}
+
+async function configurationSource(
+  call: Call,
+  finder: ConfigurationFinder,
+  streams: Streams,
+): Promise<ConfigurationSource> {
+  if (call.options['config'] === false) return { kind: 'none' };
+  const named = textOption(call, 'config');
+  if (named === undefined) return { kind: 'search' };
+  const loaded = await finder.load(resolve(streams.cwd, named));
+  const [problem] = loaded.ok ? [] : loaded.problems;
+  if (problem !== undefined) {
+    throw new UsageError(describeFailure(configurationFailure(problem, named)));
+  }
+  return { kind: 'file', loaded };
 }
 
 /** Reading overlaps; deciding doesn't. More than a few files under way gain nothing. */
@@ -115,7 +191,7 @@ function shardOption(text: string | undefined): Shard | undefined {
 }
 
 async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
-  const args = argumentsOf(call, streams);
+  const args = await argumentsOf(call, streams);
   const { products, shard } = args;
   if (args.paths.includes('-')) return migrateStandardInput(args, streams);
   const { inputs, empty } = await resolveInputs(args.paths, { cwd: streams.cwd, exclude: args.exclude });
@@ -127,8 +203,9 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
     const processed = await runBatch(
       chosen,
       {
-        optionsFor: async () => decisionFor(args),
+        optionsFor: args.decide,
         context: args.context,
+        baseline: args.baseline?.kind === 'compare' ? args.baseline.baseline : undefined,
         write: args.write,
         followLinks: args.followSymlinks,
         jobs: args.jobs,
@@ -136,7 +213,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
       progress.advance,
     );
     progress.end();
-    await deliver(processed, args.write && products.length === 0 ? [] : withDefault(products), args, streams);
+    await deliver(processed, args, streams);
     await narrate(processed, empty, args, products, streams);
     return codeFor(processed, args.check);
   } finally {
@@ -148,14 +225,6 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
 /** The same wherever the run was started: a file's place in its root, and the root's own name. */
 function shardKey(input: Input): string {
   return fullPath(input);
-}
-
-function decisionFor(args: Arguments): Decision {
-  return { kind: 'options', options: args.confidence === undefined ? {} : { confidence: args.confidence } };
-}
-
-function withDefault(products: readonly Product[]): readonly Product[] {
-  return products.length === 0 ? [{ format: 'diff', output: undefined }] : products;
 }
 
 function codeFor(processed: readonly Processed[], check: boolean): ExitCode {
@@ -172,30 +241,81 @@ async function migrateStandardInput(args: Arguments, streams: Streams): Promise<
     throw usageError("'-'", 'standard input is one file', 'name files or -, not both');
   if (args.write) throw usageError('--write', 'standard input cannot be written to', 'leave out --write');
   const read = await readStream(streams.stdin);
-  const decision = decisionFor(args);
+  const decision = await args.decide({
+    root: '',
+    directory: streams.cwd,
+    path: 'Dockerfile',
+    absolute: resolve(streams.cwd, 'Dockerfile'),
+    state: { kind: 'file' },
+  });
   const context =
     args.context === undefined ? undefined : diskContext(args.context, { dockerfile: 'Dockerfile' });
-  const outcome = !read.ok
-    ? failed(read.failure)
-    : decision.kind === 'options'
-      ? decide(read.content.text, context, decision.options)
-      : failed({ code: 'internal-error' });
+  const outcome = read.ok ? outcomeFor(read.content.text, context, decision) : failed(read.failure);
   const content = read.ok ? read.content : undefined;
   const report: FileReport = { path: '-', root: '', original: content?.text ?? '', outcome };
-  const processed: Processed = { report, content, context: undefined, written: false };
+  const processed: Processed = { absolute: '-', report, content, context: undefined, written: false };
   // A filter never loses text: what can't be migrated comes out as it went in.
   if (products.every(({ output }) => output !== undefined) && content !== undefined) {
     const text = outcome.outcome === 'migrated' ? encode(outcome.text, content.encoding) : content.bytes;
     await print(streams.stdout, text);
   }
-  await deliver([processed], products, args, streams);
+  await deliverProducts([processed], products, args, streams);
   await narrate([processed], [], args, products, streams);
   return codeFor([processed], args.check);
 }
 
+function outcomeFor(text: string, context: BuildContext | undefined, decision: Decision): Outcome {
+  switch (decision.kind) {
+    case 'options':
+      return decide(text, context, decision.options);
+    case 'excluded':
+      return excluded(decision.by);
+    case 'failure':
+      return failed(decision.failure);
+  }
+}
+
 // ── Products ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function deliver(
+/** Everything that a run leaves behind. */
+async function deliver(processed: readonly Processed[], args: Arguments, streams: Streams): Promise<void> {
+  const { products, baseline, patchDirectory } = args;
+  if (baseline?.kind === 'update') {
+    await writeProduct(baseline.file, Buffer.from(baselineText(candidatesOf(processed, baseline.file))));
+  }
+  if (patchDirectory !== undefined) await writePatches(processed, patchDirectory, args, streams);
+  // With another way to see the changes asked for, nobody waits for a patch on standard output.
+  const silent = args.write || patchDirectory !== undefined || baseline?.kind === 'update';
+  await deliverProducts(
+    processed,
+    products.length > 0 || silent ? products : [{ format: 'diff', output: undefined }],
+    args,
+    streams,
+  );
+}
+
+function candidatesOf(processed: readonly Processed[], baseline: string): readonly Candidate[] {
+  return processed.flatMap(({ report: { outcome }, absolute }) =>
+    outcome.outcome === 'migrated' ? [candidateAt(baseline, absolute, outcome.code)] : [],
+  );
+}
+
+async function writePatches(
+  processed: readonly Processed[],
+  directory: string,
+  args: Arguments,
+  streams: Streams,
+): Promise<void> {
+  const changed = processed.filter(({ report }) => report.outcome.outcome === 'migrated');
+  const names = patchNames(rootsOf({ files: changed.map(({ report }) => report) }), basename(streams.cwd));
+  for (const [root, name] of names) {
+    const product: Product = { format: 'diff', output: name };
+    const ofRoot = changed.filter(({ report }) => report.root === root);
+    await writeProduct(join(directory, name), await render(ofRoot, product, args, streams));
+  }
+}
+
+async function deliverProducts(
   processed: readonly Processed[],
   products: readonly Product[],
   args: Arguments,
@@ -207,10 +327,7 @@ async function deliver(
   )) {
     const bytes = await render(processed, product, args, streams);
     if (product.output === undefined) await print(streams.stdout, bytes);
-    else {
-      const { writeProduct } = await import('../../batch/write-product.ts');
-      await writeProduct(resolve(streams.cwd, product.output), bytes);
-    }
+    else await writeProduct(resolve(streams.cwd, product.output), bytes);
   }
 }
 

@@ -1,0 +1,52 @@
+/** What the configuration and the command line say about each file of a run. */
+import { basename, relative } from 'node:path';
+import type { Confidence } from '../engine/types.ts';
+import { type ConfigurationFinder, type Loaded, configurationFailure, settingsFor } from './config/find.ts';
+import type { Input } from './inputs.ts';
+import type { Decision } from './run.ts';
+
+/** Where configurations come from: searched for, one file for all, or none. */
+export type ConfigurationSource =
+  | { readonly kind: 'search' }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'file'; readonly loaded: Loaded };
+
+export interface Asked {
+  readonly source: ConfigurationSource;
+  /** From the command line; decides over every configuration. */
+  readonly confidence: Confidence | undefined;
+  readonly cwd: string;
+}
+
+/** A function that decides file by file. */
+export function decider(finder: ConfigurationFinder, asked: Asked): (input: Input) => Promise<Decision> {
+  return async (input) => {
+    const found = await configurationOf(finder, asked.source, input);
+    if (found !== undefined && !found.ok) {
+      const [problem] = found.problems;
+      const name = relative(asked.cwd, found.file);
+      return {
+        kind: 'failure',
+        failure: problem === undefined ? { code: 'bad-configuration' } : configurationFailure(problem, name),
+      };
+    }
+    const settings = settingsFor(input.absolute, found);
+    if (settings.excluded) return { kind: 'excluded', by: `exclude in ${basename(found?.file ?? '')}` };
+    return { kind: 'options', options: { confidence: asked.confidence ?? settings.confidence.value } };
+  };
+}
+
+async function configurationOf(
+  finder: ConfigurationFinder,
+  source: ConfigurationSource,
+  input: Input,
+): Promise<Loaded | undefined> {
+  switch (source.kind) {
+    case 'none':
+      return undefined;
+    case 'file':
+      return source.loaded;
+    case 'search':
+      return finder.nearest(input.absolute, input.directory);
+  }
+}

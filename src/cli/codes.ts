@@ -1,0 +1,62 @@
+/** The pages of `dfopt explain`: what each code means and what one can do about it. */
+import { failures } from '../batch/failures.ts';
+import type { CodeDescription } from '../report/types.ts';
+
+/** Codes of files that were left alone before the engine saw them. */
+const leftAlone: Readonly<Record<string, CodeDescription>> = {
+  'is-a-link': {
+    summary: 'The file is a symbolic link.',
+    text: `A search does not follow symbolic links: the file a link points to is looked at where it lies, once, if it
+lies below the directory that is searched.
+
+With --write a link that you name yourself is refused, because replacing it would either turn it into a file or
+change a file somewhere else.
+
+What to do: name the file the link points to, or pass --follow-symlinks. A link that leads out of the directory is
+never written through.`,
+  },
+  excluded: {
+    summary: 'The file was left out by --exclude, .dfoptignore or the configuration.',
+    text: `A pattern leaves the file out. Patterns are those of .gitignore. They hold for files that are named, too,
+because commit hooks name every file they are given.
+
+What to do: nothing, or take the pattern away. A search leaves such files out without a word, and also what
+.gitignore leaves out and what lies in .git, node_modules and vendor.`,
+  },
+  'in-baseline': {
+    summary: 'The file could be migrated and the baseline says that this is known.',
+    text: `With --baseline FILE the candidates that the file lists are left alone, so that --check fails for new ones
+only. A candidate is a path and a code.
+
+What to do: nothing, or migrate the file and write the baseline again with --update-baseline.`,
+  },
+};
+
+/** The page of a code; undefined when there is no such code. */
+export function describeCode(code: string): CodeDescription | undefined {
+  return pages().get(code);
+}
+
+export function allCodes(): readonly string[] {
+  return [...pages().keys()].sort();
+}
+
+function pages(): ReadonlyMap<string, CodeDescription> {
+  const ofFailures = Object.entries(failures)
+    // A link is no failure in a search; its page covers both.
+    .filter(([code]) => !Object.hasOwn(leftAlone, code))
+    .map(([code, { what, why, advice }]): [string, CodeDescription] => [
+      code,
+      {
+        summary: `${sentence(`dfopt ${what}`)}: ${why}.`,
+        text: `${sentence(`dfopt ${what}`)}: ${why}. The other files of the run are done all the same, and the exit code is 2.
+
+What to do: ${advice}.`,
+      },
+    ]);
+  return new Map([...Object.entries(leftAlone), ...ofFailures]);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

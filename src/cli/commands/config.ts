@@ -1,0 +1,53 @@
+/** `dfopt config`: what applies to a file, and where each value comes from. */
+import { relative, resolve } from 'node:path';
+import { configurationFinder, settingsFor } from '../../batch/config/find.ts';
+import { knownNames } from '../../batch/known.ts';
+import { repositoryTop } from '../../batch/ignore-files.ts';
+import { type Call, type Command, flagOption } from '../command.ts';
+import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
+import { UsageError } from '../usage.ts';
+
+export const configCommand: Command = {
+  usage: `dfopt config [path]
+
+Prints the settings that apply to a file (Dockerfile, when none is named) and
+where each comes from.`,
+  options: {
+    schema: { type: 'boolean', description: 'print the JSON schema of a configuration instead' },
+  },
+  run: showConfiguration,
+};
+
+async function showConfiguration(call: Call, streams: Streams): Promise<ExitCode> {
+  if (flagOption(call, 'schema')) {
+    const { configurationJsonSchema } = await import('../../batch/config/json-schema.ts');
+    await print(streams.stdout, `${JSON.stringify(configurationJsonSchema(), undefined, 2)}\n`);
+    return exitCode.fine;
+  }
+  const [name = 'Dockerfile'] = call.positionals;
+  const file = resolve(streams.cwd, name);
+  const found = await configurationFinder(knownNames()).nearest(
+    file,
+    repositoryTop(streams.cwd) ?? streams.cwd,
+  );
+  const place = found === undefined ? undefined : relative(streams.cwd, found.file) || found.file;
+  if (found !== undefined && !found.ok) {
+    const lines = found.problems.map(
+      ({ line, column, message }) => `cannot use the configuration at ${place}:${line}:${column}: ${message}`,
+    );
+    throw new UsageError(...lines);
+  }
+  const settings = settingsFor(file, found);
+  const rows = [
+    ['confidence', settings.confidence] as const,
+    ['rules', settings.rules] as const,
+    ['bases', settings.bases] as const,
+    ['toolchains', settings.toolchains] as const,
+  ].map(
+    ([key, { value, from }]) =>
+      `${key}: ${JSON.stringify(value ?? {})}  # ${from === undefined ? 'default' : place}\n`,
+  );
+  const excluded = `excluded: ${settings.excluded}  # ${settings.excluded ? place : 'default'}\n`;
+  await print(streams.stdout, `# for ${name}\n${rows.join('')}${excluded}`);
+  return exitCode.fine;
+}

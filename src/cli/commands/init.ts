@@ -1,0 +1,60 @@
+/** `dfopt init`: writes a configuration to start from. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errorCode } from '../../batch/failures.ts';
+import type { Command } from '../command.ts';
+import { type ExitCode, type Streams, exitCode, say } from '../streams.ts';
+import { UsageError } from '../usage.ts';
+
+const name = '.dfoptrc.yaml';
+
+/** Everything in it is a comment: a configuration that changes nothing until somebody decides something. */
+const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'dfopt config --schema' prints the JSON schema.
+
+# Least confidence of a migration: proven, likely (the default) or possible.
+# confidence: likely
+
+# Files to leave alone, as in .gitignore.
+# exclude:
+#   - legacy/
+
+# Rules to turn off; 'dfopt rules' lists them.
+# rules:
+#   golang: false
+
+# A team's own images for the runtime bases: scratch, distroless-static, distroless-base, distroless-cc, alpine, debian-slim.
+# bases:
+#   distroless-static: registry.example.com/base/static:1
+
+# Images of a team's own that contain what the official toolchain image does.
+# toolchains:
+#   golang:
+#     - registry.example.com/build/golang
+
+# Other settings for some of the files.
+# overrides:
+#   - files:
+#       - services/payments/
+#     confidence: proven
+`;
+
+export const initCommand: Command = {
+  usage: `dfopt init
+
+Writes ${name} with every setting as a comment.`,
+  options: {},
+  run: init,
+};
+
+async function init(_call: unknown, streams: Streams): Promise<ExitCode> {
+  try {
+    await writeFile(join(streams.cwd, name), start, { flag: 'wx' });
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error;
+    throw new UsageError(
+      `cannot write the configuration at ${name}: it exists already; edit it, or take it away first`,
+    );
+  }
+  await say(streams, `wrote ${name}`);
+  return exitCode.fine;
+}

@@ -1,0 +1,120 @@
+/** Runs the real executable as a child process, as users do. */
+import { type SpawnOptions, execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const project = join(import.meta.dirname, '..', '..');
+
+/** The executable, compiled once for each state of the sources; workers that come to it together share the result. */
+export const executable = build();
+
+function build(): string {
+  const cache = join(project, 'node_modules', '.cache', 'dfopt-tests');
+  const place = join(cache, fingerprint(['bin', 'src', 'rules']));
+  if (!existsSync(place)) {
+    mkdirSync(cache, { recursive: true });
+    const draft = mkdtempSync(join(cache, 'draft-'));
+    // Types are checked by the type check; here the code only has to run.
+    execFileSync(
+      process.execPath,
+      [
+        join(project, 'node_modules', 'typescript', 'bin', 'tsc'),
+        '-p',
+        join(project, 'tsconfig.build.json'),
+        '--outDir',
+        join(draft, 'dist'),
+        '--noCheck',
+      ],
+      { stdio: 'inherit' },
+    );
+    for (const name of ['bin', 'package.json']) {
+      cpSync(join(project, name), join(draft, name), { recursive: true });
+    }
+    try {
+      renameSync(draft, place);
+    } catch {
+      // Another worker was faster.
+      rmSync(draft, { recursive: true });
+    }
+  }
+  return join(place, 'bin', 'dfopt.js');
+}
+
+function fingerprint(directories: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const directory of directories) {
+    for (const name of readdirSync(join(project, directory), { recursive: true, encoding: 'utf8' }).sort()) {
+      const { mtimeMs, size } = statSync(join(project, directory, name));
+      hash.update(`${directory}/${name} ${mtimeMs} ${size}\n`);
+    }
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+export interface Result {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly bytes: Buffer;
+}
+
+export interface RunOptions {
+  readonly cwd: string;
+  readonly input?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts dfopt and waits for its end. */
+export async function dfopt(args: readonly string[], options: RunOptions): Promise<Result> {
+  const child = start(args, options);
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
+  child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  // A child that refuses its input may be gone before it is written.
+  child.stdin?.on('error', () => {});
+  child.stdin?.end(options.input ?? '');
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', (status, signal) => {
+      const bytes = Buffer.concat(stdout);
+      done({ status, signal, bytes, stdout: bytes.toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+  });
+}
+
+/** Starts dfopt; the caller watches it. */
+export function start(
+  args: readonly string[],
+  { cwd, env }: RunOptions,
+  stdio: SpawnOptions['stdio'] = 'pipe',
+) {
+  const inherited = { PATH: process.env['PATH'] ?? '', HOME: cwd, TMPDIR: tmpdir() };
+  return spawn(process.execPath, [executable, ...args], { cwd, stdio, env: { ...inherited, ...env } });
+}
+
+/** A folder of its own for a test, with these files, gone when the test is over. */
+export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dfopt-test-')));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), content);
+  }
+  return directory;
+}
