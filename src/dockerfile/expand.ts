@@ -62,6 +62,8 @@ export function expandHeredoc(content: string, lookup: Lookup): Expansion {
 
 /** What is wrong with the text whatever the variables hold: an open quote, a bad substitution; undefined for nothing. */
 export function substitutionError(raw: string, options: ExpandOptions): string | undefined {
+  // Only these can go wrong, and most words have none of them.
+  if (!/['"$]/.test(raw)) return undefined;
   return lex(raw, { escape: options.escape, lookup: () => undefined, keepUnset: true }).error;
 }
 

@@ -6,6 +6,7 @@
  */
 import { contentEnd, skipWhile } from './characters.ts';
 import { lex } from './lexer.ts';
+import type { LexOptions } from './lexer.ts';
 import { lineSpan } from './positions.ts';
 import type { Lines } from './positions.ts';
 import type { Heredoc, Span, Token } from './types.ts';
@@ -26,8 +27,13 @@ export type MarkReading =
 /** What a word that opens a heredoc starts with. White space between it and the delimiter is allowed. */
 const markStart = /^([0-9]*)<<(-?)/;
 
+/** A delimiter that lexing gives back as it is, as nearly all are. */
+const plainName = /^[\w.-]+$/;
+
 /** Heredocs are lexed with `\` whatever the escape directive says, and nothing is set. */
-const lexing = { escape: '\\', lookup: () => undefined, keepUnset: true };
+const lexing: LexOptions = { escape: '\\', lookup: () => undefined, keepUnset: true };
+const lexingQuoted: LexOptions = { ...lexing, rawQuotes: true };
+const lexingRaw: LexOptions = { ...lexingQuoted, rawEscapes: true };
 
 const countQuotes = (text: string): number => text.length - text.replaceAll(/['"]/g, '').length;
 
@@ -38,26 +44,34 @@ export function readMark(word: string): MarkReading {
   const [start, digits = '', dash = ''] = match;
   const rest = word.slice(start.length);
   if (rest.includes('<')) return { kind: 'none' };
+  const fd = digits === '' ? undefined : Number(digits);
+  const stripTabs = dash === '-';
+  if (plainName.test(rest)) return { kind: 'mark', mark: { delimiter: rest, stripTabs, expand: true, fd } };
   const plain = lex(rest, lexing);
   if (plain.error !== undefined) return { kind: 'error', message: plain.error };
   const [name] = plain.words;
   if (name === undefined || plain.words.length > 1) return { kind: 'none' };
   // A delimiter is quoted when lexing takes quotes away from it.
-  const quoted = lex(rest, { ...lexing, rawQuotes: true }).words[0]?.text ?? name.text;
+  const quoted = lex(rest, lexingQuoted).words[0]?.text ?? name.text;
   return {
     kind: 'mark',
     mark: {
       delimiter: name.text,
-      stripTabs: dash === '-',
+      stripTabs,
       expand: countQuotes(name.text) === countQuotes(quoted),
-      fd: digits === '' ? undefined : Number(digits),
+      fd,
     },
   };
 }
 
+export interface PlacedMark {
+  readonly mark: HeredocMark;
+  readonly span: Span;
+}
+
 export interface LineMarks {
   /** With their places on the line, in order. */
-  readonly marks: readonly (Span & HeredocMark)[];
+  readonly marks: readonly PlacedMark[];
   readonly error: (Span & { readonly message: string }) | undefined;
 }
 
@@ -66,11 +80,11 @@ export interface LineMarks {
  * doesn't know) opens none.
  */
 export function findMarks(line: string): LineMarks {
-  const marks: (Span & HeredocMark)[] = [];
+  const marks: PlacedMark[] = [];
   if (!line.includes('<<')) return { marks, error: undefined };
-  for (const { text, start, end } of lex(line, { ...lexing, rawQuotes: true, rawEscapes: true }).words) {
+  for (const { text, start, end } of lex(line, lexingRaw).words) {
     const reading = readMark(text);
-    if (reading.kind === 'mark') marks.push({ ...reading.mark, start, end });
+    if (reading.kind === 'mark') marks.push({ mark: reading.mark, span: { start, end } });
     if (reading.kind === 'error') return { marks, error: { message: reading.message, start, end } };
   }
   return { marks, error: undefined };

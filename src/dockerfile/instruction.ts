@@ -11,17 +11,18 @@ import { readArg, readPairs } from './arguments/pairs.ts';
 import { readValue, readValues } from './arguments/values.ts';
 import { checkFlags } from './flags.ts';
 import { bodyParts, bodyTokens, findMarks, readBody } from './heredocs.ts';
-import type { Body, FoundHeredoc } from './heredocs.ts';
+import type { Body, FoundHeredoc, PlacedMark } from './heredocs.ts';
 import { readLogicalLine } from './lines.ts';
 import type { Escape } from './lines.ts';
 import { sourceOffset, sourceSpan } from './logical.ts';
 import { lineAt } from './positions.ts';
 import type { Lines } from './positions.ts';
+import { nearest } from './nearest.ts';
 import { isEmpty, keywords, meaning, readStatement, syntax, unreadable } from './statement.ts';
 import type { ArgumentsReading, Problem, Statement } from './statement.ts';
 import { tokensOf } from './tokens.ts';
 import type { Mark } from './tokens.ts';
-import type { Instruction, ParseError, Token } from './types.ts';
+import type { Instruction, InstructionBase, LogicalText, ParseError, Token } from './types.ts';
 
 export interface InstructionReading {
   readonly instruction: Instruction;
@@ -58,22 +59,13 @@ export function readInstruction(
 
   let next = line.last + 1;
   const bodies: Body[] = [];
-  for (const mark of marks) {
-    const body = readBody(lines, mark, next);
-    bodies.push(body);
+  const heredocs: FoundHeredoc[] = [];
+  for (const placed of marks) {
+    const body = readBody(lines, placed.mark, next);
     next = body.next;
+    bodies.push(body);
+    heredocs.push(foundHeredoc(lines.text, placed, body, logical));
   }
-  const heredocs = marks.map((mark, index): FoundHeredoc => {
-    const { start, end, ...rest } = mark;
-    const body = bodies[index]?.body ?? { start: lines.text.length, end: lines.text.length };
-    const content = bodyParts(lines.text, body, mark.stripTabs)
-      .map((part) => lines.text.slice(part.start, part.end))
-      .join('');
-    return {
-      heredoc: { ...rest, body, content, span: sourceSpan(logical, { start, end }) },
-      end: bodies[index]?.delimiter,
-    };
-  });
 
   const open = bodies.findIndex((body) => body.end === undefined);
   const openMark = marks[open];
@@ -86,8 +78,8 @@ export function readInstruction(
       : [
           syntax(
             'unterminated-heredoc',
-            `the heredoc has no end: no line is exactly '${openMark.delimiter}'`,
-            openMark,
+            `the heredoc has no end: no line is exactly '${openMark.mark.delimiter}'`,
+            openMark.span,
           ),
         ]),
   ];
@@ -110,12 +102,28 @@ export function readInstruction(
   };
 }
 
+function foundHeredoc(
+  text: string,
+  { mark, span }: PlacedMark,
+  body: Body,
+  logical: LogicalText,
+): FoundHeredoc {
+  const { delimiter, stripTabs, expand, fd } = mark;
+  const content = bodyParts(text, body.body, stripTabs)
+    .map((part) => text.slice(part.start, part.end))
+    .join('');
+  return {
+    heredoc: { delimiter, stripTabs, expand, fd, body: body.body, content, span: sourceSpan(logical, span) },
+    end: body.delimiter,
+  };
+}
+
 const logicalEnd = ({ logical }: Statement): number =>
   sourceSpan(logical, { start: Math.max(0, logical.text.length - 1), end: logical.text.length }).end;
 
 function parseError(lines: Lines, { logical }: Statement, { code, message, span }: Problem): ParseError {
   const place = sourceSpan(logical, span);
-  return { code, message, ...place, line: lineAt(lines, place.start) };
+  return { code, message, start: place.start, end: place.end, line: lineAt(lines, place.start) };
 }
 
 /** The instruction that ONBUILD keeps for later. */
@@ -150,7 +158,9 @@ function readMarks({ keywordSpan, flags, separator }: Statement): readonly Mark[
       ? []
       : [{ kind: 'keyword' as const, start: keywordSpan.start, end: keywordSpan.end }]),
     ...flags.map(({ start, end }) => ({ kind: 'flag' as const, start, end })),
-    ...(separator === undefined ? [] : [{ kind: 'flag' as const, ...separator }]),
+    ...(separator === undefined
+      ? []
+      : [{ kind: 'flag' as const, start: separator.start, end: separator.end }]),
   ];
 }
 
@@ -164,10 +174,7 @@ function buildPlain(reading: Reading, read: ArgumentsReading, marks: readonly Ma
   const { statement } = reading;
   const base = baseOf(reading, [...marks, ...read.words.map(argumentMark)]);
   return {
-    instruction:
-      read.arguments === undefined
-        ? { ...base, keyword: 'UNKNOWN', name: statement.name }
-        : { ...base, ...read.arguments },
+    instruction: read.complete?.(base) ?? { keyword: 'UNKNOWN', name: statement.name, ...base },
     problems: [...read.problems, ...flagProblems(statement)],
   };
 }
@@ -180,7 +187,7 @@ function flagProblems({ keyword, flags }: Statement): readonly Problem[] {
 }
 
 /** What all instructions have. The instruction reaches from the start of its first line, white space included, to its end. */
-function baseOf(reading: Reading, marks: readonly Mark[]) {
+function baseOf(reading: Reading, marks: readonly Mark[]): InstructionBase {
   const { lines, statement, trivia, bodyTokens: body, start, end } = reading;
   const { logical, keywordSpan, flags } = statement;
   const keyword = sourceSpan(logical, keywordSpan);
@@ -188,13 +195,16 @@ function baseOf(reading: Reading, marks: readonly Mark[]) {
   const last = marks.at(-1);
   const span = first === undefined || last === undefined ? undefined : { start: first.start, end: last.end };
   return {
-    kind: 'instruction' as const,
+    kind: 'instruction',
     start,
     end,
     keywordSpan: keyword,
     argumentsSpan: span === undefined ? { start: keyword.end, end: keyword.end } : sourceSpan(logical, span),
     tokens: [...tokensOf(logical, logicalSpan(reading), marks, trivia), ...body],
-    flags: flags.map(({ name, value, ...place }) => ({ name, value, ...sourceSpan(logical, place) })),
+    flags: flags.map((flag) => {
+      const place = sourceSpan(logical, flag);
+      return { name: flag.name, value: flag.value, start: place.start, end: place.end };
+    }),
     heredocs: reading.heredocs.map(({ heredoc }) => heredoc),
     line: lineAt(lines, keyword.start),
     endLine: lineAt(lines, Math.max(start, end - 1)),
@@ -233,9 +243,9 @@ function buildOnbuild(reading: Reading, child: Statement | undefined): Built {
   const later = trigger.problems.filter((problem) => problem.level === 'syntax');
   return {
     instruction: {
-      ...baseOf(reading, [...readMarks(statement), ...childMarks, ...read.words.map(argumentMark)]),
       keyword: 'ONBUILD',
       trigger: trigger.instruction,
+      ...baseOf(reading, [...readMarks(statement), ...childMarks, ...read.words.map(argumentMark)]),
     },
     problems: [...later, ...flagProblems(statement)],
   };
@@ -284,9 +294,10 @@ function readArguments({ statement, heredocs, lines }: Reading): ArgumentsReadin
 }
 
 function unknownInstruction({ name, keywordSpan }: Statement): Problem {
+  const similar = nearest(name, keywords);
   const message =
     name === ''
       ? 'the line has a continuation but no instruction'
-      : `'${name}' is no instruction; the instructions are ${keywords.join(', ')}`;
+      : `'${name}' is no instruction${similar === undefined ? '' : `; did you mean ${similar}?`}`;
   return meaning('unknown-instruction', message, keywordSpan);
 }

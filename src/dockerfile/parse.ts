@@ -19,7 +19,7 @@ export function parse(text: string): Dockerfile {
   const byteOrderMark = text.charCodeAt(0) === 0xfeff;
   const from = byteOrderMark ? 1 : 0;
   const nodes: Node[] = byteOrderMark ? [{ kind: 'byte-order-mark', start: 0, end: 1 }] : [];
-  const errors: ParseError[] = [];
+  const found: (readonly ParseError[])[] = [];
   let escape: Escape = '\\';
   let directives = noDirectives;
 
@@ -31,7 +31,7 @@ export function parse(text: string): Dockerfile {
       directives = { ...directives, place: 'over' };
       const read = readInstruction(lines, number, escape, from);
       nodes.push(read.instruction);
-      errors.push(...read.errors);
+      found.push(read.errors);
       number = read.next;
       continue;
     }
@@ -47,11 +47,11 @@ export function parse(text: string): Dockerfile {
       nodes.push({ kind: 'directive', name: read.name, value: read.value, start: line.start, end: line.end });
       if (read.name === 'escape') {
         const chosen = escapeOf(read.value);
-        if (chosen === undefined) errors.push(badEscape(lines, line, read.value));
+        if (chosen === undefined) found.push([badEscape(lines, line, read.value)]);
         escape = chosen ?? escape;
       }
     } else {
-      if (read.kind === 'repeated') errors.push(repeated(lines, line, read.name));
+      if (read.kind === 'repeated') found.push([repeated(lines, line, read.name)]);
       nodes.push(commentNode(text, line));
     }
   }
@@ -65,12 +65,9 @@ export function parse(text: string): Dockerfile {
     nodes,
     directives: nodes.filter((node): node is Directive => node.kind === 'directive'),
     instructions,
-    errors: [
-      ...errors,
-      ...placementErrors(instructions),
-      ...longLines(lines),
-      ...emptiness(instructions),
-    ].toSorted((left, right) => left.start - right.start),
+    errors: [found.flat(), placementErrors(instructions), longLines(lines), emptiness(instructions)]
+      .flat()
+      .toSorted((left, right) => left.start - right.start),
   };
 }
 
@@ -115,7 +112,8 @@ function placementErrors(instructions: readonly Instruction[]): readonly ParseEr
     .map(({ keyword, keywordSpan, line }) => ({
       code: 'instruction-before-from' as const,
       message: `${keyword} stands before the first FROM, where only ARG may stand`,
-      ...keywordSpan,
+      start: keywordSpan.start,
+      end: keywordSpan.end,
       line,
     }));
 }

@@ -12,15 +12,7 @@ import { readJson } from './json.ts';
 import type { JsonReading } from './json.ts';
 import type { Escape } from './lines.ts';
 import { sourceSpan } from './logical.ts';
-import type {
-  Instruction,
-  LogicalText,
-  OnbuildInstruction,
-  ParseErrorCode,
-  Span,
-  UnknownInstruction,
-  Word,
-} from './types.ts';
+import type { Instruction, InstructionBase, LogicalText, ParseErrorCode, Span, Word } from './types.ts';
 
 /** The keywords of the language. Source: moby/buildkit frontend/dockerfile/command/command.go. */
 export const keywords = [
@@ -112,25 +104,11 @@ export interface Problem {
   readonly level: 'syntax' | 'meaning';
 }
 
-type BaseKey =
-  | 'kind'
-  | 'start'
-  | 'end'
-  | 'keywordSpan'
-  | 'argumentsSpan'
-  | 'tokens'
-  | 'flags'
-  | 'heredocs'
-  | 'line'
-  | 'endLine';
-type WithoutBase<T> = T extends unknown ? Omit<T, BaseKey> : never;
-
-/** What an instruction says, apart from what all instructions have. */
-export type Arguments = WithoutBase<Exclude<Instruction, OnbuildInstruction | UnknownInstruction>>;
-
 export interface ArgumentsReading {
-  /** undefined when the arguments can't be read; `problems` says why. */
-  readonly arguments: Arguments | undefined;
+  /**
+   * Completes an instruction with what the arguments say; undefined when they can't be read, and `problems` says why.
+   */
+  readonly complete: ((base: InstructionBase) => Instruction) | undefined;
   /** Where the arguments stand in the logical text, in order. */
   readonly words: readonly Span[];
   readonly problems: readonly Problem[];
@@ -149,7 +127,8 @@ export function isEmpty(span: Span): boolean {
 
 /** A word with its place in the file. */
 export function wordAt(statement: Statement, span: Span): Word {
-  return { raw: textOf(statement, span), ...sourceSpan(statement.logical, span) };
+  const { start, end } = sourceSpan(statement.logical, span);
+  return { raw: textOf(statement, span), start, end };
 }
 
 /** Words with their places on the line too. */
@@ -172,7 +151,7 @@ export function syntax(code: ParseErrorCode, message: string, span: Span): Probl
 
 /** Arguments that can't be read. */
 export function unreadable(statement: Statement, ...problems: readonly Problem[]): ArgumentsReading {
-  return { arguments: undefined, words: isEmpty(statement.rest) ? [] : [statement.rest], problems };
+  return { complete: undefined, words: isEmpty(statement.rest) ? [] : [statement.rest], problems };
 }
 
 export function missing(statement: Statement, needs: string): ArgumentsReading {

@@ -17,33 +17,43 @@ export function tokensOf(
   marks: readonly Mark[],
   trivia: readonly Token[],
 ): readonly Token[] {
-  const own = fillGaps(span, marks).flatMap((mark) =>
-    sourceParts(logical, mark).map((part): Token => ({ kind: mark.kind, start: part.start, end: part.end })),
-  );
-  return mergeByPlace(own, trivia);
-}
+  const tokens: Token[] = [];
+  const parts = sourceParts(logical, span);
+  let part = 0;
+  let at = parts[0]?.start ?? 0;
+  let dropped = 0;
 
-function fillGaps(span: Span, marks: readonly Mark[]): readonly Mark[] {
-  const all: Mark[] = [];
-  let at = span.start;
-  for (const mark of marks) {
-    if (mark.start > at) all.push({ kind: 'whitespace', start: at, end: mark.start });
-    all.push(mark);
-    at = mark.end;
-  }
-  if (span.end > at) all.push({ kind: 'whitespace', start: at, end: span.end });
-  return all;
-}
-
-function mergeByPlace(left: readonly Token[], right: readonly Token[]): readonly Token[] {
-  const merged: Token[] = [];
-  let index = 0;
-  for (const token of left) {
-    for (let other = right[index]; other !== undefined && other.start < token.start; other = right[index]) {
-      merged.push(other);
-      index += 1;
+  /** Adds the next characters of the logical line as tokens of a kind, and the trivia between them. */
+  const take = (kind: TokenKind, length: number): void => {
+    for (let left = length; left > 0;) {
+      const current = parts[part];
+      if (current === undefined) return;
+      if (at === current.end) {
+        part += 1;
+        at = parts[part]?.start ?? at;
+        continue;
+      }
+      for (let other = trivia[dropped]; other !== undefined && other.start < at; other = trivia[dropped]) {
+        tokens.push(other);
+        dropped += 1;
+      }
+      const end = Math.min(current.end, at + left);
+      tokens.push({ kind, start: at, end });
+      left -= end - at;
+      at = end;
     }
-    merged.push(token);
+  };
+
+  let read = span.start;
+  for (const mark of marks) {
+    take('whitespace', mark.start - read);
+    take(mark.kind, mark.end - mark.start);
+    read = mark.end;
   }
-  return [...merged, ...right.slice(index)];
+  take('whitespace', span.end - read);
+  for (; dropped < trivia.length; dropped += 1) {
+    const other = trivia[dropped];
+    if (other !== undefined) tokens.push(other);
+  }
+  return tokens;
 }

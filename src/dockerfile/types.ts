@@ -141,7 +141,7 @@ export interface Pair extends Span {
   readonly value: Word | undefined;
 }
 
-interface InstructionBase extends Span {
+export interface InstructionBase extends Span {
   readonly kind: 'instruction';
   /** The keyword as written. */
   readonly keywordSpan: Span;

@@ -31,7 +31,11 @@ export function readCommand(
   if (json.kind === 'not-strings') return unreadable(statement, notStringsProblem(rest));
   const command =
     scriptForm(statement, heredocs, source) ?? commandForm(statement, rest, json, heredocs, source);
-  return { arguments: { keyword, command }, words: isEmpty(rest) ? [] : [rest], problems: [] };
+  return {
+    complete: (base) => ({ keyword, command, ...base }),
+    words: isEmpty(rest) ? [] : [rest],
+    problems: [],
+  };
 }
 
 export function readShell(statement: Statement): ArgumentsReading {
@@ -44,8 +48,9 @@ export function readShell(statement: Statement): ArgumentsReading {
     const message = 'SHELL takes a JSON array: SHELL ["/bin/sh", "-c"]';
     return unreadable(statement, meaning('bad-arguments', message, rest));
   }
+  const command = commandForm(statement, rest, json, [], '');
   return {
-    arguments: { keyword: 'SHELL', command: commandForm(statement, rest, json, [], '') },
+    complete: (base) => ({ keyword: 'SHELL', command, ...base }),
     words: [rest],
     problems: [],
   };
@@ -69,13 +74,21 @@ export function readHealthcheck(statement: Statement): ArgumentsReading {
           statement,
           meaning('bad-arguments', 'HEALTHCHECK NONE takes nothing else', command),
         );
-      return { arguments: { keyword: 'HEALTHCHECK', command: undefined }, words, problems: [] };
+      return {
+        complete: (base) => ({ keyword: 'HEALTHCHECK', command: undefined, ...base }),
+        words,
+        problems: [],
+      };
     }
     case 'CMD': {
       if (empty)
         return unreadable(statement, meaning('missing-arguments', 'HEALTHCHECK CMD needs a command', type));
       const form = commandForm(statement, command, json, [], '');
-      return { arguments: { keyword: 'HEALTHCHECK', command: form }, words, problems: [] };
+      return {
+        complete: (base) => ({ keyword: 'HEALTHCHECK', command: form, ...base }),
+        words,
+        problems: [],
+      };
     }
     default: {
       const message = `HEALTHCHECK starts with CMD or NONE, not with '${textOf(statement, type)}'`;

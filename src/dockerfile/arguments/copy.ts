@@ -8,7 +8,7 @@ import { readMark } from '../heredocs.ts';
 import type { FoundHeredoc } from '../heredocs.ts';
 import { meaning, substitutionProblems, syntax, unreadable } from '../statement.ts';
 import type { ArgumentsReading, PlacedWord, Problem, Statement } from '../statement.ts';
-import type { CopySource } from '../types.ts';
+import type { CopySource, Heredoc } from '../types.ts';
 import { argumentList } from './list.ts';
 
 export function readCopy(
@@ -30,13 +30,17 @@ export function readCopy(
     return unreadable(statement, meaning('missing-arguments', message, statement.keywordSpan));
   }
   const sources = words.slice(0, -1);
+  // Of several heredocs with one delimiter the builder uses the last.
+  const byDelimiter = new Map(heredocs.map(({ heredoc }) => [heredoc.delimiter, heredoc]));
+  const copySources = sources.map((source) => copySource(source, byDelimiter));
   return {
-    arguments: {
+    complete: (base) => ({
       keyword,
       json: json.kind === 'strings',
-      sources: sources.map((source) => copySource(source, heredocs)),
+      sources: copySources,
       destination: destination.word,
-    },
+      ...base,
+    }),
     words: json.kind === 'strings' ? [rest] : words.map(({ span }) => span),
     problems: [
       ...destinationProblems(keyword, destination),
@@ -49,11 +53,11 @@ export function readCopy(
 }
 
 /** A source that looks like a heredoc is one, even where the line has none to give it: then it is an empty file. */
-function copySource({ word }: PlacedWord, heredocs: readonly FoundHeredoc[]): CopySource {
+function copySource({ word }: PlacedWord, heredocs: ReadonlyMap<string, Heredoc>): CopySource {
   const reading = readMark(word.raw);
   if (reading.kind !== 'mark') return { kind: 'path', word };
   const { start, end } = word;
-  const last = heredocs.findLast(({ heredoc }) => heredoc.delimiter === reading.mark.delimiter)?.heredoc;
+  const last = heredocs.get(reading.mark.delimiter);
   const nothing = { body: { start: end, end }, content: '' };
   return { kind: 'heredoc', heredoc: { ...(last ?? nothing), ...reading.mark, span: { start, end } } };
 }

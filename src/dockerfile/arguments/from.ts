@@ -16,7 +16,7 @@ export function readFrom(statement: Statement): ArgumentsReading {
   }
   const badName = name !== undefined && !stageName.test(name.word.raw.toLowerCase());
   return {
-    arguments: { keyword: 'FROM', image: image.word, as: as?.word, name: name?.word },
+    complete: (base) => ({ keyword: 'FROM', image: image.word, as: as?.word, name: name?.word, ...base }),
     words: spans,
     problems: [
       ...(badName

@@ -8,8 +8,9 @@ export function argumentList(statement: Statement): readonly PlacedWord[] {
   const { logical, rest, json } = statement;
   if (json.kind !== 'strings')
     return splitBlanks(logical.text, rest).map((span) => placedWord(statement, span));
-  return json.items.map(({ value, start, end }) => ({
-    word: { raw: value, ...sourceSpan(logical, { start, end }) },
-    span: { start, end },
-  }));
+  return json.items.map(({ value, start, end }) => {
+    const span = { start, end };
+    const place = sourceSpan(logical, span);
+    return { word: { raw: value, start: place.start, end: place.end }, span };
+  });
 }

@@ -92,7 +92,7 @@ function pairsReading(
   const blank = spans.filter(({ key }) => isEmpty(key));
   const checked = spans.flatMap(({ key, value }) => (value === undefined ? [key] : [key, value]));
   return {
-    arguments: { keyword, pairs, legacy },
+    complete: (base) => ({ keyword, pairs, legacy, ...base }),
     words: spans.map(({ whole }) => whole),
     problems: [
       ...blank.map(({ whole }) =>

@@ -25,7 +25,7 @@ export function readValue(
   if (isEmpty(statement.rest)) return missing(statement, 'a value');
   const value = placedWord(statement, statement.rest);
   return {
-    arguments: { keyword, value: value.word },
+    complete: (base) => ({ keyword, value: value.word, ...base }),
     words: [statement.rest],
     problems: keyword === 'MAINTAINER' ? [] : substitutionProblems(statement, [value]),
   };
@@ -43,7 +43,12 @@ export function readValues(statement: Statement, keyword: 'EXPOSE' | 'VOLUME'): 
   if (values.length === 0) return missing(statement, 'at least one value');
   const blank = values.filter(({ word: { raw } }) => skipWhile(raw, 0, raw.length, isSpace) === raw.length);
   return {
-    arguments: { keyword, json: json.kind === 'strings', values: values.map(({ word }) => word) },
+    complete: (base) => ({
+      keyword,
+      json: json.kind === 'strings',
+      values: values.map(({ word }) => word),
+      ...base,
+    }),
     words: json.kind === 'strings' ? [rest] : values.map(({ span }) => span),
     problems: [
       ...blank.map(({ span }) => meaning('bad-arguments', `${keyword} can't take an empty value`, span)),
