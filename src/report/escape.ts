@@ -30,6 +30,25 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, escaped);
 }
 
+/** Part of a text; `escape` is what stands for an invisible character, so that a page can mark it. */
+export interface Piece {
+  readonly text: string;
+  readonly escape: boolean;
+}
+
+/** What `visible` writes, in pieces; tabs stay, for places that lay them out. */
+export function visiblePieces(text: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const { 0: character, index } of text.matchAll(INVISIBLE)) {
+    if (character === '\t') continue;
+    if (index > end) pieces.push({ text: text.slice(end, index), escape: false });
+    pieces.push({ text: escaped(character), escape: true });
+    end = index + character.length;
+  }
+  return end < text.length ? [...pieces, { text: text.slice(end), escape: false }] : pieces;
+}
+
 /** Like `visible`, but tabs and line ends (`\n`, `\r\n`) stay: for whole texts shown on a terminal. */
 export function visibleLines(text: string): string {
   return text.replace(INVISIBLE, (character, offset: number) =>

@@ -14,6 +14,7 @@ export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   markdown: async () => (await import('./markdown.ts')).markdown,
+  html: async () => (await import('./html/index.ts')).html,
 };
 
 export function isFormatName(name: string): name is FormatName {

@@ -63,7 +63,8 @@ export interface ImageSize {
   readonly by: 'measured' | 'estimated';
 }
 
-export type FormatName = 'text' | 'diff' | 'json' | 'sarif' | 'rdjson' | 'github' | 'gitlab' | 'markdown';
+export type FormatName =
+  'text' | 'diff' | 'json' | 'sarif' | 'rdjson' | 'github' | 'gitlab' | 'markdown' | 'html';
 
 /** How a report is to look; none of it changes what it says. */
 export interface FormatSettings {

@@ -1,6 +1,6 @@
 /** Reports to test with: every outcome, awkward names and texts, and as many files as asked for. */
 import type { Outcome } from '../../src/engine/types.ts';
-import type { FileReport, FormatSettings, RunReport } from '../../src/report/types.ts';
+import type { FileReport, FormatSettings, RunReport, StageGraphs } from '../../src/report/types.ts';
 
 export const PLAIN: FormatSettings = { color: false, terminal: false };
 
@@ -102,9 +102,36 @@ export function run(...files: readonly FileReport[]): RunReport {
   return { version: '1.2.3', files };
 }
 
+/** The stages of BEFORE and AFTER. */
+export const GRAPHS: StageGraphs = {
+  before: {
+    nodes: [
+      { id: 'image:golang:1.22', label: 'golang:1.22', kind: 'image', target: false },
+      { id: 'stage:0', label: '0', kind: 'stage', target: true },
+    ],
+    edges: [{ from: 'image:golang:1.22', to: 'stage:0', kind: 'base', label: '' }],
+  },
+  after: {
+    nodes: [
+      { id: 'image:golang:1.22', label: 'golang:1.22', kind: 'image', target: false },
+      { id: 'stage:0', label: 'build', kind: 'stage', target: false },
+      { id: 'image:scratch', label: 'scratch', kind: 'image', target: false },
+      { id: 'stage:1', label: '1', kind: 'stage', target: true },
+    ],
+    edges: [
+      { from: 'image:golang:1.22', to: 'stage:0', kind: 'base', label: '' },
+      { from: 'image:scratch', to: 'stage:1', kind: 'base', label: '' },
+      { from: 'stage:0', to: 'stage:1', kind: 'copy', label: '/bin/server' },
+    ],
+  },
+};
+
 /** One file of each outcome. */
 export const MIXED: RunReport = run(
-  fileReport('Dockerfile', migrated()),
+  fileReport('Dockerfile', migrated(), {
+    graphs: GRAPHS,
+    sizes: { before: { bytes: 812_000_000, by: 'estimated' }, after: { bytes: 2_110_000, by: 'measured' } },
+  }),
   fileReport('broken/Dockerfile', FAILED, { original: 'FORM golang\n' }),
   fileReport('locked/Dockerfile', UNREADABLE, { original: '' }),
   fileReport('services/all/Dockerfile', REFUSED),
