@@ -1,0 +1,149 @@
+/**
+ * Level `trace`: each file the original opens while it runs exists in the new image. An image is built on top of the
+ * original that has strace, from the package mirror of its own distribution; the program runs under it as itself.
+ */
+import type { Engine } from '../engine/types.ts';
+import type { Image } from '../image/image.ts';
+import type { LevelResult } from '../types.ts';
+import { compared, findingsOf, notCompared } from './finding.ts';
+import type { RunPlan } from './observe.ts';
+import { fetchPaths } from './http.ts';
+import { isEnginePath } from './paths.ts';
+import { openedPaths } from './strace.ts';
+import { toolchainOf } from './toolchains.ts';
+
+const finding = findingsOf('trace');
+
+export interface TraceInput {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  /** The original's name, and the name for the image with strace. */
+  readonly image: string;
+  readonly traced: string;
+  readonly before: Image;
+  readonly after: Image;
+  readonly plan: RunPlan;
+  /** An empty directory. */
+  readonly directory: string;
+  readonly buildTimeoutMs: number;
+}
+
+/** How strace gets into an image, by the package manager that is there. */
+const installers: readonly { readonly program: string; readonly command: string }[] = [
+  {
+    program: '/usr/bin/apt-get',
+    command: 'apt-get update && apt-get install -y --no-install-recommends strace',
+  },
+  { program: '/sbin/apk', command: 'apk add --no-cache strace' },
+  { program: '/usr/bin/apk', command: 'apk add --no-cache strace' },
+  { program: '/usr/bin/dnf', command: 'dnf install -y strace' },
+  { program: '/usr/bin/microdnf', command: 'microdnf install -y strace' },
+];
+
+/**
+ * Files the C library and the loader open if they are there and do without if not: their absence changes nothing
+ * that the closure of libraries, compared with the files, doesn't show (ld.so(8), locale(7), iconv(1)).
+ */
+const optionalPaths = ['/etc/ld.so.cache', '/etc/ld.so.preload', '/etc/ld-musl-'];
+const optionalTrees = ['/usr/lib/locale/', '/usr/share/locale/'];
+const gconv = /\/gconv\//;
+
+const maximalTrace = 64 * 1024 * 1024;
+
+export async function compareTrace(input: TraceInput): Promise<LevelResult> {
+  const { engine, signal, before, after, plan } = input;
+  const installer = installers.find(({ program }) => before.files.lookup(program).found);
+  if (installer === undefined || !before.files.lookup('/bin/sh').found) {
+    return notCompared('trace', 'the original has no package manager to install strace with');
+  }
+  const { user } = before.config;
+  const built = await engine.build({
+    text: [
+      `FROM ${input.image}`,
+      'USER 0',
+      'SHELL ["/bin/sh", "-c"]',
+      `RUN ${installer.command}`,
+      ...(user === '' ? [] : [`USER ${user}`]),
+      '',
+    ].join('\n'),
+    tag: input.traced,
+    context: input.directory,
+    ignore: undefined,
+    target: undefined,
+    arguments: [],
+    timeoutMs: input.buildTimeoutMs,
+    signal,
+  });
+  if (!built.ok)
+    return notCompared(
+      'trace',
+      `strace could not be installed on top of the original: ${built.failure.message}`,
+    );
+
+  const script =
+    'exec 3>&1; exec strace -f -qq -y -s 4096 -e trace=%file -e signal=none -o "|cat >&3" -- "$@" >/dev/null 2>&1';
+  const result = await engine.run({
+    image: input.traced,
+    command: ['/bin/sh', '-c', script, 'sh', ...plan.command],
+    args: undefined,
+    replaceEntrypoint: true,
+    env: plan.env,
+    network: plan.openNetwork ? 'open' : plan.http.length > 0 ? 'internal' : 'none',
+    limits: plan.limits,
+    maximalOutput: maximalTrace,
+    signal,
+    ...(plan.http.length === 0
+      ? {}
+      : {
+          during: async (container) => {
+            const address = await container.address();
+            if (address !== undefined && plan.port !== undefined) {
+              await fetchPaths(address, plan.port, plan.http, container.ended);
+            }
+          },
+        }),
+  });
+  if (result.kind === 'failed') return notCompared('trace', result.failure.message);
+  if (result.kind === 'not-started') return notCompared('trace', `strace does not start: ${result.message}`);
+
+  const opened = openedPaths(result.ran.stdout.toString('utf8'), before.config.workingDir);
+  if (opened.length === 0) return notCompared('trace', 'strace told of no file at all');
+  const remarks = [
+    `${opened.length} files opened`,
+    ...(result.ran.truncated ? ['only the start of the trace was read'] : []),
+  ];
+  const findings = opened.flatMap((path) => missingFrom(path, before, after));
+  return result.ran.truncated && findings.length === 0
+    ? notCompared('trace', 'the trace is too long: only its start was read')
+    : compared('trace', findings, remarks);
+}
+
+function missingFrom(path: string, before: Image, after: Image): readonly ReturnType<typeof finding>[] {
+  // What the program made itself while it ran is in neither image.
+  if (isEnginePath(path) || !before.files.lookup(path).found || after.files.lookup(path).found) return [];
+  const cause = 'the original opens it while it runs; the new image does not have it';
+  const toolchain = toolchainOf(before.config.env);
+  const why = isOptional(path)
+    ? 'read if it is there, done without if not'
+    : isLibrary(path, before)
+      ? 'a library: what is linked is compared with the files'
+      : toolchain?.directories.includes(path) === true
+        ? `a directory of the ${toolchain.name} toolchain`
+        : undefined;
+  return [
+    finding('file-not-there', path, why === undefined ? cause : `${cause} (${why})`, why !== undefined),
+  ];
+}
+
+function isOptional(path: string): boolean {
+  return (
+    optionalPaths.some((start) => path.startsWith(start)) ||
+    optionalTrees.some((tree) => path.startsWith(tree)) ||
+    gconv.test(path)
+  );
+}
+
+function isLibrary(path: string, image: Image): boolean {
+  const found = image.files.lookup(path);
+  return found.found && found.node.file?.elf?.soname !== undefined;
+}
