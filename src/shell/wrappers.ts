@@ -126,6 +126,19 @@ export function isShell(name: string): boolean {
   return shells.has(name);
 }
 
+/** Scripts that wait for a server and then start what stands behind `--`. */
+const waiting: ReadonlySet<string> = new Set(
+  ['wait-for-it', 'wait_for_it', 'wait-for', 'wait_for', 'wait4x', 'waitforit'].flatMap((name) => [
+    name,
+    `${name}.sh`,
+  ]),
+);
+
+/** dockerize 0.7, whose options have one dash. */
+const dockerizeOptions =
+  defineOptions(`wait= wait-timeout= timeout= wait-retry-interval= wait-http-header= template=
+  stdout= stderr= delims= poll no-overwrite skip-tls-verify no-wait env= env-section= eof validate-cert= version`);
+
 /** What the command starts, if it is one of those that start others and the call can be read. */
 export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   const name = words[0]?.text?.replace(/^.*\//s, '');
@@ -134,6 +147,14 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   if (isShell(name)) return shellScript(given);
   if (name === 'eval') return evaluated(given);
   if (name === 'trap') return trapped(given);
+  if (waiting.has(name)) {
+    const dashes = given.findIndex((word) => word.text === '--');
+    return dashes < 0 ? undefined : started(given.slice(dashes + 1));
+  }
+  if (name === 'dockerize') {
+    const read = parseOptions(given, dockerizeOptions, { stopAtOperand: true, singleDash: true });
+    return started(read?.operands ?? []);
+  }
   const found = wrappers.get(name);
   const options = found && parseOptions(given, found.options, { stopAtOperand: found.script === undefined });
   if (found === undefined || options === undefined) return undefined;
@@ -141,8 +162,14 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   const script = found.script === undefined ? undefined : options.value(found.script);
   if (script !== undefined) return { kind: 'script', text: script, parameters: [] };
   const leading = found.assignments === true ? assignmentsOf(options.operands) : [];
-  const command = options.operands.slice(leading.length + found.skip);
-  return command.length === 0 ? undefined : { kind: 'command', words: command, assignments: leading };
+  return started(options.operands.slice(leading.length + found.skip), leading);
+}
+
+function started(
+  words: readonly Value[],
+  assignments: Extract<Wrapped, { kind: 'command' }>['assignments'] = [],
+): Wrapped | undefined {
+  return words.length === 0 ? undefined : { kind: 'command', words, assignments };
 }
 
 function shellScript(given: readonly Value[]): Wrapped | undefined {

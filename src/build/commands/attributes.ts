@@ -1,0 +1,102 @@
+/** Modes, owners and other attributes of files that are there. */
+import { defineOptions, parseOptions } from '../../shell/options.ts';
+import type { CommandModel, Effect, Value } from '../types.ts';
+import { namedBy, pathOf } from './paths.ts';
+
+const chmodOptions = defineOptions(`R|recursive v|verbose c|changes f|silent|quiet reference= preserve-root
+  no-preserve-root`);
+
+/** `-x`, `-rwx`: a mode that looks like options (POSIX XCU chmod, under "mode"). */
+function isSymbolicMode(word: Value): boolean {
+  return /^-[rwxXst]+$/.test(word.text ?? '') || /^-[rwxXstugo,=+-]+[=+-]/.test(word.text ?? '');
+}
+
+const chmod: CommandModel = (run, world) => {
+  const given = run.words.slice(1);
+  const dashed = given.find(isSymbolicMode);
+  const options = parseOptions(
+    given.filter((word) => word !== dashed),
+    chmodOptions,
+  );
+  if (options === undefined) return undefined;
+  // With --reference the mode is that of another file.
+  if (options.has('reference')) return undefined;
+  const [mode, ...files] = dashed === undefined ? options.operands : [dashed, ...options.operands];
+  const text = mode?.text;
+  if (text === undefined) return undefined;
+  const recursive = options.has('R');
+  return files.flatMap((file) =>
+    namedBy(file, run, world).paths.map((path): Effect => ({ kind: 'mode', path, mode: text, recursive })),
+  );
+};
+
+const chownOptions =
+  defineOptions(`R|recursive v|verbose c|changes f|silent|quiet h|no-dereference dereference
+  from= reference= H L P preserve-root no-preserve-root`);
+
+/** The owner as chown writes it; chgrp's is `:group`. */
+const owning =
+  (written: (text: string) => string): CommandModel =>
+  (run, world) => {
+    const options = parseOptions(run.words.slice(1), chownOptions);
+    if (options === undefined || options.has('reference')) return undefined;
+    const [owner, ...files] = options.operands;
+    const text = owner?.text;
+    if (text === undefined) return undefined;
+    const recursive = options.has('R');
+    return files.flatMap((file) =>
+      namedBy(file, run, world).paths.map((path): Effect => ({
+        kind: 'owner',
+        path,
+        owner: written(text),
+        recursive,
+      })),
+    );
+  };
+
+const setcapOptions = defineOptions('q v r n= h');
+
+/** `setcap capabilities file [capabilities file]…`; `-r file` takes them away (setcap(8)). */
+const setcap: CommandModel = (run, world) => {
+  const options = parseOptions(run.words.slice(1), setcapOptions);
+  if (options === undefined) return undefined;
+  if (options.has('v') || options.has('r')) return [];
+  const files = options.operands.filter((_, index) => index % 2 === 1);
+  if (files.some((file) => pathOf(file, run) === undefined)) return undefined;
+  return files.flatMap((file) =>
+    namedBy(file, run, world).paths.map((path): Effect => ({ kind: 'capability', path })),
+  );
+};
+
+const stripOptions = defineOptions(`s|strip-all g|S|d|strip-debug strip-dwo strip-unneeded K|keep-symbol=
+  N|strip-symbol= o= p|preserve-dates D|enable-deterministic-archives U R|remove-section= x|discard-all
+  X|discard-locals v|verbose w|wildcard F|target= I|input-target= O|output-target= only-keep-debug keep-file-symbols
+  M|merge-notes no-merge-notes keep-section= info`);
+
+/** UPX 4. */
+const upxOptions =
+  defineOptions(`1 2 3 4 5 6 7 8 9 d t l f|force k|backup o= q v L h brute ultra-brute best lzma
+  no-lzma all-methods all-filters no-backup overlay= no-color color no-progress`);
+
+/** In place the program stays what it was, only smaller; `-o` makes another file of it. */
+const shrinking =
+  (table: ReturnType<typeof defineOptions>): CommandModel =>
+  (run) => {
+    const options = parseOptions(run.words.slice(1), table);
+    if (options === undefined) return undefined;
+    const output = options.value('o');
+    if (output === undefined) return [];
+    const [file] = options.operands;
+    const from = file && pathOf(file, run);
+    const to = pathOf(output, run);
+    return from === undefined || to === undefined ? undefined : [{ kind: 'copy', from, to, move: false }];
+  };
+
+export const attributeCommands: ReadonlyMap<string, CommandModel> = new Map([
+  ['chmod', chmod],
+  ['chown', owning((text) => text)],
+  ['chgrp', owning((text) => `:${text}`)],
+  ['setcap', setcap],
+  ['strip', shrinking(stripOptions)],
+  ['upx', shrinking(upxOptions)],
+]);

@@ -1,0 +1,194 @@
+/** git, and the few calls of hg and svn that fetch sources. */
+import { posix } from 'node:path';
+import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
+import { belowHome, opaque, opaqueAt, pathOf, resolveFrom } from './paths.ts';
+
+/** Options before the command: git(1). */
+const gitOptions = defineOptions(`C= c= p|paginate P|no-pager exec-path? git-dir= work-tree= namespace= bare
+  no-replace-objects literal-pathspecs no-optional-locks config-env= v|version h|help html-path`);
+
+/** git-clone(1) 2.4x. */
+const cloneOptions =
+  defineOptions(`l|local no-hardlinks s|shared reference= reference-if-able= dissociate q|quiet
+  v|verbose progress server-option= n|no-checkout reject-shallow no-reject-shallow bare sparse filter= mirror
+  o|origin= b|branch= revision= u|upload-pack= template= c|config= depth= shallow-since= shallow-exclude=
+  single-branch no-single-branch no-tags tags recurse-submodules? recursive? shallow-submodules
+  no-shallow-submodules remote-submodules no-remote-submodules separate-git-dir= ref-format= j|jobs= bundle-uri=
+  4|ipv4 6|ipv6 also-filter-submodules`);
+
+const git: CommandModel = (run, world) => {
+  const options = parseOptions(run.words.slice(1), gitOptions, { stopAtOperand: true });
+  if (options === undefined) return undefined;
+  const [command, ...given] = options.operands;
+  if (command === undefined) return options.has('v') || options.has('h') ? [] : undefined;
+  if (options.has('git-dir') || options.has('work-tree')) return undefined;
+  const workdir = directoryOf(options, run);
+  switch (command.text) {
+    case 'clone':
+      return clone(given, { ...run, workdir });
+    case 'init':
+      return init(given, { ...run, workdir });
+    case 'config':
+      return config(given, workdir, run, world);
+    // These write the working tree.
+    case 'checkout':
+    case 'switch':
+    case 'restore':
+    case 'reset':
+    case 'pull':
+    case 'merge':
+    case 'rebase':
+    case 'apply':
+    case 'am':
+    case 'cherry-pick':
+    case 'revert':
+    case 'stash':
+    case 'submodule':
+    case 'lfs':
+    case 'clean':
+    case 'sparse-checkout':
+    case 'mv':
+    case 'rm':
+      return [opaque(treeOf(workdir, world), `git ${command.text} changes the files there`)];
+    // These write the repository only.
+    case 'fetch':
+    case 'remote':
+    case 'tag':
+    case 'branch':
+    case 'add':
+    case 'commit':
+    case 'gc':
+    case 'prune':
+    case 'update-index':
+    case 'update-ref':
+    case 'repack':
+    case 'push':
+      return [opaque(posix.join(treeOf(workdir, world), '.git'), 'git keeps the repository there')];
+    case 'blame':
+    case 'cat-file':
+    case 'describe':
+    case 'diff':
+    case 'grep':
+    case 'log':
+    case 'ls-files':
+    case 'ls-remote':
+    case 'ls-tree':
+    case 'merge-base':
+    case 'name-rev':
+    case 'rev-list':
+    case 'rev-parse':
+    case 'shortlog':
+    case 'show':
+    case 'show-ref':
+    case 'status':
+    case 'symbolic-ref':
+    case 'version':
+      return [];
+    case undefined:
+    default:
+      return undefined;
+  }
+};
+
+/** Each -C is relative to the one before. */
+function directoryOf(options: ParsedOptions, run: CommandRun): Value {
+  return options.values('C').reduce((directory, next): Value => {
+    const text = next.text === undefined ? undefined : resolveFrom(directory, next.text);
+    return text === undefined
+      ? { text: undefined, because: next.because ?? 'the directory of git -C' }
+      : { text };
+  }, run.workdir);
+}
+
+/** The directory at or above with a `.git` in it, where that is known; else the directory itself. */
+function treeOf(workdir: Value, world: World): string {
+  if (workdir.text === undefined) return '/';
+  const parents = [workdir.text];
+  while (parents[0] !== undefined && parents[0] !== '/') parents.unshift(posix.dirname(parents[0]));
+  const found = parents.findLast(
+    (parent) => world.files.lookup(posix.join(parent, '.git')).status === 'present',
+  );
+  return found ?? workdir.text;
+}
+
+function clone(given: readonly Value[], run: CommandRun): readonly Effect[] | undefined {
+  const options = parseOptions(given, cloneOptions);
+  if (options === undefined) return undefined;
+  const [url, directory] = options.operands;
+  if (url === undefined) return undefined;
+  const bare = options.has('bare') || options.has('mirror');
+  const place = directory ?? directoryName(url, bare);
+  return fetched(place, run, 'a repository is cloned there');
+}
+
+/** A tree of which only the top is known. */
+function fetched(place: Value, run: CommandRun, why: string): readonly Effect[] {
+  const path = pathOf(place, run);
+  if (path === undefined) return [opaqueAt(place, run)];
+  return [{ kind: 'write', path, entry: 'directory' }, opaque(path, why)];
+}
+
+/** The name git gives the directory: the URL's last component without `.git` (git-clone(1), "human-ish"). */
+function directoryName(url: Value, bare: boolean): Value {
+  if (url.text === undefined) return { text: undefined, because: url.because ?? 'the URL', prefix: './' };
+  const trimmed = url.text.replace(/\/+$/, '').replace(/\/\.git$/, '');
+  const name = trimmed.replace(/^.*[/:]/s, '').replace(/\.(git|bundle)$/, '');
+  return { text: bare ? `${name}.git` : name };
+}
+
+function init(given: readonly Value[], run: CommandRun): readonly Effect[] {
+  const directory = given.find((word) => !(word.text ?? '').startsWith('-')) ?? { text: '.' };
+  const path = pathOf(directory, run);
+  return [
+    path === undefined
+      ? opaqueAt(directory, run)
+      : opaque(posix.join(path, '.git'), 'git keeps the repository there'),
+  ];
+}
+
+/** git-config(1): which file a call writes. */
+function config(
+  given: readonly Value[],
+  workdir: Value,
+  run: CommandRun,
+  world: World,
+): readonly Effect[] | undefined {
+  const has = (text: string): boolean => given.some((word) => word.text === text);
+  const reading = ['--get', '--get-all', '--get-regexp', '--list', '-l', 'get', 'list'];
+  if (reading.some(has) || has('--file') || has('-f')) return reading.some(has) ? [] : undefined;
+  const why = 'git keeps its settings there';
+  if (has('--system')) return [{ kind: 'write', path: '/etc/gitconfig', entry: 'file' }];
+  if (has('--global')) return [opaque(belowHome(run, '.gitconfig'), why)];
+  return [opaque(posix.join(treeOf(workdir, world), '.git'), why)];
+}
+
+/** `hg clone URL [directory]`; options of hg(1) that take a value. */
+const hgOptions =
+  defineOptions(`u|updaterev= r|rev= b|branch= B|bookmark= U|noupdate pull uncompressed stream e|ssh=
+  remotecmd= insecure R|repository= cwd= y|noninteractive q|quiet v|verbose config= debug traceback`);
+
+const hg: CommandModel = (run) => {
+  const options = parseOptions(run.words.slice(1), hgOptions);
+  const [command, url, directory] = options?.operands ?? [];
+  if (command?.text !== 'clone' || url === undefined) return undefined;
+  return fetched(directory ?? directoryName(url, false), run, 'a repository is cloned there');
+};
+
+/** `svn checkout URL [directory]`; options of svn(1) that take a value. */
+const svnOptions =
+  defineOptions(`r|revision= q|quiet N|non-recursive depth= force ignore-externals username= password=
+  no-auth-cache non-interactive trust-server-cert trust-server-cert-failures= config-dir= config-option= native-eol=`);
+
+const svn: CommandModel = (run) => {
+  const options = parseOptions(run.words.slice(1), svnOptions);
+  const [command, url, directory] = options?.operands ?? [];
+  if (!['checkout', 'co', 'export'].includes(command?.text ?? '') || url === undefined) return undefined;
+  return fetched(directory ?? directoryName(url, false), run, 'sources are checked out there');
+};
+
+export const repositoryCommands: ReadonlyMap<string, CommandModel> = new Map([
+  ['git', git],
+  ['hg', hg],
+  ['svn', svn],
+]);
