@@ -46,4 +46,6 @@ export interface Consumer {
   readonly runs?: readonly string[];
   /** Names of stages asked for by `COPY --from` elsewhere, `docker build --target`. */
   readonly buildArguments?: Readonly<Record<string, string>>;
+  /** Nothing says that this is the Dockerfile's image: it is taken for it because there is no other Dockerfile. */
+  readonly assumed?: true;
 }

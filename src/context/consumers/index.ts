@@ -1,6 +1,22 @@
-/** Finds the files around a Dockerfile that say how its image is used. */
-import type { Tree } from '../tree.ts';
+/**
+ * Finds the files around a Dockerfile that say how its image is used. Each reader tells what it finds: builds of some
+ * Dockerfile, and uses of some image. Builds of this Dockerfile give the image its names; uses of a name are uses of
+ * this image.
+ */
+import { byCodeUnit, parentOf, pathFrom, type Tree } from '../tree.ts';
 import type { Consumer } from '../types.ts';
+import { noRules } from '../ignore.ts';
+import { subtree, viewOf, type View } from '../view.ts';
+import { findInBake, isBakeFile } from './bake.ts';
+import { findInCi, findInJenkinsfile, isJenkinsfile } from './ci.ts';
+import { findCommands, joinPath } from './commands.ts';
+import { findInCompose, isComposeFile } from './compose.ts';
+import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
+import type { Finding, ImageName, SourceFile } from './findings.ts';
+import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
+import { findInMakefile, isMakefile } from './makefiles.ts';
+import { isSameImage, isOfficialImage } from './names.ts';
+import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
   /** The whole repository, as far as it is known. */
@@ -11,6 +27,137 @@ export interface Search {
   readonly dockerfile: string;
 }
 
-export function consumersOf(_search: Search): readonly Consumer[] {
-  return [];
+/** The consumers of the Dockerfile's image, sorted by file and line. */
+export function consumersOf(search: Search): readonly Consumer[] {
+  const view = viewOf(search.tree, noRules);
+  const readers = usualFiles(view, search.context, search.dockerfile).flatMap(
+    (path) => readerFor(path, view, search) ?? [],
+  );
+  const findings = readers.slice(0, mostFiles).flatMap((read) => read());
+  const { consumers, names } = belonging(findings, search.dockerfile);
+  const all = names.some((name) => name.by === 'image')
+    ? consumers
+    : [...consumers, ...assumed(findings, view, search)];
+  return unique(
+    all.map(({ path, ...consumer }) => ({ ...consumer, file: pathFrom(search.context, path) })),
+  ).toSorted((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
+}
+
+type Found = Omit<Consumer, 'file'> & { readonly path: string };
+
+/** What belongs to the image: builds of the Dockerfile, and whatever uses a name that one of these gives. */
+function belonging(
+  findings: readonly Finding[],
+  dockerfile: string,
+): { readonly consumers: readonly Found[]; readonly names: readonly ImageName[] } {
+  const mine = new Set<Finding>(
+    findings.filter((finding) => finding.kind === 'build' && finding.dockerfiles.includes(dockerfile)),
+  );
+  let names = [...mine].flatMap((finding) => finding.names);
+  // A use can give a further name (a container's), by which others use it: until nothing is added.
+  for (let before = -1; before !== mine.size;) {
+    before = mine.size;
+    for (const finding of findings) {
+      if (
+        finding.kind === 'use' &&
+        !mine.has(finding) &&
+        names.some((name) => isSameImage(name, finding.of))
+      ) {
+        mine.add(finding);
+        names = [...names, ...finding.names];
+      }
+    }
+  }
+  return {
+    consumers: findings.filter((finding) => mine.has(finding)).map((finding) => finding.consumer),
+    names,
+  };
+}
+
+/**
+ * Nothing names the image. When the repository has one Dockerfile alone, and its manifests run one image alone that is
+ * nobody else's as far as the name says, that image is taken for this one.
+ */
+function assumed(findings: readonly Finding[], view: View, search: Search): readonly Found[] {
+  const uses = findings.flatMap((finding) =>
+    finding.kind === 'use' && finding.consumer.kind === 'kubernetes' && !isOfficialImage(finding.of)
+      ? [finding]
+      : [],
+  );
+  const [first] = uses;
+  if (first === undefined || uses.some((use) => !isSameImage(use.of, first.of))) return [];
+  if (!isOnlyDockerfile(view, search.dockerfile)) return [];
+  return uses.map((use) => ({ ...use.consumer, assumed: true }));
+}
+
+function unique(consumers: readonly Consumer[]): readonly Consumer[] {
+  return [...new Map(consumers.map((consumer) => [JSON.stringify(consumer), consumer])).values()];
+}
+
+// ── Readers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** How a file is read; undefined for one that says nothing about images. Nothing is opened yet. */
+function readerFor(path: string, view: View, search: Search): (() => readonly Finding[]) | undefined {
+  const find = finderFor(path, view, search);
+  if (find === undefined) return undefined;
+  return () => {
+    const size = view.stat(path)?.size ?? 0;
+    const text = size > largestFile ? undefined : view.read(path);
+    return text === undefined ? [] : find({ path, text });
+  };
+}
+
+type Find = (source: SourceFile) => readonly Finding[];
+
+/** Reads only what holds a word that it must hold: the YAML parser is not loaded for less. */
+function when(words: RegExp, find: Find): Find {
+  return (source) => (words.test(source.text) ? find(source) : []);
+}
+
+function finderFor(path: string, view: View, { tree, context }: Search): Find | undefined {
+  const { read } = view;
+  if (isComposeFile(path)) {
+    return when(/^\s*["']?services["']?\s*:/m, (source) => findInCompose(source, { read, context }));
+  }
+  if (isBakeFile(path)) return when(/target/, findInBake);
+  if (isDevcontainer(path)) return when(/docker[Ff]ile/, findInDevcontainer);
+  if (isJenkinsfile(path)) return findInJenkinsfile;
+  if (isMakefile(path)) {
+    const { list, read: readBelow } = viewOf(subtree(tree, parentOf(path)), noRules);
+    return (source) => findInMakefile(source, { list, read: readBelow });
+  }
+  if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path)))
+    return when(/artifacts/, (source) => findInSkaffold(source, joinPath));
+  if (isKustomization(path)) return when(/newName/, findInKustomization);
+  if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
+  if (/\.ya?ml$/.test(path))
+    return when(/^\s*-?\s*(?:initC|c)ontainers\s*:/m, (source) => findInManifest(source, read));
+  return isScript(path) ? findInScript : undefined;
+}
+
+function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+function isCiFile(path: string): boolean {
+  return (
+    /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(path) ||
+    /^(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|azure-pipelines|bitbucket-pipelines|cloudbuild|appveyor)[\w.-]*\.ya?ml$/.test(
+      fileName(path),
+    )
+  );
+}
+
+/** A shell script by its name, or a file without a suffix: whether that is one its first line tells. */
+function isScript(path: string): boolean {
+  const name = fileName(path);
+  return /\.(?:sh|bash)$/.test(name) || !name.includes('.');
+}
+
+function findInScript(source: SourceFile): readonly Finding[] {
+  const isShell = /\.(?:sh|bash)$/.test(source.path) || /^#!.*\b(?:ba|da|a|k|z)?sh\b/.test(source.text);
+  if (!isShell) return [];
+  // Scripts are called from the root of the repository, or change to a place they know.
+  const directories = [...new Set(['', parentOf(source.path), parentOf(parentOf(source.path))])];
+  return findCommands({ ...source, line: 1, kind: 'script', name: fileName(source.path), directories });
 }

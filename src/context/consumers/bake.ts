@@ -1,0 +1,58 @@
+/** Bake files, in HCL and JSON (docs.docker.com/build/bake/reference). */
+import { nameOf, parentOf } from '../tree.ts';
+import { joinPath } from './commands.ts';
+import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { readHcl } from './hcl.ts';
+import { assignmentsOf, at, entriesOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { readJson } from './yaml.ts';
+
+/** `inherits` of `inherits` goes no deeper. */
+const deepestInherits = 8;
+
+export function findInBake(source: SourceFile): readonly Finding[] {
+  const targets = targetsOf(source);
+  return [...targets].map(([name, target]): Finding => {
+    const inherited = (key: string): DataNode | undefined => attribute(targets, target, key, 0);
+    const context = joinPath(parentOf(source.path), textOf(inherited('context')) ?? '.');
+    const file =
+      context === undefined ? undefined : joinPath(context, textOf(inherited('dockerfile')) ?? 'Dockerfile');
+    return {
+      kind: 'build',
+      dockerfiles: file === undefined || inherited('dockerfile-inline') !== undefined ? [] : [file],
+      names: textsOf(inherited('tags')).map((text) => ({ by: 'image', text })),
+      consumer: {
+        kind: 'bake',
+        path: source.path,
+        line: target.line,
+        name,
+        ...said('target', textOf(inherited('target'))),
+        ...saidIfAny('buildArguments', assignmentsOf(inherited('args'))),
+      },
+    };
+  });
+}
+
+function targetsOf(source: SourceFile): ReadonlyMap<string, DataNode> {
+  if (source.path.endsWith('.json')) return new Map(entriesOf(at(readJson(source.text), 'target')));
+  const blocks = readHcl(source.text).filter((block) => block.type === 'target');
+  return new Map(blocks.map((block) => [block.labels[0] ?? '', { ...block.body, line: block.line }]));
+}
+
+/** An attribute of a target or of those it inherits from; the later ones win. */
+function attribute(
+  targets: ReadonlyMap<string, DataNode>,
+  target: DataNode,
+  key: string,
+  depth: number,
+): DataNode | undefined {
+  const own = at(target, key);
+  if (own !== undefined || depth >= deepestInherits) return own;
+  return textsOf(at(target, 'inherits'))
+    .flatMap((name) => targets.get(name) ?? [])
+    .map((parent) => attribute(targets, parent, key, depth + 1))
+    .findLast((found) => found !== undefined);
+}
+
+export function isBakeFile(path: string): boolean {
+  return /^docker-bake(?:\.[\w-]+)?\.(?:hcl|json)$/.test(nameOf(path));
+}

@@ -1,0 +1,264 @@
+/**
+ * CI files: what they run in shells, what they build, and which jobs run inside an image. GitHub Actions (workflow
+ * syntax), GitLab CI (`.gitlab-ci.yml` reference), CircleCI and Travis (configuration references), Jenkins (declarative
+ * and scripted pipelines).
+ */
+import { childOf, nameOf } from '../tree.ts';
+import { findCommands, joinPath, type ShellText } from './commands.ts';
+import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { readYaml } from './yaml.ts';
+
+/** All findings of a CI file in YAML. Commands run in the root of the repository unless a step says otherwise. */
+export function findInCi(source: SourceFile): readonly Finding[] {
+  const [document] = readYaml(source.text);
+  if (document === undefined) return [];
+  return [
+    ...findInSteps(document, source),
+    ...findInJobs(document, source),
+    ...findInScripts(document, source),
+  ];
+}
+
+function shellText(
+  source: SourceFile,
+  node: DataNode & { readonly kind: 'scalar' },
+  name: string,
+  directory: string,
+): ShellText {
+  // A block text starts on the line after its `|`.
+  const line = node.text.includes('\n') ? node.line + 1 : node.line;
+  return { text: node.text, path: source.path, line, kind: 'ci', name, directories: [directory] };
+}
+
+// ── GitHub Actions ───────────────────────────────────────────────────────────────────────────────────────────
+
+function findInSteps(document: DataNode, source: SourceFile): readonly Finding[] {
+  return entriesOf(at(document, 'jobs')).flatMap(([job, definition]) => {
+    const steps = itemsOf(at(definition, 'steps'));
+    const start = textOf(at(definition, 'defaults', 'run', 'working-directory')) ?? '';
+    return [
+      ...steps.flatMap((step) => {
+        const run = at(step, 'run');
+        const directory = joinPath('', textOf(at(step, 'working-directory')) ?? start) ?? '';
+        if (run?.kind === 'scalar') return findCommands(shellText(source, run, job, directory));
+        const uses = textOf(at(step, 'uses')) ?? '';
+        if (uses.startsWith('docker/build-push-action@')) return findInBuildAction(step, source, job);
+        return uses.startsWith('docker://') ? findInDockerAction(step, uses, source, job) : [];
+      }),
+      ...findInContainerJob(definition, steps, source, job),
+    ];
+  });
+}
+
+/** Inputs of docker/build-push-action: `file` is relative to the repository, by default the context's Dockerfile. */
+function findInBuildAction(step: DataNode, source: SourceFile, job: string): readonly Finding[] {
+  const input = (name: string): string | undefined => textOf(at(step, 'with', name));
+  // Without `context` the action builds the repository itself.
+  const context = joinPath('', input('context') ?? '.') ?? '';
+  const file = input('file');
+  const dockerfile = joinPath('', file ?? childOf(context, 'Dockerfile'));
+  const buildArguments = listInput(input('build-args')).flatMap((line) => {
+    const equals = line.indexOf('=');
+    return equals === -1 ? [] : [[line.slice(0, equals), line.slice(equals + 1)] as const];
+  });
+  return [
+    {
+      kind: 'build',
+      dockerfiles: dockerfile === undefined ? [] : [dockerfile],
+      names: listInput(input('tags')).map((text) => ({ by: 'image', text: unknownExpressions(text) })),
+      consumer: {
+        kind: 'ci',
+        path: source.path,
+        line: step.line,
+        name: job,
+        ...said('target', input('target')),
+        ...saidIfAny('buildArguments', Object.fromEntries(buildArguments)),
+      },
+    },
+  ];
+}
+
+/** A list input: one item a line, or parted by commas. */
+function listInput(text: string | undefined): readonly string[] {
+  return (text ?? '')
+    .split(/[\n,]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+}
+
+function findInDockerAction(
+  step: DataNode,
+  uses: string,
+  source: SourceFile,
+  job: string,
+): readonly Finding[] {
+  const args = textOf(at(step, 'with', 'args'));
+  return [
+    {
+      kind: 'use',
+      of: { by: 'image', text: unknownExpressions(uses.slice('docker://'.length)) },
+      names: [],
+      consumer: {
+        kind: 'ci',
+        path: source.path,
+        line: step.line,
+        name: job,
+        ...said('entrypoint', textOf(at(step, 'with', 'entrypoint'))),
+        ...said('command', args),
+      },
+    },
+  ];
+}
+
+/** `container:` of a job: its steps run inside the image. */
+function findInContainerJob(
+  definition: DataNode,
+  steps: readonly DataNode[],
+  source: SourceFile,
+  job: string,
+): readonly Finding[] {
+  const container = at(definition, 'container');
+  const image = container?.kind === 'scalar' ? container.text : textOf(at(container, 'image'));
+  if (container === undefined || image === undefined) return [];
+  const runs = steps.flatMap((step) => textOf(at(step, 'run')) ?? []);
+  return [
+    runsIn(image, runs, { source, line: container.line, name: job, environment: at(container, 'env') }),
+  ];
+}
+
+function runsIn(
+  image: string,
+  runs: readonly string[],
+  place: {
+    readonly source: SourceFile;
+    readonly line: number;
+    readonly name: string;
+    readonly environment?: DataNode | undefined;
+  },
+): Finding {
+  return {
+    kind: 'use',
+    of: { by: 'image', text: unknownExpressions(image) },
+    names: [],
+    consumer: {
+      kind: 'ci',
+      path: place.source.path,
+      line: place.line,
+      name: place.name,
+      ...saidIfAny('runs', runs),
+      ...saidIfAny('environment', assignmentsOf(place.environment)),
+    },
+  };
+}
+
+// ── GitLab CI, CircleCI ──────────────────────────────────────────────────────────────────────────────────────
+
+function findInJobs(document: DataNode, source: SourceFile): readonly Finding[] {
+  const gitlab = entriesOf(document).flatMap(([job, definition]) => {
+    const image = imageOf(
+      at(definition, 'image') ?? at(document, 'image') ?? at(document, 'default', 'image'),
+    );
+    const runs = ['before_script', 'script', 'after_script'].flatMap((key) => textsOf(at(definition, key)));
+    if (image === undefined || at(definition, 'script') === undefined) return [];
+    return [runsIn(image, runs, { source, line: definition.line, name: job })];
+  });
+  const circle = entriesOf(at(document, 'jobs')).flatMap(([job, definition]) => {
+    const [primary] = itemsOf(at(definition, 'docker'));
+    const image = textOf(at(primary, 'image'));
+    if (primary === undefined || image === undefined) return [];
+    const runs = itemsOf(at(definition, 'steps')).flatMap((step) => runOf(step)?.text ?? []);
+    return [
+      runsIn(image, runs, { source, line: primary.line, name: job, environment: at(primary, 'environment') }),
+    ];
+  });
+  return [...gitlab, ...circle];
+}
+
+/** `image: name` or `image: { name: … }`. */
+function imageOf(node: DataNode | undefined): string | undefined {
+  return node?.kind === 'scalar' ? node.text : textOf(at(node, 'name'));
+}
+
+/** CircleCI: `run: command` or `run: { command: … }`. */
+function runOf(step: DataNode): (DataNode & { readonly kind: 'scalar' }) | undefined {
+  const run = at(step, 'run');
+  const command = run?.kind === 'map' ? at(run, 'command') : run;
+  return command?.kind === 'scalar' ? command : undefined;
+}
+
+/** Keys under which CI files keep shell lines, whatever the CI. */
+const scriptKeys: readonly string[] = [
+  'script',
+  'before_script',
+  'after_script',
+  'before_install',
+  'install',
+  'after_success',
+  'before_deploy',
+  'commands',
+  'command',
+];
+
+function findInScripts(document: DataNode, source: SourceFile): readonly Finding[] {
+  return everyMap(document).flatMap((map) =>
+    entriesOf(map).flatMap(([key, value]) => {
+      if (!scriptKeys.includes(key)) return [];
+      const lines = value.kind === 'list' ? value.items : [value];
+      // The lines of a list run in one shell, but each alone is enough to see what is built and run.
+      return lines.flatMap((line) =>
+        line.kind === 'scalar' ? findCommands(shellText(source, line, key, '')) : [],
+      );
+    }),
+  );
+}
+
+/** `${{ … }}` of GitHub, `$VARIABLE` of others: not known. */
+function unknownExpressions(text: string): string {
+  return text.replaceAll(/\$\{\{.*?\}\}|\$\{\w+\}|\$\w+/g, '\uFFFC');
+}
+
+// ── Jenkins ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Shell steps (`sh '…'`) and `docker.build('name', 'arguments')` of a Jenkinsfile. */
+export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
+  return groovyCalls(source.text).flatMap(({ name, texts, line }): readonly Finding[] => {
+    const place = { path: source.path, line, kind: 'ci' as const, name: 'Jenkinsfile', directories: [''] };
+    const [first, second] = texts;
+    if (first === undefined) return [];
+    if (name === 'sh') return findCommands({ ...place, text: first });
+    return findCommands({ ...place, text: `docker build -t ${first} ${second ?? '.'}` });
+  });
+}
+
+interface GroovyCall {
+  readonly name: 'sh' | 'docker.build';
+  readonly texts: readonly string[];
+  readonly line: number;
+}
+
+/** Calls of `sh` and `docker.build` with literal texts. Comments are passed over; `${…}` in double quotes is not known. */
+function groovyCalls(text: string): readonly GroovyCall[] {
+  const token =
+    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'''([\s\S]*?)'''|"""([\s\S]*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|[\w.]+|\n|[^\s\w]/g;
+  const calls: GroovyCall[] = [];
+  let open: { name: GroovyCall['name']; texts: string[]; line: number } | undefined;
+  let line = 1;
+  for (const match of text.matchAll(token)) {
+    const [whole, longSingle, longDouble, single, double] = match;
+    const literal =
+      longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, '\uFFFC');
+    if (whole === 'sh' || whole === 'docker.build') {
+      open = { name: whole, texts: [], line };
+      calls.push(open);
+    } else if (literal !== undefined) open?.texts.push(literal);
+    // The call goes on over what may stand between its name and its texts.
+    else if (!['(', ',', ':', 'script', 'returnStdout', 'label', 'true'].includes(whole)) open = undefined;
+    line += whole.split('\n').length - 1;
+  }
+  return calls;
+}
+
+export function isJenkinsfile(path: string): boolean {
+  return /^Jenkinsfile(?:[.\w-]*)$/.test(nameOf(path));
+}

@@ -1,0 +1,39 @@
+/** Development containers (containers.dev, `devcontainer.json` reference). */
+import { nameOf, parentOf } from '../tree.ts';
+import { joinPath } from './commands.ts';
+import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { assignmentsOf, at, textOf, type DataNode } from './nodes.ts';
+import { readJson } from './yaml.ts';
+
+export function findInDevcontainer(source: SourceFile): readonly Finding[] {
+  const document = readJson(source.text);
+  // `dockerFile` at the top is the older form.
+  const file = at(document, 'build', 'dockerfile') ?? at(document, 'dockerFile');
+  const dockerfile =
+    textOf(file) === undefined ? undefined : joinPath(parentOf(source.path), textOf(file) ?? '');
+  if (document === undefined || file === undefined || dockerfile === undefined) return [];
+  const text = (...keys: readonly string[]): string | undefined => textOf(at(document, ...keys));
+  const inside: DataNode | undefined = at(document, 'containerEnv');
+  return [
+    {
+      kind: 'build',
+      dockerfiles: [dockerfile],
+      names: [],
+      consumer: {
+        kind: 'devcontainer',
+        path: source.path,
+        line: file.line,
+        name: text('name') ?? 'development container',
+        ...said('target', text('build', 'target')),
+        ...saidIfAny('buildArguments', assignmentsOf(at(document, 'build', 'args'))),
+        ...said('user', text('containerUser') ?? text('remoteUser')),
+        ...said('workdir', text('workspaceFolder')),
+        ...saidIfAny('environment', assignmentsOf(inside)),
+      },
+    },
+  ];
+}
+
+export function isDevcontainer(path: string): boolean {
+  return /^\.?devcontainer\.json$/.test(nameOf(path));
+}

@@ -1,0 +1,51 @@
+/** What the readers of this folder find: builds of an image, and uses of one. Which of them count is decided in index.ts. */
+import type { Consumer } from '../types.ts';
+
+/** A file that may say something. */
+export interface SourceFile {
+  /** In the tree of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export type Finding =
+  | {
+      readonly kind: 'build';
+      /** Where the Dockerfile may be, in the tree; several where the directory the command runs in isn't certain. */
+      readonly dockerfiles: readonly string[];
+      /** Names the image is given. */
+      readonly names: readonly ImageName[];
+      readonly consumer: Draft;
+    }
+  | {
+      readonly kind: 'use';
+      readonly of: ImageName;
+      /** Names that what is used goes by from here on (`docker run --name`). */
+      readonly names: readonly ImageName[];
+      readonly consumer: Draft;
+    };
+
+/** A consumer without its file's path, which the search adds. */
+export type Draft = Omit<Consumer, 'file' | 'assumed'> & { readonly path: string };
+
+/** How other files call the image. */
+export type ImageName =
+  /** A reference as written; unknown parts are U+FFFC. */
+  | { readonly by: 'image'; readonly text: string }
+  /** A compose service of the files in a directory. */
+  | { readonly by: 'service'; readonly text: string }
+  /** The name of a running container. */
+  | { readonly by: 'container'; readonly text: string };
+
+/** Adds a field only where there is a value: a field that is there was said. */
+export function said<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
+  if (value === undefined) return {};
+  const record: { [P in K]?: V } = {};
+  record[key] = value;
+  return record;
+}
+
+/** As `said`, for records and lists that may be empty. */
+export function saidIfAny<K extends string, V extends object>(key: K, value: V): { readonly [P in K]?: V } {
+  return said(key, Object.keys(value).length > 0 ? value : undefined);
+}

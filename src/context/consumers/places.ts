@@ -1,0 +1,94 @@
+/** Where the files that say how an image is used live, and how many of them are looked at. */
+import type { View } from '../view.ts';
+import { childOf, nameOf, parentOf } from '../tree.ts';
+
+/** Files beyond these bounds are not looked at: no run may hang on a strange repository. */
+export const mostFiles = 300;
+export const largestFile = 256 * 1024;
+const mostDirectories = 200;
+
+/** Directories, relative to the repository, the context and the Dockerfile's directory, and how far below them is looked. */
+const usualDirectories: readonly { readonly path: string; readonly depth: number }[] = [
+  { path: '', depth: 0 },
+  { path: '.github/workflows', depth: 0 },
+  { path: '.circleci', depth: 0 },
+  { path: '.devcontainer', depth: 1 },
+  { path: '.ci', depth: 1 },
+  { path: 'ci', depth: 1 },
+  { path: 'scripts', depth: 1 },
+  { path: 'script', depth: 1 },
+  { path: 'hack', depth: 1 },
+  { path: 'build', depth: 1 },
+  { path: 'docker', depth: 1 },
+  { path: 'deploy', depth: 3 },
+  { path: 'deployment', depth: 3 },
+  { path: 'deployments', depth: 3 },
+  { path: 'k8s', depth: 3 },
+  { path: 'kubernetes', depth: 3 },
+  { path: 'manifests', depth: 3 },
+  { path: 'kustomize', depth: 3 },
+  { path: 'chart', depth: 2 },
+  { path: 'charts', depth: 3 },
+  { path: 'helm', depth: 3 },
+];
+
+/** Paths of all files in the usual places, each once. */
+export function usualFiles(view: View, context: string, dockerfile: string): readonly string[] {
+  const bases = new Set([...upwards(context), ...upwards(parentOf(dockerfile))]);
+  const directories = new Set<string>();
+  for (const base of bases) {
+    for (const { path, depth } of usualDirectories) {
+      const start = base === '' ? path : path === '' ? base : `${base}/${path}`;
+      for (const directory of below(view, start, depth)) {
+        if (directories.size < mostDirectories) directories.add(directory);
+      }
+    }
+  }
+  return [...directories].flatMap((directory) =>
+    (view.list(directory) ?? []).flatMap(({ name, kind }) =>
+      kind === 'file' ? [childOf(directory, name)] : [],
+    ),
+  );
+}
+
+/** A directory and all above it. */
+function upwards(directory: string): readonly string[] {
+  return directory === '' ? [''] : [directory, ...upwards(parentOf(directory))];
+}
+
+function below(view: View, directory: string, depth: number): readonly string[] {
+  const entries = view.list(directory);
+  if (entries === undefined) return [];
+  const inner =
+    depth === 0 ? [] : entries.filter(({ kind, name }) => kind === 'directory' && !ignoredNames.has(name));
+  return [directory, ...inner.flatMap(({ name }) => below(view, childOf(directory, name), depth - 1))];
+}
+
+/** Directories of other people's files. */
+const ignoredNames: ReadonlySet<string> = new Set([
+  'node_modules',
+  'vendor',
+  '.git',
+  'third_party',
+  'testdata',
+]);
+
+/** Whether the repository has this Dockerfile and no other, as far as a walk of a bounded number of directories shows. */
+export function isOnlyDockerfile(view: View, dockerfile: string): boolean {
+  const queue = [''];
+  for (let looked = 0; looked < queue.length; looked += 1) {
+    // Too large to say.
+    if (looked >= mostDirectories) return false;
+    const directory = queue[looked] ?? '';
+    for (const { name, kind } of view.list(directory) ?? []) {
+      const path = childOf(directory, name);
+      if (kind === 'directory' && !ignoredNames.has(name)) queue.push(path);
+      if (kind === 'file' && path !== dockerfile && isDockerfile(path)) return false;
+    }
+  }
+  return true;
+}
+
+function isDockerfile(path: string): boolean {
+  return /^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/.test(nameOf(path));
+}

@@ -1,0 +1,542 @@
+import { describe, expect, test } from 'vitest';
+import { memoryContext } from '../../src/context/memory.ts';
+import type { MemoryContextOptions } from '../../src/context/memory.ts';
+
+const dockerfile = 'FROM golang:1.21\nCOPY . .\nRUN go build -o /app\nCMD ["/app"]\n';
+
+const consumersIn = (files: Readonly<Record<string, string>>, options?: MemoryContextOptions) =>
+  memoryContext({ Dockerfile: dockerfile, ...files }, options).consumers;
+
+describe('compose', () => {
+  test('a service that builds this Dockerfile says what it says, and no more', () => {
+    const text = `services:
+  web:
+    build: .
+    command: ["/app", "--port", "80"]
+  db:
+    image: postgres:16
+    command: postgres -c fsync=off
+`;
+    expect(consumersIn({ 'compose.yaml': text })).toEqual([
+      { kind: 'compose', file: 'compose.yaml', line: 3, name: 'web', command: ['/app', '--port', '80'] },
+    ]);
+  });
+
+  test('all settings of a service', () => {
+    const text = `services:
+  web:
+    build:
+      context: .
+      dockerfile: ./Dockerfile
+      target: \${STAGE:-dev}
+      args:
+        - VERSION=1.2
+        - FROM_ENVIRONMENT
+    entrypoint: sh -c
+    healthcheck:
+      test: ["CMD-SHELL", "curl -f http://localhost"]
+    user: "1000"
+    working_dir: /srv
+    environment:
+      PORT: 8080
+      MODE: "on"
+    volumes:
+      - ./src:/app/src:ro
+      - data:/data
+      - /only/target
+      - type: bind
+        source: ./conf
+        target: /etc/app
+      - type: volume
+        source: cache
+        target: /cache
+    develop:
+      watch:
+        - action: sync
+          path: ./web
+          target: /app/web
+        - action: rebuild
+          path: go.mod
+`;
+    expect(consumersIn({ 'docker-compose.yml': text })).toEqual([
+      {
+        kind: 'compose',
+        file: 'docker-compose.yml',
+        line: 3,
+        name: 'web',
+        target: 'dev',
+        buildArguments: { VERSION: '1.2' },
+        entrypoint: 'sh -c',
+        probe: 'curl -f http://localhost',
+        user: '1000',
+        workdir: '/srv',
+        environment: { PORT: '8080', MODE: 'on' },
+        mounts: [
+          { source: 'src', target: '/app/src' },
+          { source: undefined, target: '/data' },
+          { source: undefined, target: '/only/target' },
+          { source: 'conf', target: '/etc/app' },
+          { source: undefined, target: '/cache' },
+          { source: 'web', target: '/app/web' },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['another Dockerfile', 'build: { context: ., dockerfile: Dockerfile.dev }'],
+    ['another directory', 'build: ./api'],
+    ['a URL', 'build: https://github.com/someone/something.git'],
+    ['an inline Dockerfile', 'build: { context: ., dockerfile_inline: "FROM alpine" }'],
+    ['a context that is not known', 'build: ${WHERE}'],
+    ['no build', 'image: someone/else'],
+  ])('does not count a service with %s', (_, build) => {
+    expect(consumersIn({ 'compose.yaml': `services:\n  web:\n    ${build}\n    command: x\n` })).toEqual([]);
+  });
+
+  test('a compose file above the context, and the context told relative to it', () => {
+    const found = memoryContext(
+      {
+        'services/api/Dockerfile': dockerfile,
+        'compose.yaml': `services:
+  api:
+    build: { context: ./services/api }
+    volumes: ["./services/api/data:/data", "./shared:/shared"]
+`,
+      },
+      { root: 'services/api' },
+    ).consumers;
+    expect(found).toMatchObject([
+      {
+        file: '../../compose.yaml',
+        mounts: [
+          { source: 'data', target: '/data' },
+          { source: '../../shared', target: '/shared' },
+        ],
+      },
+    ]);
+  });
+
+  test('another service, and an override file, use the same image', () => {
+    const found = consumersIn({
+      'compose.yaml': `services:
+  web: { build: ., image: "acme/web:\${TAG:-1}" }
+  worker: { image: "acme/web:latest", command: [/app, work] }
+`,
+      'compose.override.yaml': `services:
+  web: { command: air }
+`,
+    });
+    expect(found.map(({ file, name, command }) => [file, name, command])).toEqual([
+      ['compose.override.yaml', 'web', 'air'],
+      ['compose.yaml', 'web', undefined],
+      ['compose.yaml', 'worker', ['/app', 'work']],
+    ]);
+  });
+
+  test('extends adds what the base service says', () => {
+    const found = consumersIn({
+      'common.yaml': 'services:\n  base:\n    build: .\n    user: app\n    volumes: [a:/a]\n',
+      'compose.yaml': `services:
+  web:
+    extends: { file: common.yaml, service: base }
+    command: serve
+    volumes: [b:/b]
+`,
+    });
+    expect(found).toMatchObject([
+      { name: 'web', user: 'app', command: 'serve', mounts: [{ target: '/a' }, { target: '/b' }] },
+    ]);
+  });
+
+  test('anchors and merge keys are followed', () => {
+    const text = `x-base: &base
+  build: .
+  user: app
+services:
+  one: { <<: *base, command: one }
+`;
+    expect(consumersIn({ 'compose.yaml': text })).toMatchObject([
+      { name: 'one', user: 'app', command: 'one' },
+    ]);
+  });
+
+  test('.env gives values to the build', () => {
+    const text = 'services:\n  web: { build: { context: ".", target: "$STAGE" } }\n';
+    expect(consumersIn({ 'compose.yaml': text, '.env': 'STAGE="prod"\n' })).toMatchObject([
+      { target: 'prod' },
+    ]);
+    expect(consumersIn({ 'compose.yaml': text })[0]).not.toHaveProperty('target');
+  });
+
+  test.each(['services:\n  web: [unclosed', 'services: *nothing', '\0', 'services:\n\tweb: x'])(
+    'a broken file is passed over: %j',
+    (text) => {
+      expect(consumersIn({ 'compose.yaml': text })).toEqual([]);
+    },
+  );
+
+  test('a file over 256 KiB is not looked at', () => {
+    const text = `services:\n  web: { build: . }\n#${'x'.repeat(256 * 1024)}\n`;
+    expect(consumersIn({ 'compose.yaml': text })).toEqual([]);
+  });
+});
+
+describe('bake', () => {
+  test('HCL with inheritance, variables and comments', () => {
+    const text = `# everything
+variable "TAG" { default = "latest" }
+group "default" { targets = ["app", "tools"] }
+target "base" {
+  context    = "."
+  dockerfile = "Dockerfile" // the one
+  args = {
+    VERSION = "1.2"
+    COMMIT  = "\${TAG}"
+  }
+}
+target "app" {
+  inherits = ["base"]
+  target   = "runtime"
+  tags     = ["acme/app:\${TAG}", "acme/app:edge"]
+  platforms = concat(["linux/amd64"], ["linux/arm64"])
+}
+target "tools" { dockerfile = "Dockerfile.tools" }
+`;
+    expect(
+      consumersIn({ 'docker-bake.hcl': text }).map(({ kind, line, name, target, buildArguments }) => ({
+        kind,
+        line,
+        name,
+        target,
+        buildArguments,
+      })),
+    ).toEqual([
+      { kind: 'bake', line: 4, name: 'base', target: undefined, buildArguments: { VERSION: '1.2' } },
+      { kind: 'bake', line: 12, name: 'app', target: 'runtime', buildArguments: { VERSION: '1.2' } },
+    ]);
+  });
+
+  test('JSON', () => {
+    const text =
+      '{\n  "target": {\n    "app": { "context": ".", "target": "x" },\n    "other": { "context": "./other" }\n  }\n}\n';
+    expect(consumersIn({ 'docker-bake.json': text })).toMatchObject([{ name: 'app', target: 'x', line: 3 }]);
+  });
+});
+
+describe('Kubernetes', () => {
+  const manifest = `apiVersion: apps/v1
+kind: Deployment
+spec:
+  template:
+    spec:
+      containers:
+        - name: app
+          image: registry.example/acme/app:v1
+          command: ["/app"]
+          args: [serve]
+          workingDir: /srv
+          securityContext: { runAsUser: 1000 }
+          env: [{ name: MODE, value: prod }, { name: SECRET, valueFrom: {} }]
+          volumeMounts: [{ name: conf, mountPath: /etc/app }]
+          livenessProbe:
+            exec: { command: [cat, /tmp/healthy] }
+          readinessProbe:
+            exec: { command: [/bin/grpc_health_probe] }
+          startupProbe: { httpGet: { path: / } }
+        - name: proxy
+          image: envoyproxy/envoy:v1
+          command: [envoy]
+`;
+  const named = { Makefile: 'image:\n\tdocker build -t registry.example/acme/app .\n' };
+
+  test('a container of the name that the repository builds', () => {
+    const found = consumersIn({ ...named, 'deploy/app.yaml': manifest }).filter(
+      ({ kind }) => kind === 'kubernetes',
+    );
+    expect(found).toEqual([
+      {
+        kind: 'kubernetes',
+        file: 'deploy/app.yaml',
+        line: 7,
+        name: 'app',
+        entrypoint: ['/app'],
+        command: ['serve'],
+        probe: ['cat', '/tmp/healthy'],
+        user: '1000',
+        workdir: '/srv',
+        mounts: [{ source: undefined, target: '/etc/app' }],
+        environment: { MODE: 'prod' },
+      },
+      {
+        kind: 'kubernetes',
+        file: 'deploy/app.yaml',
+        line: 18,
+        name: 'app',
+        probe: ['/bin/grpc_health_probe'],
+      },
+    ]);
+  });
+
+  test('another name is another image', () => {
+    const found = consumersIn({
+      Makefile: 'image:\n\tdocker build -t acme/other .\n',
+      'deploy/app.yaml': manifest,
+    });
+    expect(found.filter(({ kind }) => kind === 'kubernetes')).toEqual([]);
+  });
+
+  const lone =
+    'kind: Pod\nspec:\n  containers:\n    - { name: a, image: acme/app, args: [x] }\n    - { name: db, image: "postgres:16" }\n';
+
+  test('without any name, the only image of the only Dockerfile is assumed', () => {
+    expect(consumersIn({ 'k8s/pod.yaml': lone })).toMatchObject([
+      { name: 'a', command: ['x'], assumed: true },
+    ]);
+  });
+
+  test('two Dockerfiles, or two images, and nothing is assumed', () => {
+    expect(consumersIn({ 'k8s/pod.yaml': lone, 'tools/Dockerfile': 'FROM alpine' })).toEqual([]);
+    expect(consumersIn({ 'k8s/pod.yaml': `${lone}    - { name: b, image: acme/other }\n` })).toEqual([]);
+  });
+
+  test('a Helm template takes its image from the values', () => {
+    const found = consumersIn({
+      ...named,
+      'charts/app/values.yaml': 'image:\n  repository: registry.example/acme/app\n',
+      'charts/app/templates/deployment.yaml': `kind: Deployment
+spec:
+  template:
+    spec:
+      {{- with .Values.imagePullSecrets }}
+      {{- end }}
+      containers:
+        - name: {{ .Chart.Name }}
+          image: "{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}"
+          args: ["serve"]
+`,
+    });
+    expect(found.filter(({ kind }) => kind === 'kubernetes')).toMatchObject([
+      { command: ['serve'], line: 8 },
+    ]);
+  });
+
+  test('Skaffold names the image and its target', () => {
+    const text = `build:
+  artifacts:
+    - image: acme/app
+      docker: { dockerfile: Dockerfile, target: dev }
+    - image: acme/ui
+      context: ui
+`;
+    const found = consumersIn({ 'skaffold.yaml': text, 'k8s/pod.yaml': lone });
+    expect(found.map(({ kind, target }) => [kind, target])).toEqual([
+      ['kubernetes', undefined],
+      ['skaffold', 'dev'],
+    ]);
+    expect(found[0]).not.toHaveProperty('assumed');
+  });
+});
+
+describe('commands', () => {
+  test('build, run and exec in a Makefile', () => {
+    const text = `IMAGE ?= acme/app
+TAG := $(shell git describe)
+.PHONY: image test
+image: ## build it
+	docker build --target builder --build-arg VERSION=$(TAG) --build-arg MODE=prod \\
+		-t $(IMAGE):$(TAG) -f Dockerfile .
+test: image
+	docker run --rm -it -v $(PWD):/src -w /src --name c $(IMAGE):$(TAG) go test ./...
+	docker exec c ls /
+	docker run --rm alpine ls
+	docker build -f Dockerfile.dev -t $(IMAGE)-dev .
+`;
+    expect(consumersIn({ Makefile: text })).toEqual([
+      {
+        kind: 'makefile',
+        file: 'Makefile',
+        line: 5,
+        name: 'image',
+        target: 'builder',
+        buildArguments: { MODE: 'prod' },
+      },
+      {
+        kind: 'makefile',
+        file: 'Makefile',
+        line: 8,
+        name: 'test',
+        command: ['go', 'test', './...'],
+        workdir: '/src',
+        mounts: [{ source: undefined, target: '/src' }],
+        runs: ['go test ./...'],
+      },
+      { kind: 'makefile', file: 'Makefile', line: 9, name: 'test', runs: ['ls /'] },
+    ]);
+  });
+
+  test('scripts: variables, directories, wrappers', () => {
+    const found = consumersIn({
+      'scripts/release.sh':
+        '#!/bin/sh\nset -e\nNAME=acme/app\ncd "$(dirname "$0")/.."\nif true; then\n  sudo docker buildx build --push --platform linux/amd64,linux/arm64 --target=prod -t "$NAME:$1" .\nfi\n',
+      'scripts/other.sh': 'docker build --target x -f ../else/Dockerfile .\n',
+      'scripts/smoke': '#!/usr/bin/env bash\npodman run --entrypoint /bin/sh acme/app -c "ls"\n',
+      'scripts/notes': 'docker run acme/app is how you start it\n',
+    });
+    expect(found).toEqual([
+      { kind: 'script', file: 'scripts/release.sh', line: 6, name: 'release.sh', target: 'prod' },
+      {
+        kind: 'script',
+        file: 'scripts/smoke',
+        line: 2,
+        name: 'smoke',
+        command: ['-c', 'ls'],
+        entrypoint: ['/bin/sh'],
+        runs: ['-c ls'],
+      },
+    ]);
+  });
+
+  test('compose run and exec of the service', () => {
+    const found = consumersIn({
+      'compose.yaml': 'services:\n  web: { build: . }\n  db: { image: "postgres:16" }\n',
+      Makefile:
+        'migrate:\n\tdocker-compose run --rm web /app migrate\n\tdocker compose -f compose.yaml exec db psql\n',
+    });
+    expect(found.filter(({ kind }) => kind === 'makefile')).toMatchObject([
+      { line: 2, command: ['/app', 'migrate'], runs: ['/app migrate'] },
+    ]);
+  });
+});
+
+describe('CI', () => {
+  test('GitHub Actions: the build action, shell steps and container jobs', () => {
+    const text = `on: push
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: docker/build-push-action@v6
+        with:
+          context: .
+          target: runtime
+          build-args: |
+            VERSION=1
+            MODE=x
+          tags: |
+            ghcr.io/acme/app:latest
+            ghcr.io/acme/app:\${{ github.sha }}
+      - run: |
+          echo start
+          docker run ghcr.io/acme/app:\${{ github.sha }} --version
+  other:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { context: ./ui }
+  inside:
+    container: { image: "ghcr.io/acme/app:latest" }
+    steps:
+      - run: make test
+`;
+    expect(consumersIn({ '.github/workflows/ci.yml': text })).toEqual([
+      {
+        kind: 'ci',
+        file: '.github/workflows/ci.yml',
+        line: 7,
+        name: 'build',
+        target: 'runtime',
+        buildArguments: { VERSION: '1', MODE: 'x' },
+      },
+      {
+        kind: 'ci',
+        file: '.github/workflows/ci.yml',
+        line: 19,
+        name: 'build',
+        command: ['--version'],
+        runs: ['--version'],
+      },
+      { kind: 'ci', file: '.github/workflows/ci.yml', line: 25, name: 'inside', runs: ['make test'] },
+    ]);
+  });
+
+  test('GitLab CI: a job that builds, a job that runs inside', () => {
+    const text = `build:
+  image: docker:27
+  script:
+    - docker build --target ci -t $CI_REGISTRY_IMAGE/app:$CI_COMMIT_SHA .
+test:
+  image: $CI_REGISTRY_IMAGE/app:$CI_COMMIT_SHA
+  script:
+    - go test ./...
+lint:
+  image: golangci/golangci-lint
+  script: [golangci-lint run]
+`;
+    expect(consumersIn({ '.gitlab-ci.yml': text })).toMatchObject([
+      { line: 4, target: 'ci' },
+      { line: 6, name: 'test', runs: ['go test ./...'] },
+    ]);
+  });
+
+  test('CircleCI and Travis', () => {
+    const circle = `version: 2
+jobs:
+  test:
+    docker: [{ image: acme/app }]
+    steps: [checkout, { run: go vet }, { run: { name: test, command: go test } }]
+`;
+    const travis = 'script:\n  - docker build -t acme/app .\n  - docker run acme/app sh -c "go test"\n';
+    expect(consumersIn({ '.circleci/config.yml': circle, '.travis.yml': travis })).toMatchObject([
+      { file: '.circleci/config.yml', runs: ['go vet', 'go test'] },
+      { file: '.travis.yml', line: 2 },
+      { file: '.travis.yml', line: 3, command: ['sh', '-c', 'go test'] },
+    ]);
+  });
+
+  test('Jenkinsfile: shell steps and docker.build, not comments', () => {
+    const text = `pipeline {
+  // sh 'docker build --target no .'
+  stages { stage('b') { steps {
+    sh 'docker build --target one -t acme/app .'
+    sh """
+      docker run acme/app:\${TAG} check
+    """
+    script { docker.build("acme/app", "--target two .") }
+    echo 'docker build --target no .'
+  } } }
+}
+`;
+    expect(
+      consumersIn({ Jenkinsfile: text }).map(({ line, target, command }) => [line, target, command]),
+    ).toEqual([
+      [4, 'one', undefined],
+      [6, undefined, ['check']],
+      [8, 'two', undefined],
+    ]);
+  });
+});
+
+test('a development container', () => {
+  const text = `{
+  // the toolchain
+  "name": "dev", /* yes */
+  "build": { "dockerfile": "../Dockerfile", "context": "..", "target": "build", },
+  "containerUser": "root",
+}
+`;
+  expect(consumersIn({ '.devcontainer/devcontainer.json': text })).toEqual([
+    {
+      kind: 'devcontainer',
+      file: '.devcontainer/devcontainer.json',
+      line: 4,
+      name: 'dev',
+      target: 'build',
+      user: 'root',
+    },
+  ]);
+});
+
+test('a repository without such files has no consumers', () => {
+  expect(consumersIn({ 'main.go': 'package main', 'docs/compose.yaml.md': 'services:' })).toEqual([]);
+});
