@@ -1,7 +1,7 @@
 /** What the configuration and the command line say about each file of a run. */
 import { basename, relative } from 'node:path';
 import type { Confidence } from '../engine/types.ts';
-import { type ConfigurationFinder, type Loaded, configurationFailure, settingsFor } from './config/find.ts';
+import { type ConfigurationFinder, type Loaded, configurationLines, settingsFor } from './config/find.ts';
 import type { Input } from './inputs.ts';
 import type { Decision } from './run.ts';
 
@@ -23,11 +23,10 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
   return async (input) => {
     const found = await configurationOf(finder, asked.source, input);
     if (found !== undefined && !found.ok) {
-      const [problem] = found.problems;
-      const name = relative(asked.cwd, found.file);
+      const [why] = configurationLines(found.problems, relative(asked.cwd, found.file));
       return {
         kind: 'failure',
-        failure: problem === undefined ? { code: 'bad-configuration' } : configurationFailure(problem, name),
+        failure: { code: 'bad-configuration', ...(why === undefined ? {} : { why }) },
       };
     }
     const settings = settingsFor(input.absolute, found);

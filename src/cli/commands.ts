@@ -1,9 +1,11 @@
 /** The commands. Each one's module is loaded only when it is called. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import yargs, { type Argv } from 'yargs';
 import type { Command } from './command.ts';
 import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
 import { didYouMean } from '../batch/suggest.ts';
-import { UsageError, usageError } from './usage.ts';
+import { type UsageError, usageError } from './usage.ts';
 import { version } from './version.ts';
 
 interface Entry {
@@ -43,19 +45,39 @@ const entries: readonly Entry[] = [
 /** Runs what the arguments ask for. Throws a `UsageError` when they make no sense. */
 export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
   const asked: { run?: () => Promise<ExitCode> } = {};
-  const parser = describe(args, streams, (command, positionals, options) => {
+  const parsed = await parse(args, streams, (command, positionals, options) => {
     asked.run = () => command.run({ positionals, options, raw: args }, streams);
   });
-  let answer = '';
-  const parsed = await parser.parseAsync([...args], {}, (_error: unknown, _argv: unknown, output: string) => {
-    answer = output;
-  });
   if (asked.run !== undefined) return asked.run();
-  const [name] = parsed._;
   // `--help` and `--version` answer in place of a command.
-  if (answer === '') throw unknownCommand(name === undefined ? undefined : String(name));
-  await print(streams.stdout, `${answer}\n`);
+  if (parsed.answer === '') throw unknownCommand(parsed.command, streams);
+  await print(streams.stdout, `${parsed.answer}\n`);
   return exitCode.fine;
+}
+
+interface Parsed {
+  /** What stands in the command's place. */
+  readonly command: string | undefined;
+  /** What the parser itself wants to say. */
+  readonly answer: string;
+}
+
+async function parse(args: readonly string[], streams: Streams, ask: Ask): Promise<Parsed> {
+  const options: string[] = ['help', 'version'];
+  let answer = '';
+  try {
+    const parsed = await describe(args, streams, options, ask).parseAsync(
+      [...args],
+      {},
+      (_error: unknown, _argv: unknown, output: string) => {
+        answer = output;
+      },
+    );
+    const [command] = parsed._;
+    return { command: command === undefined ? undefined : String(command), answer };
+  } catch (error) {
+    throw error instanceof Error && error.name === 'YError' ? readable(error.message, options) : error;
+  }
 }
 
 type Ask = (
@@ -64,7 +86,8 @@ type Ask = (
   options: Readonly<Record<string, unknown>>,
 ) => void;
 
-function describe(args: readonly string[], streams: Streams, ask: Ask): Argv {
+/** The parser of all commands; it adds the options it learns of to the list. */
+function describe(args: readonly string[], streams: Streams, options: string[], ask: Ask): Argv {
   const start = yargs([...args])
     .scriptName('dfopt')
     .usage(
@@ -87,7 +110,6 @@ function describe(args: readonly string[], streams: Streams, ask: Ask): Argv {
     .epilogue(
       "Exit codes: 0 fine, 1 --check found something to change, 2 usage or unusable input.\n'dfopt COMMAND --help' shows a command's options.",
     );
-  const options: string[] = ['help', 'version'];
   const described = entries.reduce<Argv>((parser, { name, summary, load }) => {
     const loaded: { command?: Command } = {};
     return parser.command(
@@ -105,12 +127,15 @@ function describe(args: readonly string[], streams: Streams, ask: Ask): Argv {
     );
   }, start);
   return described.fail((message, error) => {
-    throw error instanceof UsageError ? error : readable(message ?? error?.message ?? '', options);
+    throw error ?? readable(message, options);
   });
 }
 
-function unknownCommand(name: string | undefined): UsageError {
+function unknownCommand(name: string | undefined, { cwd }: Streams): UsageError {
   const names = entries.map((entry) => entry.name);
+  if (name !== undefined && existsSync(resolve(cwd, name))) {
+    return usageError(`'${name}'`, 'it is a path, not a command', `did you mean 'dfopt migrate ${name}'?`);
+  }
   return name === undefined
     ? usageError('the command', 'none was given', `the commands are ${names.join(', ')}; see 'dfopt --help'`)
     : usageError(
@@ -126,8 +151,8 @@ function readable(message: string, options: readonly string[]): UsageError {
   if (unknown !== undefined) {
     const dashes = unknown.length === 1 ? '-' : '--';
     const near = didYouMean(
-      unknown,
-      options.filter((option) => option.length > 1),
+      `--${unknown}`,
+      options.map((option) => `--${option}`),
     );
     return usageError(`${dashes}${unknown}`, 'there is no such option', near ?? "see 'dfopt --help'");
   }

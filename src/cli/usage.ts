@@ -15,3 +15,8 @@ export class UsageError extends Error {
 export function usageError(where: string, why: string, advice: string): UsageError {
   return new UsageError(`cannot understand the command line at ${where}: ${why}; ${advice}`);
 }
+
+/** A configuration that can't be used, a line for each problem (`place: why; what to do`). */
+export function configurationError(problems: readonly string[]): UsageError {
+  return new UsageError(...problems.map((problem) => `cannot use the configuration at ${problem}`));
+}

@@ -126,23 +126,26 @@ describe('replacing a file', () => {
   });
 });
 
+/** A program that replaces `count` files over and over, back and forth, until it is ended. */
+function worker(module: string): string {
+  return `
+  import { replaceFile, removeStagedOnSignals } from ${JSON.stringify(module)};
+  const [root, count] = process.argv.slice(1);
+  removeStagedOnSignals();
+  const texts = ['a', 'b'].map((letter) => new TextEncoder().encode(letter.repeat(20_000)));
+  process.stdout.write('ready');
+  for (let round = 0; ; round += 1) {
+    for (let index = 0; index < Number(count); index += 1) {
+      const failure = await replaceFile({
+        path: root + '/' + index + '/Dockerfile', root, followLinks: false,
+        expected: texts[round % 2], next: texts[(round + 1) % 2],
+      });
+      if (failure !== undefined) throw new Error(JSON.stringify(failure));
+    }
+  }`;
+}
+
 describe('a process that is ended while it writes', () => {
-  /** Replaces `count` files over and over, back and forth, until it is ended. */
-  const worker = (module: string) => `
-    import { replaceFile, removeStagedOnSignals } from ${JSON.stringify(module)};
-    const [root, count] = process.argv.slice(1);
-    removeStagedOnSignals();
-    const texts = ['a', 'b'].map((letter) => new TextEncoder().encode(letter.repeat(20_000)));
-    process.stdout.write('ready');
-    for (let round = 0; ; round += 1) {
-      for (let index = 0; index < Number(count); index += 1) {
-        const failure = await replaceFile({
-          path: root + '/' + index + '/Dockerfile', root, followLinks: false,
-          expected: texts[round % 2], next: texts[(round + 1) % 2],
-        });
-        if (failure !== undefined) throw new Error(JSON.stringify(failure));
-      }
-    }`;
   const module = join(dirname(executable), '..', 'dist', 'src', 'batch', 'write.js');
   const count = 40;
 

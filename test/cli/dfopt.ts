@@ -27,6 +27,7 @@ function build(): string {
   const place = join(cache, fingerprint(['bin', 'src', 'rules']));
   if (!existsSync(place)) {
     mkdirSync(cache, { recursive: true });
+    removeOld(cache);
     const draft = mkdtempSync(join(cache, 'draft-'));
     // Types are checked by the type check; here the code only has to run.
     execFileSync(
@@ -52,6 +53,15 @@ function build(): string {
     }
   }
   return join(place, 'bin', 'dfopt.js');
+}
+
+/** Builds of earlier states of the sources; what is younger than an hour may still be in use. */
+function removeOld(cache: string): void {
+  for (const name of readdirSync(cache)) {
+    const path = join(cache, name);
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > 3_600_000) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 function fingerprint(directories: readonly string[]): string {

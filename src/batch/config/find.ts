@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Confidence } from '../../engine/types.ts';
-import type { Failure } from '../failures.ts';
+import { failures } from '../failures.ts';
 import { ancestorsBelow, isIgnored, patternLayer, repositoryTop } from '../ignore-files.ts';
 import { readDockerfile } from '../read.ts';
 import { isInside } from '../write.ts';
@@ -78,7 +78,13 @@ async function read(file: string, known: KnownNames, inPackage: boolean): Promis
   const text = await readDockerfile(file);
   if (!text.ok) {
     const { why, code } = text.failure;
-    return { ok: false, file, problems: [{ line: 1, column: 1, message: `cannot read it: ${why ?? code}` }] };
+    return {
+      ok: false,
+      file,
+      problems: [
+        { line: 1, column: 1, message: `cannot read it: ${why ?? failures[code].why}; check the name` },
+      ],
+    };
   }
   if (inPackage && !hasKey(text.content.text)) return undefined;
   // Loaded here only: most runs meet no configuration.
@@ -144,10 +150,10 @@ function matches(path: string, patterns: readonly string[], file: string | undef
   );
 }
 
-/** The failure of every file under a configuration with problems: the first of them, with its place. */
-export function configurationFailure(problem: ConfigurationProblem, name: string): Failure {
-  return {
-    code: 'bad-configuration',
-    why: `${name}:${problem.line}:${problem.column}: ${problem.message}`,
-  };
+/** `name:line:column: what is wrong; what to do`, one for each problem. `name` is the file as the user knows it. */
+export function configurationLines(
+  problems: readonly ConfigurationProblem[],
+  name: string,
+): readonly string[] {
+  return problems.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
 }

@@ -1,11 +1,11 @@
 /** `dfopt config`: what applies to a file, and where each value comes from. */
 import { relative, resolve } from 'node:path';
-import { configurationFinder, settingsFor } from '../../batch/config/find.ts';
+import { configurationFinder, configurationLines, settingsFor } from '../../batch/config/find.ts';
 import { knownNames } from '../../batch/known.ts';
 import { repositoryTop } from '../../batch/ignore-files.ts';
 import { type Call, type Command, flagOption } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
-import { UsageError } from '../usage.ts';
+import { configurationError } from '../usage.ts';
 
 export const configCommand: Command = {
   usage: `dfopt config [path]
@@ -32,10 +32,7 @@ async function showConfiguration(call: Call, streams: Streams): Promise<ExitCode
   );
   const place = found === undefined ? undefined : relative(streams.cwd, found.file) || found.file;
   if (found !== undefined && !found.ok) {
-    const lines = found.problems.map(
-      ({ line, column, message }) => `cannot use the configuration at ${place}:${line}:${column}: ${message}`,
-    );
-    throw new UsageError(...lines);
+    throw configurationError(configurationLines(found.problems, place ?? found.file));
   }
   const settings = settingsFor(file, found);
   const rows = [

@@ -10,7 +10,7 @@ import {
 } from '../../batch/baseline.ts';
 import {
   type ConfigurationFinder,
-  configurationFailure,
+  configurationLines,
   configurationFinder,
 } from '../../batch/config/find.ts';
 import { type ConfigurationSource, decider } from '../../batch/decide.ts';
@@ -50,7 +50,7 @@ import {
   say,
   wantsColor,
 } from '../streams.ts';
-import { UsageError, usageError } from '../usage.ts';
+import { UsageError, configurationError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
@@ -167,10 +167,7 @@ async function configurationSource(
   const named = textOption(call, 'config');
   if (named === undefined) return { kind: 'search' };
   const loaded = await finder.load(resolve(streams.cwd, named));
-  const [problem] = loaded.ok ? [] : loaded.problems;
-  if (problem !== undefined) {
-    throw new UsageError(describeFailure(configurationFailure(problem, named)));
-  }
+  if (!loaded.ok) throw configurationError(configurationLines(loaded.problems, named));
   return { kind: 'file', loaded };
 }
 
