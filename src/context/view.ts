@@ -65,8 +65,9 @@ export function viewOf(tree: Tree, rules: IgnoreRules): View {
         continue;
       }
       links += 1;
-      // An absolute link means another place on the machine than in the image: where it leads isn't known.
-      if (links > mostLinks || found.target.startsWith('/')) return undefined;
+      if (links > mostLinks) return undefined;
+      // BuildKit resolves links as in the image: an absolute one starts at the root of the context.
+      if (found.target.startsWith('/')) current = '';
       ahead.push(...found.target.split('/').toReversed());
     }
     const found = current === '' ? ({ kind: 'directory' } as const) : entry(current);

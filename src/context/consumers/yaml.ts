@@ -27,7 +27,6 @@ export function readYaml(text: string): readonly DataNode[] {
   try {
     const documents = parseAllDocuments(text, {
       lineCounter,
-      merge: true,
       logLevel: 'silent',
       uniqueKeys: false,
     });
