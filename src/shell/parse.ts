@@ -350,7 +350,17 @@ function verbatim(at: Span, source: Source): Word {
 
 function toWord(node: Parser.Word, source: Source): Word {
   const parts = node.parts?.flatMap((part) => toPart(part, source, false)) ?? unquotedLiterals(node.text);
-  return { raw: node.text, parts: leadingTilde(joinLiterals(parts)), ...span(node, source) };
+  const joined = joinLiterals(parts);
+  return { raw: node.text, parts: tildeAfterName(leadingTilde(joined)), ...span(node, source) };
+}
+
+/** In `make prefix=~/x` bash expands the tilde, other shells don't. */
+function tildeAfterName(parts: readonly WordPart[]): readonly WordPart[] {
+  const [first, ...rest] = parts;
+  if (first?.kind !== 'literal' || first.quoted) return parts;
+  const name = /^[A-Za-z_]\w*=(?:[^~]*:)?(?=~)/.exec(first.text)?.[0];
+  if (name === undefined) return parts;
+  return [literal(name, false), other('unsupported', first.text.slice(name.length), false), ...rest];
 }
 
 function toPart(part: Parser.WordPart, source: Source, quoted: boolean): readonly WordPart[] {

@@ -44,6 +44,6 @@ export function plainCommand(text: string): PlainCommand | undefined {
 
 function hasOpenSpecial(word: Word): boolean {
   return word.parts.some(
-    (part) => part.kind === 'literal' && !part.quoted && /(^|[:=])~|[*?[\]{}]/.test(part.text),
+    (part) => part.kind === 'literal' && !part.quoted && /(^|[:=])~|[*?[\]{}$`\\]/.test(part.text),
   );
 }
