@@ -50,7 +50,10 @@ export interface RuntimeBase {
   readonly reference: string;
   /** Debian codename or Alpine release; undefined for scratch and tags that move. */
   readonly release: string | undefined;
-  /** Place in the order from the smallest to the largest family. */
+  /**
+   * Place in the order of preference: what has fewer parts comes first. A distroless image with a C library is larger
+   * than alpine, but has no shell and no package manager.
+   */
   readonly rank: number;
   /** Rough size in MiB: to download, and unpacked. */
   readonly size: { readonly compressed: number; readonly unpacked: number };
@@ -393,7 +396,7 @@ export interface BuilderDistribution {
 }
 
 /**
- * The bases that can be considered for what was built on a distribution, from the smallest to the largest. Alpine is
+ * The bases that can be considered for what was built on a distribution, in the order of preference. Alpine is
  * of the builder's own release when the builder is Alpine (its packages have the builder's names and versions), else
  * the current one; likewise Debian.
  */

@@ -87,7 +87,7 @@ function makeNow(
   for (const [pattern, problem] of run.makefile.uncertain) {
     if (stemOf(pattern, target) !== undefined) note(run, problem, problem.message);
   }
-  const applications = applicationsFor(run.makefile, target);
+  const applications = applicationsFor(run.makefile, target, run.call.files);
   if (applications.length === 0) {
     if (run.call.files !== undefined && !exists(run.call.files, target)) {
       note(run, from, `there is no rule for ${target}, and no such file`);
@@ -114,13 +114,17 @@ interface Application {
  * The rules for a target. Those without a recipe only add prerequisites to the one that has it; double-colon rules
  * stand each for itself; a pattern rule counts when no rule names the target with a recipe.
  */
-function applicationsFor(makefile: Makefile, target: string): readonly Application[] {
+function applicationsFor(
+  makefile: Makefile,
+  target: string,
+  files: MakeFiles | undefined,
+): readonly Application[] {
   const named = makefile.rules
     .filter((rule) => rule.targets.includes(target))
     .map((rule) => applied(rule, target));
   if (named.some(({ rule }) => rule.doubleColon)) return named;
   const withRecipe =
-    named.findLast(({ rule }) => rule.recipe.length > 0) ?? patternFor(makefile, target) ?? named[0];
+    named.findLast(({ rule }) => rule.recipe.length > 0) ?? patternFor(makefile, target, files) ?? named[0];
   if (withRecipe === undefined) return [];
   const others = named.filter((application) => application !== withRecipe);
   return [
@@ -143,8 +147,15 @@ function withStem(rule: MakeRule, stem: string | undefined): Application {
   return { rule, prerequisites: fill(rule.prerequisites), orderOnly: fill(rule.orderOnly), stem };
 }
 
-/** The pattern rule with the shortest stem; a pattern without a slash matches the file part alone. */
-function patternFor(makefile: Makefile, target: string): Application | undefined {
+/**
+ * The pattern rule with the shortest stem, of those whose prerequisites are there or can be made, where the files are
+ * known. A pattern without a slash matches the file part alone.
+ */
+function patternFor(
+  makefile: Makefile,
+  target: string,
+  files: MakeFiles | undefined,
+): Application | undefined {
   const found = makefile.rules.flatMap((rule) => {
     if (rule.recipe.length === 0) return [];
     return rule.targets.flatMap((pattern) => {
@@ -152,12 +163,19 @@ function patternFor(makefile: Makefile, target: string): Application | undefined
       const inFile = !pattern.includes('/') && target.includes('/');
       const stem = stemOf(pattern, inFile ? filePart(target) : target);
       if (stem === undefined || stem === '') return [];
-      return [
-        { length: stem.length, application: withStem(rule, inFile ? directoryPart(target) + stem : stem) },
-      ];
+      return [withStem(rule, inFile ? directoryPart(target) + stem : stem)];
     });
   });
-  return found.toSorted((a, b) => a.length - b.length)[0]?.application;
+  return found
+    .filter(({ prerequisites }) => prerequisites.every((name) => canBeThere(makefile, name, files)))
+    .toSorted((a, b) => (a.stem?.length ?? 0) - (b.stem?.length ?? 0))[0];
+}
+
+/** Chains of pattern rules are not looked for: a prerequisite needs a rule that names it, or a file. */
+function canBeThere(makefile: Makefile, name: string, files: MakeFiles | undefined): boolean {
+  return (
+    files === undefined || exists(files, name) || makefile.rules.some((rule) => rule.targets.includes(name))
+  );
 }
 
 function unique(words: readonly string[]): readonly string[] {
