@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { parseShell } from '../../src/shell/parse.ts';
+import { commandsOf, interpreterOf, parseInterpreter, readScript } from '../../src/shell/scripts.ts';
+
+const names = (text: string): readonly string[] =>
+  commandsOf(parseShell(text)).map((command) => command.name);
+
+describe('commands of a script', () => {
+  it.each([
+    ['nginx -g "daemon off;"', ['nginx']],
+    ['cd /app && export A=1 && ./server', ['./server']],
+    ['f() { curl x; }; f; g', ['curl', 'g']],
+    ['if [ -f x ]; then psql; fi', ['psql']],
+    ['x=$(hostname -i)', ['hostname']],
+    ['exec su-exec app /srv/app --port 80', ['su-exec', '/srv/app']],
+    ['exec /usr/bin/tini -g -- /srv/app', ['/usr/bin/tini', '/srv/app']],
+    ['env -u A B=1 app', ['env', 'app']],
+    ['sudo -u app -E app', ['sudo', 'app']],
+    ['sh -c "migrate up && app"', ['sh', 'migrate', 'app']],
+    ['bash -lc app', ['bash', 'app']],
+    ['sh /app/run.sh', ['sh']],
+    ["trap 'cleanup; exit' INT TERM", ['cleanup']],
+    ['trap - INT; trap "" TERM', []],
+    ['eval "app --x"', ['app']],
+    ['command -v psql && command psql', ['psql']],
+    ['timeout -k 5 30 app', ['timeout', 'app']],
+    ['find . | xargs -n1 gzip', ['find', 'xargs', 'gzip']],
+    ['./wait-for-it.sh db:5432 -t 30 -- app', ['./wait-for-it.sh', 'app']],
+    ['dockerize -wait tcp://db:1 -timeout 20s app', ['dockerize', 'app']],
+    ['APP=/srv/app; exec $APP -x', ['/srv/app']],
+    ['app & wait', ['app']],
+    ['while ! nc -z db 1; do sleep 1; done', ['nc', 'sleep']],
+    ['cat <<E | app\n$(date)\nE', ['date', 'cat', 'app']],
+    ['nohup nice -n 5 app', ['nohup', 'nice', 'app']],
+  ])('%s', (text, expected) => {
+    expect(names(text)).toEqual(expected);
+  });
+
+  it('marks what may not run', () => {
+    const seen = commandsOf(
+      parseShell('a; if b; then c; else d; fi; e || f; g() { h; }; for x in 1; do i; done'),
+    );
+    expect(seen.filter((command) => !command.conditional).map((command) => command.name)).toEqual([
+      'a',
+      'b',
+      'e',
+    ]);
+  });
+
+  it('gives words and places', () => {
+    const text = 'set -e\nexec /app -p "$PORT"';
+    const [command] = readScript(text, {
+      lookup: (name) => (name === 'PORT' ? { text: '80' } : undefined),
+    }).commands;
+    expect(command).toMatchObject({ name: '/app', exec: true, conditional: false });
+    expect(command?.words.map((word) => word.text)).toEqual(['/app', '-p', '80']);
+    expect(text.slice(command?.span.start, command?.span.end)).toBe('exec /app -p "$PORT"');
+  });
+});
+
+describe('what a script is about', () => {
+  it.each([
+    ['exec "$@"', true],
+    ['exec gosu app "$@"', true],
+    ['"$@"', true],
+    ['exec $*', true],
+    ['sh -c "$*"', true],
+    ['if [ $# -gt 0 ]; then exec "$@"; fi', true],
+    ['app "$@"', false],
+    ['set -- "$@"', false],
+    ['echo "exec $@"', false],
+  ])('%s starts its arguments: %s', (text, expected) => {
+    expect(readScript(text).startsArguments).toBe(expected);
+  });
+
+  it('takes the default command of set -- for one that may run', () => {
+    const facts = readScript('[ "${1#-}" != "$1" ] && set -- server "$@"\nexec "$@"');
+    expect(facts.commands).toMatchObject([{ name: 'server', conditional: true }]);
+    expect(readScript('set -- a b c').commands).toEqual([]);
+    expect(readScript('set -- --flag "$@"').commands).toEqual([]);
+  });
+
+  it('lists what it cannot resolve', () => {
+    const facts = readScript('$CMD x\nsh -c "$TASK"\n${BIN_DIR}/app');
+    expect(facts.unresolved.map((item) => [item.text, item.because])).toEqual([
+      ['$CMD x', '$CMD'],
+      ['sh -c "$TASK"', '$TASK'],
+      ['${BIN_DIR}/app', '$BIN_DIR'],
+    ]);
+  });
+
+  it('trusts a variable that is set once, always, and before', () => {
+    expect(names('A=x; $A')).toEqual(['x']);
+    expect(names('A=x; A=y; $A')).toEqual([]);
+    expect(names('[ -n "$B" ] && A=x; $A')).toEqual([]);
+    expect(names('A=${A:-x}; $A')).toEqual([]);
+    expect(names('$A; A=x')).toEqual([]);
+    expect(names('A=x; read A; $A')).toEqual([]);
+    expect(names('A=x; for A in 1 2; do $A; done')).toEqual([]);
+  });
+
+  it('names files it sources, tests, reads and writes', () => {
+    const facts = readScript(
+      '. /etc/env\n[ -f /a -a ! -d "$D" ] && test -x /b\n[[ /c -nt /d ]]\napp < /in > /out 2>&1\nsource ./lib.sh',
+    );
+    expect(facts.files.map((file) => `${file.use} ${file.path.text ?? file.path.because}`)).toEqual([
+      'source /etc/env',
+      'test /a',
+      'test $D',
+      'test /b',
+      'test /c',
+      'test /d',
+      'read /in',
+      'write /out',
+      'source ./lib.sh',
+    ]);
+  });
+
+  it('names variables it reads and sets', () => {
+    const facts = readScript('A=$B; echo "${C:-$D}" $((E + 1)) $1; export F=1; read G; : "${H:=x}"');
+    expect([...facts.reads].toSorted()).toEqual(['B', 'C', 'D', 'E', 'H']);
+    expect([...facts.assigns].toSorted()).toEqual(['A', 'F', 'G', 'H']);
+  });
+
+  it('finds the command at the end', () => {
+    expect(readScript('a\nexec b c').last?.name).toBe('b');
+    expect(readScript('a && b').last?.name).toBe('b');
+    expect(readScript('a; if b; then c; fi').last).toBeUndefined();
+    expect(readScript('a; exec tini -- b').last?.name).toBe('b');
+  });
+
+  it('says when it was not read to the end', () => {
+    expect(readScript('if a; then').complete).toBe(false);
+    expect(readScript('a; sh -c "b \'"').complete).toBe(false);
+    expect(readScript('a').complete).toBe(true);
+  });
+});
+
+describe('the interpreter', () => {
+  it.each([
+    ['#!/bin/sh\n', '/bin/sh', '/bin/sh', []],
+    ['#! /bin/bash -e\n', '/bin/bash', '/bin/bash', ['-e']],
+    ['#!/usr/bin/env bash\r\n', '/usr/bin/env', 'bash', []],
+    ['#!/usr/bin/env -S python3 -u\n', '/usr/bin/env', 'python3', ['-u']],
+    ['#!/usr/bin/env -S A=1 node\n', '/usr/bin/env', 'node', []],
+  ])('of %j', (text, path, program, given) => {
+    expect(parseInterpreter(text)).toEqual({ path, program, arguments: given });
+    expect(interpreterOf(text)).toBe(program);
+  });
+
+  it.each(['echo', ' #!/bin/sh', '\n#!/bin/sh', '#!', '# !/bin/sh'])('of %j is not given', (text) => {
+    expect(interpreterOf(text)).toBeUndefined();
+  });
+});
