@@ -35,19 +35,6 @@ export function totalsOf(verifications: readonly Pick<Verification, 'sizes'>[]):
   };
 }
 
-/** `839 MB`: decimal units, as engines show sizes. */
-export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 99.5 ? 0 : value >= 9.95 ? 1 : 2;
-  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
-}
-
 /** How much smaller, in per cent with one digit; negative when it grew. */
 export function saved(before: number, after: number): string {
   return before === 0 ? '0.0' : (((before - after) / before) * 100).toFixed(1);

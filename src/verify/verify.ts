@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareConfig } from './compare/config.ts';
-import { compareFiles, type FilesInput } from './compare/files.ts';
+import { compareFiles, workingDirectoryUnused, type FilesInput } from './compare/files.ts';
 import { compared, findingsOf, notAsked, notCompared } from './compare/finding.ts';
 import type { Observation, RunPlan } from './compare/observe.ts';
 import { commandOf } from './compare/programs.ts';
@@ -164,7 +164,11 @@ async function compareBuilt(
 
   onStep?.('comparing');
   const args = request.args ?? acceptedArguments(request, after.image.config);
-  const config = compareConfig(before.image.config, after.image.config, request);
+  const config = compareConfig(before.image.config, after.image.config, {
+    needs: request.needs,
+    accepted: request.accepted,
+    workingDirUnused: workingDirectoryUnused(before.image, args),
+  });
   const files = compareFiles({ before: before.image, after: after.image, base, args, needs: request.needs });
 
   let original: Observation | undefined;
@@ -204,6 +208,10 @@ async function compareBuilt(
   });
 }
 
+function asWritten(text: string): string {
+  return text;
+}
+
 /** A frontend image that can't be fetched is done without, for both files alike. */
 async function buildOriginal(
   request: VerifyRequest,
@@ -211,7 +219,6 @@ async function buildOriginal(
   tag: string,
   remarks: string[],
 ): Promise<{ readonly built: BuildResult; readonly frontend: (text: string) => string }> {
-  const asWritten = (text: string): string => text;
   const built = await build(request, tools, request.before, tag);
   const frontend = frontendOf(request.before);
   if (
@@ -376,13 +383,11 @@ function stopped(
   done: readonly LevelResult[] = [],
   remarks: readonly string[] = [],
 ): VerifyResult {
-  const compared_ = new Set(done.map(({ level }) => level));
+  const settled = new Set(done.map(({ level }) => level));
   const levels = [
     ...done,
-    ...(compared_.has('static')
-      ? []
-      : [compareStatic(request.before, request.after, request.staticFindings)]),
-    ...restOfLevels(request, obstacle.message).filter(({ level }) => !compared_.has(level)),
+    ...(settled.has('static') ? [] : [compareStatic(request.before, request.after, request.staticFindings)]),
+    ...restOfLevels(request, obstacle.message).filter(({ level }) => !settled.has(level)),
   ];
   return {
     verification: {

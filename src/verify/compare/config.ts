@@ -7,6 +7,8 @@ import { baseVariables, toolchainOf, type ToolchainTraces } from './toolchains.t
 export interface ConfigExpectations {
   readonly needs: readonly Need[];
   readonly accepted: readonly AcceptedChange[];
+  /** Why the working directory doesn't matter to the program; undefined if it may. */
+  readonly workingDirUnused?: string | undefined;
 }
 
 const finding = findingsOf('config');
@@ -17,7 +19,7 @@ export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 export function compareConfig(
   before: ImageConfig,
   after: ImageConfig,
-  { needs, accepted }: ConfigExpectations,
+  { needs, accepted, workingDirUnused }: ConfigExpectations,
 ): LevelResult {
   const toolchain = toolchainOf(before.env);
   const findings = [
@@ -29,12 +31,7 @@ export function compareConfig(
     ),
     ...command(before, after),
     ...environment(before.env, after.env, toolchain, needs),
-    ...field(
-      'WorkingDir',
-      before.workingDir,
-      after.workingDir,
-      'relative paths and commands mean another place',
-    ),
+    ...workingDirectory(before, after, workingDirUnused),
     ...field('User', before.user, after.user, 'the program runs with other rights'),
     ...members('ExposedPorts', before.exposedPorts, after.exposedPorts, 'the port is not announced'),
     ...members('Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
@@ -61,6 +58,18 @@ export function compareConfig(
     'config',
     findings.map((found) => accept(found, accepted)),
   );
+}
+
+function workingDirectory(
+  before: ImageConfig,
+  after: ImageConfig,
+  unused: string | undefined,
+): readonly Finding[] {
+  const effect = unused ?? 'relative paths and commands mean another place';
+  return field('WorkingDir', before.workingDir, after.workingDir, effect).map((found) => ({
+    ...found,
+    expected: unused !== undefined,
+  }));
 }
 
 /** A change the migration owns up to is reported with its reason, and doesn't count. */

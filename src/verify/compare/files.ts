@@ -1,6 +1,6 @@
 /** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
 import { baseLayerCount, type Image } from '../image/image.ts';
-import { needsOfProgram } from '../needs.ts';
+import { ignoresWorkingDirectory, needsOfProgram } from '../needs.ts';
 import type { Finding, LevelResult, Need } from '../types.ts';
 import { compared, notCompared } from './finding.ts';
 import { compareOwnPaths } from './paths.ts';
@@ -74,6 +74,19 @@ export function compareFiles(input: FilesInput): LevelResult {
     remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);
   }
   return compared('files', unique(findings), remarks);
+}
+
+/** Why the working directory can't matter to what the image starts; undefined if it may. */
+export function workingDirectoryUnused(
+  { config, files }: Image,
+  args: readonly string[] | undefined,
+): string | undefined {
+  const [program, ...others] = startedPrograms(config, files, commandOf(config, args));
+  if (program === undefined || others.length > 0 || !program.name.startsWith('/')) return undefined;
+  const elf = findProgram(config, files, program.name)?.node.file?.elf;
+  return elf !== undefined && ignoresWorkingDirectory(elf)
+    ? `${program.name} reaches no file by a relative name (nothing that could is linked in)`
+    : undefined;
 }
 
 function needsOfPrograms(image: Image, names: readonly string[]): readonly Need[] {

@@ -4,6 +4,8 @@
  * "Symbol Versioning"; Go's `debug/gosym` for the function table.
  */
 
+import { tellingGoFunctions } from './go-functions.ts';
+
 export interface ElfFile {
   readonly bits: 32 | 64;
   /** `x86-64`, `aarch64` …; the number for others. */
@@ -21,8 +23,10 @@ export interface ElfFile {
   readonly requires: readonly { readonly library: string; readonly version: string }[];
   /** Symbol versions it defines. */
   readonly provides: readonly string[];
-  /** Of the functions dfopt knows to tell a run-time need, those a Go program has linked in; empty for others. */
-  readonly goFunctions: readonly string[];
+  /** Of `tellingGoFunctions`, those a Go program has linked in; undefined for a program that Go didn't link. */
+  readonly goFunctions: readonly string[] | undefined;
+  /** C code is linked in: what it calls is not in Go's table. */
+  readonly cCode: boolean;
 }
 
 const machines: ReadonlyMap<number, string> = new Map([
@@ -56,23 +60,6 @@ const weakVersion = 0x2;
 const baseVersion = 0x1;
 /** No honest file comes near; it bounds the work on a broken one. */
 const maximalEntries = 65_536;
-
-/** Functions whose presence in a Go program tells a need, see `needs.ts`. */
-export const tellingGoFunctions: readonly string[] = [
-  'net/http.(*Client).do',
-  'crypto/tls.Dial',
-  'crypto/x509.SystemCertPool',
-  'time.LoadLocation',
-  'time/tzdata.loadFromEmbeddedTZData',
-  'os/user.Current',
-  'os/user.Lookup',
-  'os/user.LookupId',
-  'os.UserHomeDir',
-  'os.CreateTemp',
-  'os.MkdirTemp',
-  'os.TempDir',
-  'mime/multipart.(*Reader).readForm',
-];
 
 interface Segment {
   readonly type: number;
@@ -115,6 +102,8 @@ function readElf(bytes: Buffer): ElfFile | undefined {
     dynamic: dynamic !== undefined,
     ...(dynamic === undefined ? nothingDynamic : dynamicFacts(bytes, reader, bits, segments, dynamic)),
     goFunctions: goFunctionsOf(bytes, reader, bits),
+    // Constructors, which the C start files bring; Go's own linker writes no such section.
+    cCode: findSection(bytes, reader, bits, ['.init_array']) !== undefined,
   };
 }
 
@@ -251,9 +240,9 @@ function stringAt(bytes: Buffer, start: number): string {
  * Go keeps the name of every linked function in the section `.gopclntab`, stripped or not, for stack traces; the
  * linker leaves out functions that nothing can reach. Names are NUL-terminated in one table.
  */
-function goFunctionsOf(bytes: Buffer, reader: Reader, bits: 32 | 64): readonly string[] {
+function goFunctionsOf(bytes: Buffer, reader: Reader, bits: 32 | 64): readonly string[] | undefined {
   const section = findSection(bytes, reader, bits, ['.gopclntab', '.data.rel.ro.gopclntab']);
-  if (section === undefined) return [];
+  if (section === undefined) return undefined;
   const table = bytes.subarray(section.offset, section.offset + section.size);
   return tellingGoFunctions.filter((name) => table.includes(`\0${name}\0`, 0, 'latin1'));
 }

@@ -1,0 +1,286 @@
+/**
+ * `dfopt verify`: the options as plain data in, the report and exit code out. It runs the author's code: it is the
+ * only command that builds.
+ */
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Outcome } from '../engine/types.ts';
+import { findEngine } from './engine/find.ts';
+import type { Engine, EngineName } from './engine/types.ts';
+import type { LayerCache } from './image/image.ts';
+import { acceptedBy } from './migration.ts';
+import { jsonReport } from './report/json.ts';
+import { markdownReport } from './report/markdown.ts';
+import { textReport } from './report/text.ts';
+import { readAgainst, readDockerfile, readOwnIgnore } from './sources.ts';
+import { structureTest } from './structure-test.ts';
+import type { AcceptedChange, Need, Verification } from './types.ts';
+import { exitCodeOf } from './verdict.ts';
+import { verify, type VerifyRequest, type VerifyResult } from './verify.ts';
+
+export interface VerifyOptions {
+  /** Dockerfiles as named by the user, relative to the working directory. */
+  readonly files: readonly string[];
+  /** `FILE` or `git:REV`; undefined compares with the file's own migration. */
+  readonly against?: string;
+  /** Build context; the Dockerfile's directory by default. */
+  readonly context?: string;
+  readonly engine?: EngineName;
+  readonly target?: string;
+  /** `NAME=value`. */
+  readonly buildArguments?: readonly string[];
+  /** What stands behind `--`. */
+  readonly args?: readonly string[];
+  /** `NAME=value`. */
+  readonly env?: readonly string[];
+  /** Paths to ask the server for. */
+  readonly http?: readonly string[];
+  readonly port?: number;
+  /** `--no-run`. */
+  readonly run?: boolean;
+  readonly trace?: boolean;
+  /** Containers may reach the outside. */
+  readonly network?: boolean;
+  /** Seconds a container may run; default 5. */
+  readonly timeout?: number;
+  /** Seconds a build may take; default 1800. */
+  readonly buildTimeout?: number;
+  /** Bytes of memory of a container; default 512 MB. */
+  readonly memory?: number;
+  /** Processes and threads of a container; default 256. */
+  readonly processes?: number;
+  readonly jobs?: number;
+  readonly format?: 'text' | 'json' | 'markdown';
+  readonly verbose?: boolean;
+  /** Where to write a container-structure-test file; for one Dockerfile. */
+  readonly emitTest?: string;
+}
+
+/** What the command needs of its surroundings. */
+export interface VerifySurroundings {
+  /** dfopt's version, for the JSON report. */
+  readonly version: string;
+  /** Migrates a Dockerfile's text in memory, with its build context. */
+  readonly migrate: (file: string, text: string, context: string) => Promise<Migration>;
+  readonly color: boolean;
+  /** Aborts on Ctrl-C: containers are stopped and everything is removed before the command returns. */
+  readonly signal: AbortSignal;
+  /** Progress: the step under way of a file. */
+  readonly onStep?: (file: string, step: string) => void;
+  /** In place of the engine the machine has; for tests. */
+  readonly engine?: Engine;
+}
+
+export interface Migration {
+  readonly outcome: Outcome;
+  /** What the program needs at run time, where the migration knows it. */
+  readonly needs?: readonly Need[];
+  readonly accepted?: readonly AcceptedChange[];
+}
+
+export interface VerifyCommandResult {
+  /** 0 equal, 2 a file can't be read, 3 different, 4 unknown, 130 interrupted. */
+  readonly exitCode: 0 | 2 | 3 | 4 | 130;
+  /** The product for standard output. */
+  readonly report: string;
+  /** For standard error. */
+  readonly messages: readonly string[];
+  readonly verifications: readonly Verification[];
+}
+
+export async function verifyCommand(
+  options: VerifyOptions,
+  surroundings: VerifySurroundings,
+): Promise<VerifyCommandResult> {
+  const messages: string[] = [];
+  const found =
+    surroundings.engine === undefined
+      ? await findEngine(options.engine)
+      : { found: true as const, engine: surroundings.engine };
+  const cache: LayerCache = new Map();
+  const done = await inParallel(options.files, jobsOf(options), async (file) => {
+    if (surroundings.signal.aborted) return undefined;
+    const prepared = await prepare(file, options, surroundings);
+    if (prepared.kind === 'unusable') return prepared;
+    if (prepared.kind === 'nothing') return prepared;
+    if (!found.found)
+      return { kind: 'verified' as const, result: withoutEngine(prepared.request, found.message) };
+    const log: string[] = [];
+    const result = await verify(prepared.request, {
+      engine: found.engine,
+      signal: surroundings.signal,
+      cache,
+      onBuildOutput: (line) => log.push(line),
+      onStep: (step) => surroundings.onStep?.(file, step),
+    });
+    if (
+      result.verification.verdict !== 'equal' &&
+      result.verification.sizes === undefined &&
+      log.length > 0
+    ) {
+      messages.push(`${file}: the whole build output is in ${await keepLog(log)}`);
+    }
+    return { kind: 'verified' as const, result };
+  });
+
+  let unusable = false;
+  const results: VerifyResult[] = [];
+  for (const one of done) {
+    if (one === undefined) continue;
+    if (one.kind === 'verified') results.push(one.result);
+    else {
+      messages.push(one.message);
+      unusable ||= one.kind === 'unusable';
+    }
+  }
+  if (options.emitTest !== undefined) messages.push(await emitTest(options.emitTest, results));
+  const verifications = results.map(({ verification }) => verification);
+  const verdict = exitCodeOf(verifications.map(({ verdict: one }) => one));
+  return {
+    exitCode: surroundings.signal.aborted ? 130 : verdict === 0 && unusable ? 2 : verdict,
+    report: render(verifications, options, surroundings),
+    messages,
+    verifications,
+  };
+}
+
+type Prepared =
+  | { readonly kind: 'request'; readonly request: VerifyRequest }
+  /** There is nothing to compare with. */
+  | { readonly kind: 'nothing'; readonly message: string }
+  | { readonly kind: 'unusable'; readonly message: string };
+
+async function prepare(
+  file: string,
+  options: VerifyOptions,
+  surroundings: VerifySurroundings,
+): Promise<Prepared> {
+  const source = await readDockerfile(file);
+  if (!source.ok) return { kind: 'unusable', message: source.message };
+  const context = options.context ?? dirname(file);
+  const common = {
+    path: file,
+    context,
+    ignore: await readOwnIgnore(file),
+    target: options.target,
+    buildArguments: options.buildArguments ?? [],
+    args: options.args,
+    env: options.env ?? [],
+    http: options.http ?? [],
+    port: options.port,
+    run: options.run ?? true,
+    trace: options.trace ?? false,
+    openNetwork: options.network ?? false,
+    limits: {
+      timeoutMs: (options.timeout ?? 5) * 1000,
+      memoryBytes: options.memory ?? 512_000_000,
+      processes: options.processes ?? 256,
+    },
+    buildTimeoutMs: (options.buildTimeout ?? 1800) * 1000,
+    staticFindings: [],
+  };
+  if (options.against !== undefined) {
+    const original = await readAgainst(options.against, file);
+    if (!original.ok) return { kind: 'unusable', message: original.message };
+    return {
+      kind: 'request',
+      request: {
+        ...common,
+        against: original.name,
+        before: original.text,
+        after: source.text,
+        needs: [],
+        accepted: [],
+      },
+    };
+  }
+  const { outcome, needs = [], accepted } = await surroundings.migrate(file, source.text, context);
+  switch (outcome.outcome) {
+    case 'migrated':
+      return {
+        kind: 'request',
+        request: {
+          ...common,
+          against: 'its migration',
+          before: source.text,
+          after: outcome.text,
+          needs,
+          accepted: accepted ?? acceptedBy(outcome),
+        },
+      };
+    case 'unchanged':
+    case 'refused':
+      return {
+        kind: 'nothing',
+        message: `${file}: nothing to verify, it was not migrated: ${outcome.message}`,
+      };
+    case 'failed':
+      return { kind: 'unusable', message: `${file}: ${outcome.message}` };
+  }
+}
+
+function withoutEngine(request: VerifyRequest, message: string): VerifyResult {
+  const why = { code: 'no-engine' as const, message, log: '' };
+  const { path, against } = request;
+  const verification: Verification = {
+    path,
+    against,
+    verdict: 'unknown',
+    levels: [],
+    sizes: undefined,
+    obstacle: why,
+    remarks: [],
+    engine: undefined,
+  };
+  return { verification, artefacts: undefined };
+}
+
+function render(
+  verifications: readonly Verification[],
+  { format = 'text', verbose = false }: VerifyOptions,
+  { version, color }: VerifySurroundings,
+): string {
+  switch (format) {
+    case 'json':
+      return jsonReport(verifications, version);
+    case 'markdown':
+      return markdownReport(verifications);
+    case 'text':
+      return textReport(verifications, { color, verbose });
+  }
+}
+
+async function emitTest(file: string, results: readonly VerifyResult[]): Promise<string> {
+  const [result, ...others] = results;
+  if (result?.artefacts === undefined || others.length > 0) {
+    return `${file} was not written: it needs one Dockerfile whose images could be read`;
+  }
+  await writeFile(file, structureTest(result.artefacts, result.verification));
+  return `${file} was written`;
+}
+
+async function keepLog(lines: readonly string[]): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'dfopt-log-')), 'build.log');
+  await writeFile(file, `${lines.join('\n')}\n`);
+  return file;
+}
+
+function jobsOf({ jobs }: VerifyOptions): number {
+  return Math.max(1, jobs ?? Math.min(2, availableParallelism()));
+}
+
+/** Results in the order of the items, whatever the order of completion. */
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  jobs: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results = new Map<number, Result>();
+  const queue = items.entries();
+  const worker = async (): Promise<void> => {
+    for (const [index, item] of queue) results.set(index, await work(item));
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, items.length) }, worker));
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}

@@ -1,0 +1,120 @@
+/** Verifications for the terminal. */
+import pc from 'picocolors';
+import { visible } from '../../report/escape.ts';
+import { formatBytes } from '../../report/size.ts';
+import { packagesGone, saved, totalsOf } from '../sizes.ts';
+import type { Finding, LevelResult, LevelStatus, Sizes, Verdict, Verification } from '../types.ts';
+
+export interface TextOptions {
+  readonly color: boolean;
+  /** Expected differences one by one. */
+  readonly verbose: boolean;
+}
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+export function textReport(verifications: readonly Verification[], { color, verbose }: TextOptions): string {
+  const colors = pc.createColors(color);
+  const parts = verifications.map((one) => verificationText(one, colors, verbose));
+  const totals = totalsOf(verifications);
+  if (totals.images > 1) {
+    const change = `${formatBytes(totals.before)} became ${formatBytes(totals.after)} (${saved(totals.before, totals.after)} % smaller)`;
+    parts.push(`${counts(verifications)}; ${totals.images} images: ${change}\n`);
+  }
+  return parts.join('\n');
+}
+
+function counts(verifications: readonly Verification[]): string {
+  const of = (verdict: Verdict): number => verifications.filter((one) => one.verdict === verdict).length;
+  return `${of('equal')} equal, ${of('different')} different, ${of('unknown')} unknown`;
+}
+
+function verificationText(one: Verification, colors: Colors, verbose: boolean): string {
+  const engine = one.engine === undefined ? '' : colors.dim(`  (${visible(one.engine)})`);
+  const lines = [
+    `${colors.bold(visible(one.path))}: ${verdictText(one.verdict, colors)}, compared with ${visible(one.against)}${engine}`,
+    ...(one.obstacle === undefined ? [] : indented([one.obstacle.message, ...one.obstacle.log.split('\n')])),
+    ...one.levels.flatMap((level) => levelLines(level, colors, verbose)),
+    ...one.remarks.flatMap((remark) => indented(remark.split('\n'))),
+    ...(one.sizes === undefined ? [] : ['', ...sizeLines(one.sizes)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function indented(lines: readonly string[]): readonly string[] {
+  return lines.filter((line) => line !== '').map((line) => `  ${visible(line)}`);
+}
+
+function verdictText(verdict: Verdict, colors: Colors): string {
+  return { equal: colors.green, different: colors.red, unknown: colors.yellow }[verdict](verdict);
+}
+
+function statusText(status: LevelStatus, colors: Colors): string {
+  const padded = status.padEnd(9);
+  switch (status) {
+    case 'equal':
+      return colors.green(padded);
+    case 'different':
+      return colors.red(padded);
+    case 'unknown':
+      return colors.yellow(padded);
+    case 'not asked':
+      return colors.dim(padded);
+  }
+}
+
+function levelLines(
+  { level, status, findings, remarks }: LevelResult,
+  colors: Colors,
+  verbose: boolean,
+): readonly string[] {
+  const expected = findings.filter((found) => found.expected);
+  const unexpected = findings.filter((found) => !found.expected);
+  const notes = [
+    ...remarks,
+    ...(expected.length > 0 && !verbose ? [`${expected.length} expected: ${names(expected)}`] : []),
+  ].map(visible);
+  return [
+    `  ${level.padEnd(6)}  ${statusText(status, colors)}  ${colors.dim(notes.join('; '))}`.trimEnd(),
+    ...unexpected.map((found) => `    ${colors.red('-')} ${findingText(found)}`),
+    ...(verbose ? expected.map((found) => `    ${colors.dim('=')} ${findingText(found)}`) : []),
+  ];
+}
+
+function names(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(({ what }) => what))].join(', ');
+}
+
+function findingText({ what, cause }: Finding): string {
+  return `${visible(what)}: ${visible(cause)}`;
+}
+
+const barLength = 40;
+const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+const shownPackages = 12;
+
+/** Two bars to one scale, and what is gone. */
+export function sizeLines(sizes: Sizes): readonly string[] {
+  const { before, after } = sizes;
+  const largest = Math.max(before.bytes, after.bytes, 1);
+  const row = (name: string, { bytes, files, packages }: Sizes['before']): string => {
+    const counted = `${files} ${files === 1 ? 'file' : 'files'}${packages === undefined ? '' : `, ${packages.length} packages`}`;
+    return `  ${name.padEnd(6)}  ${bar(bytes / largest).padEnd(barLength)}  ${formatBytes(bytes).padStart(8)}  ${counted}`;
+  };
+  const gone = packagesGone(sizes);
+  const more = gone.length > shownPackages ? ` and ${gone.length - shownPackages} more` : '';
+  const share = saved(before.bytes, after.bytes);
+  return [
+    row('before', before),
+    row('after', after),
+    share.startsWith('-') ? `  ${share.slice(1)} % larger` : `  ${share} % smaller`,
+    ...(gone.length === 0
+      ? []
+      : [`  ${gone.length} packages gone: ${gone.slice(0, shownPackages).map(visible).join(', ')}${more}`]),
+  ];
+}
+
+function bar(share: number): string {
+  const units = Math.max(share > 0 ? 1 : 0, Math.round(share * barLength * 8));
+  return '█'.repeat(Math.floor(units / 8)) + (eighths[units % 8] ?? '');
+}
