@@ -9,7 +9,7 @@ export function outputOf(run: CommandRun): string | undefined {
     case 'echo':
       return echo(words);
     case 'printf':
-      return printf(words[0] === '--' ? words.slice(1) : words);
+      return words[0]?.startsWith('-') === true && words[0] !== '--' ? undefined : printf(words);
     case 'cat':
       return words.every((word) => word === '-') && words.length < 2 ? textInto(run) : undefined;
     case 'tee':
@@ -66,8 +66,8 @@ type Piece =
 
 /** `%s`, `%d` and `%%` without widths; the format starts over as long as arguments are left (POSIX XCU printf). */
 function printf(words: readonly string[]): string | undefined {
-  const [format, ...given] = words;
-  if (format === undefined || format.startsWith('-')) return undefined;
+  const [format, ...given] = words[0] === '--' ? words.slice(1) : words;
+  if (format === undefined) return undefined;
   const pieces = printfPieces(format);
   if (pieces === undefined) return undefined;
   const places = pieces.filter((piece) => piece.kind !== 'text').length;

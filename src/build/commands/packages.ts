@@ -113,10 +113,9 @@ function aptChange(operands: readonly Value[], action: Packages['action']): read
 /** `name`, `name=version`, `name/release`, `name:architecture`; `./file.deb` has its name in front. */
 function aptName(text: string): string | undefined {
   if (text.endsWith('.deb')) return debName(text);
-  // Patterns, regular expressions and tasks name packages that only the archive knows.
-  if (/[*?[\]^$~]/.test(text) || text.startsWith('/') || text.startsWith('.')) return undefined;
+  if (text.startsWith('/') || text.startsWith('.')) return undefined;
   const name = text.replace(/[=/].*$/s, '').replace(/:.*$/s, '');
-  // A plus can be part of a name (`g++`), one behind a letter or digit is apt's sign.
+  // Patterns, regular expressions and tasks name packages that only the archive knows.
   return /^[a-z0-9][a-z0-9+.-]*$/i.test(name) ? name : undefined;
 }
 
