@@ -25,6 +25,8 @@ export interface IgnorePattern {
   /** `!pattern`: what it matches is let in again. */
   readonly exception: boolean;
   readonly tokens: readonly Token[];
+  /** Text that every path it matches holds: most paths are turned away by looking for it. */
+  readonly needle: string;
   /** Counted from 1. */
   readonly line: number;
 }
@@ -86,7 +88,7 @@ function parseLine(raw: string, line: number): readonly (IgnorePattern | IgnoreP
   const tokens = tokenize(text);
   return tokens === undefined
     ? [{ line, message: `"${text}" is not a pattern: a bracket or backslash is not closed` }]
-    : [{ text, exception, tokens, line }];
+    : [{ text, exception, tokens, needle: longestLiteral(tokens), line }];
 }
 
 /** Go's `filepath.Clean`, but nothing stays nothing. */
@@ -134,6 +136,14 @@ function tokenize(pattern: string): readonly Token[] | undefined {
   return endingOnly(pattern) ? [{ kind: 'rest' }, ...tokens.slice(1)] : tokens;
 }
 
+function longestLiteral(tokens: readonly Token[]): string {
+  const runs = tokens
+    .map((token) => (token.kind === 'character' ? token.character : '\0'))
+    .join('')
+    .split('\0');
+  return runs.reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+}
+
 /**
  * `**text` without a slash after the stars and without any other wildcard matches every path that ends with the
  * text (`**.go` matches `a/b.go`): patternmatcher's `suffixMatch`. With another wildcard, whole names are meant.
@@ -170,8 +180,9 @@ function readClassCharacter(
   return { character, end: escaped ? at + 2 : at + 1 };
 }
 
-/** Whether the tokens match the whole path. */
-function matches(tokens: readonly Token[], path: string): boolean {
+/** Whether the pattern matches the whole path. */
+function matches({ tokens, needle }: IgnorePattern, path: string): boolean {
+  if (!path.includes(needle)) return false;
   let states = withSkips(tokens, new Set([0]));
   for (const character of path) {
     const next = new Set<number>();
@@ -228,7 +239,7 @@ export function matchEntry(rules: IgnoreRules, path: string, parent: IgnoreMatch
   const byPattern = rules.patterns.map((pattern, index) => {
     const inherited = parent?.byPattern[index] ?? false;
     // An exception is only asked when there is something to except, another pattern only when there isn't.
-    const matched = inherited || (pattern.exception === ignored && matches(pattern.tokens, path));
+    const matched = inherited || (pattern.exception === ignored && matches(pattern, path));
     if (matched) ignored = !pattern.exception;
     return matched;
   });
