@@ -26,6 +26,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/explain.ts')).explainCommand,
   },
   {
+    name: 'rules',
+    summary: 'list the rules',
+    load: async () => (await import('./commands/rules.ts')).rulesCommand,
+  },
+  {
     name: 'init',
     summary: 'write a configuration to start from',
     load: async () => (await import('./commands/init.ts')).initCommand,
@@ -44,91 +49,104 @@ const entries: readonly Entry[] = [
 
 /** Runs what the arguments ask for. Throws a `UsageError` when they make no sense. */
 export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const asked: { run?: () => Promise<ExitCode> } = {};
-  const parsed = await parse(args, streams, (command, positionals, options) => {
-    asked.run = () => command.run({ positionals, options, raw: args }, streams);
-  });
-  if (asked.run !== undefined) return asked.run();
-  // `--help` and `--version` answer in place of a command.
-  if (parsed.answer === '') throw unknownCommand(parsed.command, streams);
-  await print(streams.stdout, `${parsed.answer}\n`);
+  // The command comes first. Letting the parser look for it would cost a drawn help page in every run.
+  const [name, ...rest] = args;
+  const entry = entries.find((each) => each.name === name);
+  if (entry === undefined) return overview(args, streams);
+  const command = await entry.load();
+  const { parsed, answer } = await parse(rest, commandParser(rest, entry, command, streams));
+  if (answer !== '') return answerWith(answer, streams);
+  return command.run({ positionals: parsed._.map(String), options: parsed, raw: rest }, streams);
+}
+
+/** What `--help` and `--version` answer with in place of a command. */
+async function answerWith(answer: string, streams: Streams): Promise<ExitCode> {
+  await print(streams.stdout, `${answer}\n`);
   return exitCode.fine;
 }
 
+async function overview(args: readonly string[], streams: Streams): Promise<ExitCode> {
+  const { parsed, answer } = await parse(args, overviewParser(args, streams));
+  const [name] = parsed._;
+  if (answer === '') throw unknownCommand(name === undefined ? undefined : String(name), streams);
+  return answerWith(answer, streams);
+}
+
+// ── The parser ───────────────────────────────────────────────────────────────────────────────────────────────
+
 interface Parsed {
-  /** What stands in the command's place. */
-  readonly command: string | undefined;
+  readonly parsed: Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
   /** What the parser itself wants to say. */
   readonly answer: string;
 }
 
-async function parse(args: readonly string[], streams: Streams, ask: Ask): Promise<Parsed> {
-  const options: string[] = ['help', 'version'];
+interface Parser {
+  readonly parser: Argv;
+  /** For suggestions. */
+  readonly options: readonly string[];
+}
+
+async function parse(args: readonly string[], { parser, options }: Parser): Promise<Parsed> {
   let answer = '';
   try {
-    const parsed = await describe(args, streams, options, ask).parseAsync(
+    const parsed = await parser.parseAsync(
       [...args],
       {},
       (_error: unknown, _argv: unknown, output: string) => {
         answer = output;
       },
     );
-    const [command] = parsed._;
-    return { command: command === undefined ? undefined : String(command), answer };
+    return { parsed, answer };
   } catch (error) {
     throw error instanceof Error && error.name === 'YError' ? readable(error.message, options) : error;
   }
 }
 
-type Ask = (
-  command: Command,
-  positionals: readonly string[],
-  options: Readonly<Record<string, unknown>>,
-) => void;
+function commandParser(args: readonly string[], { name }: Entry, command: Command, streams: Streams): Parser {
+  const names = [...Object.keys(command.options), 'help'];
+  const parser = basicParser(args, streams, names)
+    .scriptName(`dfopt ${name}`)
+    .usage(command.usage)
+    .options(command.options)
+    .version(false);
+  return { parser, options: names };
+}
 
-/** The parser of all commands; it adds the options it learns of to the list. */
-function describe(args: readonly string[], streams: Streams, options: string[], ask: Ask): Argv {
-  const start = yargs([...args])
+function overviewParser(args: readonly string[], streams: Streams): Parser {
+  const names = ['help', 'version'];
+  const basic = basicParser(args, streams, names)
     .scriptName('dfopt')
     .usage(
       'dfopt <command>\n\nSplits single-stage Dockerfiles into a build stage and a minimal runtime stage.',
     )
-    // The same words everywhere, whatever the locale.
-    .detectLocale(false)
-    .exitProcess(false)
-    .wrap(streams.stdout.isTTY === true ? Math.min(100, streams.stdout.columns ?? 80) : 80)
-    .parserConfiguration({
-      'greedy-arrays': false,
-      'dot-notation': false,
-      'parse-positional-numbers': false,
-      'camel-case-expansion': false,
-    })
-    .strictOptions()
     .version(version())
-    .help()
-    .alias({ help: 'h' })
     .epilogue(
       "Exit codes: 0 fine, 1 --check found something to change, 2 usage or unusable input.\n'dfopt COMMAND --help' shows a command's options.",
     );
-  const described = entries.reduce<Argv>((parser, { name, summary, load }) => {
-    const loaded: { command?: Command } = {};
-    return parser.command(
-      name,
-      summary,
-      async (builder) => {
-        const command = await load();
-        loaded.command = command;
-        options.push(...Object.keys(command.options));
-        return builder.usage(command.usage).options(command.options).epilogue('');
-      },
-      (parsed) => {
-        if (loaded.command !== undefined) ask(loaded.command, parsed._.slice(1).map(String), parsed);
-      },
-    );
-  }, start);
-  return described.fail((message, error) => {
-    throw error ?? readable(message, options);
-  });
+  const parser = entries.reduce<Argv>((each, { name, summary }) => each.command(name, summary), basic);
+  return { parser, options: names };
+}
+
+function basicParser(args: readonly string[], { stdout }: Streams, options: readonly string[]): Argv {
+  return (
+    yargs([...args])
+      // The same words everywhere, whatever the locale.
+      .detectLocale(false)
+      .exitProcess(false)
+      .wrap(stdout.isTTY === true ? Math.min(100, stdout.columns ?? 80) : 80)
+      .parserConfiguration({
+        'greedy-arrays': false,
+        'dot-notation': false,
+        'parse-positional-numbers': false,
+        'camel-case-expansion': false,
+      })
+      .strictOptions()
+      .help()
+      .alias({ help: 'h' })
+      .fail((message, error) => {
+        throw error ?? readable(message, options);
+      })
+  );
 }
 
 function unknownCommand(name: string | undefined, { cwd }: Streams): UsageError {

@@ -24,24 +24,21 @@ export const executable = build();
 
 function build(): string {
   const cache = join(project, 'node_modules', '.cache', 'dfopt-tests');
-  const place = join(cache, fingerprint(['bin', 'src', 'rules']));
+  const place = join(cache, fingerprint(['bin', 'src', 'rules'], ['rolldown.config.js', 'package.json']));
   if (!existsSync(place)) {
     mkdirSync(cache, { recursive: true });
     removeOld(cache);
     const draft = mkdtempSync(join(cache, 'draft-'));
     // Types are checked by the type check; here the code only has to run.
-    execFileSync(
-      process.execPath,
-      [
-        join(project, 'node_modules', 'typescript', 'bin', 'tsc'),
-        '-p',
-        join(project, 'tsconfig.build.json'),
-        '--outDir',
-        join(draft, 'dist'),
-        '--noCheck',
-      ],
-      { stdio: 'inherit' },
-    );
+    const modules = [
+      '-p',
+      join(project, 'tsconfig.build.json'),
+      '--outDir',
+      join(draft, 'dist'),
+      '--noCheck',
+    ];
+    tool('typescript/bin/tsc', modules);
+    tool('rolldown/bin/cli.mjs', ['-c', 'rolldown.config.js', '--dir', join(draft, 'dist', 'cli')]);
     for (const name of ['bin', 'package.json']) {
       cpSync(join(project, name), join(draft, name), { recursive: true });
     }
@@ -55,6 +52,13 @@ function build(): string {
   return join(place, 'bin', 'dfopt.js');
 }
 
+function tool(path: string, args: readonly string[]): void {
+  execFileSync(process.execPath, [join(project, 'node_modules', path), ...args], {
+    cwd: project,
+    stdio: 'pipe',
+  });
+}
+
 /** Builds of earlier states of the sources; what is younger than an hour may still be in use. */
 function removeOld(cache: string): void {
   for (const name of readdirSync(cache)) {
@@ -64,13 +68,16 @@ function removeOld(cache: string): void {
   }
 }
 
-function fingerprint(directories: readonly string[]): string {
+function fingerprint(directories: readonly string[], files: readonly string[]): string {
+  const inside = directories.flatMap((directory) =>
+    readdirSync(join(project, directory), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(directory, name),
+    ),
+  );
   const hash = createHash('sha256');
-  for (const directory of directories) {
-    for (const name of readdirSync(join(project, directory), { recursive: true, encoding: 'utf8' }).sort()) {
-      const { mtimeMs, size } = statSync(join(project, directory, name));
-      hash.update(`${directory}/${name} ${mtimeMs} ${size}\n`);
-    }
+  for (const name of [...files, ...inside].sort()) {
+    const { mtimeMs, size } = statSync(join(project, name));
+    hash.update(`${name} ${mtimeMs} ${size}\n`);
   }
   return hash.digest('hex').slice(0, 16);
 }

@@ -26,7 +26,7 @@ import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
-import type { Confidence, Outcome } from '../../engine/types.ts';
+import type { Confidence, Evidence, Outcome } from '../../engine/types.ts';
 import { formats, fullPath, rootsOf } from '../../report/index.ts';
 import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
 import { markBytes, toBytes } from '../bytes.ts';
@@ -381,7 +381,13 @@ function failedLine(report: FileReport, outcome: Extract<Outcome, { outcome: 'fa
   const line = evidence === undefined ? '' : `:${evidence.line}`;
   return isFailureCode(code)
     ? `${failureLine(where, { code, why: reasonIn(code, message) })}`
-    : `dfopt: cannot migrate the file at ${where}${line}: ${message} [${code}]`;
+    : `dfopt: cannot migrate the file at ${where}${line}: ${withoutLine(message, evidence)} [${code}]`;
+}
+
+/** Some messages begin with their line, which the place before them says already. */
+function withoutLine(message: string, evidence: Evidence | undefined): string {
+  const start = `line ${evidence?.line}: `;
+  return message.startsWith(start) ? message.slice(start.length) : message;
 }
 
 function isFailureCode(code: string): code is Failure['code'] {
