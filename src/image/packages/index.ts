@@ -1,0 +1,166 @@
+/**
+ * What installed packages are for, and which packages bring what a run needs. The tables are in the files beside this
+ * one; here are the look-ups.
+ */
+import type { Distribution } from '../../build/types.ts';
+import { alpineReleases, compareRelease, glibcReleases } from '../distributions.ts';
+import { alpineLibraries, type Since } from './alpine.ts';
+import { alpineProviders, debianProviders, type Provider } from './commands.ts';
+import { debianIndexOf, debianLibraries, debianReleases } from './debian.ts';
+import { packageName } from './name.ts';
+import { families, packagesByPurpose, type Family, type PackagePurpose } from './purposes.ts';
+
+export type { PackagePurpose } from './purposes.ts';
+export { packageName } from './name.ts';
+
+const words = (text: string): readonly string[] => text.split(/\s+/).filter((word) => word !== '');
+
+// ── Purposes ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const purposes: ReadonlyMap<string, PackagePurpose> = new Map(
+  purposeEntries().flatMap(([purpose, names]) => words(names).map((name) => [name, purpose] as const)),
+);
+
+function purposeEntries(): readonly (readonly [PackagePurpose, string])[] {
+  const { build, certificates, interactive, run, shell } = packagesByPurpose;
+  return [
+    ['build', build],
+    ['certificates', certificates],
+    ['time-zones', packagesByPurpose['time-zones']],
+    ['interactive', interactive],
+    ['shell', shell],
+    ['run', run],
+  ];
+}
+
+/** What people install the package for. The name may carry what apt and apk allow behind it (`curl=7.*`, `curl@edge`). */
+export function purposeOf(name: string): PackagePurpose {
+  const bare = packageName(name);
+  return purposes.get(bare) ?? families.find((family) => belongsTo(bare, family))?.purpose ?? 'unknown';
+}
+
+const belongsTo = (name: string, { start = '', end = '' }: Family): boolean =>
+  name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
+
+// ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+const commandsByPackage: ReadonlyMap<string, readonly string[]> = collectCommands([
+  ...debianProviders,
+  ...alpineProviders,
+]);
+
+function collectCommands(providers: readonly Provider[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, Set<string>>();
+  for (const provider of providers) {
+    const commands = found.get(provider.package) ?? new Set<string>();
+    for (const command of words(provider.commands)) commands.add(command);
+    found.set(provider.package, commands);
+  }
+  return new Map([...found].map(([name, commands]) => [name, [...commands]]));
+}
+
+/** The commands that the package brings, in whichever distribution; empty for one that nothing is known of. */
+export function commandsOf(name: string): readonly string[] {
+  return commandsByPackage.get(packageName(name)) ?? [];
+}
+
+/**
+ * The package to install for a command. Without a release, the answer that holds for all of them. undefined: not known,
+ * or no package of the distribution brings it. The base image may bring the command by itself.
+ */
+export function packageFor(command: string, distribution: Distribution): string | undefined {
+  switch (distribution.family) {
+    case 'debian':
+      return forReleases(distribution.codename, debianReleases, (release) =>
+        providerOf(command, debianProviders, (other) => compareDebian(release, other)),
+      );
+    case 'alpine':
+      return forReleases(distribution.release, alpineNames, (release) =>
+        providerOf(command, alpineProviders, (other) => compareRelease(release, other)),
+      );
+    case 'ubuntu':
+    case 'busybox':
+    case 'other':
+      return undefined;
+  }
+}
+
+const alpineNames: readonly string[] = alpineReleases.map(({ release }) => release);
+
+/** How a release stands to another one, negative for an older one; undefined when that isn't known. */
+type Compare = (other: string) => number | undefined;
+
+function providerOf(command: string, providers: readonly Provider[], compare: Compare): string | undefined {
+  return providers.find(
+    (provider) => words(provider.commands).includes(command) && coversRelease(provider, compare),
+  )?.package;
+}
+
+function coversRelease({ from, until }: Provider, compare: Compare): boolean {
+  const sinceFrom = from === undefined ? 0 : compare(from);
+  const sinceUntil = until === undefined ? -1 : compare(until);
+  return sinceFrom !== undefined && sinceFrom >= 0 && sinceUntil !== undefined && sinceUntil < 0;
+}
+
+const debianNames: readonly string[] = glibcReleases
+  .filter(({ family }) => family === 'debian')
+  .map(({ codename }) => codename);
+
+function compareDebian(release: string, other: string): number | undefined {
+  const left = debianNames.indexOf(release);
+  const right = debianNames.indexOf(other);
+  return left < 0 || right < 0 ? undefined : left - right;
+}
+
+// ── Libraries ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * The packages with the shared libraries that a program needs when it was linked with what a development package
+ * brings. Empty: nothing at run time. undefined: not known, for this package or for this release. Without a release,
+ * the answer that holds for all of them.
+ */
+export function runtimeLibraries(
+  developmentPackage: string,
+  distribution: Distribution,
+): readonly string[] | undefined {
+  const name = packageName(developmentPackage);
+  const packages = libraryPackages(name, distribution);
+  return packages === undefined ? undefined : words(packages);
+}
+
+function libraryPackages(name: string, distribution: Distribution): string | undefined {
+  switch (distribution.family) {
+    case 'debian': {
+      const known = debianLibraries(name);
+      return forReleases(distribution.codename, debianReleases, (release) => {
+        const index = debianIndexOf(release);
+        return index === undefined ? undefined : known[index];
+      });
+    }
+    case 'alpine': {
+      const known = alpineLibraries(name);
+      return forReleases(distribution.release, alpineNames, (release) => lastSince(known, release));
+    }
+    case 'ubuntu':
+    case 'busybox':
+    case 'other':
+      return undefined;
+  }
+}
+
+function lastSince(known: readonly Since[], release: string): string | undefined {
+  return known.findLast(([since]) => (compareRelease(release, since) ?? -1) >= 0)?.[1];
+}
+
+// ── Releases ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What holds for the release; for one that isn't known, what holds for each of them alike. */
+function forReleases(
+  release: string | undefined,
+  all: readonly string[],
+  lookUp: (release: string) => string | undefined,
+): string | undefined {
+  if (release !== undefined) return lookUp(release);
+  const [first, ...others] = all.map((each) => lookUp(each));
+  return others.every((other) => other === first) ? first : undefined;
+}
