@@ -51,16 +51,8 @@ export interface Totals {
   readonly codes: Readonly<Record<string, number>>;
 }
 
-export interface DocumentOptions {
-  /** Unchanged lines around each change of a diff. */
-  readonly context?: number;
-}
-
-export function toDocument(run: RunReport, options: DocumentOptions = {}): ReportDocument {
-  return document(
-    run.version,
-    run.files.map((file) => toEntry(file, options)),
-  );
+export function toDocument(run: RunReport): ReportDocument {
+  return document(run.version, run.files.map(toEntry));
 }
 
 /** A document of these entries, in order and with totals. */
@@ -69,7 +61,7 @@ export function document(version: string, entries: readonly FileEntry[]): Report
   return { version, files, totals: totalsOf(files) };
 }
 
-function toEntry(file: FileReport, { context }: DocumentOptions): FileEntry {
+function toEntry(file: FileReport): FileEntry {
   const { outcome } = file;
   const text = newText(file);
   const migration = outcome.outcome === 'migrated' ? outcome : undefined;
@@ -86,14 +78,7 @@ function toEntry(file: FileReport, { context }: DocumentOptions): FileEntry {
     evidence: toEvidence(evidenceOf(outcome)),
     advice: outcome.outcome === 'refused' ? outcome.advice : null,
     summary: toSummary(migration?.summary),
-    diff:
-      text === undefined
-        ? null
-        : unifiedPatch(
-            nameInRoot(file),
-            compare(file.original, text),
-            context === undefined ? undefined : { context },
-          ),
+    diff: text === undefined ? null : unifiedPatch(nameInRoot(file), compare(file.original, text)),
     graphs: file.graphs ?? null,
     sizes: file.sizes ?? null,
   };

@@ -72,10 +72,9 @@ export function inert(jsonText: string): string {
     // Outside strings JSON has line feeds only as layout; inside, stringify already wrote them as `\n`.
     character === '\n'
       ? character
-      : [...utf16(character)].map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join(''),
+      : Array.from(
+          character.matchAll(/[^]/g),
+          ([unit]) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+        ).join(''),
   );
-}
-
-function* utf16(character: string): Generator<number> {
-  for (let index = 0; index < character.length; index += 1) yield character.charCodeAt(index);
 }

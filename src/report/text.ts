@@ -24,6 +24,9 @@ const OUTCOME_WIDTH = 11;
 const INDENT = '  ';
 const LABEL_WIDTH = 10;
 
+/** More files than this that have nothing to do are counted instead of named: they would drown the others. */
+const MAXIMUM_UNCHANGED_NAMED = 20;
+
 type Paint = (text: string) => string;
 
 interface Style {
@@ -49,9 +52,14 @@ export const text: Format = (run, settings) => {
   const style = styleOf(settings);
   if (run.files.length === 0) return 'no Dockerfile found\n';
   const several = run.files.length > 1;
-  const blocks = run.files.map((file) => block(file, { settings, style, several }));
-  const end = several ? [closing(run, settings, style)] : [];
-  return `${joinBlocks([...blocks, ...end])}\n`;
+  const unchanged = run.files.filter(({ outcome }) => outcome.outcome === 'unchanged');
+  const many = unchanged.length > MAXIMUM_UNCHANGED_NAMED;
+  const told = many ? run.files.filter(({ outcome }) => outcome.outcome !== 'unchanged') : run.files;
+  return `${joinBlocks([
+    ...told.map((file) => block(file, { settings, style, several })),
+    ...(many ? [unchangedCounts(unchanged, style)] : []),
+    ...(several ? [closing(run, settings, style)] : []),
+  ])}\n`;
 };
 
 function styleOf(settings: FormatSettings): Style {
@@ -226,6 +234,14 @@ function itemLines(item: Item, room: number, style: Style): readonly string[] {
       return [style.dim(shorten(`${indent}${place} │ ${visible(source.trim())}`, room))];
     }
   }
+}
+
+function unchangedCounts(files: readonly FileReport[], style: Style): readonly string[] {
+  const { codes } = totalsOf(files.map((file) => ({ ...file.outcome, changed: false })));
+  return Object.entries(codes).map(
+    ([code, count]) =>
+      `${style.outcome.unchanged('unchanged'.padEnd(OUTCOME_WIDTH))}${counted(count, 'file')}  ${style.dim(`(${visible(code)})`)}`,
+  );
 }
 
 /** Totals, and what to do next. */

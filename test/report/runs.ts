@@ -66,13 +66,13 @@ export function migrated(changes: Partial<Omit<Migrated, 'outcome'>> = {}): Migr
   };
 }
 
-export const REFUSED: Outcome = {
+export const REFUSED = {
   outcome: 'refused',
   code: 'several-candidates',
   message: 'the image builds several programs and names none to start',
   evidence: { file: 'Dockerfile', line: 5, text: 'RUN go install ./cmd/...' },
   advice: 'add a CMD or ENTRYPOINT that names the program to start, then run dfopt again',
-};
+} satisfies Outcome;
 
 export const UNCHANGED: Outcome = {
   outcome: 'unchanged',

@@ -1,9 +1,11 @@
 /** `--format html`: one page for a whole batch, to be opened from disk, mailed or archived. */
+import { parse } from '../../dockerfile/index.ts';
 import { compare } from '../changes.ts';
 import { type FileEntry, type ReportDocument, toDocument } from '../document.ts';
+import { stageGraph } from '../graph.ts';
 import { unifiedPatch } from '../patch.ts';
 import { nameInRoot, newText } from '../paths.ts';
-import type { FileReport, Format } from '../types.ts';
+import type { FileReport, Format, StageGraphs } from '../types.ts';
 import { page, type PageFile } from './page.ts';
 
 /** More text than this helps nobody who looks at it, and would slow down everybody who doesn't. */
@@ -30,7 +32,14 @@ function withTexts(entry: FileEntry, file: FileReport | undefined): PageFile {
   const wantsSource = file !== undefined && entry.diff === null && entry.evidence !== null;
   const source = wantsSource ? bounded(file.original) : null;
   const left = (entry.diff !== null && diff === null) || (wantsSource && source === null);
-  return { ...entry, diff, source, tooLarge: left };
+  const graphs = entry.graphs ?? (file === undefined ? null : graphsOf(file));
+  return { ...entry, diff, source, tooLarge: left, graphs };
+}
+
+function graphsOf(file: FileReport): StageGraphs | null {
+  const text = newText(file);
+  if (text === undefined || file.original.length > MAXIMUM_SHOWN) return null;
+  return { before: stageGraph(parse(file.original)), after: stageGraph(parse(text)) };
 }
 
 function wholeDiff(file: FileReport): string | null {
