@@ -13,7 +13,7 @@ const tarOptions =
   no-same-permissions same-owner numeric-owner k|keep-old-files overwrite skip-old-files keep-newer-files
   U|unlink-first O|to-stdout P|absolute-names h|dereference hard-dereference S|sparse W|verify w|interactive|confirmation
   i|ignore-zeros s|preserve-order X|exclude-from= T|files-from= N|newer|after-date= exclude= exclude-vcs
-  exclude-caches wildcards no-wildcards anchored no-anchored ignore-case strip-components|strip= transform|xform=
+  exclude-caches wildcards no-wildcards wildcards-match-slash no-wildcards-match-slash anchored no-anchored ignore-case strip-components|strip= transform|xform=
   owner= group= mode= mtime= sort= format= one-top-level? remove-files no-recursion recursion one-file-system warning=
   checkpoint? checkpoint-action= totals? to-command= xattrs no-xattrs acls no-acls selinux no-selinux
   no-overwrite-dir overwrite-dir recursive-unlink delay-directory-restore no-delay-directory-restore null
@@ -119,6 +119,23 @@ const unzip: CommandModel = (run) => {
   return extracted(unpacking, options, run);
 };
 
+/** Info-ZIP Zip 3: options are letters, most without a value; the first operand is the archive. */
+const zipOptions = defineOptions(
+  `r 0 1 2 3 4 5 6 7 8 9 q j y u f d m o v T X D A b= i= x= n= P= s= t= tt= e l g c z`,
+);
+
+const zip: CommandModel = (run) => {
+  const options = parseOptions(run.words.slice(1), zipOptions);
+  const [archive] = options?.operands ?? [];
+  // With -m the files that go into the archive are gone.
+  if (archive === undefined || options?.has('m') === true) return undefined;
+  if (archive.text === '-') return [];
+  const path = pathOf(archive, run);
+  if (path === undefined) return [opaqueAt(archive, run)];
+  const named = posix.basename(path).includes('.') ? path : `${path}.zip`;
+  return [{ kind: 'write', path: named, entry: 'file', content: undefined }];
+};
+
 /** gzip 1.13, bzip2 1.0, xz 5, zstd 1.5, busybox 1.36. */
 const compressOptions =
   defineOptions(`1 2 3 4 5 6 7 8 9 a|ascii c|stdout|to-stdout d|decompress|uncompress f|force
@@ -180,6 +197,7 @@ export const archiveCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['tar', tar],
   ['bsdtar', tar],
   ['unzip', unzip],
+  ['zip', zip],
   ['gzip', compressing({ suffixes: gzipSuffixes, unpacks: false, keeps: false })],
   ['gunzip', compressing({ suffixes: gzipSuffixes, unpacks: true, keeps: false })],
   ['bzip2', compressing({ suffixes: bzip2Suffixes, unpacks: false, keeps: false })],

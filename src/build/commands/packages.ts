@@ -476,6 +476,8 @@ const gem: CommandModel = (run) => {
       if (places.length > 0) return places.map((place) => writesTo(place, run, why));
       return [opaque('/usr/local', why), opaque('/var/lib/gems', why), ...gemHome(run, why)];
     }
+    case 'build':
+      return [here(run, 'a gem is built there')];
     case 'uninstall':
     case 'list':
     case 'sources':
@@ -494,6 +496,33 @@ function gemHome(run: CommandRun, why: string): readonly Effect[] {
   const home = run.env.get('GEM_HOME');
   return home === undefined ? [] : [writesTo(home, run, why)];
 }
+
+/** composer(1): the packages below vendor, and what their plugins write beside it. */
+const composer: CommandModel = (run) => {
+  const words = run.words.slice(1);
+  const why = 'composer installs packages there';
+  const [directory] = valuesOf(words, '-d', '--working-dir');
+  switch (commandWord(words)) {
+    case 'install':
+    case 'update':
+    case 'require':
+    case 'dump-autoload':
+    case 'dumpautoload':
+      return [directory === undefined ? here(run, why) : writesTo(directory, run, why)];
+    case 'global':
+    case 'config':
+      return [opaque(belowHome(run, ''), why), here(run, why)];
+    case 'clear-cache':
+    case 'clearcache':
+    case 'diagnose':
+    case 'show':
+    case 'validate':
+      return [];
+    case undefined:
+    default:
+      return hasWord(words, '--version', '-V') ? [] : undefined;
+  }
+};
 
 const bundle: CommandModel = (run) => {
   const words = run.words.slice(1);
@@ -530,6 +559,10 @@ export const packageCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['dpkg', dpkg],
   ['dpkg-deb', dpkgDeb],
   ['apk', apk],
+  // The same for the target of a cross build (tonistiigi/xx).
+  ['xx-apk', apk],
+  ['xx-apt', apt],
+  ['xx-apt-get', apt],
   ['yum', rpmLike],
   ['dnf', rpmLike],
   ['microdnf', rpmLike],
@@ -541,6 +574,7 @@ export const packageCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['pnpm', npm],
   ['yarn', yarn],
   ['gem', gem],
+  ['composer', composer],
   ['bundle', bundle],
   ['bundler', bundle],
 ]);

@@ -17,7 +17,7 @@ const SYSTEM = `arch blkid date dmesg env free getconf getent groups hostid host
 const NETWORK = `dig host nc ncat netcat nslookup ping ping6 ssh-keyscan telnet traceroute`;
 
 const OTHER = `bc cal clear dc echo expr factor false kill killall logger nice numfmt pkill printf seq sleep stty sync
-  tput true usleep yes wait-for wait-for-it wait-for-it.sh`;
+  tput true usleep xx-info xx-verify gpgconf yes wait-for wait-for-it wait-for-it.sh`;
 
 /** Built-ins of the shell that change no file; those that change the shell itself are the evaluator's. */
 const SHELL = `. : [ [[ alias bg bind break builtin caller cd command compgen complete continue declare dirs disown

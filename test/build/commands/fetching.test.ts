@@ -71,6 +71,8 @@ describe('archives', () => {
     ['tar czf /out.tgz -C /w .', ['file /out.tgz']],
     ['tar cz .', []],
     ['tar --to-command=x -xf a', undefined],
+    ['zip -r9 /out .', ['file /out.zip']],
+    ['zip -rm /out .', undefined],
     ['unzip a.zip', ['opaque /w']],
     ['unzip -q a.zip -d /opt', ['opaque /opt']],
     ['unzip -j a.zip bin/helm -d /bin', ['opaque /bin/helm', 'unknown /bin/helm']],
