@@ -64,8 +64,18 @@ export function expandHeredoc(content: string, lookup: Lookup): Expansion {
 export function substitutionError(raw: string, options: ExpandOptions): string | undefined {
   // Only these can go wrong, and most words have none of them.
   if (!/['"$]/.test(raw)) return undefined;
-  return lex(raw, { escape: options.escape, lookup: () => undefined, keepUnset: true }).error;
+  // With everything set, what is left to go wrong is the text itself.
+  return lex(raw, { escape: options.escape, lookup: anything }).error;
 }
+
+/** The same for the body of a heredoc in COPY or ADD. */
+export function heredocSubstitutionError(content: string): string | undefined {
+  return content.includes('$')
+    ? lex(content, { escape: '\\', lookup: anything, plainQuotes: true }).error
+    : undefined;
+}
+
+const anything = (): string => 'x';
 
 const isKnown = (because: string | undefined, error: string | undefined): boolean =>
   because === undefined && error === undefined;

@@ -7,6 +7,7 @@
  */
 import { isSpace, skipWhile } from './characters.ts';
 import { parseDuration } from './duration.ts';
+import { expand, substitutionError } from './expand.ts';
 import type { Escape } from './lines.ts';
 import type { Span } from './types.ts';
 
@@ -63,7 +64,17 @@ function readFlagWord(text: string, span: Span, escape: Escape): Span & { readon
   return { start: span.start, end: Math.min(at, span.end), text: parts.join('') };
 }
 
-type FlagKind = 'boolean' | 'text' | 'list' | 'duration' | 'count' | 'network' | 'security';
+type FlagKind =
+  | 'boolean'
+  /** Variables in it are replaced. */
+  | 'text'
+  /** A stage or an image, where variables are not allowed. */
+  | 'stage'
+  | 'list'
+  | 'duration'
+  | 'count'
+  | 'network'
+  | 'security';
 
 const none: Readonly<Record<string, FlagKind>> = {};
 const copyFlags = { chown: 'text', chmod: 'text', link: 'boolean', exclude: 'list' } as const;
@@ -71,7 +82,7 @@ const copyFlags = { chown: 'text', chmod: 'text', link: 'boolean', exclude: 'lis
 /** The flags each instruction knows; `undefined` for those whose flags the builder never looks at. */
 const knownFlags: Readonly<Record<string, Readonly<Record<string, FlagKind>> | undefined>> = {
   ADD: { ...copyFlags, 'keep-git-dir': 'boolean', checksum: 'text', unpack: 'boolean' },
-  COPY: { ...copyFlags, from: 'text', parents: 'boolean' },
+  COPY: { ...copyFlags, from: 'stage', parents: 'boolean' },
   FROM: { platform: 'text' },
   HEALTHCHECK: {
     interval: 'duration',
@@ -108,7 +119,11 @@ export interface FlagProblem {
 }
 
 /** Checks the flags of an instruction as far as the builder does before it looks at anything else. */
-export function checkFlags(keyword: string, flags: readonly RawFlag[]): readonly FlagProblem[] {
+export function checkFlags(
+  keyword: string,
+  flags: readonly RawFlag[],
+  escape: Escape,
+): readonly FlagProblem[] {
   const known = knownFlags[keyword];
   if (known === undefined) return [];
   const seen = new Set<string>();
@@ -119,7 +134,7 @@ export function checkFlags(keyword: string, flags: readonly RawFlag[]): readonly
         ? unknownFlag(keyword, flag.name, Object.keys(known))
         : seen.has(flag.name) && kind !== 'list'
           ? `--${flag.name} is given twice`
-          : valueProblem(kind, flag);
+          : valueProblem(kind, flag, escape);
     seen.add(flag.name);
     return message === undefined ? [] : [{ flag, message }];
   });
@@ -130,13 +145,23 @@ function unknownFlag(keyword: string, name: string, known: readonly string[]): s
   return `${keyword} has no flag --${name}; ${list === '' ? 'it takes none' : `it knows ${list}`}`;
 }
 
-function valueProblem(kind: FlagKind, { name, value }: RawFlag): string | undefined {
+function valueProblem(kind: FlagKind, { name, value }: RawFlag, escape: Escape): string | undefined {
   if (kind === 'boolean') {
     const valid = value === undefined || ['true', 'false'].includes(value.toLowerCase());
     return valid ? undefined : `--${name} is either true or false, not '${value}'`;
   }
   if (value === undefined) return `--${name} needs a value: --${name}=…`;
   switch (kind) {
+    case 'text': {
+      const error = substitutionError(value, { escape });
+      return error && `--${name} can't be read: ${error}`;
+    }
+    case 'stage': {
+      const same = expand(value, () => undefined, { escape }).text === value;
+      return same
+        ? undefined
+        : `--${name} takes no variables: give the stage or image a name with FROM … AS first`;
+    }
     case 'duration':
       return durationProblem(name, value);
     case 'count': {

@@ -179,9 +179,12 @@ function buildPlain(reading: Reading, read: ArgumentsReading, marks: readonly Ma
   };
 }
 
-function flagProblems({ keyword, flags }: Statement): readonly Problem[] {
-  if (keyword === undefined) return [];
-  return checkFlags(keyword, flags).map(({ flag, message }) =>
+function flagProblems({ keyword, flags, escape, logical, rest }: Statement): readonly Problem[] {
+  // HEALTHCHECK NONE drops its flags unread.
+  const ignored =
+    keyword === 'HEALTHCHECK' && /^none(?:\s|$)/i.test(logical.text.slice(rest.start, rest.end));
+  if (keyword === undefined || ignored) return [];
+  return checkFlags(keyword, flags, escape).map(({ flag, message }) =>
     meaning('bad-flag', message, { start: flag.start, end: flag.end }),
   );
 }

@@ -26,7 +26,7 @@ export function readJson(text: string, span: Span): JsonReading {
   const value = parseJson(source);
   if (!Array.isArray(value)) return { kind: 'broken' };
   const strings = value.filter((item) => typeof item === 'string');
-  if (strings.length < value.length) return { kind: 'not-strings' };
+  if (strings.length < value.length) return { kind: value.some(isTooLarge) ? 'broken' : 'not-strings' };
   const places = stringSpans(source);
   return {
     kind: 'strings',
@@ -38,6 +38,9 @@ export function readJson(text: string, span: Span): JsonReading {
     })),
   };
 }
+
+/** A number that Go can't hold makes the array no JSON to it. */
+const isTooLarge = (item: unknown): boolean => typeof item === 'number' && !Number.isFinite(item);
 
 function parseJson(source: string): unknown {
   try {

@@ -41,7 +41,7 @@ export function parse(text: string): Dockerfile {
       nodes.push({ kind: 'blank', start: line.start, end: line.end });
       continue;
     }
-    const read = readDirective(directives, text.slice(line.text, line.content), line.start === from);
+    const read = readDirective(directives, text.slice(line.text, line.content), line.text === from);
     directives = read.state;
     if (read.kind === 'directive') {
       nodes.push({ kind: 'directive', name: read.name, value: read.value, start: line.start, end: line.end });

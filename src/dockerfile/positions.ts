@@ -56,7 +56,7 @@ export function lineSpan(lines: Lines, line: number): Span | undefined {
 export function linesSpan(lines: Lines, first: number, last: number): Span | undefined {
   const from = lineSpan(lines, first);
   const to = lineSpan(lines, last);
-  return from === undefined || to === undefined || to.end < from.start
+  return from === undefined || to === undefined || first > last
     ? undefined
     : { start: from.start, end: to.end };
 }

@@ -249,5 +249,4 @@ export type ParseErrorCode =
   | 'bad-stage-name'
   | 'bad-onbuild'
   | 'bad-directive'
-  | 'line-too-long'
-  | 'nul-byte';
+  | 'line-too-long';

@@ -4,11 +4,12 @@
  * Source: moby/buildkit frontend/dockerfile/parser/line_parsers.go (`parseMaybeJSONToList`),
  * frontend/dockerfile/instructions/parse.go (`parseCopy`, `parseSourcesAndDest`).
  */
+import { heredocSubstitutionError } from '../expand.ts';
 import { readMark } from '../heredocs.ts';
 import type { FoundHeredoc } from '../heredocs.ts';
 import { meaning, substitutionProblems, syntax, unreadable } from '../statement.ts';
 import type { ArgumentsReading, PlacedWord, Problem, Statement } from '../statement.ts';
-import type { CopySource, Heredoc } from '../types.ts';
+import type { CopySource, Heredoc, Span } from '../types.ts';
 import { argumentList } from './list.ts';
 
 export function readCopy(
@@ -48,6 +49,7 @@ export function readCopy(
         ...sources.filter(({ word }) => readMark(word.raw).kind !== 'mark'),
         destination,
       ]),
+      ...heredocs.flatMap(({ heredoc }) => bodyProblems(heredoc, rest)),
     ],
   };
 }
@@ -60,6 +62,14 @@ function copySource({ word }: PlacedWord, heredocs: ReadonlyMap<string, Heredoc>
   const last = heredocs.get(reading.mark.delimiter);
   const nothing = { body: { start: end, end }, content: '' };
   return { kind: 'heredoc', heredoc: { ...(last ?? nothing), ...reading.mark, span: { start, end } } };
+}
+
+/** The body is substituted too, unless the delimiter is quoted. */
+function bodyProblems({ expand, content, delimiter }: Heredoc, span: Span): readonly Problem[] {
+  const error = expand ? heredocSubstitutionError(content) : undefined;
+  if (error === undefined) return [];
+  const message = `the body of the heredoc '${delimiter}' can't be read: ${error}; quote the delimiter to keep the body as it is`;
+  return [meaning('bad-substitution', message, span)];
 }
 
 function destinationProblems(keyword: string, destination: PlacedWord): readonly Problem[] {

@@ -90,7 +90,11 @@ function pairsReading(
     ...sourceSpan(statement.logical, whole),
   }));
   const blank = spans.filter(({ key }) => isEmpty(key));
-  const checked = spans.flatMap(({ key, value }) => (value === undefined ? [key] : [key, value]));
+  // The name in an ARG is taken as it is.
+  const checked = spans.flatMap(({ key, value }) => [
+    ...(keyword === 'ARG' ? [] : [key]),
+    ...(value === undefined ? [] : [value]),
+  ]);
   return {
     complete: (base) => ({ keyword, pairs, legacy, ...base }),
     words: spans.map(({ whole }) => whole),
