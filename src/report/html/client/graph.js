@@ -76,7 +76,7 @@ function drawEdge({ kind, label }, from, to) {
     svg('title', {}, [visible(label === '' ? word : `${word} ${label}`)]),
     svg('path', { d: `M${x1} ${y1} C${middle} ${y1} ${middle} ${y2} ${x2 - 7} ${y2}`, fill: 'none' }),
     svg('path', { class: 'head', d: `M${x2 - 8} ${y2 - 4} L${x2 - 1} ${y2} L${x2 - 8} ${y2 + 4} Z` }),
-    // The line leaves its box level, so this is the one place where no other line can cross the word.
-    svg('text', { x: x1 + 7, y: y1 - 6 }, [word]),
+    // The word stands where the line leaves its box, on the side it turns away from.
+    svg('text', { x: x1 + 7, y: y2 < y1 ? y1 + 13 : y1 - 6 }, [word]),
   ]);
 }

@@ -41,7 +41,7 @@ export function listingOf(file, index) {
   return {
     drawn: element('section', {}, [
       element('h3', {}, [title]),
-      element('div', { class: 'listing', tabindex: '0', role: 'region', 'aria-label': title }, [
+      element('div', { class: 'listing', tabindex: '0', role: 'group', 'aria-label': title }, [
         drawHunks(hunks, options),
       ]),
     ]),
