@@ -9,6 +9,18 @@ import type { TarSpec } from './helpers/tar.ts';
 
 const glibc = '/lib64/ld-linux-x86-64.so.2';
 
+function needsOf(goFunctions: readonly string[]): readonly string[] {
+  const parsed = parseElf(elf({ goFunctions }));
+  return parsed === undefined
+    ? []
+    : needsOfProgram('/app', parsed).map(({ kind, certain }) => `${kind} ${certain}`);
+}
+
+function ignores(spec: ElfSpec): boolean {
+  const parsed = parseElf(elf(spec));
+  return parsed !== undefined && ignoresWorkingDirectory(parsed);
+}
+
 describe('reading ELF headers', () => {
   test('everything the loader looks at', () => {
     const parsed = parseElf(
@@ -61,28 +73,18 @@ describe('reading ELF headers', () => {
   });
 
   test('what a Go program can do', () => {
-    const needs = (goFunctions: readonly string[]) => {
-      const parsed = parseElf(elf({ goFunctions }));
-      return parsed === undefined
-        ? []
-        : needsOfProgram('/app', parsed).map(({ kind, certain }) => `${kind} ${certain}`);
-    };
-    expect(needs(['main.main'])).toEqual([]);
-    expect(needs(['net/http.(*Client).do'])).toEqual(['certificates true']);
+    expect(needsOf(['main.main'])).toEqual([]);
+    expect(needsOf(['net/http.(*Client).do'])).toEqual(['certificates true']);
     // A name that only starts the same is another function.
-    expect(needs(['time.LoadLocationFromTZData'])).toEqual([]);
-    expect(needs(['time.LoadLocation'])).toEqual(['time-zones true']);
-    expect(needs(['time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData'])).toEqual([]);
-    expect(needs(['os.CreateTemp', 'mime/multipart.(*Reader).readForm'])).toEqual([
+    expect(needsOf(['time.LoadLocationFromTZData'])).toEqual([]);
+    expect(needsOf(['time.LoadLocation'])).toEqual(['time-zones true']);
+    expect(needsOf(['time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData'])).toEqual([]);
+    expect(needsOf(['os.CreateTemp', 'mime/multipart.(*Reader).readForm'])).toEqual([
       'temporary-directory false',
     ]);
   });
 
   test('whether the working directory can matter', () => {
-    const ignores = (spec: ElfSpec) => {
-      const parsed = parseElf(elf(spec));
-      return parsed !== undefined && ignoresWorkingDirectory(parsed);
-    };
     expect(ignores({ goFunctions: ['fmt.Println'] })).toBe(true);
     expect(ignores({ goFunctions: ['time.open', 'syscall.openat'] })).toBe(true);
     expect(ignores({ goFunctions: ['syscall.openat'] })).toBe(false);

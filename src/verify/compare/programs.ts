@@ -35,8 +35,15 @@ export function startedPrograms(
   const healthWords = kind === 'CMD' ? test : kind === 'CMD-SHELL' ? [...shellOf(config), ...test] : [];
   const by = config.entrypoint.length > 0 ? 'ENTRYPOINT' : 'CMD';
   const all = [
-    ...programsIn(command.map(known), { config, files, by, first: true, depth: 0 }),
-    ...programsIn(healthWords.map(known), { config, files, by: 'HEALTHCHECK', first: false, depth: 0 }),
+    ...programsIn(command.map(known), { config, files, by, first: true, depth: 0, parameters: [] }),
+    ...programsIn(healthWords.map(known), {
+      config,
+      files,
+      by: 'HEALTHCHECK',
+      first: false,
+      depth: 0,
+      parameters: [],
+    }),
   ];
   const seen = new Set<string>();
   return all.filter(({ name }) => !seen.has(name) && seen.add(name));
@@ -61,6 +68,8 @@ interface Place {
   readonly by: string;
   readonly first: boolean;
   readonly depth: number;
+  /** `$1`, `$2` … of the script around. */
+  readonly parameters: readonly Value[];
 }
 
 function programsIn(words: readonly Value[], place: Place): readonly StartedProgram[] {
@@ -73,22 +82,29 @@ function programsIn(words: readonly Value[], place: Place): readonly StartedProg
       ? programsOfFile(name, words, below)
       : wrapped.kind === 'command'
         ? programsIn(wrapped.words, below)
-        : programsOfScript(parseShell(wrapped.text.text ?? ''), below);
+        : programsOfScript(parseShell(wrapped.text.text ?? ''), {
+            ...below,
+            parameters: wrapped.parameters.slice(1),
+          });
   return [{ name, by: place.by, first: place.first }, ...started];
 }
 
 /** A shell script of the image, run as a program or given to a shell as its first argument. */
 function programsOfFile(name: string, words: readonly Value[], place: Place): readonly StartedProgram[] {
-  const [, base] = splitPath(name);
-  const argument = words.slice(1).find(({ text }) => text !== undefined && !text.startsWith('-'))?.text;
-  const path = isShell(base) ? argument : name;
-  const node = path === undefined ? undefined : programFile(place.config, place.files, path);
+  const given = isShell(splitPath(name)[1])
+    ? words.findIndex(({ text }, index) => index > 0 && text !== undefined && !text.startsWith('-'))
+    : 0;
+  const path = words[given]?.text;
+  const node = given < 0 || path === undefined ? undefined : programFile(place.config, place.files, path);
   const shebang = node?.file?.shebang;
   const content = node?.file?.content;
   if (node === undefined || shebang === undefined || content === undefined) return [];
-  const interpreter = interpreterOf(shebang).program;
-  if (!isShell(splitPath(interpreter)[1])) return [];
-  return programsOfScript(parseShell(content.toString('utf8')), { ...place, by: `the script ${node.path}` });
+  if (!isShell(splitPath(interpreterOf(shebang).program)[1])) return [];
+  return programsOfScript(parseShell(content.toString('utf8')), {
+    ...place,
+    by: `the script ${node.path}`,
+    parameters: words.slice(given + 1),
+  });
 }
 
 function programsOfScript(script: Script, place: Place): readonly StartedProgram[] {
@@ -98,7 +114,7 @@ function programsOfScript(script: Script, place: Place): readonly StartedProgram
     ),
   );
   return everyCommand(script).flatMap((command) => {
-    const words = valuesOf(command);
+    const words = valuesOf(command, place.parameters);
     const name = words[0]?.text;
     if (name === undefined || functions.has(name) || reservedWords.has(name)) return [];
     const started = programsIn(words, { ...place, by: place.depth === 1 ? `${place.by}'s shell` : place.by });
@@ -106,8 +122,13 @@ function programsOfScript(script: Script, place: Place): readonly StartedProgram
   });
 }
 
-function valuesOf(command: SimpleCommand): readonly Value[] {
-  return command.words.map((word) => ({ text: literalText(word) }));
+/** Words as far as they are literal; `"$@"` and `$*` are the script's own arguments. */
+function valuesOf(command: SimpleCommand, parameters: readonly Value[]): readonly Value[] {
+  return command.words.flatMap((word): readonly Value[] => {
+    const [part, ...others] = word.parts;
+    const isAll = part?.kind === 'parameter' && (part.name === '@' || part.name === '*');
+    return isAll && others.length === 0 ? parameters : [{ text: literalText(word) }];
+  });
 }
 
 /** The file a program name means: by its path, or the first of its name on PATH that can be run at all. */

@@ -1,0 +1,307 @@
+/** Breaking a correct migration in one way each: every time it is different, and the cause is named. */
+import { describe, expect, test } from 'vitest';
+import { compareConfig } from '../../src/verify/compare/config.ts';
+import { compareFiles, workingDirectoryUnused } from '../../src/verify/compare/files.ts';
+import type { Finding, LevelResult, Need } from '../../src/verify/types.ts';
+import { elf } from './helpers/elf.ts';
+import { image } from './helpers/image.ts';
+import {
+  change,
+  configured,
+  entries,
+  libc,
+  migrated,
+  original,
+  withEnv,
+  without,
+  type ImageSpec,
+} from './helpers/pair.ts';
+
+const needs: readonly Need[] = [
+  { kind: 'data', name: 'templates', evidence: 'main.go:12 parses templates/*', certain: true },
+];
+
+async function compare(after: ImageSpec, before: ImageSpec = original): Promise<readonly LevelResult[]> {
+  const old = await image([entries(before.files)], before.config);
+  const now = await image([entries(after.files)], after.config);
+  return [
+    compareConfig(old.config, now.config, {
+      needs,
+      accepted: [],
+      workingDirUnused: workingDirectoryUnused(old, undefined),
+    }),
+    compareFiles({
+      before: old,
+      after: now,
+      base: { known: true, image: undefined },
+      args: undefined,
+      needs,
+    }),
+  ];
+}
+
+function blamed(results: readonly LevelResult[]): readonly Finding[] {
+  return results.flatMap(({ findings }) => findings.filter(({ expected }) => !expected));
+}
+
+test('the correct migration is equal, its removals are expected', async () => {
+  const results = await compare(migrated);
+  expect(blamed(results)).toEqual([]);
+  expect(results.map(({ status }) => status)).toEqual(['equal', 'equal']);
+  expect(results.flatMap(({ findings }) => findings.map(({ what }) => what))).toEqual([
+    'Env GOLANG_VERSION',
+    'Env GOPATH',
+    'Env GOTOOLCHAIN',
+    'Env PATH',
+    'Env PATH',
+  ]);
+});
+
+const { config } = migrated;
+const elsewhere = { 'usr/local/bin/server': { ...migrated.files['app/server'], mode: 0o755 } };
+
+const mutations: readonly (readonly [string, ImageSpec, string, string])[] = [
+  ['the certificates dropped', without(migrated, 'etc/ssl'), 'certificates-missing', 'root certificates'],
+  [
+    'the working directory dropped',
+    configured(migrated, { workingDir: '/' }),
+    'workingdir-differs',
+    'WorkingDir',
+  ],
+  ['one variable dropped', withEnv(migrated, { GREETING: undefined }), 'env-lost', 'Env GREETING'],
+  ['one variable changed', withEnv(migrated, { GREETING: 'bye' }), 'env-differs', 'Env GREETING'],
+  ['a variable added', withEnv(migrated, { DEBUG: '1' }), 'env-added', 'Env DEBUG'],
+  [
+    'a label dropped',
+    configured(migrated, { labels: new Map() }),
+    'labels-lost',
+    'Labels org.opencontainers.image.title',
+  ],
+  ['the user dropped', configured(migrated, { user: '' }), 'user-differs', 'User'],
+  ['the user’s record dropped', without(migrated, 'etc/passwd'), 'user-unknown', 'USER app'],
+  [
+    'the user’s number changed',
+    change(migrated, 'etc/passwd', { content: 'app:x:1:1::/app:\n' }),
+    'user-differs',
+    'USER app',
+  ],
+  [
+    'the zones dropped',
+    without(migrated, 'usr/share/zoneinfo'),
+    'time-zones-missing',
+    'the time zone database',
+  ],
+  [
+    'a template dropped',
+    without(migrated, 'app/templates/index.html'),
+    'data-missing',
+    '/app/templates/index.html',
+  ],
+  ['the templates dropped', without(migrated, 'app/templates'), 'data-missing', 'templates'],
+  [
+    'an asset changed',
+    change(migrated, 'app/assets/logo.svg', { content: '<svg></svg>' }),
+    'content-differs',
+    '/app/assets/logo.svg',
+  ],
+  [
+    'a library dropped',
+    without(migrated, 'usr/lib/x86_64-linux-gnu/libsqlite3.so.0'),
+    'library-missing',
+    'libsqlite3.so.0',
+  ],
+  ['the loader dropped', without(migrated, 'lib64'), 'loader-missing', '/lib64/ld-linux-x86-64.so.2'],
+  [
+    'an older C library',
+    change(migrated, 'lib/x86_64-linux-gnu/libc.so.6', { content: libc(['GLIBC_2.2.5']) }),
+    'library-too-old',
+    'libc.so.6',
+  ],
+  [
+    'the execute bit dropped',
+    change(migrated, 'app/server', { mode: 0o644 }),
+    'program-not-executable',
+    '/app/server',
+  ],
+  [
+    'the program only its owner may run',
+    change(migrated, 'app/server', { mode: 0o700 }),
+    'program-not-executable',
+    '/app/server',
+  ],
+  [
+    'a directory nobody may search',
+    change(migrated, 'app', { mode: 0o700, uid: 0, gid: 0 }),
+    'program-unreachable',
+    '/app/entrypoint.sh',
+  ],
+  ['the program dropped', without(migrated, 'app/server'), 'program-missing', './server'],
+  [
+    'another program',
+    change(migrated, 'app/server', { content: elf({ salt: 'x' }) }),
+    'content-differs',
+    '/app/server',
+  ],
+  ['a volume of another owner', change(migrated, 'data', { uid: 0, gid: 0 }), 'owner-differs', '/data'],
+  ['a volume without its directory', without(migrated, 'data'), 'directory-missing', '/data'],
+  ['a volume without its content', without(migrated, 'data/seed.db'), 'data-missing', '/data/seed.db'],
+  ['the volume not declared', configured(migrated, { volumes: [] }), 'volumes-lost', 'Volumes /data'],
+  ['the health tool dropped', without(migrated, 'usr/bin/curl'), 'program-missing', 'curl'],
+  [
+    'the health check dropped',
+    configured(migrated, { healthcheck: undefined }),
+    'healthcheck-differs',
+    'Healthcheck',
+  ],
+  ['a program a script calls dropped', without(migrated, 'usr/bin/envsubst'), 'program-missing', 'envsubst'],
+  ['the shell dropped', without(migrated, 'bin/sh'), 'interpreter-missing', '/bin/sh'],
+  [
+    'exec form made shell form',
+    configured(migrated, { cmd: ['/bin/sh', '-c', './server --port 8080'] }),
+    'cmd-differs',
+    'Cmd',
+  ],
+  ['the entrypoint dropped', configured(migrated, { entrypoint: [] }), 'entrypoint-differs', 'Entrypoint'],
+  ['an argument changed', configured(migrated, { cmd: ['./server', '--port', '80'] }), 'cmd-differs', 'Cmd'],
+  ['a directory gone from PATH', withEnv(migrated, { PATH: '/usr/local/bin:/bin' }), 'path-lost', 'Env PATH'],
+  [
+    'another order of PATH',
+    withEnv(migrated, { PATH: '/bin:/usr/local/bin:/usr/bin' }),
+    'path-order',
+    'Env PATH',
+  ],
+  [
+    'the program in another place',
+    {
+      ...migrated,
+      config: { ...config, cmd: ['server'] },
+      files: { ...without(migrated, 'app/server').files, ...elsewhere },
+    },
+    'path-added',
+    '/usr/local/bin/server',
+  ],
+  [
+    'a port dropped',
+    configured(migrated, { exposedPorts: [] }),
+    'exposedports-lost',
+    'ExposedPorts 8080/tcp',
+  ],
+  ['the stop signal dropped', configured(migrated, { stopSignal: '' }), 'stopsignal-differs', 'StopSignal'],
+  ['a trigger dropped', configured(migrated, { onBuild: [] }), 'onbuild-differs', 'OnBuild'],
+  ['another platform', configured(migrated, { platform: 'linux/arm64' }), 'platform-differs', 'platform'],
+  [
+    'a closed temporary directory',
+    change(migrated, 'tmp', { mode: 0o755 }),
+    'temporary-directory-missing',
+    'a writable temporary directory',
+  ],
+  [
+    'no temporary directory',
+    without(migrated, 'tmp'),
+    'temporary-directory-missing',
+    'a writable temporary directory',
+  ],
+  [
+    'file capabilities dropped',
+    change(migrated, 'usr/bin/ping', { pax: {} }),
+    'capability-differs',
+    '/usr/bin/ping',
+  ],
+  [
+    'a file the original never had',
+    change(migrated, 'app/extra', { content: 'x' }),
+    'path-added',
+    '/app/extra',
+  ],
+  [
+    'a file in a directory’s place',
+    change(without(migrated, 'app/templates'), 'app/templates', { type: 'file', content: '' }),
+    'type-differs',
+    '/app/templates',
+  ],
+  [
+    'a file more may read',
+    change(migrated, 'app/app.conf', { mode: 0o666 }),
+    'mode-differs',
+    '/app/app.conf',
+  ],
+];
+
+describe('mutations', () => {
+  test('there are at least 25', () => {
+    expect(new Set(mutations.map(([name]) => name)).size).toBeGreaterThanOrEqual(25);
+  });
+
+  test.each(mutations)('%s', async (_, after, code, what) => {
+    const found = blamed(await compare(after));
+    expect(found.map((one) => `${one.code}: ${one.what}`)).toContain(`${code}: ${what}`);
+  });
+});
+
+describe('what is not blamed', () => {
+  test('a missing library that the original lacks, too', async () => {
+    const gone = 'usr/lib/x86_64-linux-gnu/libsqlite3.so.0';
+    expect(blamed(await compare(without(migrated, gone), without(original, gone)))).toEqual([]);
+  });
+
+  test('a working directory that the program cannot use', async () => {
+    const only = elf({ goFunctions: ['fmt.Println'] });
+    const make = (workingDir: string): ImageSpec => ({
+      config: {
+        ...config,
+        entrypoint: [],
+        cmd: ['/bin/app'],
+        user: '',
+        volumes: [],
+        healthcheck: undefined,
+        workingDir,
+      },
+      files: { 'bin/app': { mode: 0o755, content: only } },
+    });
+    const results = await compare(make('/'), make('/src'));
+    expect(blamed(results)).toEqual([]);
+    expect(results[0]?.findings.map(({ code }) => code)).toEqual(['workingdir-differs']);
+  });
+
+  test('a directory on the way that is more open, and those the toolchain opens', async () => {
+    const before = change(change(original, 'root', { type: 'directory', mode: 0o700 }), 'root/x', {
+      content: 'x',
+    });
+    const after = change(
+      change(change(migrated, 'root', { type: 'directory', mode: 0o755 }), 'root/x', { content: 'x' }),
+      'go',
+      { type: 'directory', mode: 0o755 },
+    );
+    expect(blamed(await compare(after, before))).toEqual([]);
+  });
+
+  test('a file behind a link of the original’s', async () => {
+    const before = change(without(original, 'bin/sh'), 'bin', { type: 'symlink', target: 'usr/bin' });
+    const linked: ImageSpec = change(
+      change(before, 'usr/bin/sh', { mode: 0o755, content: 'dash' }),
+      'usr/bin/x',
+      { content: 'x' },
+    );
+    expect(blamed(await compare(change(migrated, 'bin/x', { content: 'x' }), linked))).toEqual([]);
+  });
+
+  test('what a package brought', async () => {
+    const installed = change(
+      change(migrated, 'lib/apk/db/installed', { content: 'P:tzdata\nF:usr/share/tz\nR:x\n' }),
+      'usr/share/tz/x',
+      { content: 'new' },
+    );
+    expect(blamed(await compare(installed))).toEqual([]);
+  });
+
+  test('only what the new image has on top of its base is compared', async () => {
+    const base = [{ path: 'etc/os-release', content: 'distroless' }];
+    const before = await image([entries(original.files)], original.config);
+    const after = await image([base, entries(migrated.files)], migrated.config);
+    const input = { before, after, args: undefined, needs };
+    const baseImage = await image([base]);
+    expect(compareFiles({ ...input, base: { known: true, image: baseImage } }).status).toBe('equal');
+    expect(compareFiles({ ...input, base: { known: true, image: undefined } }).status).toBe('different');
+    expect(compareFiles({ ...input, base: { known: false, why: 'no' } }).status).toBe('unknown');
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { agree } from '../../src/verify/compare/stable.ts';
+import { openedPaths } from '../../src/verify/compare/strace.ts';
+
+const kind = (before: readonly string[], after: readonly string[]) => agree(before, after).kind;
+
+describe('outputs that vary', () => {
+  test.each([
+    ['the same', ['a'], ['a'], 'same'],
+    ['another', ['a'], ['b'], 'different'],
+    ['another each time, where the original is steady', ['a', 'a', 'a'], ['b', 'c', 'b'], 'different'],
+    ['sometimes another, where the original is steady', ['a', 'a', 'a'], ['b', 'a', 'a'], 'unclear'],
+    [
+      'times',
+      ['2026/11/21 22:00:01 up', '2026/11/21 22:00:02 up'],
+      ['2026/11/21 22:01:00 up', '2026/11/21 22:01:00 up'],
+      'same-but-varying',
+    ],
+    [
+      'times and something else',
+      ['2026/11/21 22:00:01 up', '2026/11/21 22:00:02 up'],
+      ['2026/11/21 22:01:00 down', '2026/11/21 22:01:00 down'],
+      'different',
+    ],
+    [
+      'numbers',
+      ['id 17 ready', 'id 23 ready', 'id 99 ready'],
+      ['id 4 ready', 'id 8 ready'],
+      'same-but-varying',
+    ],
+    [
+      'numbers and something else',
+      ['id 17 ready', 'id 23 ready', 'id 99 ready'],
+      ['id 4 failed', 'id 8 failed'],
+      'different',
+    ],
+    ['the order of lines', ['a\nb', 'b\na', 'a\nb'], ['b\na', 'b\na'], 'same-but-varying'],
+    ['the number of lines', ['a', 'a\na', 'a\na\na'], ['b', 'b'], 'unclear'],
+    [
+      'durations and addresses',
+      ['took 1.5ms at 0xc000012345', 'took 2s at 0xc000099999'],
+      ['took 12µs at 0xc000000001', 'took 9ms at 0xc0000000ff'],
+      'same-but-varying',
+    ],
+  ] as const)('%s', (_, before, after, expected) => {
+    expect(kind(before, after)).toBe(expected);
+  });
+});
+
+describe('reading strace', () => {
+  test('opened and executed, across threads and interruptions', () => {
+    const trace = [
+      '10 execve("./app", ["./app"], 0x7ffd /* 9 vars */) = 0',
+      '10 openat(AT_FDCWD</src>, "t/a.html", O_RDONLY|O_CLOEXEC) = 3</src/t/a.html>',
+      '10 openat(AT_FDCWD</src>, "gone", O_RDONLY) = -1 ENOENT (No such file or directory)',
+      '11 openat(AT_FDCWD</src>, "b", O_RDONLY <unfinished ...>',
+      '12 execve("/bin/sh", ["sh"], 0x1 <unfinished ...>',
+      '11 <... openat resumed>) = 4</src/b>',
+      '12 <... execve resumed>) = 0',
+      '12 execve("/bin/no", ["no"], 0x1) = -1 ENOENT (No such file or directory)',
+      '13 open("/x\\303\\244", O_RDONLY) = 5</x\\303\\244>',
+      '13 openat(AT_FDCWD</src>, "tmp", O_RDWR|O_CREAT, 0600) = 6</tmp/x (deleted)>',
+      '13 newfstatat(AT_FDCWD</src>, "c", {st_mode=S_IFREG|0644}, 0) = 0',
+      '13 +++ exited with 0 +++',
+    ].join('\n');
+    expect(openedPaths(trace, '/src')).toEqual(['/bin/sh', '/src/app', '/src/b', '/src/t/a.html', '/xä']);
+  });
+
+  test('nothing', () => {
+    expect(openedPaths('', '/')).toEqual([]);
+  });
+});

@@ -1,0 +1,329 @@
+/** Every way a verification can go, on an engine that does as it is told. */
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { describe, expect, test } from 'vitest';
+import type { RunningContainer } from '../../src/verify/engine/types.ts';
+import { exitCodeOf, verdictOf } from '../../src/verify/verdict.ts';
+import type { LevelResult } from '../../src/verify/types.ts';
+import { elf } from './helpers/elf.ts';
+import { after, before, failure, fakeEngine, ran, verifyWith, type Script } from './helpers/fake-engine.ts';
+import type { ArchiveSpec } from './helpers/image.ts';
+
+const program = { path: 'bin/app', mode: 0o755, content: elf({ goFunctions: ['fmt.Println'] }) };
+const config = { Cmd: ['/bin/app'], Env: ['PATH=/usr/bin:/bin'] };
+const originalImage: ArchiveSpec = {
+  layers: [[{ path: 'usr/local/go/bin/go', mode: 0o755, content: 'go' }], [program]],
+  config: { ...config, Env: ['PATH=/go/bin:/usr/bin:/bin', 'GOLANG_VERSION=1.24'], WorkingDir: '/go' },
+};
+const newImage: ArchiveSpec = { layers: [[program]], config };
+
+const good: Script = { build: (text) => (text === before ? originalImage : newImage) };
+
+const status = (levels: readonly LevelResult[]): string =>
+  levels.map((one) => `${one.level} ${one.status}`).join(', ');
+
+const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('dfopt-verify-'));
+const runs = (run: NonNullable<Script['run']>, changes: Parameters<typeof verifyWith>[1] = {}) =>
+  verifyWith(fakeEngine({ ...good, run }), changes);
+const runLevel = (levels: readonly LevelResult[]) => levels.find(({ level }) => level === 'run');
+const level = (name: LevelResult['level'], of: LevelResult['status']): LevelResult => ({
+  level: name,
+  status: of,
+  findings: [],
+  remarks: [],
+});
+
+describe('verdicts', () => {
+  test('equal on all levels', async () => {
+    const engine = fakeEngine(good);
+    const result = await verifyWith(engine);
+    expect(status(result.levels)).toBe('static equal, config equal, files equal, run equal, trace not asked');
+    expect(result.verdict).toBe('equal');
+    expect(result.sizes?.before.bytes).toBeGreaterThan(result.sizes?.after.bytes ?? 0);
+    expect(engine.left()).toEqual([]);
+    // One pair is enough when it is the same.
+    expect(engine.runs().toSorted()).toEqual(['after', 'before']);
+  });
+
+  test('a level that is left out never counts as passed', async () => {
+    const result = await verifyWith(fakeEngine(good), { run: false });
+    expect(status(result.levels)).toContain('run not asked');
+    expect(result.verdict).toBe('unknown');
+  });
+
+  const all = (['static', 'config', 'files', 'run'] as const).map((name) => level(name, 'equal'));
+  test.each([
+    ['all', all, 'equal'],
+    ['all and the trace', [...all, level('trace', 'equal')], 'equal'],
+    ['the trace was asked for and failed', [...all, level('trace', 'unknown')], 'unknown'],
+    ['nothing', [], 'unknown'],
+    ['one is missing', all.slice(1), 'unknown'],
+    ['one is unknown', [...all.slice(1), level('static', 'unknown')], 'unknown'],
+    ['one is different, one unknown', [level('files', 'different'), level('run', 'unknown')], 'different'],
+  ] as const)('%s', (_, results, verdict) => {
+    expect(verdictOf(results)).toBe(verdict);
+  });
+
+  test('exit codes', () => {
+    expect([
+      exitCodeOf([]),
+      exitCodeOf(['equal']),
+      exitCodeOf(['equal', 'unknown']),
+      exitCodeOf(['unknown', 'different']),
+    ]).toEqual([0, 0, 4, 3]);
+  });
+});
+
+describe('builds', () => {
+  test('the original does not build: unknown, and nothing more is built', async () => {
+    const engine = fakeEngine({ build: (text) => (text === before ? undefined : newImage) });
+    const result = await verifyWith(engine);
+    expect([result.verdict, result.obstacle?.code, engine.builds().length]).toEqual([
+      'unknown',
+      'original-does-not-build',
+      1,
+    ]);
+  });
+
+  test('only the new one does not build, twice: different', async () => {
+    const engine = fakeEngine({ build: (text) => (text === before ? originalImage : undefined) });
+    const result = await verifyWith(engine);
+    expect(result.verdict).toBe('different');
+    expect(result.levels[0]?.findings.map(({ code }) => code)).toEqual(['does-not-build']);
+    expect(engine.builds()).toEqual([before, after, after]);
+    expect(engine.left()).toEqual([]);
+  });
+
+  test('the new one builds the second time: the mirror was out of reach', async () => {
+    let tries = 0;
+    const engine = fakeEngine({
+      build: (text) => {
+        if (text === before) return originalImage;
+        tries += 1;
+        return tries === 1 ? undefined : newImage;
+      },
+    });
+    expect((await verifyWith(engine)).verdict).toBe('equal');
+  });
+
+  test.each(['timeout', 'disk-full', 'engine-died'] as const)(
+    '%s while the new one is built: unknown',
+    async (kind) => {
+      const engine = fakeEngine({ build: (text) => (text === before ? originalImage : failure(kind)) });
+      const result = await verifyWith(engine);
+      expect([result.verdict, result.obstacle?.code]).toEqual(['unknown', kind]);
+      expect(engine.left()).toEqual([]);
+    },
+  );
+
+  test('a frontend that cannot be fetched is done without, for both', async () => {
+    const line = '# syntax=docker/dockerfile:1\n';
+    const log = 'ERROR: failed to resolve source metadata for docker.io/docker/dockerfile:1: not found';
+    const engine = fakeEngine({
+      build: (text) =>
+        text.startsWith(line)
+          ? failure('build', 'x', log)
+          : good.build(text, {
+              text,
+              context: '',
+              ignore: undefined,
+              tag: '',
+              target: undefined,
+              arguments: [],
+              timeoutMs: 0,
+              signal: new AbortController().signal,
+            }),
+    });
+    const result = await verifyWith(engine, { before: line + before, after: line + after });
+    expect(result.verdict).toBe('equal');
+    expect(engine.builds()).toEqual([line + before, before, after]);
+    expect(result.remarks.join()).toContain('docker/dockerfile:1 could not be fetched');
+  });
+
+  test('what the last stage starts from is built, to tell its files apart', async () => {
+    const base = [{ path: 'etc/os-release', content: 'small' }];
+    const text = after.replace('FROM scratch', 'FROM small');
+    const engine = fakeEngine({
+      build: (wanted) =>
+        wanted === before
+          ? originalImage
+          : wanted === text
+            ? { ...newImage, layers: [base, [program]] }
+            : wanted.endsWith('FROM small') || wanted.endsWith('FROM small\n')
+              ? { layers: [base] }
+              : undefined,
+    });
+    expect((await verifyWith(engine, { after: text })).verdict).toBe('equal');
+  });
+});
+
+describe('archives', () => {
+  test('an export that fails, a disk that is full, an archive that is none', async () => {
+    const died = await verifyWith(
+      fakeEngine({ ...good, export: (image) => (image === 'after' ? failure('engine-died') : undefined) }),
+    );
+    expect([died.verdict, died.obstacle?.code]).toEqual(['unknown', 'engine-died']);
+    const full = await verifyWith(
+      fakeEngine({ ...good, export: () => Object.assign(new Error('write'), { code: 'ENOSPC' }) }),
+    );
+    expect([full.verdict, full.obstacle?.code]).toEqual(['unknown', 'disk-full']);
+    const engine = fakeEngine({
+      build: () => ({
+        layers: [[program]],
+        compress: () => Buffer.from('\x28\xb5\x2f\xfdnot zstd', 'latin1'),
+      }),
+    });
+    const unread = await verifyWith(engine);
+    expect(unread.verdict).toBe('unknown');
+    expect(engine.left()).toEqual([]);
+  });
+
+  test('no file is left behind', async () => {
+    const there = new Set(await ours());
+    await verifyWith(fakeEngine(good));
+    await verifyWith(fakeEngine({ ...good, export: () => new Error('x') }));
+    const left = (await ours()).filter((name) => !there.has(name));
+    // Other tests may be at work at the same time; theirs are gone by themselves.
+    await expect.poll(async () => (await ours()).filter((name) => left.includes(name))).toEqual([]);
+  });
+});
+
+describe('runs', () => {
+  test('another output: different, after three pairs', async () => {
+    const engine = fakeEngine({
+      ...good,
+      run: (image) => ran({ stdout: image === 'after' ? 'no templates\n' : 'hello\n' }),
+    });
+    const result = await verifyWith(engine);
+    expect(result.verdict).toBe('different');
+    expect(runLevel(result.levels)?.findings.map(({ what, cause }) => `${what}: ${cause}`)).toEqual([
+      'stdout: line 1: "hello" became "no templates"',
+    ]);
+    expect(engine.runs()).toHaveLength(6);
+  });
+
+  test('another exit code', async () => {
+    const result = await runs((image) => ran({ exit: image === 'after' ? 2 : 0 }));
+    expect(runLevel(result.levels)?.findings.map(({ what }) => what)).toEqual(['end']);
+  });
+
+  test('the new one does not start: different; the original does not: unknown', async () => {
+    const none = { kind: 'not-started', message: 'exec: no such file' } as const;
+    expect((await runs((image) => (image === 'after' ? none : ran()))).verdict).toBe('different');
+    expect((await runs((image) => (image === 'before' ? none : ran()))).verdict).toBe('unknown');
+    expect((await runs(() => none)).verdict).toBe('unknown');
+  });
+
+  test('output that varies in the original too is not blamed', async () => {
+    const result = await runs((_, __, count) => ran({ stdout: `request ${count * 7919}\n` }));
+    expect(result.verdict).toBe('equal');
+    expect(runLevel(result.levels)?.remarks.join()).toContain('stdout');
+  });
+
+  test('output that varies beyond comparison is unknown', async () => {
+    const result = await runs((image, _, count) =>
+      ran({ stdout: image === 'before' ? 'x\n'.repeat(count) : 'other\n' }),
+    );
+    expect(result.verdict).toBe('unknown');
+  });
+
+  test('a program that never stops is compared by what it wrote', async () => {
+    const same = await runs(() => ran({ stopped: true, exit: 137, stdout: 'listening\n' }));
+    expect(same.verdict).toBe('equal');
+    expect(runLevel(same.levels)?.remarks.join()).toContain('--http');
+    const ended = await runs((image) =>
+      image === 'after'
+        ? ran({ exit: 1, stdout: 'listening\n' })
+        : ran({ stopped: true, exit: 137, stdout: 'listening\n' }),
+    );
+    expect(ended.verdict).toBe('different');
+  });
+
+  test('an engine that dies while it runs: unknown', async () => {
+    expect((await runs(() => ({ kind: 'failed', failure: failure('engine-died') }))).verdict).toBe('unknown');
+  });
+
+  test('out of memory: of the original unknown, of the new one alone different', async () => {
+    expect((await runs(() => ran({ outOfMemory: true, exit: 137 }))).verdict).toBe('unknown');
+    expect(
+      (await runs((image) => (image === 'after' ? ran({ outOfMemory: true, exit: 137 }) : ran()))).verdict,
+    ).toBe('different');
+  });
+
+  test('HTTP without a port to ask: unknown', async () => {
+    const result = await runs(() => ran(), { http: ['/'] });
+    expect(result.verdict).toBe('unknown');
+    expect(runLevel(result.levels)?.remarks.join()).toContain('--port');
+  });
+
+  test('health that differs', async () => {
+    const check = { Test: ['CMD', '/bin/app'] };
+    const engine = fakeEngine({
+      build: (text) =>
+        text === before
+          ? { ...originalImage, config: { ...originalImage.config, Healthcheck: check } }
+          : { ...newImage, config: { ...newImage.config, Healthcheck: check } },
+      run: async (image, request) => {
+        const container: RunningContainer = {
+          address: async () => undefined,
+          health: async () => (image === 'after' ? 'unhealthy' : 'healthy'),
+          ended: new AbortController().signal,
+        };
+        await request.during?.(container);
+        return ran({ stopped: true });
+      },
+    });
+    const result = await verifyWith(engine);
+    expect(runLevel(result.levels)?.findings.map(({ what }) => what)).toEqual(['health']);
+  });
+
+  test('an interrupted run: unknown, and everything is removed', async () => {
+    const controller = new AbortController();
+    const engine = fakeEngine({
+      ...good,
+      run: () => {
+        controller.abort();
+        return { kind: 'failed', failure: failure('interrupted') };
+      },
+    });
+    const result = await verifyWith(engine, {}, controller.signal);
+    expect([result.verdict, result.obstacle?.code]).toEqual(['unknown', 'interrupted']);
+    expect(engine.left()).toEqual([]);
+  });
+});
+
+describe('tracing', () => {
+  const withSh: ArchiveSpec = {
+    ...originalImage,
+    layers: [
+      ...originalImage.layers,
+      [
+        { path: 'bin/sh', mode: 0o755, content: 'sh' },
+        { path: 'usr/bin/apt-get', mode: 0o755, content: 'apt' },
+        { path: 'go/conf.json', content: '{}' },
+      ],
+    ],
+  };
+  const trace =
+    '1 execve("/bin/app", ["/bin/app"], 0x1) = 0\n1 openat(AT_FDCWD</go>, "conf.json", O_RDONLY) = 3</go/conf.json>\n';
+  const script: Script = {
+    build: (text) => (text === before ? withSh : text.includes('install -y') ? withSh : newImage),
+    run: (image) => ran({ stdout: image === 'traced' ? trace : 'hello\n' }),
+  };
+
+  test('a file the original opens and the new image lacks', async () => {
+    const engine = fakeEngine(script);
+    const result = await verifyWith(engine, { trace: true });
+    expect(result.levels.at(-1)?.findings.map(({ what, expected }) => [what, expected])).toEqual([
+      ['/go/conf.json', false],
+    ]);
+    expect(result.verdict).toBe('different');
+    expect(engine.left()).toEqual([]);
+  });
+
+  test('asked for and not possible: unknown', async () => {
+    const result = await verifyWith(fakeEngine(good), { trace: true });
+    expect(result.levels.at(-1)?.status).toBe('unknown');
+    expect(result.verdict).toBe('unknown');
+  });
+});
