@@ -12,8 +12,10 @@ export interface Command {
 
 /** One call of a command. */
 export interface Call {
-  /** The arguments that are no options, without the command's name. */
+  /** The arguments that are no options, without the command's name and up to a `--`. */
   readonly positionals: readonly string[];
+  /** What stands behind a `--`. */
+  readonly afterDashes: readonly string[];
   readonly options: Readonly<Record<string, unknown>>;
   /** Everything as given, for what depends on the order. */
   readonly raw: readonly string[];

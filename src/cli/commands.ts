@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import type { Command } from './command.ts';
+import type { Call, Command } from './command.ts';
 import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
 import { didYouMean } from '../batch/suggest.ts';
 import { type UsageError, usageError } from './usage.ts';
@@ -19,6 +19,11 @@ const entries: readonly Entry[] = [
     name: 'migrate',
     summary: 'split Dockerfiles: a patch on standard output, or --write',
     load: async () => (await import('./commands/migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'verify',
+    summary: 'build a Dockerfile and its migration, and compare them',
+    load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   {
     name: 'explain',
@@ -56,7 +61,17 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
   const command = await entry.load();
   const { parsed, answer } = await parse(rest, commandParser(rest, entry, command, streams));
   if (answer !== '') return answerWith(answer, streams);
-  return command.run({ positionals: parsed._.map(String), options: parsed, raw: rest }, streams);
+  return command.run(callOf(parsed, rest), streams);
+}
+
+function callOf(parsed: Parsed['parsed'], raw: readonly string[]): Call {
+  const behind = parsed['--'];
+  return {
+    positionals: parsed._.map(String),
+    afterDashes: Array.isArray(behind) ? behind.map(String) : [],
+    options: parsed,
+    raw,
+  };
 }
 
 /** What `--help` and `--version` answer with in place of a command. */
@@ -139,6 +154,7 @@ function basicParser(args: readonly string[], { stdout }: Streams, options: read
         'dot-notation': false,
         'parse-positional-numbers': false,
         'camel-case-expansion': false,
+        'populate--': true,
       })
       .strictOptions()
       .help()

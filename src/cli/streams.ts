@@ -11,8 +11,15 @@ export interface Streams {
   readonly cwd: string;
 }
 
-/** Exit codes; 1 only ever means that `--check` found something to change. */
-export const exitCode = { fine: 0, wouldChange: 1, unusable: 2, notVerified: 3 } as const;
+/** Exit codes; 1 only ever means that `--check` found something to change, and 4 and 130 come from `verify` alone. */
+export const exitCode = {
+  fine: 0,
+  wouldChange: 1,
+  unusable: 2,
+  different: 3,
+  notKnown: 4,
+  interrupted: 130,
+} as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 
 /**

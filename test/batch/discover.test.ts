@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { discover } from '../../src/batch/discover.ts';
-import { folder } from '../cli/dfopt.ts';
+import { folder } from './folder.ts';
 
 const asRoot = process.getuid?.() === 0;
 

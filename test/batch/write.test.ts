@@ -17,7 +17,8 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { replaceFile } from '../../src/batch/write.ts';
-import { executable, folder } from '../cli/dfopt.ts';
+import { executable } from '../cli/dfopt.ts';
+import { folder } from './folder.ts';
 
 const asRoot = process.getuid?.() === 0;
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -146,7 +147,7 @@ function worker(module: string): string {
 }
 
 describe('a process that is ended while it writes', () => {
-  const module = join(dirname(executable), '..', 'dist', 'src', 'batch', 'write.js');
+  const module = join(dirname(executable()), '..', 'dist', 'src', 'batch', 'write.js');
   const count = 40;
 
   it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(

@@ -7,20 +7,22 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { join } from 'node:path';
 
 const project = join(import.meta.dirname, '..', '..');
 
-/** The executable, compiled once for each state of the sources; workers that come to it together share the result. */
-export const executable = build();
+let built: string | undefined;
+
+/** The executable, built once for each state of the sources; workers that come to it together share the result. */
+export function executable(): string {
+  built ??= build();
+  return built;
+}
 
 function build(): string {
   const cache = join(project, 'node_modules', '.cache', 'dfopt-tests');
@@ -29,24 +31,25 @@ function build(): string {
     mkdirSync(cache, { recursive: true });
     removeOld(cache);
     const draft = mkdtempSync(join(cache, 'draft-'));
-    // Types are checked by the type check; here the code only has to run.
-    const modules = [
-      '-p',
-      join(project, 'tsconfig.build.json'),
-      '--outDir',
-      join(draft, 'dist'),
-      '--noCheck',
-    ];
-    tool('typescript/bin/tsc', modules);
-    tool('rolldown/bin/cli.mjs', ['-c', 'rolldown.config.js', '--dir', join(draft, 'dist', 'cli')]);
-    for (const name of ['bin', 'package.json']) {
-      cpSync(join(project, name), join(draft, name), { recursive: true });
-    }
     try {
+      // Types are checked by the type check; here the code only has to run.
+      const modules = [
+        '-p',
+        join(project, 'tsconfig.build.json'),
+        '--outDir',
+        join(draft, 'dist'),
+        '--noCheck',
+      ];
+      tool('typescript/bin/tsc', modules);
+      tool('rolldown/bin/cli.mjs', ['-c', 'rolldown.config.js', '--dir', join(draft, 'dist', 'cli')]);
+      for (const name of ['bin', 'package.json']) {
+        cpSync(join(project, name), join(draft, name), { recursive: true });
+      }
       renameSync(draft, place);
-    } catch {
-      // Another worker was faster.
+    } catch (error) {
       rmSync(draft, { recursive: true });
+      // Another worker may have been faster.
+      if (!existsSync(place)) throw error;
     }
   }
   return join(place, 'bin', 'dfopt.js');
@@ -122,16 +125,5 @@ export function start(
   stdio: SpawnOptions['stdio'] = 'pipe',
 ) {
   const inherited = { PATH: process.env['PATH'] ?? '', HOME: cwd, TMPDIR: tmpdir() };
-  return spawn(process.execPath, [executable, ...args], { cwd, stdio, env: { ...inherited, ...env } });
-}
-
-/** A folder of its own for a test, with these files, gone when the test is over. */
-export function folder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'dfopt-test-')));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(directory, name)), { recursive: true });
-    writeFileSync(join(directory, name), content);
-  }
-  return directory;
+  return spawn(process.execPath, [executable(), ...args], { cwd, stdio, env: { ...inherited, ...env } });
 }

@@ -17,7 +17,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dfopt, folder, start } from './dfopt.ts';
+import { folder } from '../batch/folder.ts';
+import { dfopt, start } from './dfopt.ts';
 
 const asRoot = process.getuid?.() === 0;
 

@@ -112,7 +112,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
   const finder = configurationFinder(knownNames());
   const confidence = choiceOption(call, 'confidence', confidences);
   return {
-    paths: call.positionals,
+    paths: [...call.positionals, ...call.afterDashes],
     patchDirectory: resolved(textOption(call, 'patch-dir'), streams),
     baseline: await baselineOption(call, streams),
     products: productsOf(call.raw),
