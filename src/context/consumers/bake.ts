@@ -38,7 +38,7 @@ function targetsOf(source: SourceFile): ReadonlyMap<string, DataNode> {
   return new Map(blocks.map((block) => [block.labels[0] ?? '', { ...block.body, line: block.line }]));
 }
 
-/** An attribute of a target or of those it inherits from; the later ones win. */
+/** An attribute of a target or of those it inherits from; the later ones win, maps are merged. */
 function attribute(
   targets: ReadonlyMap<string, DataNode>,
   target: DataNode,
@@ -46,11 +46,14 @@ function attribute(
   depth: number,
 ): DataNode | undefined {
   const own = at(target, key);
-  if (own !== undefined || depth >= deepestInherits) return own;
-  return textsOf(at(target, 'inherits'))
+  if (depth >= deepestInherits || (own !== undefined && own.kind !== 'map')) return own;
+  const inherited = textsOf(at(target, 'inherits'))
     .flatMap((name) => targets.get(name) ?? [])
-    .map((parent) => attribute(targets, parent, key, depth + 1))
-    .findLast((found) => found !== undefined);
+    .flatMap((parent) => attribute(targets, parent, key, depth + 1) ?? []);
+  const all = own === undefined ? inherited : [...inherited, own];
+  const last = all.at(-1);
+  if (last?.kind !== 'map') return last;
+  return { ...last, entries: new Map(all.flatMap((node) => entriesOf(node))) };
 }
 
 export function isBakeFile(path: string): boolean {

@@ -240,7 +240,7 @@ interface GroovyCall {
 /** Calls of `sh` and `docker.build` with literal texts. Comments are passed over; `${…}` in double quotes is not known. */
 function groovyCalls(text: string): readonly GroovyCall[] {
   const token =
-    /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'''([\s\S]*?)'''|"""([\s\S]*?)"""|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|[\w.]+|\n|[^\s\w]/g;
+    /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|[\w.]+|\n|[^\s\w]/g;
   const calls: GroovyCall[] = [];
   let open: { name: GroovyCall['name']; texts: string[]; line: number } | undefined;
   let line = 1;

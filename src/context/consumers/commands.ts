@@ -55,6 +55,7 @@ export function findCommands(source: ShellText): readonly Finding[] {
   if (!/docker|podman|buildah|nerdctl/.test(source.text)) return [];
   const script = parseShell(source.text);
   const commands = everyCommand(script);
+  const breaks = [...source.text.matchAll(/\n/g)].map((match) => match.index);
   const variables = literalVariables(commands);
   const moved = commands.flatMap((command) => changedDirectory(command, variables));
   const directories = [
@@ -63,7 +64,7 @@ export function findCommands(source: ShellText): readonly Finding[] {
   ];
   return commands.flatMap((command) => {
     const words = withoutWrappers(command.words.map((word) => wordText(word, variables)));
-    const line = source.line + lineBreaks(source.text, command.start);
+    const line = source.line + lineBreaksBefore(breaks, command.start);
     return findInCommand(
       words,
       { path: source.path, line, kind: source.kind, name: source.name },
@@ -72,10 +73,16 @@ export function findCommands(source: ShellText): readonly Finding[] {
   });
 }
 
-function lineBreaks(text: string, end: number): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
-  return count;
+/** How many of the offsets, which are in order, come before a place. */
+function lineBreaksBefore(breaks: readonly number[], place: number): number {
+  let low = 0;
+  let high = breaks.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((breaks[middle] ?? 0) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Variables that are set once, to a literal. */

@@ -164,9 +164,13 @@ const addingKeys: ReadonlySet<string> = new Set(['volumes', 'environment', 'args
 /** `.env` beside the compose file: `NAME=value` lines. */
 function environmentFile(text: string | undefined): ReadonlyMap<string, string> {
   const lines = (text ?? '').split(/\r?\n/).flatMap((line): readonly (readonly [string, string])[] => {
-    const [, name, value] = /^\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) return [];
-    return [[name, value.replace(/^(["'])(.*)\1$/, '$2')]];
+    const equals = line.indexOf('=');
+    const name = line
+      .slice(0, Math.max(0, equals))
+      .trim()
+      .replace(/^export\s+/, '');
+    const value = line.slice(equals + 1).trim();
+    return /^\w+$/.test(name) ? [[name, value.replace(/^(["'])(.*)\1$/, '$2')]] : [];
   });
   return new Map(lines);
 }
@@ -176,7 +180,7 @@ function interpolate(text: string | undefined, environment: ReadonlyMap<string, 
   if (text === undefined) return undefined;
   let known = true;
   const filled = text.replaceAll(
-    /\$\$|\$(\w+)|\$\{(\w+)(?:(:?[-+?])([^}]*))?\}/g,
+    /\$\$|\$(\w+)|\$\{(\w+)(?:(:?[-+?])([^{}]*))?\}/g,
     (
       whole,
       plain: string | undefined,

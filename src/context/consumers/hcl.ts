@@ -35,7 +35,7 @@ export function readHcl(text: string): readonly HclBlock[] {
 }
 
 const pattern =
-  /(?<space>[ \t\r]+|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<newline>\n)|(?<heredoc><<-?(?<tag>\w+)\n[\s\S]*?\n[ \t]*\k<tag>(?=\n|$))|(?<name>[A-Za-z_][\w-]*)|(?<number>\d+(?:\.\d+)?)|(?<mark>[{}[\]=,:()])|(?<other>.)/y;
+  /(?<space>[ \t\r]+|#[^\n]*|\/\/[^\n]*)|(?<newline>\n)|(?<name>[A-Za-z_][\w-]*)|(?<number>\d+(?:\.\d+)?)|(?<mark>[{}[\]=,:()])|(?<other>.)/y;
 
 function tokenize(text: string): readonly Token[] {
   const tokens: Token[] = [];
@@ -48,6 +48,13 @@ function tokenize(text: string): readonly Token[] {
       const opaque = /[$%]\{/.test(inside);
       tokens.push({ kind: opaque ? 'opaque' : 'text', text: unescape(inside), line });
       at = end + 1;
+      continue;
+    }
+    const skipped = endOfComment(text, at) ?? endOfHeredoc(text, at);
+    if (skipped !== undefined) {
+      if (text.startsWith('<<', at)) tokens.push({ kind: 'opaque', text: '', line });
+      line += text.slice(at, skipped).split('\n').length - 1;
+      at = skipped;
       continue;
     }
     pattern.lastIndex = at;
@@ -71,6 +78,31 @@ function tokenize(text: string): readonly Token[] {
     at = pattern.lastIndex;
   }
   return tokens;
+}
+
+/** Where a block comment that starts here ends; one that is not closed takes the rest. */
+function endOfComment(text: string, start: number): number | undefined {
+  if (!text.startsWith('/*', start)) return undefined;
+  const end = text.indexOf('*/', start + 2);
+  return end === -1 ? text.length : end + 2;
+}
+
+/** Where a heredoc that starts here ends: before the line end that follows its delimiter. */
+function endOfHeredoc(text: string, start: number): number | undefined {
+  const opening = text.startsWith('<<', start) ? lineFrom(text, start) : '';
+  const delimiter = /^<<-?(\w+)\r?$/.exec(opening)?.[1];
+  if (delimiter === undefined) return undefined;
+  for (let at = start + opening.length; at < text.length;) {
+    const line = lineFrom(text, at + 1);
+    at += 1 + line.length;
+    if (line.trim() === delimiter) return at;
+  }
+  return text.length;
+}
+
+function lineFrom(text: string, start: number): string {
+  const end = text.indexOf('\n', start);
+  return text.slice(start, end === -1 ? text.length : end);
 }
 
 /** Offset of the quote that ends a text; quotes inside `${…}` belong to the expression. */

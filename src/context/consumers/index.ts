@@ -117,7 +117,7 @@ function when(words: RegExp, find: Find): Find {
 function finderFor(path: string, view: View, { tree, context }: Search): Find | undefined {
   const { read } = view;
   if (isComposeFile(path)) {
-    return when(/^\s*["']?services["']?\s*:/m, (source) => findInCompose(source, { read, context }));
+    return when(/^[ \t]*["']?services["']?[ \t]*:/m, (source) => findInCompose(source, { read, context }));
   }
   if (isBakeFile(path)) return when(/target/, findInBake);
   if (isDevcontainer(path)) return when(/docker[Ff]ile/, findInDevcontainer);
@@ -131,7 +131,7 @@ function finderFor(path: string, view: View, { tree, context }: Search): Find | 
   if (isKustomization(path)) return when(/newName/, findInKustomization);
   if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
   if (/\.ya?ml$/.test(path))
-    return when(/^\s*-?\s*(?:initC|c)ontainers\s*:/m, (source) => findInManifest(source, read));
+    return when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:/m, (source) => findInManifest(source, read));
   return isScript(path) ? findInScript : undefined;
 }
 

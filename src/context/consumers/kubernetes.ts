@@ -119,8 +119,8 @@ function withoutTemplates(text: string, values: DataNode | undefined): string {
     .split('\n')
     .map((line) => {
       if (/^\s*\{\{.*\}\}\s*$/.test(line)) return '';
-      return line.replaceAll(/\{\{-?\s*(.*?)\s*-?\}\}/g, (_, expression: string) =>
-        valueOf(expression, values),
+      return line.replaceAll(/\{\{([^{}]*)\}\}/g, (_, inside: string) =>
+        valueOf(inside.replaceAll(/^-|-$/g, '').trim(), values),
       );
     })
     .join('\n');

@@ -19,6 +19,8 @@ function yaml(): Yaml {
 /** The YAML specification sets no limit; a file that refers to itself a thousandfold is an attack. */
 const mostAliases = 100;
 const deepest = 100;
+/** With aliases a small text can stand for any number of nodes. */
+const mostNodes = 100_000;
 
 /** The documents of a YAML text; none for a text that isn't YAML. */
 export function readYaml(text: string): readonly DataNode[] {
@@ -50,8 +52,10 @@ function nodeReader(
 ): (node: unknown, depth: number) => DataNode | undefined {
   const { isAlias, isMap, isScalar, isSeq } = yaml();
   let aliases = 0;
+  let nodes = 0;
   const read = (node: unknown, depth: number): DataNode | undefined => {
-    if (depth > deepest) return undefined;
+    nodes += 1;
+    if (depth > deepest || nodes > mostNodes) return undefined;
     if (isAlias(node)) {
       aliases += 1;
       return aliases > mostAliases ? undefined : read(node.resolve(document), depth + 1);
@@ -97,7 +101,7 @@ export function readJson(text: string): DataNode | undefined {
 
 /** Replaces `//` and block comments outside of strings, and a comma before a closing bracket, by blanks. */
 function blankComments(text: string): string {
-  const tokens = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\/|,(?=\s*[}\]])/g;
+  const tokens = /"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|,(?=\s*[}\]])/g;
   // YAML allows no tab before a value; JSON does.
   return text
     .replaceAll(tokens, (token) => (token.startsWith('"') ? token : token.replaceAll(/[^\n]/g, ' ')))

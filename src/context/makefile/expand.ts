@@ -9,7 +9,16 @@ export interface Scope {
   readonly call: MakeCall;
   /** How many expansions are open around this one. */
   readonly depth: number;
+  /** Shared by all expansions of one call of make; it goes down. */
+  readonly budget: Budget;
 }
+
+/** Variables that hold each other twice, some levels deep, would keep an expansion going for ever. */
+export interface Budget {
+  left: number;
+}
+
+export const newBudget = (): Budget => ({ left: 500_000 });
 
 /** A variable that refers to itself is an error to make; deeper nesting than this is nothing else. */
 const deepest = 60;
@@ -17,7 +26,8 @@ const deepest = 60;
 /** Replaces all references in a text. What can't be known becomes `unknownValue`. */
 export function expand(text: string, scope: Scope): string {
   if (!text.includes('$')) return text;
-  if (scope.depth > deepest) return unknownValue;
+  scope.budget.left -= 1 + text.length / 100;
+  if (scope.depth > deepest || scope.budget.left < 0) return unknownValue;
   let result = '';
   let at = 0;
   for (;;) {

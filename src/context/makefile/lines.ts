@@ -17,8 +17,9 @@ export function logicalLines(text: string, file: string): readonly SourceLine[] 
 
 /** An odd number of backslashes at the end. */
 function continues(line: string): boolean {
-  const backslashes = /\\*$/.exec(line)?.[0].length ?? 0;
-  return backslashes % 2 === 1;
+  let start = line.length;
+  while (line[start - 1] === '\\') start -= 1;
+  return (line.length - start) % 2 === 1;
 }
 
 /** A line of make's own syntax: continuations become one space, a comment goes. */
@@ -28,7 +29,8 @@ export function syntaxText(text: string): string {
 
 /** Backslash, line end and the white space around them are one space. */
 export function joined(text: string): string {
-  return text.replaceAll(/[ \t]*\\\n[ \t]*/g, ' ');
+  const [first = '', ...rest] = text.split('\\\n');
+  return rest.reduce((line, next) => `${line.trimEnd()} ${next.trimStart()}`, first);
 }
 
 /** A recipe line for the shell: it keeps its continuations, without the tab that follows each. */

@@ -1,5 +1,5 @@
 /** Reads a makefile into variables and rules (GNU make manual, "How make Reads a Makefile"). */
-import { closing, expand, valueOf, type Scope } from './expand.ts';
+import { closing, expand, newBudget, valueOf, type Budget, type Scope } from './expand.ts';
 import { logicalLines, recipeText, syntaxText } from './lines.ts';
 import {
   unknownValue,
@@ -34,6 +34,7 @@ type OpenRule = Mutable<MakeRule> & { readonly recipe: SourceLine[] };
 /** What is read so far. It changes while one makefile is read, and is closed over by nothing else. */
 interface Reading {
   readonly call: MakeCall;
+  readonly budget: Budget;
   readonly variables: Map<string, Variable>;
   readonly rules: OpenRule[];
   readonly targetVariables: Map<string, VariableSetting[]>;
@@ -54,6 +55,7 @@ export function readMakefile(text: string, call: MakeCall): Makefile {
   const file = call.file ?? 'Makefile';
   const reading: Reading = {
     call,
+    budget: newBudget(),
     variables: initialVariables(call, file),
     rules: [],
     targetVariables: new Map(),
@@ -102,7 +104,7 @@ function variable(name: string, text: string, origin: Variable['origin']): reado
 }
 
 function scopeOf(reading: Reading): Scope {
-  return { variables: reading.variables, call: reading.call, depth: 0 };
+  return { variables: reading.variables, call: reading.call, depth: 0, budget: reading.budget };
 }
 
 function problem(reading: Reading, source: SourceLine, message: string): void {
@@ -290,7 +292,8 @@ function readSetting(reading: Reading, source: SourceLine, certain: boolean): bo
   const { text, modifiers } = withoutModifiers(source.text);
   const [word = '', rest = ''] = firstWord(text);
   if (word === 'define') {
-    const [, name = rest, operator = '='] = /^(.*?)\s*(:::?=|::=|:=|\?=|\+=|!=|=)?$/.exec(rest) ?? [];
+    const operator = /(?::{1,3}|[?+!])?=$/.exec(rest)?.[0] ?? '';
+    const name = rest.slice(0, rest.length - operator.length).trim();
     const setting = {
       name: expand(name, scopeOf(reading)).trim(),
       operator: operatorOf(operator),
@@ -337,7 +340,7 @@ function splitSetting(text: string): Omit<VariableSetting, 'override'> | undefin
   const before = text[at - 1] ?? '';
   const joined = operator === '=' && (before === '?' || before === '+' || before === '!');
   const name = text.slice(0, joined ? at - 1 : at).trim();
-  if (name === '' || /\s/.test(name.replaceAll(/\$[({][^)}]*[)}]/g, ''))) return undefined;
+  if (name === '' || /\s/.test(name.replaceAll(/\$[({][^(){}]*[)}]/g, ''))) return undefined;
   return {
     name,
     operator: operatorOf(joined ? `${before}=` : operator),

@@ -4,7 +4,7 @@ import { parseShell } from '../../shell/parse.ts';
 import { everyCommand } from '../../shell/walk.ts';
 import type { SimpleCommand, Statement } from '../../shell/types.ts';
 import { normalizePath } from '../tree.ts';
-import { expand, valueOf, type Scope } from './expand.ts';
+import { expand, newBudget, valueOf, type Budget, type Scope } from './expand.ts';
 import { appliedSetting, readMakefile } from './read.ts';
 import {
   unknownValue,
@@ -37,6 +37,7 @@ interface Run {
   readonly makefile: Makefile;
   readonly call: MakeCall;
   readonly depth: number;
+  readonly budget: Budget;
   readonly made: Map<string, 'running' | 'unchanged' | 'remade'>;
   readonly lines: RecipeLine[];
   readonly problems: MakeProblem[];
@@ -44,7 +45,15 @@ interface Run {
 
 function recipeAt(text: string, call: MakeCall, depth: number): Recipe {
   const makefile = readMakefile(text, call);
-  const run: Run = { makefile, call, depth, made: new Map(), lines: [], problems: [...makefile.problems] };
+  const run: Run = {
+    makefile,
+    call,
+    depth,
+    budget: newBudget(),
+    made: new Map(),
+    lines: [],
+    problems: [...makefile.problems],
+  };
   const goals = call.targets.length > 0 ? call.targets : [makefile.defaultGoal ?? ''];
   const from: SourceLine = { text: '', file: call.file ?? 'Makefile', line: 1 };
   for (const goal of goals) {
@@ -198,7 +207,12 @@ function makeWith(
     note(run, rule, `${target} is there already: whether it is made again hangs on file times`);
   }
   const automatic = automaticVariables(target, application);
-  const scope: Scope = { variables: new Map([...variables, ...automatic]), call: run.call, depth: 0 };
+  const scope: Scope = {
+    variables: new Map([...variables, ...automatic]),
+    call: run.call,
+    depth: 0,
+    budget: run.budget,
+  };
   for (const line of linesOf(run, rule, scope)) emit(run, target, line, scope);
   return 'remade';
 }
@@ -210,7 +224,7 @@ function targetVariables(run: Run, target: string, inherited: Variables): Variab
   );
   let variables = inherited;
   for (const setting of settings) {
-    const next = appliedSetting(setting, { variables, call: run.call, depth: 0 });
+    const next = appliedSetting(setting, { variables, call: run.call, depth: 0, budget: run.budget });
     if (next !== undefined) variables = new Map([...variables, [setting.name, next]]);
   }
   return variables;
