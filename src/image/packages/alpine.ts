@@ -23,6 +23,7 @@ const nothing: Readonly<Record<string, string>> = {
 
 /** Names that never changed. */
 const same: Readonly<Record<string, string>> = {
+  'libstdc++-dev': 'libstdc++',
   // Compression and archives
   'zlib-dev': 'zlib',
   'bzip2-dev': 'libbz2',
@@ -99,11 +100,10 @@ const same: Readonly<Record<string, string>> = {
   'libselinux-dev': 'libselinux',
   'libcap-ng-dev': 'libcap-ng',
   'btrfs-progs-dev': 'btrfs-progs-libs',
-  'lvm2-dev': 'device-mapper-libs lvm2-libs',
   'cryptsetup-dev': 'cryptsetup-libs',
-  'util-linux-dev': 'libuuid libblkid libmount libsmartcols libfdisk',
   'eudev-dev': 'eudev-libs',
   'dbus-dev': 'dbus-libs',
+  'attr-dev': 'libattr',
   'fuse-dev': 'fuse',
   'fuse3-dev': 'fuse3-libs',
   'file-dev': 'libmagic',
@@ -142,6 +142,8 @@ const same: Readonly<Record<string, string>> = {
   'libgit2-dev': 'libgit2',
   'libical-dev': 'libical',
   'gmp-dev': 'gmp',
+  'gdal-dev': 'gdal',
+  'proj4-dev': 'proj4',
   'geos-dev': 'geos',
   'proj-dev': 'proj',
   'h3-dev': 'h3',
@@ -168,6 +170,7 @@ const same: Readonly<Record<string, string>> = {
   'fribidi-dev': 'fribidi',
   'pixman-dev': 'pixman',
   'poppler-dev': 'poppler poppler-glib',
+  'leptonica-dev': 'leptonica',
   'libqrencode-dev': 'libqrencode',
   // Sound and video
   'x264-dev': 'x264-libs',
@@ -185,6 +188,10 @@ const same: Readonly<Record<string, string>> = {
   'pulseaudio-dev': 'libpulse',
   'portaudio-dev': 'portaudio',
   // Windows and graphics
+  'sdl2_image-dev': 'sdl2_image',
+  'sdl2_ttf-dev': 'sdl2_ttf',
+  'sdl2_mixer-dev': 'sdl2_mixer',
+  'glfw-dev': 'glfw',
   'libx11-dev': 'libx11',
   'libxcb-dev': 'libxcb',
   'libxext-dev': 'libxext',
@@ -200,6 +207,26 @@ const same: Readonly<Record<string, string>> = {
   'libxkbcommon-dev': 'libxkbcommon',
 };
 
+/**
+ * Where the libraries have moved between packages in ways that differ by release: the package with the tools. They are
+ * linked with the libraries, so apk installs those with it.
+ */
+const withTools: Readonly<Record<string, string>> = {
+  'expat-dev': 'expat',
+  'libmaxminddb-dev': 'libmaxminddb',
+  'iptables-dev': 'iptables',
+  'nftables-dev': 'nftables',
+  'numactl-dev': 'numactl',
+  'sqlcipher-dev': 'sqlcipher',
+  // With the coders, which the library loads.
+  'imagemagick-dev': 'imagemagick',
+  'tesseract-ocr-dev': 'tesseract-ocr',
+  'ffmpeg-dev': 'ffmpeg',
+  'lame-dev': 'lame',
+  'flac-dev': 'flac',
+  'mpg123-dev': 'mpg123',
+};
+
 /** Names that changed, oldest first. */
 const renamed: Readonly<Record<string, readonly Since[]>> = {
   // OpenSSL 1.0, 1.1 and 3: the version is in the name.
@@ -209,6 +236,45 @@ const renamed: Readonly<Record<string, readonly Since[]>> = {
     ['3.17', 'libssl3 libcrypto3'],
   ],
   'openssl1.1-compat-dev': [['3.17', 'libssl1.1 libcrypto1.1']],
+  'zstd-dev': [['3.11', 'zstd-libs']],
+  'lz4-dev': [['3.9', 'lz4-libs']],
+  'mariadb-dev': [['3.9', 'mariadb-connector-c']],
+  'mysql-dev': [['3.9', 'mariadb-connector-c']],
+  'libnftnl-dev': [
+    ['3.3', 'libnftnl-libs'],
+    ['3.16', undefined],
+    ['3.17', 'libnftnl'],
+  ],
+  'elfutils-dev': [['3.13', 'libelf']],
+  'libvirt-dev': [['3.9', 'libvirt-libs']],
+  'libcap-dev': [
+    ['3.3', 'libcap'],
+    ['3.16', undefined],
+    ['3.17', 'libcap2'],
+  ],
+  'acl-dev': [
+    ['3.3', 'libacl'],
+    ['3.16', undefined],
+    ['3.18', 'acl-libs'],
+  ],
+  'lvm2-dev': [
+    ['3.3', 'device-mapper lvm2-libs'],
+    ['3.12', 'device-mapper-libs lvm2-libs'],
+  ],
+  'util-linux-dev': [
+    ['3.3', 'libuuid libblkid libmount'],
+    ['3.9', 'libuuid libblkid libmount libsmartcols libfdisk'],
+  ],
+  'libwebp-dev': [
+    ['3.3', 'libwebp'],
+    ['3.17', undefined],
+    ['3.18', 'libwebp libwebpmux libwebpdemux'],
+  ],
+  // From 3.22 on a layer over SDL 3 may take its place.
+  'sdl2-dev': [
+    ['3.3', 'sdl2'],
+    ['3.22', undefined],
+  ],
   'ncurses-dev': [
     ['3.3', 'ncurses-libs'],
     ['3.18', 'libncursesw libformw libmenuw libpanelw'],
@@ -218,6 +284,7 @@ const renamed: Readonly<Record<string, readonly Since[]>> = {
 const fixedLibraries: ReadonlyMap<string, string> = new Map([
   ...Object.entries(nothing),
   ...Object.entries(same),
+  ...Object.entries(withTools),
 ]);
 
 const renamedLibraries: ReadonlyMap<string, readonly Since[]> = new Map(Object.entries(renamed));

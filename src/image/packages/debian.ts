@@ -33,8 +33,15 @@ const nothing: Readonly<Record<string, string>> = {
   'libiberty-dev': '',
 };
 
-/** Names that all the releases share. */
+/** Names that all the releases share, as far as they have the development package. */
 const same: Readonly<Record<string, string>> = {
+  // The compiler's
+  'libstdc++-9-dev': 'libstdc++6',
+  'libstdc++-10-dev': 'libstdc++6',
+  'libstdc++-11-dev': 'libstdc++6',
+  'libstdc++-12-dev': 'libstdc++6',
+  'libstdc++-13-dev': 'libstdc++6',
+  'libstdc++-14-dev': 'libstdc++6',
   // Compression and archives
   'zlib1g-dev': 'zlib1g',
   'libbz2-dev': 'libbz2-1.0',

@@ -8,7 +8,7 @@ import { alpineLibraries, type Since } from './alpine.ts';
 import { alpineProviders, debianProviders, type Provider } from './commands.ts';
 import { debianIndexOf, debianLibraries, debianReleases } from './debian.ts';
 import { packageName } from './name.ts';
-import { families, packagesByPurpose, type Family, type PackagePurpose } from './purposes.ts';
+import { families, namedPackages, type Family, type PackagePurpose } from './purposes.ts';
 
 export type { PackagePurpose } from './purposes.ts';
 export { packageName } from './name.ts';
@@ -18,20 +18,8 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 // ── Purposes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 const purposes: ReadonlyMap<string, PackagePurpose> = new Map(
-  purposeEntries().flatMap(([purpose, names]) => words(names).map((name) => [name, purpose] as const)),
+  namedPackages.flatMap(([purpose, names]) => words(names).map((name) => [name, purpose] as const)),
 );
-
-function purposeEntries(): readonly (readonly [PackagePurpose, string])[] {
-  const { build, certificates, interactive, run, shell } = packagesByPurpose;
-  return [
-    ['build', build],
-    ['certificates', certificates],
-    ['time-zones', packagesByPurpose['time-zones']],
-    ['interactive', interactive],
-    ['shell', shell],
-    ['run', run],
-  ];
-}
 
 /** What people install the package for. The name may carry what apt and apk allow behind it (`curl=7.*`, `curl@edge`). */
 export function purposeOf(name: string): PackagePurpose {
@@ -44,24 +32,34 @@ const belongsTo = (name: string, { start = '', end = '' }: Family): boolean =>
 
 // ── Commands ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-const commandsByPackage: ReadonlyMap<string, readonly string[]> = collectCommands([
-  ...debianProviders,
-  ...alpineProviders,
-]);
-
-function collectCommands(providers: readonly Provider[]): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, Set<string>>();
-  for (const provider of providers) {
-    const commands = found.get(provider.package) ?? new Set<string>();
-    for (const command of words(provider.commands)) commands.add(command);
-    found.set(provider.package, commands);
+/** Gathers values under keys, both in the order they come in. */
+function grouped<K, V>(pairs: Iterable<readonly [K, V]>): ReadonlyMap<K, readonly V[]> {
+  const groups = new Map<K, V[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
   }
-  return new Map([...found].map(([name, commands]) => [name, [...commands]]));
+  return groups;
 }
+
+const commandsByPackage: ReadonlyMap<string, readonly string[]> = grouped(
+  [...debianProviders, ...alpineProviders].flatMap((provider) =>
+    words(provider.commands).map((command) => [provider.package, command] as const),
+  ),
+);
+
+const byCommand = (providers: readonly Provider[]): ReadonlyMap<string, readonly Provider[]> =>
+  grouped(
+    providers.flatMap((provider) => words(provider.commands).map((command) => [command, provider] as const)),
+  );
+
+const debianByCommand = byCommand(debianProviders);
+const alpineByCommand = byCommand(alpineProviders);
 
 /** The commands that the package brings, in whichever distribution; empty for one that nothing is known of. */
 export function commandsOf(name: string): readonly string[] {
-  return commandsByPackage.get(packageName(name)) ?? [];
+  return [...new Set(commandsByPackage.get(packageName(name)))];
 }
 
 /**
@@ -72,11 +70,11 @@ export function packageFor(command: string, distribution: Distribution): string 
   switch (distribution.family) {
     case 'debian':
       return forReleases(distribution.codename, debianReleases, (release) =>
-        providerOf(command, debianProviders, (other) => compareDebian(release, other)),
+        providerOf((other) => compareDebian(release, other), debianByCommand.get(command)),
       );
     case 'alpine':
       return forReleases(distribution.release, alpineNames, (release) =>
-        providerOf(command, alpineProviders, (other) => compareRelease(release, other)),
+        providerOf((other) => compareRelease(release, other), alpineByCommand.get(command)),
       );
     case 'ubuntu':
     case 'busybox':
@@ -90,11 +88,8 @@ const alpineNames: readonly string[] = alpineReleases.map(({ release }) => relea
 /** How a release stands to another one, negative for an older one; undefined when that isn't known. */
 type Compare = (other: string) => number | undefined;
 
-function providerOf(command: string, providers: readonly Provider[], compare: Compare): string | undefined {
-  return providers.find(
-    (provider) => words(provider.commands).includes(command) && coversRelease(provider, compare),
-  )?.package;
-}
+const providerOf = (compare: Compare, providers: readonly Provider[] = []): string | undefined =>
+  providers.find((provider) => coversRelease(provider, compare))?.package;
 
 function coversRelease({ from, until }: Provider, compare: Compare): boolean {
   const sinceFrom = from === undefined ? 0 : compare(from);

@@ -24,9 +24,10 @@ export type PackagePurpose =
   | 'unknown';
 
 /** Package names of each purpose, separated by white space. */
-export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown' | 'development'>, string>> =
-  {
-    build: `
+export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
+  [
+    'build',
+    `
       build-essential build-base alpine-sdk abuild devscripts debhelper dpkg-dev fakeroot rpm equivs lintian
       gcc g++ cpp gfortran clang llvm lld ldc rustc rust cargo go golang golang-go golang-any gccgo gccgo-go tcc nasm yasm
       binutils binutils-gold binutils-dev gdc ocaml ghc musl-tools musl-utils crossbuild-essential-arm64
@@ -37,7 +38,8 @@ export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown
       protobuf protoc protobuf-compiler protobuf-c-compiler protoc-gen-go golang-goprotobuf-dev grpc-plugins protobuf-compiler-grpc
       protobuf-compiler-grpc-java-plugin thrift thrift-compiler flatbuffers-compiler capnproto capnproto-bin
       git git-core git-all git-lfs git-man git-daemon mercurial subversion svn bzr brz cvs fossil
-      curl wget aria2 ca-certificates-java rsync lftp openssh-client openssh-client-default ssh-client openssh-keygen sshpass
+      curl wget aria2 ca-certificates-java rsync lftp openssh-client openssh-client-default ssh-client openssh-keygen sshpass openssh
+      passwd shadow adduser hostname mount bsdutils xsltproc
       gnupg gnupg1 gnupg2 gpg gpg-agent gpgv dirmngr apt-transport-https apt-utils apt-file
       software-properties-common lsb-release lsb-base debian-archive-keyring ubuntu-keyring debian-keyring python3-software-properties
       zip unzip tar gzip bzip2 pbzip2 pigz xz xz-utils zstd lz4 lzip lzma lzop brotli p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar
@@ -52,10 +54,13 @@ export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown
       debootstrap squashfs-tools genisoimage xorriso cdrkit mtools syslinux qemu-user-static binfmt-support
       libtool-doc libprotobuf-java libxml2-utils libcap2-bin libcap-utils libcap-setcap libcap
     `,
-    certificates: 'ca-certificates ca-certificates-bundle ca-certificates-cacert',
-    'time-zones': 'tzdata tzdata-legacy tzdata-utils',
-    shell: 'bash dash ksh mksh loksh yash',
-    interactive: `
+  ],
+  ['certificates', 'ca-certificates ca-certificates-bundle ca-certificates-cacert'],
+  ['time-zones', 'tzdata tzdata-legacy tzdata-utils'],
+  ['shell', 'bash dash ksh mksh loksh yash'],
+  [
+    'interactive',
+    `
       vim vim-tiny vim-nox vim-common vim-runtime vim-gtk3 gvim neovim vi nvi nano nano-tiny emacs emacs-nox emacs-gtk micro joe mg ed
       less more most man man-db man-pages mandoc manpages manpages-dev info groff-base tldr
       zsh zsh-vcs fish tcsh csh bash-completion zsh-autosuggestions screen tmux byobu multitail ncdu tree mc ranger
@@ -63,11 +68,14 @@ export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown
       strace ltrace gdb gdbserver lldb valgrind delve perf linux-perf linux-tools bpftrace
       tcpdump tshark wireshark-common termshark nmap ngrep mtr mtr-tiny traceroute tcptraceroute whois iperf iperf3
       net-tools iputils iputils-ping iputils-tracepath iputils-arping inetutils-ping inetutils-telnet inetutils-tools
-      dnsutils bind9-dnsutils bind9-host bind-tools ldnsutils drill telnet netcat netcat-openbsd netcat-traditional nmap-ncat
+      dnsutils bind9-dnsutils bind9-host bind-tools ldnsutils drill telnet netcat netcat-openbsd netcat-traditional nmap-ncat ncat
       httpie apache2-utils wrk siege hey ack ack-grep ag silversearcher-ag the_silver_searcher ripgrep fd-find fd bat fzf exa eza
       sqlite3 sqlite mycli pgcli lynx links links2 elinks w3m mutt neofetch cowsay figlet toilet sl pv hexedit
     `,
-    run: `
+  ],
+  [
+    'run',
+    `
       ffmpeg imagemagick imagemagick6 imagemagick-6.q16 imagemagick-7.q16 graphicsmagick ghostscript gsfonts poppler-utils mupdf-tools qpdf pdftk
       pdftk-java wkhtmltopdf weasyprint libreoffice libreoffice-core libreoffice-writer libreoffice-calc libreoffice-impress
       libreoffice-common libreoffice-java-common openjdk8-jre unoconv antiword catdoc xpdf pandoc
@@ -78,24 +86,24 @@ export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown
       mediainfo mkvtoolnix youtube-dl yt-dlp streamlink alsa-utils pulseaudio
       fontconfig fonts ttf-mscorefonts-installer msttcorefonts-installer culmus unifont
       chromium chromium-browser chromium-chromedriver chromium-driver chromium-swiftshader firefox firefox-esr google-chrome-stable phantomjs
-      xvfb xauth x11vnc x11-utils x11-apps x11-xkb-utils x11-xserver-utils xserver-xorg-core xdg-utils dbus dbus-x11 mesa-utils mesa-dri-gallium
+      xvfb xvfb-run xauth x11vnc x11-utils x11-apps x11-xkb-utils x11-xserver-utils xserver-xorg-core xdg-utils dbus dbus-x11 mesa-utils mesa-dri-gallium
       mesa-gl mesa-egl mesa-gles mesa-gbm gtk+3.0 udev eudev
       redis redis-server redis-tools valkey memcached mongodb mongodb-tools postgresql postgresql-client postgresql-client-common
       mysql-client default-mysql-client mariadb-client mariadb-client-core mysql-server default-mysql-server mariadb-server mariadb mysql etcd
       etcd-server etcd-client consul rabbitmq-server zookeeper nats-server mosquitto mosquitto-clients
       freetds-bin tdsodbc unixodbc odbc-postgresql odbc-mariadb sqlite-libs
       nginx nginx-light nginx-full nginx-extras nginx-common apache2 apache2-bin lighttpd haproxy varnish squid caddy traefik
-      openssh openssh-server openssh-sftp-server ssh dropbear vsftpd postfix exim4 exim4-daemon-light sendmail msmtp msmtp-mta ssmtp dovecot
+      openssh-server openssh-sftp-server ssh dropbear vsftpd postfix exim4 exim4-daemon-light sendmail msmtp msmtp-mta ssmtp dovecot
       openvpn wireguard wireguard-tools strongswan tor dnsmasq unbound bind9 bind ntp chrony openntpd
       tini dumb-init su-exec gosu catatonit runit runit-systemd s6 s6-overlay supervisor supervisord daemontools daemontools-run monit circus openrc
       systemd systemd-sysv sysvinit-utils cron cronie dcron anacron at rsyslog logrotate syslog-ng cronolog sudo doas
-      fuse fuse3 fuse-overlayfs s3fs s3fs-fuse sshfs davfs2 nfs-common nfs-utils nfs-kernel-server cifs-utils samba smbclient ceph-common glusterfs-client
+      fuse fuse3 fuse-overlayfs s3fs s3fs-fuse sshfs davfs2 nfs-common nfs-utils nfs-kernel-server cifs-utils samba samba-client smbclient ceph-common glusterfs-client
       btrfs-progs e2fsprogs e2fsprogs-extra xfsprogs xfsprogs-extra dosfstools mtd-utils lvm2 dmsetup device-mapper parted gdisk sfdisk sgdisk cryptsetup mdadm open-iscsi
       zfs zfsutils-linux thin-provisioning-tools multipath-tools nvme-cli smartmontools hdparm hwloc-nox numactl pciutils usbutils kmod dmidecode ipmitool ethtool
       lshw lm-sensors lm_sensors bridge-utils iproute2 iptables iptables-legacy ip6tables nftables ipset ebtables arptables conntrack conntrack-tools
       ipvsadm iw wireless-tools wpasupplicant hostapd socat redsocks tinyproxy vlan ifupdown isc-dhcp-client udhcpc dhcping keepalived bird frr quagga
       docker docker.io docker-cli docker-ce docker-ce-cli containerd containerd.io runc crun podman buildah skopeo slirp4netns shadow-uidmap uidmap
-      cri-tools cni-plugins docker-compose docker-cli-compose docker-cli-buildx kubectl helm
+      cri-tools cni-plugins docker-compose docker-cli-compose docker-cli-buildx kubectl kubernetes-client helm
       awscli aws-cli azure-cli google-cloud-sdk google-cloud-cli s3cmd rclone restic borgbackup duplicity
       ansible ansible-core terraform vault packer
       python python2 python2.7 python3 python3-minimal python2-minimal python-is-python3 pypy3 ruby ruby-full php php-cli php5-fpm php-fpm lua5.1 lua5.3
@@ -104,21 +112,22 @@ export const packagesByPurpose: Readonly<Record<Exclude<PackagePurpose, 'unknown
       default-jre-headless openjdk11-jre openjdk11-jre-headless openjdk17-jre openjdk17-jre-headless openjdk21-jre openjdk21-jre-headless java-common
       wine wine64 qemu-system-x86 qemu-utils qemu-img qemu-kvm
       locales locales-all language-pack-en musl-locales icu-data-full mailcap mime-support media-types shared-mime-info netbase iana-etc
-      passwd shadow adduser login acl attr libc6 libc6-compat gcompat musl libgcc libstdc++ libc-bin
-      krb5-user krb5-config ldap-utils pass pcscd opensc softhsm softhsm2 tpm2-tools yubikey-manager uuid-runtime uuid
+      login acl attr libc6 libc6-compat gcompat musl libgcc libstdc++ libc-bin
+      krb5 krb5-user krb5-config ldap-utils openldap-clients pass pcscd opensc softhsm softhsm2 tpm2-tools yubikey-manager uuid-runtime uuid
       aspell hunspell enchant clamav clamav-daemon clamav-freshclam clamdscan fail2ban snort suricata tor-geoipdb geoip-database geoipupdate geoip-bin
-      zabbix-agent zabbix-sender zabbix-get prometheus-node-exporter collectd snmp snmpd snmp-mibs-downloader freeipmi-tools nut-client
+      zabbix-agent zabbix-sender zabbix-get prometheus-node-exporter collectd snmp net-snmp net-snmp-tools snmpd snmp-mibs-downloader freeipmi-tools nut-client
       busybox busybox-extras busybox-static toybox bluez bluetooth gpsd rtl-sdr v4l-utils gphoto2 cups cups-client cups-bsd sane-utils
       gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-tools
       gst-plugins-base gst-plugins-good gst-plugins-bad gst-plugins-ugly gst-libav
       at-spi2-core gconf-service hicolor-icon-theme adwaita-icon-theme dconf-gsettings-backend gsettings-desktop-schemas
       stockfish gnugo gnuchess rhash dnscrypt-proxy step-cli cfssl age minisign
-      zlib zlib1g sqlite-libs snappy leveldb rocksdb zeromq glib pcre pcre2 expat yaml gmp geos proj gdal gdal-bin proj-bin proj-data proj-util
+      boost msgpack-c bcc-tools zlib zlib1g snappy leveldb rocksdb zeromq glib pcre pcre2 expat yaml gmp geos proj gdal gdal-bin proj-bin proj-data proj-util
       pango cairo freetype harfbuzz fribidi pixman tiff giflib gtk+2.0 gtk4.0 nss nspr alsa-lib ncurses readline eudev-libs jemalloc hiredis opus
-      ncurses-base ncurses-bin ncurses-terminfo ncurses-terminfo-base ncurses-term lzo brotli gnutls gpgme olm h3 hidapi portaudio sdl2
+      ncurses-base ncurses-bin ncurses-terminfo ncurses-terminfo-base ncurses-term lzo gnutls gpgme olm h3 hidapi portaudio sdl2
       heimdal-clients samba-common-bin tdb-tools lmdb-utils postgis osm2pgsql gpsbabel
     `,
-  };
+  ],
+];
 
 /** A family of packages told by how its names start or end. */
 export interface Family {
@@ -129,6 +138,8 @@ export interface Family {
 
 /** Families, the first that fits counts; they come after the names above. */
 export const families: readonly Family[] = [
+  // Sources of Go packages too: golang-github-pkg-errors-dev.
+  { start: 'golang-', purpose: 'build' },
   { end: '-dev', purpose: 'development' },
   { end: '-static', purpose: 'development' },
   { end: '-headers', purpose: 'development' },
@@ -147,7 +158,6 @@ export const families: readonly Family[] = [
   { start: 'clang', purpose: 'build' },
   { start: 'llvm', purpose: 'build' },
   { start: 'lld-', purpose: 'build' },
-  { start: 'golang-', purpose: 'build' },
   { start: 'go-', purpose: 'build' },
   { start: 'protoc-gen-', purpose: 'build' },
   { start: 'crossbuild-essential-', purpose: 'build' },
@@ -178,6 +188,9 @@ export const families: readonly Family[] = [
   { start: 'zabbix-', purpose: 'run' },
   { start: 'python3', purpose: 'run' },
   { start: 'py3-', purpose: 'run' },
+  { start: 'py-', purpose: 'run' },
+  { start: 'python-', purpose: 'run' },
+  { start: 'boost-', purpose: 'run' },
   { start: 'ruby', purpose: 'run' },
   { start: 'lua', purpose: 'run' },
   { start: 'openjdk', end: '-jre', purpose: 'run' },
