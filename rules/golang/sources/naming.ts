@@ -51,6 +51,7 @@ export function importPathOf(
  * `gopkg.in/yaml.v3` → `gopkg.in/yaml`.
  */
 export function withoutVersions(importPath: string): string {
+  if (!importPath.includes('/v') && !importPath.startsWith('gopkg.in/')) return importPath;
   const elements = importPath
     .split('/')
     .filter((element, index) => index === 0 || !isVersionElement(element));

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { type ConstraintSettings, constraintsHold, fileNameMatches, goMinorVersion } from './constraints.ts';
 import { type TextLines, evidenceAt, textLines } from './lines.ts';
 import { type Resolver, createResolver } from './resolve.ts';
-import { parseFile, parseImports } from './syntax/parser.ts';
+import { parseFile } from './syntax/parser.ts';
 import type { ImportSpecification, SourceFile } from './syntax/tree.ts';
 import type { BuildSettings, SourceEvidence, SourceFiles } from './types.ts';
 
@@ -171,19 +171,19 @@ function readFile(
   variants: readonly ConstraintSettings[],
   isNamed: boolean,
 ): readonly GoFile[] {
-  const header = parseImports(text);
-  const importsC = header.imports.some((declared) => declared.path === 'C');
+  const tree = parseFile(text);
+  const importsC = tree.imports.some((declared) => declared.path === 'C');
   const name = posix.basename(path);
   const taken = variants.filter(
     (variant) =>
       (isNamed || fileNameMatches(name, variant)) &&
       (variant.cgo || !importsC) &&
-      constraintsHold(text, header.comments, header.packageStart, variant),
+      constraintsHold(text, tree.comments, tree.packageStart, variant),
   );
-  if (taken.length === 0 || header.package === '') return [];
+  if (taken.length === 0 || tree.package === '') return [];
   const cgo =
     taken.length === variants.length ? 'either' : taken[0]?.cgo === true ? 'only-with' : 'only-without';
-  return [{ path, tree: parseFile(text), lines: textLines(path, text), cgo: importsC ? 'only-with' : cgo }];
+  return [{ path, tree, lines: textLines(path, text), cgo: importsC ? 'only-with' : cgo }];
 }
 
 /** A directory may hold ignored files of other packages; the one wanted, else the most frequent name, counts. */

@@ -50,7 +50,7 @@ export type Base =
   | 'executable-directory'
   | 'home-directory'
   | 'temporary-directory'
-  /** The directory of the source file at build time (runtime.Caller). */
+  /** The source tree where the program was built (runtime.Caller); reported with its absolute path instead. */
   | 'source-directory';
 
 /** A path or name that the sources give, as far as it can be worked out. */
@@ -113,6 +113,8 @@ export type FindingKind =
 export interface Finding {
   readonly kind: FindingKind;
   readonly name: Name | undefined;
+  /** Of a program that is started: its arguments, as far as each has one possible value. */
+  readonly arguments?: readonly Name[];
   readonly evidence: SourceEvidence;
   /** The module the evidence is in: the program's own, or an imported one (its path). */
   readonly inModule: string;
@@ -155,4 +157,9 @@ export interface ProgramFacts {
   /** `//go:generate` commands of the program's own packages. */
   readonly generates: readonly { readonly command: string; readonly evidence: SourceEvidence }[];
   readonly findings: readonly Finding[];
+  /**
+   * Whether all functions of imported modules that the program can reach were read, of those whose sources
+   * are there. A program with very large libraries is followed only so far; its own code always wholly.
+   */
+  readonly followed: boolean;
 }

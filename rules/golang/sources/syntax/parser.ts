@@ -43,13 +43,36 @@ const PRECEDENCE: ReadonlyMap<TokenKind, number> = new Map([
   ...['*', '/', '%', '<<', '>>', '&', '&^'].map((operator): [string, number] => [operator, 5]),
 ]);
 
-const UNARY: ReadonlySet<TokenKind> = new Set(['+', '-', '!', '^', '*', '&', '<-', '~']);
+const UNARY: ReadonlySet<TokenKind> = new Set(words('+ - ! ^ * & <- ~'));
 
 const ASSIGNMENTS: ReadonlySet<TokenKind> = new Set(words('= := += -= *= /= %= &= |= ^= <<= >>= &^='));
 
 const TYPE_START: ReadonlySet<TokenKind> = new Set(words('name * [ ( map chan func struct interface <-'));
 
-const DECLARATION_START: ReadonlySet<TokenKind> = new Set(['func', 'type', 'var', 'const', 'import', 'end']);
+/** Tokens that end or separate parts, for looking ahead and for stepping over what can't be read. */
+const ELEMENT_END: ReadonlySet<TokenKind> = new Set(words(', } ;'));
+const CLAUSE_END: ReadonlySet<TokenKind> = new Set(words('} case default'));
+const BLOCK_END: ReadonlySet<TokenKind> = new Set(words('} end case default'));
+const NO_TYPE: ReadonlySet<TokenKind> = new Set(words('= ; ) end'));
+const AFTER_TYPE_PARAMETER: ReadonlySet<TokenKind> = new Set(
+  words(', name [ interface func map chan struct ~ ('),
+);
+const AFTER_EMBEDDED: ReadonlySet<TokenKind> = new Set(words('. ; } string'));
+const HEADER_END: ReadonlySet<TokenKind> = new Set(words('{ end }'));
+const SEMICOLON_OR_PARENTHESIS: ReadonlySet<TokenKind> = new Set(words('; )'));
+const ARGUMENT_END: ReadonlySet<TokenKind> = new Set(words(', ) ; }'));
+const COLON_OR_BRACE: ReadonlySet<TokenKind> = new Set(words(': ; }'));
+const BRACKETS_END: ReadonlySet<TokenKind> = new Set(words('] end ;'));
+const SEMICOLON_OR_BRACKET: ReadonlySet<TokenKind> = new Set(words('] ;'));
+const PART_END: ReadonlySet<TokenKind> = new Set(words('; { }'));
+const PARAMETER_END: ReadonlySet<TokenKind> = new Set(words(', ) {'));
+const AFTER_LONE_PARAMETER: ReadonlySet<TokenKind> = new Set(words(', ) end'));
+const STATEMENT_END: ReadonlySet<TokenKind> = new Set(words('; } end'));
+const ARGUMENTS_END: ReadonlySet<TokenKind> = new Set(words(') end ;'));
+const SEMICOLON_OR_BRACE: ReadonlySet<TokenKind> = new Set(words('; }'));
+const OPENING: ReadonlySet<TokenKind> = new Set(words('[ ( {'));
+const CLOSING: ReadonlySet<TokenKind> = new Set(words('] ) }'));
+const DECLARATION_START: ReadonlySet<TokenKind> = new Set(words('func type var const import end'));
 
 export function parseFile(text: string): SourceFile {
   const parser: Parser = { scanner: createScanner(text), level: 0, depth: 0 };
@@ -78,23 +101,6 @@ export function parseBody(
   const parser: Parser = { scanner: createScanner(text, body.start, body.end), level: 0, depth: 0 };
   advance(parser.scanner);
   return parseBlock(parser);
-}
-
-/** The imports and no more: what is needed to follow the package graph. */
-export function parseImports(
-  text: string,
-): Pick<SourceFile, 'package' | 'packageStart' | 'imports' | 'comments'> {
-  const parser: Parser = { scanner: createScanner(text), level: 0, depth: 0 };
-  advance(parser.scanner);
-  const packageStart = parser.scanner.start;
-  const name = accept(parser, 'package') ? takeName(parser) : undefined;
-  accept(parser, ';');
-  const imports: ImportSpecification[] = [];
-  while (accept(parser, 'import')) {
-    imports.push(...group(parser, parseImport));
-    accept(parser, ';');
-  }
-  return { package: name ?? '', packageStart, imports, comments: parser.scanner.comments };
 }
 
 // Declarations
@@ -128,10 +134,10 @@ function group<Item>(
     add(0);
     return items;
   }
-  for (let index = 0; !at(parser, ')', 'end'); index += 1) {
+  for (let index = 0; !(at(parser, ')') || at(parser, 'end')); index += 1) {
     const { start } = parser.scanner;
     add(index);
-    if (!accept(parser, ';') && !at(parser, ')')) skipTo(parser, new Set([';', ')']), start);
+    if (!accept(parser, ';') && !at(parser, ')')) skipTo(parser, SEMICOLON_OR_PARENTHESIS, start);
     while (accept(parser, ';'));
   }
   accept(parser, ')');
@@ -178,10 +184,10 @@ function parseBracketAfterTypeName(parser: Parser): BracketAfterName {
   if (scanner.kind === 'name') {
     const name = scanner.value;
     advance(scanner);
-    if (at(parser, ',', 'name', '[', 'interface', 'func', 'map', 'chan', 'struct', '~', '('))
+    if (atAny(parser, AFTER_TYPE_PARAMETER))
       return { kind: 'parameters', names: parseTypeParameters(parser, [name]) };
   }
-  skipTo(parser, new Set([']', ';']), -1);
+  skipTo(parser, SEMICOLON_OR_BRACKET, -1);
   accept(parser, ']');
   return { kind: 'array', element: parseTypeExpression(parser) };
 }
@@ -191,11 +197,11 @@ function parseTypeParameters(parser: Parser, names: readonly string[]): readonly
   const found = [...names];
   let expectsName = found.length === 0;
   let nesting = 0;
-  while (!at(parser, 'end', ';') || nesting > 0) {
+  while (!(at(parser, 'end') || at(parser, ';')) || nesting > 0) {
     if (at(parser, 'end')) break;
     if (at(parser, ']') && nesting === 0) break;
-    if (at(parser, '[', '(', '{')) nesting += 1;
-    if (at(parser, ']', ')', '}')) nesting -= 1;
+    if (atAny(parser, OPENING)) nesting += 1;
+    if (atAny(parser, CLOSING)) nesting -= 1;
     if (expectsName && at(parser, 'name')) found.push(parser.scanner.value);
     expectsName = at(parser, ',') && nesting === 0;
     advance(parser.scanner);
@@ -216,7 +222,7 @@ function parseValues(parser: Parser, kind: 'var' | 'const'): readonly ValueSpeci
       if (name !== undefined) names.push({ kind: 'identifier', name, start: at });
     } while (accept(parser, ','));
     if (names.length === 0) return undefined;
-    const type = at(parser, '=', ';', ')', 'end') ? undefined : parseTypeExpression(parser);
+    const type = atAny(parser, NO_TYPE) ? undefined : parseTypeExpression(parser);
     const values = accept(parser, '=') ? parseExpressions(parser) : [];
     const repeats = kind === 'const' && values.length === 0 && type === undefined;
     const own = repeats ? previous : { type, values };
@@ -259,10 +265,10 @@ interface ParameterEntry {
 function parseParameters(parser: Parser): readonly Parameter[] {
   advance(parser.scanner);
   const entries: ParameterEntry[] = [];
-  while (!at(parser, ')', 'end')) {
+  while (!(at(parser, ')') || at(parser, 'end'))) {
     const { start } = parser.scanner;
     entries.push(parseParameterEntry(parser));
-    if (!accept(parser, ',') && !at(parser, ')')) skipTo(parser, new Set([',', ')', '{']), start);
+    if (!accept(parser, ',') && !at(parser, ')')) skipTo(parser, PARAMETER_END, start);
     if (at(parser, '{')) break;
     accept(parser, ',');
   }
@@ -295,7 +301,7 @@ function parseParameterEntry(parser: Parser): ParameterEntry {
     return { name: undefined, type: parseTypeExpression(parser), variadic: false, start };
   const name = scanner.value;
   advance(scanner);
-  if (at(parser, ',', ')', 'end')) return { name, type: undefined, variadic: false, start };
+  if (atAny(parser, AFTER_LONE_PARAMETER)) return { name, type: undefined, variadic: false, start };
   if (at(parser, '.')) {
     const type = parseTypeSuffix(parser, { kind: 'identifier', name, start });
     return { name: undefined, type, variadic: false, start };
@@ -408,12 +414,12 @@ function parseTypeSuffix(parser: Parser, name: Expression): Expression {
 function parseFields(parser: Parser): readonly StructField[] {
   const fields: StructField[] = [];
   if (!accept(parser, '{')) return fields;
-  while (!at(parser, '}', 'end')) {
+  while (!(at(parser, '}') || at(parser, 'end'))) {
     const { start } = parser.scanner;
     const declared = parseField(parser);
     const tag = at(parser, 'string') ? takeValue(parser) : undefined;
     fields.push(...declared.map((field) => ({ ...field, tag })));
-    if (!accept(parser, ';') && !at(parser, '}')) skipTo(parser, new Set([';', '}']), start);
+    if (!accept(parser, ';') && !at(parser, '}')) skipTo(parser, SEMICOLON_OR_BRACE, start);
     while (accept(parser, ';'));
   }
   accept(parser, '}');
@@ -429,7 +435,7 @@ function parseField(parser: Parser): readonly Omit<StructField, 'tag'>[] {
   }
   const first = scanner.value;
   advance(scanner);
-  if (at(parser, '.', ';', '}', 'string')) {
+  if (atAny(parser, AFTER_EMBEDDED)) {
     const type = parseTypeSuffix(parser, { kind: 'identifier', name: first, start });
     return [{ name: typeName(type), type, embedded: true, start }];
   }
@@ -470,13 +476,13 @@ function parseInterface(parser: Parser): Expression {
   const methods: { name: string; signature: Signature }[] = [];
   const embedded: Expression[] = [];
   if (accept(parser, '{')) {
-    while (!at(parser, '}', 'end')) {
+    while (!(at(parser, '}') || at(parser, 'end'))) {
       const from = scanner.start;
       const name = at(parser, 'name') ? scanner.value : undefined;
       const type = parseInterfaceElement(parser, name);
       if (type.kind === 'function-type') methods.push({ name: name ?? '', signature: type.signature });
       else embedded.push(type);
-      if (!accept(parser, ';') && !at(parser, '}')) skipTo(parser, new Set([';', '}']), from);
+      if (!accept(parser, ';') && !at(parser, '}')) skipTo(parser, SEMICOLON_OR_BRACE, from);
       while (accept(parser, ';'));
     }
     accept(parser, '}');
@@ -498,7 +504,7 @@ function parseInterfaceElement(parser: Parser, name: string | undefined): Expres
 function parseExpressions(parser: Parser): readonly Expression[] {
   const expressions = [parseExpression(parser)];
   while (accept(parser, ',')) {
-    if (at(parser, ']', ')')) break;
+    if (at(parser, ']') || at(parser, ')')) break;
     expressions.push(parseExpression(parser));
   }
   return expressions;
@@ -625,12 +631,12 @@ function parseSelected(parser: Parser, object: Expression, start: number): Expre
 function parseArguments(parser: Parser): { readonly list: readonly Expression[]; readonly spread: boolean } {
   const list: Expression[] = [];
   let spread = false;
-  while (!at(parser, ')', 'end', ';')) {
+  while (!atAny(parser, ARGUMENTS_END)) {
     const { start } = parser.scanner;
     list.push(parseExpression(parser));
     if (accept(parser, '...')) spread = true;
     if (!accept(parser, ',') && !at(parser, ')')) {
-      skipTo(parser, new Set([',', ')', ';', '}']), start);
+      skipTo(parser, ARGUMENT_END, start);
       if (!accept(parser, ',')) break;
     }
   }
@@ -640,7 +646,7 @@ function parseArguments(parser: Parser): { readonly list: readonly Expression[];
 function parseBrackets(parser: Parser, object: Expression, start: number): Expression {
   const parts: Expression[] = [];
   let colons = 0;
-  while (!at(parser, ']', 'end', ';')) {
+  while (!atAny(parser, BRACKETS_END)) {
     const from = parser.scanner.start;
     if (accept(parser, ':')) colons += 1;
     else if (!accept(parser, ',')) parts.push(parseExpression(parser));
@@ -675,14 +681,14 @@ function parseComposite(parser: Parser, type: Expression | undefined, start: num
   const elements: Composite['elements'][number][] = [];
   const { level } = parser;
   parser.level = 0;
-  while (!at(parser, '}', 'end')) {
+  while (!(at(parser, '}') || at(parser, 'end'))) {
     const from = parser.scanner.start;
     const first = parseElement(parser);
     if (accept(parser, ':')) elements.push({ key: first, value: parseElement(parser) });
     else elements.push({ key: undefined, value: first });
     // A line end where a comma is missing is an error in Go; the literal goes on.
     if (!accept(parser, ',') && !at(parser, '}')) {
-      skipTo(parser, new Set([',', '}', ';']), from);
+      skipTo(parser, ELEMENT_END, from);
       if (!accept(parser, ',') && !accept(parser, ';')) break;
     }
   }
@@ -708,12 +714,12 @@ function parseBlock(parser: Parser): readonly Statement[] {
 
 function parseStatements(parser: Parser): readonly Statement[] {
   const statements: Statement[] = [];
-  while (!at(parser, '}', 'end', 'case', 'default')) {
+  while (!atAny(parser, BLOCK_END)) {
     const { start } = parser.scanner;
     const statement = parseStatement(parser);
     if (statement.kind !== 'nothing') statements.push(statement);
-    if (!accept(parser, ';') && !at(parser, '}', 'case', 'default')) {
-      skipTo(parser, new Set([';', '}']), start);
+    if (!accept(parser, ';') && !atAny(parser, CLAUSE_END)) {
+      skipTo(parser, SEMICOLON_OR_BRACE, start);
       accept(parser, ';');
     }
   }
@@ -762,7 +768,7 @@ function parseStatementOf(parser: Parser, kind: TokenKind): Statement {
     case 'return': {
       const { start } = scanner;
       advance(scanner);
-      return { kind: 'return', start, results: at(parser, ';', '}', 'end') ? [] : parseExpressions(parser) };
+      return { kind: 'return', start, results: atAny(parser, STATEMENT_END) ? [] : parseExpressions(parser) };
     }
     case 'break':
     case 'continue':
@@ -797,7 +803,7 @@ function parseSimple(parser: Parser, mayBeLabelled: boolean): Statement {
   }
   if (operator === ':' && first.kind === 'identifier' && left.length === 1 && mayBeLabelled) {
     advance(parser.scanner);
-    return at(parser, '}', 'end') ? NOTHING : parseStatement(parser);
+    return at(parser, '}') || at(parser, 'end') ? NOTHING : parseStatement(parser);
   }
   if (!accept(parser, '++')) accept(parser, '--');
   return first.kind === 'bad' ? NOTHING : { kind: 'expression', expression: first };
@@ -823,14 +829,14 @@ function parseHeader(parser: Parser, keyword: TokenKind): Header {
   parser.level = -1;
   const parts: (Statement | undefined)[] = [];
   let part: Statement | undefined;
-  while (!at(parser, '{', 'end', '}') && parts.length < 3) {
+  while (!atAny(parser, HEADER_END) && parts.length < 3) {
     const { start } = parser.scanner;
     if (accept(parser, ';')) {
       parts.push(part);
       part = undefined;
     } else {
       part = parseSimple(parser, false);
-      if (!at(parser, ';', '{')) skipTo(parser, new Set([';', '{', '}']), start);
+      if (!(at(parser, ';') || at(parser, '{'))) skipTo(parser, PART_END, start);
     }
   }
   parts.push(part);
@@ -847,7 +853,8 @@ function expressionOf(statement: Statement | undefined): Expression | undefined 
 function parseIf(parser: Parser): Statement {
   const { initial, main } = parseHeader(parser, 'if');
   const body = parseBlock(parser);
-  const otherwise = accept(parser, 'else') && at(parser, 'if', '{') ? parseStatement(parser) : undefined;
+  const otherwise =
+    accept(parser, 'else') && (at(parser, 'if') || at(parser, '{')) ? parseStatement(parser) : undefined;
   return { kind: 'if', initial, condition: expressionOf(main), body, otherwise };
 }
 
@@ -881,11 +888,11 @@ function parseCases(
 ): readonly { readonly matches: readonly Expression[]; readonly body: readonly Statement[] }[] {
   const cases: { matches: readonly Expression[]; body: readonly Statement[] }[] = [];
   if (!accept(parser, '{')) return cases;
-  while (!at(parser, '}', 'end')) {
+  while (!(at(parser, '}') || at(parser, 'end'))) {
     const { start } = parser.scanner;
     const matches = accept(parser, 'case') ? parseExpressions(parser) : [];
     accept(parser, 'default');
-    if (!at(parser, ':')) skipTo(parser, new Set([':', ';', '}']), start);
+    if (!at(parser, ':')) skipTo(parser, COLON_OR_BRACE, start);
     accept(parser, ':');
     cases.push({ matches, body: parseStatements(parser) });
     if (parser.scanner.start === start) advance(parser.scanner);
@@ -898,11 +905,11 @@ function parseSelect(parser: Parser): Statement {
   advance(parser.scanner);
   const cases: { communication: Statement | undefined; body: readonly Statement[] }[] = [];
   if (!accept(parser, '{')) return { kind: 'select', cases };
-  while (!at(parser, '}', 'end')) {
+  while (!(at(parser, '}') || at(parser, 'end'))) {
     const { start } = parser.scanner;
     const communication = accept(parser, 'case') ? parseSimple(parser, false) : undefined;
     accept(parser, 'default');
-    if (!at(parser, ':')) skipTo(parser, new Set([':', ';', '}']), start);
+    if (!at(parser, ':')) skipTo(parser, COLON_OR_BRACE, start);
     accept(parser, ':');
     cases.push({ communication, body: parseStatements(parser) });
     if (parser.scanner.start === start) advance(parser.scanner);
@@ -913,8 +920,12 @@ function parseSelect(parser: Parser): Statement {
 
 // Tokens
 
-function at(parser: Parser, ...kinds: readonly TokenKind[]): boolean {
-  return kinds.includes(parser.scanner.kind);
+function at(parser: Parser, kind: TokenKind): boolean {
+  return parser.scanner.kind === kind;
+}
+
+function atAny(parser: Parser, kinds: ReadonlySet<TokenKind>): boolean {
+  return kinds.has(parser.scanner.kind);
 }
 
 function accept(parser: Parser, kind: TokenKind): boolean {

@@ -41,8 +41,8 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Longest first within each first character, so that the first match is the right one. */
-const OPERATORS: ReadonlyMap<string, readonly string[]> = groupByFirst(
+/** By the code of the first character; longest first, so that the first match is the right one. */
+const OPERATORS: readonly (readonly string[] | undefined)[] = groupByFirst(
   words(
     '&^= <<= >>= ... && || <- ++ -- == != <= >= := += -=',
     '*= /= %= &= |= ^= << >> &^ + - * / % & | ^ <',
@@ -55,6 +55,8 @@ const ENDS_STATEMENT: ReadonlySet<TokenKind> = new Set(
   words('name number rune string break continue fallthrough return', '++ -- ) ] }'),
 );
 
+const LONGEST_KEYWORD = 'fallthrough'.length;
+
 const NEWLINE = 10;
 const RETURN = 13;
 const DOUBLE_QUOTE = 34;
@@ -64,6 +66,7 @@ const DOT = 46;
 const SLASH = 47;
 const BACKSLASH = 92;
 const BACKQUOTE = 96;
+const LOWER_A = 97;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const BYTE_ORDER_MARK = 0xfeff;
@@ -76,17 +79,16 @@ export function createScanner(text: string, start = 0, end = text.length): Scann
 
 /** Moves to the next token. At the end of the text the token is `end`, again and again. */
 export function advance(scanner: Scanner): void {
-  const lineEndCounts = ENDS_STATEMENT.has(scanner.kind);
-  const { text, end } = scanner;
+  const { text, end, kind } = scanner;
   for (;;) {
     if (scanner.position >= end) {
       scanner.start = end;
-      scanner.kind = lineEndCounts ? ';' : 'end';
+      scanner.kind = ENDS_STATEMENT.has(kind) ? ';' : 'end';
       return;
     }
     const code = text.charCodeAt(scanner.position);
     if (code === NEWLINE) {
-      if (lineEndCounts) return take(scanner, ';', scanner.position + 1);
+      if (ENDS_STATEMENT.has(kind)) return take(scanner, ';', scanner.position + 1);
       scanner.position += 1;
     } else if (code === 32 || code === 9 || code === RETURN) {
       scanner.position += 1;
@@ -96,7 +98,7 @@ export function advance(scanner: Scanner): void {
       const from = scanner.position;
       skipBlockComment(scanner);
       // A general comment that spans lines acts like a line end.
-      if (lineEndCounts && text.slice(from, scanner.position).includes('\n')) {
+      if (text.slice(from, scanner.position).includes('\n') && ENDS_STATEMENT.has(kind)) {
         scanner.start = from;
         scanner.kind = ';';
         return;
@@ -156,7 +158,8 @@ function scanToken(scanner: Scanner, code: number): void {
     let position = from + 1;
     while (position < end && isNamePart(text.charCodeAt(position))) position += 1;
     const word = text.slice(from, position);
-    return take(scanner, KEYWORDS.has(word) ? word : 'name', position, word);
+    const keyword = position - from <= LONGEST_KEYWORD && code >= LOWER_A && KEYWORDS.has(word);
+    return take(scanner, keyword ? word : 'name', position, word);
   }
   if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(from + 1)))) {
     const position = numberEnd(text, from, end);
@@ -175,7 +178,7 @@ function scanToken(scanner: Scanner, code: number): void {
     const position = quotedEnd(text, from, end);
     return take(scanner, 'rune', position, unquote(text, from + 1, closedAt(text, from, position, "'")));
   }
-  const operator = OPERATORS.get(text.charAt(from))?.find((candidate) => text.startsWith(candidate, from));
+  const operator = operatorAt(text, from, code);
   // A character that starts nothing in Go becomes a token of its own, for the parser to step over.
   take(scanner, operator ?? 'illegal', from + (operator?.length ?? 1));
 }
@@ -338,13 +341,17 @@ function isNamePart(code: number): boolean {
   return isNameStart(code) || isDigit(code);
 }
 
-function groupByFirst(words: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const word of words) {
-    const group = groups.get(word.charAt(0));
-    if (group === undefined) groups.set(word.charAt(0), [word]);
-    else group.push(word);
-  }
-  for (const group of groups.values()) group.sort((left, right) => right.length - left.length);
+function operatorAt(text: string, position: number, code: number): string | undefined {
+  const candidates = OPERATORS[code];
+  if (candidates === undefined) return undefined;
+  for (const candidate of candidates)
+    if (candidate.length === 1 || text.startsWith(candidate, position)) return candidate;
+  return undefined;
+}
+
+function groupByFirst(operators: readonly string[]): readonly (readonly string[] | undefined)[] {
+  const groups: (string[] | undefined)[] = Array.from({ length: 128 });
+  for (const operator of operators) (groups[operator.charCodeAt(0)] ??= []).push(operator);
+  for (const group of groups) group?.sort((left, right) => right.length - left.length);
   return groups;
 }

@@ -1,0 +1,476 @@
+/**
+ * Reads one function's body: what each name in it stands for (https://go.dev/ref/spec#Declarations_and_scope),
+ * what is assigned where, which calls and composite literals there are.
+ */
+
+import type { Composite, Expression, FunctionLiteral, Identifier, Statement } from '../syntax/tree.ts';
+import {
+  type Assignment,
+  type Entity,
+  type FunctionInfo,
+  type Program,
+  type Variable,
+  createFunction,
+  createType,
+  createVariable,
+  entityOf,
+  lookUpInFile,
+  valueAssignment,
+} from './model.ts';
+
+interface Scope {
+  readonly names: Map<string, Entity>;
+  readonly outer: Scope | undefined;
+}
+
+interface Binder {
+  readonly program: Program;
+  readonly function: FunctionInfo;
+  readonly result: Bound;
+}
+
+/** `x.f = v`: which field that is needs the types, so it is settled later. */
+export interface FieldAssignment {
+  readonly object: Expression;
+  readonly name: string;
+  readonly assignment: Assignment;
+}
+
+export interface Bound {
+  readonly fieldAssignments: FieldAssignment[];
+  /** Functions named without being called. */
+  readonly references: FunctionInfo[];
+  /** `x.f` that is not called: a field, or a method as a value. */
+  readonly selectors: { readonly object: Expression; readonly name: string }[];
+  /** Function literals met on the way. */
+  readonly literals: FunctionInfo[];
+  /** `pkg.Name` of a package that is read, called or not. */
+  readonly functions: FunctionInfo[];
+}
+
+export function bindFunction(program: Program, called: FunctionInfo): Bound {
+  const result = emptyBound();
+  const binder: Binder = { program, function: called, result };
+  const scope = functionScope(called, undefined);
+  bindStatements(binder, called.body(), scope);
+  return result;
+}
+
+/** The values of a package's variables. */
+export function bindInitialiser(program: Program, initialiser: FunctionInfo): Bound {
+  const result = emptyBound();
+  for (const file of initialiser.file.unit.files) {
+    const binder: Binder = { program, function: { ...initialiser, file }, result };
+    for (const declared of file.file.tree.declarations)
+      if (declared.kind === 'var' || declared.kind === 'const')
+        for (const value of declared.values) bindExpression(binder, value, undefined);
+  }
+  return result;
+}
+
+function emptyBound(): Bound {
+  return { fieldAssignments: [], references: [], selectors: [], literals: [], functions: [] };
+}
+
+function functionScope(called: FunctionInfo, outer: Scope | undefined): Scope {
+  const scope: Scope = { names: new Map(), outer };
+  const variables = [called.receiver, ...called.parameters, ...called.results];
+  for (const variable of variables) if (variable !== undefined) declare(scope, variable);
+  return scope;
+}
+
+function declare(scope: Scope, variable: Variable): void {
+  if (variable.name !== '_') scope.names.set(variable.name, { kind: 'variable', variable });
+}
+
+function lookUpLocal(scope: Scope | undefined, name: string): Entity | undefined {
+  for (let current = scope; current !== undefined; current = current.outer) {
+    const entity = current.names.get(name);
+    if (entity !== undefined) return entity;
+  }
+  return undefined;
+}
+
+function inner(scope: Scope): Scope {
+  return { names: new Map(), outer: scope };
+}
+
+// Statements
+
+function bindStatements(binder: Binder, statements: readonly Statement[], scope: Scope): void {
+  for (const statement of statements) bindStatement(binder, statement, scope);
+}
+
+function bindStatement(binder: Binder, statement: Statement | undefined, scope: Scope): void {
+  switch (statement?.kind) {
+    case 'expression':
+      return bindExpression(binder, statement.expression, scope);
+    case 'assignment':
+      return bindAssignment(binder, statement, scope);
+    case 'declaration':
+      return bindDeclaration(binder, statement, scope);
+    case 'block':
+      return bindStatements(binder, statement.body, inner(scope));
+    case 'if': {
+      const header = inner(scope);
+      bindStatement(binder, statement.initial, header);
+      bindOptional(binder, statement.condition, header);
+      const holds = statement.condition && platformCondition(binder, statement.condition);
+      if (holds !== false) bindStatements(binder, statement.body, inner(header));
+      if (holds !== true) bindStatement(binder, statement.otherwise, inner(header));
+      return;
+    }
+    case 'for': {
+      const header = inner(scope);
+      bindStatement(binder, statement.initial, header);
+      bindOptional(binder, statement.condition, header);
+      bindStatement(binder, statement.step, header);
+      return bindStatements(binder, statement.body, inner(header));
+    }
+    case 'range':
+      return bindRange(binder, statement, scope);
+    case 'switch': {
+      const header = inner(scope);
+      bindStatement(binder, statement.initial, header);
+      bindOptional(binder, statement.tag, header);
+      for (const { matches, body } of casesForPlatform(binder, statement)) {
+        for (const match of matches) bindExpression(binder, match, header);
+        bindStatements(binder, body, inner(header));
+      }
+      return;
+    }
+    case 'type-switch':
+      return bindTypeSwitch(binder, statement, scope);
+    case 'select':
+      for (const { communication, body } of statement.cases) {
+        const clause = inner(scope);
+        bindStatement(binder, communication, clause);
+        bindStatements(binder, body, clause);
+      }
+      return;
+    case 'started-call':
+      return bindExpression(binder, statement.call, scope);
+    case 'return':
+      binder.function.returns.push(statement.results);
+      for (const value of statement.results) bindExpression(binder, value, scope);
+      return;
+    case 'send':
+      bindExpression(binder, statement.channel, scope);
+      return bindExpression(binder, statement.value, scope);
+    default:
+  }
+}
+
+/** The value of `runtime.GOOS` or `runtime.GOARCH`. */
+function platformValue({ program, function: within }: Binder, expression: Expression): string | undefined {
+  if (expression.kind !== 'selector' || expression.object.kind !== 'identifier') return undefined;
+  const entity = lookUpInFile(within.file, expression.object.name);
+  if (entity?.kind !== 'package' || entity.package.path !== 'runtime') return undefined;
+  if (expression.name === 'GOOS') return program.platform.os;
+  return expression.name === 'GOARCH' ? program.platform.architecture : undefined;
+}
+
+/** `runtime.GOOS == "windows"` and the like: what isn't for this platform never runs. */
+function platformCondition(binder: Binder, condition: Expression): boolean | undefined {
+  if (condition.kind === 'unary' && condition.operator === '!') {
+    const inverse = platformCondition(binder, condition.operand);
+    return inverse === undefined ? undefined : !inverse;
+  }
+  if (condition.kind !== 'binary') return undefined;
+  const { operators, operands } = condition;
+  if (operators.every((operator) => operator === '&&')) {
+    const parts = operands.map((operand) => platformCondition(binder, operand));
+    return parts.includes(false) ? false : parts.every((part) => part === true) ? true : undefined;
+  }
+  if (operators.every((operator) => operator === '||')) {
+    const parts = operands.map((operand) => platformCondition(binder, operand));
+    return parts.includes(true) ? true : parts.every((part) => part === false) ? false : undefined;
+  }
+  const [operator] = operators;
+  const [left, right] = operands;
+  if (left === undefined || right === undefined || (operator !== '==' && operator !== '!=')) return undefined;
+  const actual = platformValue(binder, left) ?? platformValue(binder, right);
+  const expected = left.kind === 'string' ? left : right;
+  if (actual === undefined || expected.kind !== 'string') return undefined;
+  return (actual === expected.value) === (operator === '==');
+}
+
+/** The cases of `switch runtime.GOOS` that this platform takes; of any other switch all. */
+function casesForPlatform(
+  binder: Binder,
+  { tag, cases }: Extract<Statement, { kind: 'switch' }>,
+): Extract<Statement, { kind: 'switch' }>['cases'] {
+  const actual = tag && platformValue(binder, tag);
+  if (actual === undefined) return cases;
+  const takes = (match: Expression): boolean => match.kind !== 'string' || match.value === actual;
+  const taken = cases.filter(({ matches }) => matches.some(takes));
+  return taken.length > 0 ? taken : cases.filter(({ matches }) => matches.length === 0);
+}
+
+function bindOptional(binder: Binder, expression: Expression | undefined, scope: Scope): void {
+  if (expression !== undefined) bindExpression(binder, expression, scope);
+}
+
+function bindAssignment(
+  binder: Binder,
+  { operator, left, right }: Extract<Statement, { kind: 'assignment' }>,
+  scope: Scope,
+): void {
+  for (const value of right) bindValue(binder, value, scope);
+  for (const [index, target] of left.entries()) {
+    const given = valueAssignment(right, left.length, index, binder.function);
+    if (given?.kind !== 'value') continue;
+    if (operator === ':=' && target.kind === 'identifier') define(binder, target, scope, given);
+    else if (operator === '=' || operator === ':=') assign(binder, target, given, scope);
+    else
+      assign(binder, target, { kind: 'appended', expression: given.expression, owner: given.owner }, scope);
+  }
+}
+
+/** `x := v` declares x unless this very scope has it already. */
+function define(binder: Binder, target: Identifier, scope: Scope, assignment: Assignment): void {
+  if (target.name === '_') return;
+  const existing = scope.names.get(target.name);
+  const variable =
+    existing?.kind === 'variable' ? existing.variable : localVariable(binder, target, undefined);
+  give(binder, variable, assignment);
+  const entity: Entity = { kind: 'variable', variable };
+  scope.names.set(target.name, entity);
+  binder.program.entities.set(target, entity);
+}
+
+/** A function literal that is given to a variable is called through it. */
+function bindValue(binder: Binder, value: Expression, scope: Scope): void {
+  bindExpression(binder, value, scope, value.kind === 'function');
+}
+
+function give(binder: Binder, variable: Variable, assignment: Assignment): void {
+  variable.assignments.push(assignment);
+  literalOf(binder, assignment)?.holders.push(variable);
+}
+
+function literalOf(binder: Binder, assignment: Assignment): FunctionInfo | undefined {
+  if (assignment.kind !== 'value' && assignment.kind !== 'element') return undefined;
+  const { expression } = assignment;
+  return expression.kind === 'function' ? binder.program.literals.get(expression) : undefined;
+}
+
+function escape(called: FunctionInfo | undefined): void {
+  if (called !== undefined) called.escapes = true;
+}
+
+function localVariable(binder: Binder, { name, start }: Identifier, type: Expression | undefined): Variable {
+  return createVariable({ name, file: binder.function.file, type, start });
+}
+
+function assign(binder: Binder, target: Expression, assignment: Assignment, scope: Scope): void {
+  switch (target.kind) {
+    case 'identifier': {
+      if (target.name === '_') return;
+      const local = lookUpLocal(scope, target.name);
+      if (local !== undefined) binder.program.entities.set(target, local);
+      const entity = local ?? lookUpInFile(binder.function.file, target.name);
+      if (entity?.kind === 'variable') give(binder, entity.variable, assignment);
+      return;
+    }
+    case 'selector': {
+      bindExpression(binder, target.object, scope, true);
+      escape(literalOf(binder, assignment));
+      binder.result.fieldAssignments.push({ object: target.object, name: target.name, assignment });
+      return;
+    }
+    case 'index': {
+      for (const index of target.indices) bindExpression(binder, index, scope);
+      const element: Assignment =
+        assignment.kind === 'value'
+          ? { kind: 'element', expression: assignment.expression, owner: assignment.owner }
+          : { kind: 'unknown' };
+      escape(literalOf(binder, assignment));
+      return assign(binder, target.object, element, scope);
+    }
+    case 'unary':
+      return assign(binder, target.operand, assignment, scope);
+    default:
+      return bindExpression(binder, target, scope);
+  }
+}
+
+function bindDeclaration(
+  binder: Binder,
+  { declarations }: Extract<Statement, { kind: 'declaration' }>,
+  scope: Scope,
+): void {
+  for (const declared of declarations) {
+    if (declared.kind === 'type') {
+      const type = createType(declared, binder.function.file);
+      scope.names.set(declared.name, { kind: 'type', type });
+      bindExpression(binder, declared.type, scope);
+      continue;
+    }
+    for (const value of declared.values) bindValue(binder, value, scope);
+    if (declared.type !== undefined) bindExpression(binder, declared.type, scope);
+    for (const [index, name] of declared.names.entries()) {
+      const variable = localVariable(binder, name, declared.type);
+      const given = valueAssignment(declared.values, declared.names.length, index, binder.function);
+      if (given !== undefined) give(binder, variable, given);
+      declare(scope, variable);
+      binder.program.entities.set(name, { kind: 'variable', variable });
+    }
+  }
+}
+
+function bindRange(binder: Binder, statement: Extract<Statement, { kind: 'range' }>, scope: Scope): void {
+  const header = inner(scope);
+  bindExpression(binder, statement.over, scope);
+  const parts = [
+    ['key', statement.key],
+    ['value', statement.value],
+  ] as const;
+  for (const [part, target] of parts) {
+    if (target === undefined) continue;
+    const assignment: Assignment = { kind: 'range', part, over: statement.over, owner: binder.function };
+    if (statement.defines && target.kind === 'identifier') define(binder, target, header, assignment);
+    else assign(binder, target, assignment, scope);
+  }
+  bindStatements(binder, statement.body, inner(header));
+}
+
+function bindTypeSwitch(
+  binder: Binder,
+  { initial, name, subject, cases }: Extract<Statement, { kind: 'type-switch' }>,
+  scope: Scope,
+): void {
+  const header = inner(scope);
+  bindStatement(binder, initial, header);
+  bindExpression(binder, subject, header);
+  for (const { matches, body } of cases) {
+    for (const match of matches) bindExpression(binder, match, header);
+    const clause = inner(header);
+    if (name !== undefined) {
+      // In a clause of one type the name has that type.
+      const variable = localVariable(binder, name, matches.length === 1 ? matches[0] : undefined);
+      variable.assignments.push({ kind: 'value', expression: subject, result: 0, owner: binder.function });
+      declare(clause, variable);
+    }
+    bindStatements(binder, body, clause);
+  }
+}
+
+// Expressions
+
+function bindExpression(
+  binder: Binder,
+  expression: Expression,
+  scope: Scope | undefined,
+  called = false,
+): void {
+  switch (expression.kind) {
+    case 'identifier':
+      return bindIdentifier(binder, expression, scope, called);
+    case 'selector':
+      bindExpression(binder, expression.object, scope, true);
+      return bindSelector(binder, expression.object, expression.name, called);
+    case 'call':
+      bindExpression(binder, expression.callee, scope, true);
+      for (const argument of expression.arguments) bindExpression(binder, argument, scope);
+      binder.function.calls.push({ call: expression, caller: binder.function });
+      return;
+    case 'index':
+      bindExpression(binder, expression.object, scope, called);
+      for (const index of expression.indices) bindExpression(binder, index, scope);
+      return;
+    case 'slice':
+      bindExpression(binder, expression.object, scope);
+      for (const bound of expression.bounds) bindExpression(binder, bound, scope);
+      return;
+    case 'assertion':
+      bindExpression(binder, expression.object, scope);
+      if (expression.type !== undefined) bindExpression(binder, expression.type, scope);
+      return;
+    case 'unary':
+      return bindExpression(binder, expression.operand, scope, called);
+    case 'binary':
+      for (const operand of expression.operands) bindExpression(binder, operand, scope);
+      return;
+    case 'composite':
+      return bindComposite(binder, expression, scope);
+    case 'function':
+      return bindLiteral(binder, expression, scope, called);
+    case 'list-type':
+    case 'channel-type':
+      return bindExpression(binder, expression.element, scope);
+    case 'map-type':
+      bindExpression(binder, expression.key, scope);
+      return bindExpression(binder, expression.element, scope);
+    case 'struct-type':
+      for (const field of expression.fields) bindExpression(binder, field.type, scope);
+      return;
+    default:
+  }
+}
+
+function bindIdentifier(
+  binder: Binder,
+  identifier: Identifier,
+  scope: Scope | undefined,
+  called: boolean,
+): void {
+  const local = lookUpLocal(scope, identifier.name);
+  // What isn't local is found again through the file.
+  if (local !== undefined) binder.program.entities.set(identifier, local);
+  const entity = local ?? lookUpInFile(binder.function.file, identifier.name);
+  if (entity === undefined) return;
+  if (entity.kind === 'function') {
+    binder.result.functions.push(entity.function);
+    if (!called) binder.result.references.push(entity.function);
+  } else if (entity.kind === 'variable' && !called) {
+    entity.variable.mentioned = true;
+  }
+}
+
+function bindSelector(binder: Binder, object: Expression, name: string, called: boolean): void {
+  const entity =
+    object.kind === 'identifier' ? entityOf(binder.program, object, binder.function.file) : undefined;
+  if (entity?.kind === 'package') {
+    const member = entity.package.unit?.members.get(name);
+    if (member?.kind !== 'function') return;
+    binder.result.functions.push(member.function);
+    if (!called) binder.result.references.push(member.function);
+  } else if (!called) {
+    binder.result.selectors.push({ object, name });
+  }
+}
+
+function bindComposite(binder: Binder, composite: Composite, scope: Scope | undefined): void {
+  if (composite.type !== undefined) bindExpression(binder, composite.type, scope);
+  binder.function.composites.push(composite);
+  for (const { key, value } of composite.elements) {
+    // A lone name before a colon is a field's name unless the type is spelled as a map or list.
+    const keyed = composite.type?.kind === 'map-type' || composite.type?.kind === 'list-type';
+    if (key !== undefined && (keyed || key.kind !== 'identifier')) bindExpression(binder, key, scope);
+    bindExpression(binder, value, scope);
+    for (const part of [key, value])
+      if (part?.kind === 'composite' && part.type === undefined) binder.program.elided.set(part, composite);
+  }
+}
+
+function bindLiteral(
+  binder: Binder,
+  literal: FunctionLiteral,
+  scope: Scope | undefined,
+  called: boolean,
+): void {
+  const created = createFunction({
+    name: `${binder.function.name} literal`,
+    file: binder.function.file,
+    signature: literal.signature,
+    outer: binder.function,
+    body: () => literal.body,
+  });
+  for (const { type } of [...literal.signature.parameters, ...literal.signature.results])
+    bindExpression(binder, type, scope);
+  if (!called) created.escapes = true;
+  binder.program.literals.set(literal, created);
+  binder.result.literals.push(created);
+  bindStatements({ ...binder, function: created }, literal.body, functionScope(created, scope));
+}

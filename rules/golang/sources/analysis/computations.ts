@@ -1,0 +1,147 @@
+/** Standard-library functions whose results follow from their arguments. */
+
+import { posix } from 'node:path';
+import {
+  UNKNOWN_VALUES,
+  type Value,
+  type Values,
+  asText,
+  combine,
+  concatenate,
+  directoryOf,
+  elementsOf,
+  joinPath,
+  partial,
+  text,
+  union,
+} from './values.ts';
+
+export type Computation = (argumentValues: readonly Values[]) => Values;
+
+/** A function of one string, applied where the string is known. */
+function mapped(compute: (value: string) => string): Computation {
+  return ([values]) =>
+    (values ?? UNKNOWN_VALUES).map((value): Value => {
+      const known = asText(value);
+      if (known === undefined) return partial('');
+      const changed = compute(known);
+      return value.kind === 'text' && value.origin !== undefined
+        ? text(changed, value.origin)
+        : text(changed);
+    });
+}
+
+/** Source of each: the function's page, https://pkg.go.dev/<import path>#<name> */
+const COMPUTATIONS: ReadonlyMap<string, Computation> = new Map<string, Computation>([
+  ['path/filepath.Join', (parts) => combine(parts, joinPath)],
+  ['path.Join', (parts) => combine(parts, joinPath)],
+  ['path/filepath.Clean', cleanPath],
+  ['path.Clean', cleanPath],
+  ['path/filepath.Dir', directory],
+  ['path.Dir', directory],
+  ['path/filepath.Base', mapped((path) => posix.basename(path))],
+  ['path.Base', mapped((path) => posix.basename(path))],
+  // A relative path is taken from the working directory either way.
+  ['path/filepath.Abs', same],
+  ['path/filepath.EvalSymlinks', same],
+  ['path/filepath.FromSlash', same],
+  ['path/filepath.ToSlash', same],
+  ['strings.Clone', same],
+  ['strings.TrimSpace', mapped((value) => value.trim())],
+  ['strings.ToLower', mapped((value) => value.toLowerCase())],
+  ['strings.ToUpper', mapped((value) => value.toUpperCase())],
+  ['strings.TrimSuffix', ([values, suffix]) => trim(values, suffix, false)],
+  ['strings.TrimPrefix', ([values, prefix]) => trim(values, prefix, true)],
+  ['strings.Join', ([list, separator]) => joinStrings(list, separator)],
+  ['fmt.Sprintf', ([format, ...rest]) => formatted(format, rest)],
+  ['fmt.Sprint', (parts) => combine(parts, concatenate)],
+  ['strconv.Itoa', same],
+  ['net/url.PathEscape', same],
+  ['errors.New', () => []],
+]);
+
+export function computationOf(key: string): Computation | undefined {
+  return COMPUTATIONS.get(key);
+}
+
+function same([values]: readonly Values[]): Values {
+  return values ?? UNKNOWN_VALUES;
+}
+
+function cleanPath([values]: readonly Values[]): Values {
+  return (values ?? UNKNOWN_VALUES).map((value) => {
+    const known = asText(value);
+    if (known === '') return text('.');
+    return known === undefined ? value : joinPath([value]);
+  });
+}
+
+function directory([values]: readonly Values[]): Values {
+  return (values ?? UNKNOWN_VALUES).map(directoryOf);
+}
+
+function trim(values: Values | undefined, affixes: Values | undefined, front: boolean): Values {
+  return combine([values ?? UNKNOWN_VALUES, affixes ?? UNKNOWN_VALUES], ([value, affix]) => {
+    const known = value && asText(value);
+    const cut = affix && asText(affix);
+    if (known === undefined || cut === undefined) return partial('');
+    if (front) return text(known.startsWith(cut) ? known.slice(cut.length) : known);
+    return text(known.endsWith(cut) ? known.slice(0, known.length - cut.length) : known);
+  });
+}
+
+function joinStrings(list: Values | undefined, separator: Values | undefined): Values {
+  return union(
+    (list ?? UNKNOWN_VALUES).map((value): Values => {
+      if (value.kind !== 'list' || value.open) return UNKNOWN_VALUES;
+      const pieces = value.items.flatMap((item, index) =>
+        index === 0 ? [item] : [separator ?? UNKNOWN_VALUES, item],
+      );
+      return combine(pieces, concatenate);
+    }),
+  );
+}
+
+/** https://pkg.go.dev/fmt#hdr-Printing: plain verbs are filled in, anything else ends what is known. */
+function formatted(formats: Values | undefined, rest: readonly Values[]): Values {
+  return union(
+    (formats ?? UNKNOWN_VALUES).map((format): Values => {
+      const known = asText(format);
+      if (known === undefined) return format.kind === 'partial' ? [partial(format.prefix)] : UNKNOWN_VALUES;
+      return combine(formatPieces(known, rest), concatenate);
+    }),
+  );
+}
+
+const PLAIN_VERBS: ReadonlySet<string> = new Set(['s', 'v', 'd']);
+
+function formatPieces(format: string, rest: readonly Values[]): readonly Values[] {
+  const pieces: Values[] = [];
+  let position = 0;
+  let used = 0;
+  while (position < format.length) {
+    const percent = format.indexOf('%', position);
+    const end = percent < 0 ? format.length : percent;
+    if (end > position) pieces.push([text(format.slice(position, end))]);
+    if (percent < 0) break;
+    const verb = format.charAt(percent + 1);
+    position = percent + 2;
+    if (verb === '%') {
+      pieces.push([text('%')]);
+    } else if (PLAIN_VERBS.has(verb)) {
+      pieces.push(rest[used] ?? UNKNOWN_VALUES);
+      used += 1;
+    } else {
+      pieces.push(UNKNOWN_VALUES);
+      break;
+    }
+  }
+  return pieces.length === 0 ? [[text('')]] : pieces;
+}
+
+/** The elements of lists given as a variadic argument: each as an argument of its own. */
+export function spreadArguments(values: Values): readonly Values[] {
+  const [only] = values;
+  if (values.length === 1 && only?.kind === 'list' && !only.open) return only.items;
+  return [elementsOf(values)];
+}

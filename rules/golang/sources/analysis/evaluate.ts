@@ -1,0 +1,610 @@
+/**
+ * Values of expressions: literals, constants, concatenation, paths put together, variables by what is ever
+ * assigned to them, fields by what is assigned to the field of any value of the type, parameters by what the
+ * callers give.
+ *
+ * A parameter has a value only in a context that says which call is meant. `evaluateEverywhere` opens one
+ * context for each chain of calls that matters, so that values that belong together stay together.
+ */
+
+import { apiFacts, apiValue } from '../knowledge/index.ts';
+import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
+import { computationOf, spreadArguments } from './computations.ts';
+import { calleeOf, memberOf, typeOf } from './infer.ts';
+import {
+  type Assignment,
+  type CallSite,
+  type FunctionInfo,
+  type Program,
+  type Variable,
+  apiKey,
+  entityOf,
+} from './model.ts';
+import { tagDefaults } from './tags.ts';
+import {
+  UNKNOWN_VALUES,
+  type Value,
+  type Values,
+  combine,
+  concatenate,
+  elementAt,
+  elementsOf,
+  fromOrigin,
+  partial,
+  sliceFrom,
+  text,
+  union,
+} from './values.ts';
+
+/** Which call each function was entered by; the innermost first. */
+export interface Context {
+  readonly function: FunctionInfo;
+  readonly site: CallSite;
+  readonly outer: Context | undefined;
+  readonly depth: number;
+}
+
+export interface Evaluator {
+  readonly program: Program;
+  /** What was kept under a key: `space:key`. */
+  readonly settings: Map<string, readonly SettingValue[]>;
+  readonly memo: Map<Variable, Values>;
+  readonly active: Set<Variable | Call>;
+  /** Variables that were met again while they were being computed. */
+  readonly met: Set<Variable>;
+  /** Functions whose callers decide, met during an evaluation. */
+  needed: Set<FunctionInfo>;
+  /** Whether an evaluation looked at its context at all. */
+  contextual: boolean;
+  steps: number;
+}
+
+export interface SettingValue {
+  readonly expression: Expression;
+  readonly owner: FunctionInfo;
+  readonly environment: boolean;
+}
+
+/** Bounds for one program, so that any input takes time in proportion to its size. */
+const MOST_STEPS = 2_000_000;
+const DEEPEST_CONTEXT = 8;
+const MOST_CONTEXTS = 256;
+
+export function createEvaluator(program: Program): Evaluator {
+  return {
+    program,
+    settings: new Map(),
+    memo: new Map(),
+    active: new Set(),
+    met: new Set(),
+    needed: new Set(),
+    contextual: false,
+    steps: 0,
+  };
+}
+
+export interface Outcome {
+  readonly values: Values;
+  readonly context: Context | undefined;
+}
+
+/** The values a computation gives, once for each chain of calls that makes a difference. */
+export function evaluateEverywhere(
+  evaluator: Evaluator,
+  compute: (context: Context | undefined) => Values,
+): readonly Outcome[] {
+  const outcomes: Outcome[] = [];
+  const open: (Context | undefined)[] = [undefined];
+  let opened = 1;
+  while (open.length > 0) {
+    const context = open.pop();
+    evaluator.needed = new Set();
+    const values = compute(context);
+    const [needed] = evaluator.needed;
+    const callers = needed?.callers ?? [];
+    const tooMany = opened + callers.length > MOST_CONTEXTS || (context?.depth ?? 0) >= DEEPEST_CONTEXT;
+    if (needed === undefined || callers.length === 0 || tooMany) {
+      outcomes.push({ values, context });
+      continue;
+    }
+    // Calls that can't be seen may give anything.
+    if (mayBeCalledUnseen(needed)) outcomes.push({ values, context });
+    const depth = (context?.depth ?? 0) + 1;
+    for (const site of callers.toReversed()) open.push({ function: needed, site, outer: context, depth });
+    opened += callers.length;
+  }
+  return outcomes;
+}
+
+function mayBeCalledUnseen(called: FunctionInfo): boolean {
+  return called.escapes || called.holders.some((holder) => holder.mentioned);
+}
+
+function bindingOf(context: Context | undefined, called: FunctionInfo): Context | undefined {
+  for (let current = context; current !== undefined; current = current.outer)
+    if (current.function === called) return current;
+  return undefined;
+}
+
+export function evaluate(
+  evaluator: Evaluator,
+  expression: Expression,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  evaluator.steps += 1;
+  if (evaluator.steps > MOST_STEPS) return UNKNOWN_VALUES;
+  switch (expression.kind) {
+    case 'string':
+      return [text(expression.value)];
+    case 'number':
+      return numberValue(expression.text);
+    case 'identifier': {
+      const entity = entityOf(evaluator.program, expression, owner.file);
+      if (entity?.kind === 'variable') return variableValues(evaluator, entity.variable, context);
+      return entity?.kind === 'builtin' && entity.name === 'nil' ? [] : UNKNOWN_VALUES;
+    }
+    case 'binary':
+      return binaryValues(evaluator, expression.operators, expression.operands, owner, context);
+    case 'call':
+      return callValues(evaluator, expression, 0, owner, context);
+    case 'selector':
+      return selectorValues(evaluator, expression, owner, context);
+    case 'index':
+      return indexValues(evaluator, expression, owner, context);
+    case 'slice': {
+      const values = evaluate(evaluator, expression.object, owner, context);
+      const [start] = expression.bounds;
+      const from = start === undefined ? [] : evaluate(evaluator, start, owner, context);
+      return sliceFrom(values, from[0]?.kind === 'number' ? from[0].number : undefined);
+    }
+    case 'composite':
+      return compositeValues(evaluator, expression, owner, context);
+    case 'unary':
+      return expression.operator === '&' || expression.operator === '*'
+        ? evaluate(evaluator, expression.operand, owner, context)
+        : UNKNOWN_VALUES;
+    case 'assertion':
+      return evaluate(evaluator, expression.object, owner, context);
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function numberValue(literal: string): Values {
+  const digits = literal.replaceAll('_', '');
+  // `0644` is octal too (https://go.dev/ref/spec#Integer_literals).
+  const octal =
+    digits.length > 1 && digits.startsWith('0') && [...digits].every((digit) => digit >= '0' && digit <= '7');
+  const number = Number(octal ? `0o${digits.slice(1)}` : digits);
+  return Number.isFinite(number) ? [{ kind: 'number', number }] : UNKNOWN_VALUES;
+}
+
+function binaryValues(
+  evaluator: Evaluator,
+  operators: readonly string[],
+  operands: readonly Expression[],
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const values = operands.map((operand) => evaluate(evaluator, operand, owner, context));
+  if (operators.every((operator) => operator === '|')) return combine(values, bitwiseOr);
+  if (!operators.every((operator) => operator === '+')) return UNKNOWN_VALUES;
+  const texts = values.some((set) => set.some((value) => value.kind === 'text'));
+  const numbers = values.every((set) => set.every((value) => value.kind === 'number'));
+  if (numbers && !texts) return combine(values, sum);
+  return combine(values, concatenate);
+}
+
+function bitwiseOr(choice: readonly Value[]): Value {
+  return numeric(choice, (left, right) => left | right);
+}
+
+function sum(choice: readonly Value[]): Value {
+  return numeric(choice, (left, right) => left + right);
+}
+
+function numeric(choice: readonly Value[], compute: (left: number, right: number) => number): Value {
+  let result = 0;
+  for (const value of choice) {
+    if (value.kind !== 'number') return partial('');
+    result = compute(result, value.number);
+  }
+  return { kind: 'number', number: result };
+}
+
+// Variables
+
+function variableValues(evaluator: Evaluator, variable: Variable, context: Context | undefined): Values {
+  const known = evaluator.memo.get(variable);
+  if (known !== undefined) return known;
+  if (evaluator.active.has(variable)) {
+    // A variable that is made from itself: what it was before is covered by its other assignments.
+    evaluator.met.add(variable);
+    return UNKNOWN_VALUES;
+  }
+  const contextualBefore = evaluator.contextual;
+  evaluator.contextual = false;
+  evaluator.active.add(variable);
+  const values = computeVariable(evaluator, variable, context);
+  evaluator.active.delete(variable);
+  evaluator.met.delete(variable);
+  // Only what hangs neither on a call nor on a variable being computed further up holds everywhere.
+  if (!evaluator.contextual && evaluator.met.size === 0) evaluator.memo.set(variable, values);
+  evaluator.contextual ||= contextualBefore;
+  return values;
+}
+
+function computeVariable(evaluator: Evaluator, variable: Variable, context: Context | undefined): Values {
+  if (variable.embedded) return [];
+  const sets = variable.assignments.map((assignment) => assignmentValues(evaluator, assignment, context));
+  const { parameter } = variable;
+  // The caller of a function given to filepath.Walk is known to be that.
+  const isGiven = variable.assignments.some(({ kind }) => kind === 'below');
+  if (parameter !== undefined && !isGiven) sets.push(parameterValues(evaluator, parameter, context));
+  if (variable.tag !== undefined) sets.push(tagDefaults(variable.tag));
+  if (variable.filled) sets.push(UNKNOWN_VALUES);
+  const elements = elementSets(evaluator, variable.assignments, context);
+  if (elements.length > 0) sets.push([{ kind: 'list', items: elements, open: false }]);
+  // A local variable that is never set is empty; a package's variable may be set by the linker (`-X`).
+  if (sets.length === 0) return variable.place === 'local' ? [] : UNKNOWN_VALUES;
+  return union(sets);
+}
+
+function elementSets(
+  evaluator: Evaluator,
+  assignments: readonly Assignment[],
+  context: Context | undefined,
+): readonly Values[] {
+  return assignments.flatMap((assignment) =>
+    assignment.kind === 'element'
+      ? [evaluate(evaluator, assignment.expression, assignment.owner, context)]
+      : [],
+  );
+}
+
+function assignmentValues(
+  evaluator: Evaluator,
+  assignment: Assignment,
+  context: Context | undefined,
+): Values {
+  switch (assignment.kind) {
+    case 'value':
+      return resultValues(evaluator, assignment.expression, assignment.result, assignment.owner, context);
+    case 'element':
+      return [];
+    case 'appended':
+      // What stands before it is one of the other assignments; together they are only partly known.
+      return UNKNOWN_VALUES;
+    case 'range':
+      if (assignment.part === 'key') return UNKNOWN_VALUES;
+      return elementsOf(evaluate(evaluator, assignment.over, assignment.owner, context));
+    case 'default': {
+      const values = evaluate(evaluator, assignment.value, assignment.owner, context);
+      if (assignment.flag === undefined) return values;
+      return withFlag(values, evaluate(evaluator, assignment.flag, assignment.owner, context));
+    }
+    case 'below':
+      return evaluate(evaluator, assignment.directory, assignment.owner, context).map((value): Value => {
+        if (value.kind === 'text') return partial(value.text);
+        return partial(value.kind === 'partial' && value.base === undefined ? value.prefix : '');
+      });
+    case 'unknown':
+      return UNKNOWN_VALUES;
+  }
+}
+
+/** One of several results of a call; the value itself otherwise. */
+function resultValues(
+  evaluator: Evaluator,
+  expression: Expression,
+  result: number,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  if (expression.kind === 'call') return callValues(evaluator, expression, result, owner, context);
+  return result === 0 ? evaluate(evaluator, expression, owner, context) : UNKNOWN_VALUES;
+}
+
+function parameterValues(
+  evaluator: Evaluator,
+  parameter: NonNullable<Variable['parameter']>,
+  context: Context | undefined,
+): Values {
+  evaluator.contextual = true;
+  const binding = bindingOf(context, parameter.of);
+  if (binding === undefined) {
+    evaluator.needed.add(parameter.of);
+    return UNKNOWN_VALUES;
+  }
+  const { call, caller } = binding.site;
+  if (evaluator.active.has(call)) return UNKNOWN_VALUES;
+  evaluator.active.add(call);
+  const values = argumentValues(evaluator, call, parameter, caller, context);
+  evaluator.active.delete(call);
+  return values;
+}
+
+function argumentValues(
+  evaluator: Evaluator,
+  call: Call,
+  { index, variadic }: { readonly index: number; readonly variadic: boolean },
+  caller: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  if (variadic && !call.spread) {
+    const items = call.arguments
+      .slice(index)
+      .map((argument) => evaluate(evaluator, argument, caller, context));
+    return [{ kind: 'list', items, open: false }];
+  }
+  const argument = call.arguments[index];
+  if (argument !== undefined) return evaluate(evaluator, argument, caller, context);
+  // f(g()) with several results.
+  const [only] = call.arguments;
+  if (call.arguments.length === 1 && only?.kind === 'call')
+    return callValues(evaluator, only, index, caller, context);
+  return UNKNOWN_VALUES;
+}
+
+// Members and elements
+
+function selectorValues(
+  evaluator: Evaluator,
+  selector: Selector,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const { program } = evaluator;
+  const { object, name } = selector;
+  const entity = object.kind === 'identifier' ? entityOf(program, object, owner.file) : undefined;
+  if (entity?.kind === 'package') {
+    const member = entity.package.unit?.members.get(name);
+    if (member?.kind === 'variable') return variableValues(evaluator, member.variable, context);
+    return externalValue(apiKey(entity.package.path, name));
+  }
+  const member = memberOf(program, typeOf(program, object, owner.file), name);
+  if (member?.kind === 'field') return variableValues(evaluator, member.variable, context);
+  return member?.kind === 'external' ? externalValue(member.key) : UNKNOWN_VALUES;
+}
+
+function externalValue(key: string): Values {
+  if (key === 'os.Args') return [{ kind: 'arguments', offset: 0 }];
+  const value = apiValue(key);
+  if (typeof value === 'string') return [text(value)];
+  if (typeof value === 'number') return [{ kind: 'number', number: value }];
+  if (value !== undefined) return [{ kind: 'partial', base: value.base, prefix: value.rest, complete: true }];
+  return UNKNOWN_VALUES;
+}
+
+function indexValues(
+  evaluator: Evaluator,
+  expression: Extract<Expression, { kind: 'index' }>,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const object = evaluate(evaluator, expression.object, owner, context);
+  const [index] = expression.indices;
+  const positions = index === undefined ? [] : evaluate(evaluator, index, owner, context);
+  const [position] = positions;
+  if (positions.length === 1 && position?.kind === 'number') return elementAt(object, position.number);
+  return elementsOf(object);
+}
+
+function compositeValues(
+  evaluator: Evaluator,
+  composite: Composite,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  if (composite.type?.kind === 'struct-type') return UNKNOWN_VALUES;
+  const items = composite.elements.map(({ value }) => evaluate(evaluator, value, owner, context));
+  return [{ kind: 'list', items, open: false }];
+}
+
+// Calls
+
+function callValues(
+  evaluator: Evaluator,
+  call: Call,
+  result: number,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const callee = calleeOf(evaluator.program, call.callee, owner.file);
+  const argumentAt = (index: number): Values => {
+    const argument = call.arguments[index];
+    return argument === undefined ? UNKNOWN_VALUES : evaluate(evaluator, argument, owner, context);
+  };
+  switch (callee.kind) {
+    case 'conversion':
+      return argumentAt(0);
+    case 'builtin':
+      return builtinValues(callee.name, call, argumentAt);
+    case 'external':
+      return externalCall(evaluator, callee.key, call, result, owner, context) ?? UNKNOWN_VALUES;
+    case 'function': {
+      const known =
+        callee.key === undefined
+          ? undefined
+          : externalCall(evaluator, callee.key, call, result, owner, context);
+      if (known !== undefined) return known;
+      return union(
+        callee.functions.map((called) => returnedValues(evaluator, called, call, result, owner, context)),
+      );
+    }
+    default:
+      return UNKNOWN_VALUES;
+  }
+}
+
+function builtinValues(name: string, call: Call, argumentAt: (index: number) => Values): Values {
+  if (name === 'new' || name === 'make') return [];
+  if (name !== 'append') return UNKNOWN_VALUES;
+  const added = call.spread
+    ? spreadArguments(argumentAt(1))
+    : call.arguments.slice(1).map((_, index) => argumentAt(index + 1));
+  const before = argumentAt(0).filter((value) => value.kind === 'list');
+  const list: Value = { kind: 'list', items: added, open: false };
+  if (before.length === 0) return [list];
+  return before.map((value) => ({ ...value, items: [...value.items, ...added] }));
+}
+
+/** What a function that the tables know gives; undefined when they say nothing about its value. */
+function externalCall(
+  evaluator: Evaluator,
+  key: string,
+  call: Call,
+  result: number,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values | undefined {
+  if (key === 'runtime.Caller') return callerValues(call, result, owner);
+  if (result > 0) return undefined;
+  const argumentOf = (index: number): Values => {
+    const argument = call.arguments[index];
+    return argument === undefined ? UNKNOWN_VALUES : evaluate(evaluator, argument, owner, context);
+  };
+  const computation = computationOf(key);
+  if (computation !== undefined) {
+    const plain = call.arguments.map((_, index) => argumentOf(index));
+    const last = plain.at(-1);
+    return computation(
+      call.spread && last !== undefined ? [...plain.slice(0, -1), ...spreadArguments(last)] : plain,
+    );
+  }
+  const gives = apiFacts(key)?.gives;
+  switch (gives?.kind) {
+    case 'argument':
+      return argumentOf(gives.index);
+    case 'text':
+      return [text(gives.text)];
+    case 'base':
+      return [{ kind: 'partial', base: gives.base, prefix: gives.rest, complete: true }];
+    case 'environment': {
+      const fallback = gives.fallback === undefined ? [] : argumentOf(gives.fallback);
+      return union([environmentValues(argumentOf(gives.index)), fallback]);
+    }
+    case 'flag':
+      return withFlag(argumentOf(gives.value), argumentOf(gives.name));
+    case 'setting': {
+      const fallback = gives.fallback === undefined ? [] : argumentOf(gives.fallback);
+      return union([settingValues(evaluator, gives.space, argumentOf(gives.key), context), fallback]);
+    }
+    case 'chain':
+      return chainValues(evaluator, call, gives, owner, context);
+    default:
+      return undefined;
+  }
+}
+
+/** Of `runtime.Caller(0)` the source file's path, as it was when the program was built. */
+function callerValues(call: Call, result: number, owner: FunctionInfo): Values {
+  const [skip] = call.arguments;
+  const isHere = skip?.kind === 'number' && skip.text === '0';
+  if (result !== 1 || !isHere) return UNKNOWN_VALUES;
+  return [{ kind: 'partial', base: 'source-directory', prefix: owner.file.file.path, complete: true }];
+}
+
+function environmentValues(names: Values): Values {
+  return names.map((value) => (value.kind === 'text' ? environmentValue(value.text) : partial('')));
+}
+
+function environmentValue(name: string): Value {
+  const origin = { kind: 'environment', name } as const;
+  if (name === 'HOME') return { kind: 'partial', prefix: '', base: 'home-directory', complete: true, origin };
+  return fromOrigin(origin);
+}
+
+/** A flag's default, which the command line may replace. */
+function withFlag(values: Values, names: Values): Values {
+  const [name] = names;
+  return values.map((value): Value => {
+    if (value.kind !== 'text' || name?.kind !== 'text') return value;
+    return text(value.text, { kind: 'flag', name: name.text });
+  });
+}
+
+function settingValues(
+  evaluator: Evaluator,
+  space: string,
+  keys: Values,
+  context: Context | undefined,
+): Values {
+  const sets = keys.map((key): Values => {
+    if (key.kind !== 'text') return UNKNOWN_VALUES;
+    const kept = evaluator.settings.get(`${space}:${key.text.toLowerCase()}`) ?? [];
+    const values = kept.map(({ expression, owner, environment }) => {
+      const given = evaluate(evaluator, expression, owner, context);
+      if (environment) return environmentValues(given);
+      return space === 'flag' ? withFlag(given, [key]) : given;
+    });
+    // A flag has its default; a configuration may say anything else as well.
+    return union(space === 'flag' && values.length > 0 ? values : [...values, UNKNOWN_VALUES]);
+  });
+  return union(sets);
+}
+
+function chainValues(
+  evaluator: Evaluator,
+  call: Call,
+  chain: { readonly flag: string; readonly value: string; readonly environment: string },
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const links = chainLinks(call);
+  const first = (name: string): Values | undefined => {
+    const argument = links.get(name)?.arguments[0];
+    return argument && evaluate(evaluator, argument, owner, context);
+  };
+  const environment = first(chain.environment);
+  const value = withFlag(first(chain.value) ?? [text('')], first(chain.flag) ?? []);
+  return union([value, ...(environment === undefined ? [] : [environmentValues(environment)])]);
+}
+
+/** The calls of `a.b().c().d()` by their names. */
+function chainLinks(call: Call): ReadonlyMap<string, Call> {
+  const links = new Map<string, Call>();
+  let current: Expression = call;
+  while (current.kind === 'call' && current.callee.kind === 'selector') {
+    links.set(current.callee.name, current);
+    current = current.callee.object;
+  }
+  return links;
+}
+
+/** A function that calls itself. */
+function isEntered(context: Context | undefined, call: Call): boolean {
+  for (let current = context; current !== undefined; current = current.outer)
+    if (current.site.call === call) return true;
+  return false;
+}
+
+/** What a function that is read returns when entered by this call. */
+function returnedValues(
+  evaluator: Evaluator,
+  called: FunctionInfo,
+  call: Call,
+  result: number,
+  owner: FunctionInfo,
+  context: Context | undefined,
+): Values {
+  const depth = (context?.depth ?? 0) + 1;
+  if (depth > DEEPEST_CONTEXT * 2 || called.returns.length === 0 || isEntered(context, call))
+    return UNKNOWN_VALUES;
+  const entered: Context = { function: called, site: { call, caller: owner }, outer: context, depth };
+  const sets = called.returns.map((values): Values => {
+    if (values.length === 0) {
+      const named = called.results[result];
+      return named === undefined ? UNKNOWN_VALUES : variableValues(evaluator, named, entered);
+    }
+    const expression = values.length === 1 && called.results.length > 1 ? values[0] : values[result];
+    if (expression === undefined) return UNKNOWN_VALUES;
+    const index = values.length === 1 && called.results.length > 1 ? result : 0;
+    return resultValues(evaluator, expression, index, called, entered);
+  });
+  const all = union(sets);
+  // An empty string beside others is what stands next to an error.
+  const told = all.filter((value) => value.kind !== 'text' || value.text !== '');
+  return told.length > 0 ? told : all;
+}

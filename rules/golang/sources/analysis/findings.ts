@@ -1,0 +1,335 @@
+/**
+ * Findings of a program: events with their names worked out.
+ *
+ * What is reported of imported modules that were read: everything in the program's own module; of others what
+ * is needed whatever the name (TLS, temporary files, users, plugins), and named things whose name is known.
+ * A library's file whose name isn't known is nearly always one that the program never asks for.
+ */
+
+import { PACKED_LIBRARIES, isPacked } from '../knowledge/assets.ts';
+import type { Effect, NameSource, Reading } from '../knowledge/facts.ts';
+import { importFacts } from '../knowledge/index.ts';
+import { evidenceAt } from '../lines.ts';
+import type { PackageGraph } from '../packages.ts';
+import type { Expression } from '../syntax/tree.ts';
+import type { Finding, FindingKind, Name, SourceEvidence } from '../types.ts';
+import { type Context, type Evaluator, createEvaluator, evaluate, evaluateEverywhere } from './evaluate.ts';
+import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
+import { type Event, reach } from './reach.ts';
+import { readValue } from './readings.ts';
+import { tagVariables } from './tags.ts';
+import {
+  UNKNOWN_VALUES,
+  type Value,
+  type Values,
+  combine,
+  concatenate,
+  elementsOf,
+  joinPath,
+  text,
+  union,
+} from './values.ts';
+
+/** Kinds that matter in a library even without a name. */
+const MATTER_WITHOUT_NAME: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'tls-client',
+  'temporary-directory',
+  'user-lookup',
+  'plugin',
+]);
+
+export interface FoundFindings {
+  readonly findings: readonly Finding[];
+  /** Whether all reachable functions were read. */
+  readonly all: boolean;
+}
+
+export function findFindings(graph: PackageGraph, platform: Platform): FoundFindings {
+  const program = buildProgram(graph, platform);
+  const { events, settings, all } = reach(program);
+  const evaluator = { ...createEvaluator(program), settings };
+  const findings = [
+    ...events.flatMap((event) => eventFindings(evaluator, event)),
+    ...importFindings(graph),
+    ...tagFindings(program),
+  ];
+  return { findings: distinct(findings).sort(byPlace), all };
+}
+
+function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
+  const { effect, key } = event;
+  if (effect.kind === 'source-tree' && isPackedAway(evaluator.program, key)) return [];
+  if (effect.name.from === 'nothing') return report(event, effect.kind, undefined, undefined);
+  const { name } = effect;
+  return evaluateEverywhere(evaluator, (context) => nameValues(evaluator, event, name, context)).flatMap(
+    ({ values, context }) => {
+      const condition = conditionOf(evaluator, event, effect, context);
+      if (condition === 'fails') return [];
+      const kind = kindOf(evaluator, event, effect, context);
+      const reading = readingOf(name);
+      const looked = flat(values).flatMap((value) =>
+        readValue(kind, reading, value, viperNames(evaluator, reading)),
+      );
+      return looked
+        .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
+        .flatMap((found) => {
+          if (found.value === undefined) return report(event, found.kind, undefined, context);
+          const named = nameOf(found.value, sourceText(event, name));
+          if (named === undefined) return [];
+          const reported = report(event, found.kind, named, context);
+          return kind === 'program'
+            ? reported.map((one) => withArguments(evaluator, event, name, one, context))
+            : reported;
+        });
+    },
+  );
+}
+
+function isPackedAway(program: Program, key: string): boolean {
+  const path = packageOfKey(key);
+  const names = program.units.filter((unit) => unit.package.own).flatMap((unit) => unit.package.fileNames);
+  return isPacked(path, names);
+}
+
+/** `import/path` of `import/path.Name` and `import/path.Type.Name`; a path's last element may hold dots. */
+function packageOfKey(key: string): string {
+  return PACKED_LIBRARIES.find((path) => key.startsWith(`${path}.`)) ?? '';
+}
+
+// Names
+
+function nameValues(
+  evaluator: Evaluator,
+  event: Event,
+  name: NameSource,
+  context: Context | undefined,
+): Values {
+  const valueAt = (index: number): Values => {
+    const argument = event.arguments[index];
+    if (argument === undefined) return [];
+    const values = evaluate(evaluator, argument, event.owner, context);
+    return event.spread && index === event.arguments.length - 1 ? elementsOf(values) : values;
+  };
+  switch (name.from) {
+    case 'argument':
+      return valueAt(name.index);
+    case 'arguments': {
+      if (event.arguments.length <= name.index && name.otherwise !== undefined) return [text(name.otherwise)];
+      return union(event.arguments.slice(name.index).map((_, index) => valueAt(name.index + index)));
+    }
+    case 'text':
+      return [text(name.text)];
+    case 'joined': {
+      const parts = combine(name.indices.map(valueAt), joinPath);
+      return name.suffix === undefined ? parts : combine([parts, [text(name.suffix)]], concatenate);
+    }
+    case 'nothing':
+      return [];
+  }
+}
+
+function readingOf(name: NameSource): Reading {
+  return name.from === 'argument' || name.from === 'arguments' ? name.reading : 'as-is';
+}
+
+/** Elements of lists, one by one. */
+function flat(values: Values): Values {
+  return values.flatMap((value) => (value.kind === 'list' ? elementsOf([value]) : [value]));
+}
+
+/** Names that viper looks for, without extension; `config` is its default. */
+function viperNames(evaluator: Evaluator, reading: Reading): readonly Value[] {
+  if (reading !== 'viper-path') return [];
+  const kept = evaluator.settings.get('viper-name:') ?? [];
+  if (kept.length === 0) return [text('config')];
+  return union(kept.map(({ expression, owner }) => evaluate(evaluator, expression, owner, undefined)));
+}
+
+function conditionOf(
+  evaluator: Evaluator,
+  event: Event,
+  { when }: Effect,
+  context: Context | undefined,
+): 'holds' | 'fails' | 'unknown' {
+  const argument = when === undefined ? undefined : event.arguments[when.index];
+  if (when === undefined || argument === undefined) return 'holds';
+  const values = evaluate(evaluator, argument, event.owner, context);
+  if (values.some((value) => value.kind === 'text' && when.texts.includes(value.text))) return 'holds';
+  return values.every((value) => value.kind === 'text') ? 'fails' : 'unknown';
+}
+
+/** O_WRONLY, O_RDWR, O_CREATE, O_TRUNC and O_APPEND on Linux. */
+const WRITING_FLAGS = 1 | 2 | 0x40 | 0x200 | 0x400;
+
+function kindOf(
+  evaluator: Evaluator,
+  event: Event,
+  { kind, openFlags }: Effect,
+  context: Context | undefined,
+): FindingKind {
+  const argument = openFlags === undefined ? undefined : event.arguments[openFlags];
+  if (argument === undefined) return kind;
+  const values = evaluate(evaluator, argument, event.owner, context);
+  const onlyReads = values.every((value) => value.kind === 'number' && (value.number & WRITING_FLAGS) === 0);
+  return onlyReads ? kind : 'write';
+}
+
+function nameOf(value: Value, expression: string): Name | undefined {
+  switch (value.kind) {
+    case 'text': {
+      const { origin } = value;
+      if (value.text === '')
+        return origin === undefined ? undefined : { known: false, expression, prefix: '', origin };
+      return origin === undefined
+        ? { known: true, text: value.text }
+        : { known: true, text: value.text, origin };
+    }
+    case 'number':
+      return { known: true, text: String(value.number) };
+    case 'partial': {
+      const { kind: _, ...rest } = value;
+      return { known: false, expression, ...rest };
+    }
+    default:
+      return { known: false, expression, prefix: '' };
+  }
+}
+
+/** The argument as it is written. */
+function sourceText(event: Event, name: NameSource): string {
+  const index = name.from === 'argument' || name.from === 'arguments' ? name.index : 0;
+  const argument = event.arguments[index];
+  const following = event.arguments[index + 1];
+  const source = event.owner.file.file.tree.text;
+  if (argument === undefined) return '';
+  const lineEnd = source.indexOf('\n', argument.start);
+  const end = following?.start ?? (event.end === undefined ? lineEnd : event.end - 1);
+  const written = source.slice(argument.start, end < 0 ? undefined : end).trim();
+  return written.endsWith(',') ? written.slice(0, -1).trim() : written;
+}
+
+function withArguments(
+  evaluator: Evaluator,
+  event: Event,
+  name: NameSource,
+  finding: Finding,
+  context: Context | undefined,
+): Finding {
+  if (name.from !== 'argument' || event.arguments.length <= name.index + 1) return finding;
+  const given = event.arguments.slice(name.index + 1);
+  const names = given.map((argument): Name => {
+    const values = evaluate(evaluator, argument, event.owner, context);
+    const [only] = values.length === 1 ? values : UNKNOWN_VALUES;
+    const expression = sourceOf(event, argument);
+    return (only && nameOf(only, expression)) ?? { known: true, text: '' };
+  });
+  return { ...finding, arguments: names };
+}
+
+function sourceOf(event: Event, argument: Expression): string {
+  const index = event.arguments.indexOf(argument);
+  return sourceText(event, { from: 'argument', index, reading: 'as-is' });
+}
+
+// Reports
+
+/** With its evidence; nothing for what doesn't matter in a library. */
+function report(
+  event: Event,
+  kind: FindingKind,
+  name: Name | undefined,
+  context: Context | undefined,
+): readonly Finding[] {
+  const place = placeOf(event, context);
+  const { own, module } = place.file.unit.package;
+  const isLibrary = !event.owner.file.unit.package.own;
+  if (isLibrary && name?.known !== true && !MATTER_WITHOUT_NAME.has(kind)) return [];
+  const evidence = evidenceAt(place.file.file.lines, place.start);
+  return [{ kind, name, evidence, inModule: module, own }];
+}
+
+/** The call itself; if that is in a library, the innermost call in the program's own code that leads to it. */
+function placeOf(
+  event: Event,
+  context: Context | undefined,
+): { readonly file: FileScope; readonly start: number } {
+  if (!event.owner.file.unit.package.own) {
+    const chain: Context[] = [];
+    for (let current = context; current !== undefined; current = current.outer) chain.push(current);
+    const entry = chain.toReversed().find(({ site }) => site.caller.file.unit.package.own);
+    if (entry !== undefined) return { file: entry.site.caller.file, start: entry.site.call.start };
+  }
+  return { file: event.owner.file, start: event.start };
+}
+
+function importFindings(graph: PackageGraph): readonly Finding[] {
+  const missing = new Set(graph.missing.map(({ path }) => path));
+  // A library that is read speaks for itself where it imports another.
+  const uses = [...graph.thirdParty.values()].filter(({ path, own }) => own || missing.has(path));
+  return uses.flatMap(({ path, evidence, own }) =>
+    importFacts(path).map((effect): Finding => {
+      const name = effect.name.from === 'text' ? nameOf(text(effect.name.text), '') : undefined;
+      const inModule = own ? graph.resolver.mainModule : path;
+      return { kind: effect.kind, name, evidence, inModule, own };
+    }),
+  );
+}
+
+/** Environment variables that struct tags name. */
+function tagFindings(program: Program): readonly Finding[] {
+  return program.units.filter((unit) => unit.package.own).flatMap(unitTagFindings);
+}
+
+function unitTagFindings(unit: Unit): readonly Finding[] {
+  return unit.files.flatMap((file) =>
+    file.file.tree.declarations.flatMap((declared) =>
+      declared.kind === 'type'
+        ? typeTagFindings(declared.type, (start) => evidenceAt(file.file.lines, start), unit.package.module)
+        : [],
+    ),
+  );
+}
+
+function typeTagFindings(
+  type: Expression,
+  evidenceOf: (start: number) => SourceEvidence,
+  inModule: string,
+): readonly Finding[] {
+  if (type.kind !== 'struct-type') return [];
+  return type.fields.flatMap((field) => [
+    ...tagVariables(field.tag ?? '').map((variable): Finding => ({
+      kind: 'environment',
+      name: { known: true, text: variable },
+      evidence: evidenceOf(field.start),
+      inModule,
+      own: true,
+    })),
+    ...typeTagFindings(field.type, evidenceOf, inModule),
+  ]);
+}
+
+function distinct(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const finding of findings) {
+    const { kind, name, evidence } = finding;
+    const key = JSON.stringify([kind, name, evidence.file, evidence.line]);
+    if (!byKey.has(key)) byKey.set(key, finding);
+  }
+  return [...byKey.values()];
+}
+
+/** The program's own first, then by place. */
+function byPlace(left: Finding, right: Finding): number {
+  return (
+    Number(right.own) - Number(left.own) ||
+    compare(left.evidence.file, right.evidence.file) ||
+    left.evidence.line - right.evidence.line ||
+    compare(left.kind, right.kind) ||
+    compare(JSON.stringify(left.name), JSON.stringify(right.name))
+  );
+}
+
+function compare(left: string | undefined, right: string | undefined): number {
+  if (left === right) return 0;
+  return (left ?? '') < (right ?? '') ? -1 : 1;
+}

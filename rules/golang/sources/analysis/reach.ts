@@ -1,0 +1,431 @@
+/**
+ * Walks the functions that the program can reach and collects what happens in them.
+ *
+ * Reached are: the initialisation of all packages, `main` and `init` functions, every method of the program's
+ * own types (they may be called by reflection or through interfaces of code that isn't read), and from there
+ * whatever is named. A plain function nobody names isn't linked into the program. A function that the
+ * knowledge tables describe isn't entered: its effects are reported where it is called.
+ */
+
+import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.ts';
+import { flagLiteral } from '../knowledge/flags.ts';
+import { apiFacts, fieldFacts } from '../knowledge/index.ts';
+import { isStandardImport } from '../knowledge/standard-library.ts';
+import { words } from '../words.ts';
+import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
+import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
+import type { SettingValue } from './evaluate.ts';
+import { type Callee, type GoType, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
+import {
+  type Assignment,
+  type CallSite,
+  type FunctionInfo,
+  type Program,
+  type Variable,
+  apiKey,
+  entityOf,
+  fieldsOf,
+  keyOfFunction,
+} from './model.ts';
+
+/** Something that happens at run time, whose names are still to be worked out. */
+export interface Event {
+  readonly effect: Effect;
+  /** What was called or set, by its key. */
+  readonly key: string;
+  readonly arguments: readonly Expression[];
+  readonly spread: boolean;
+  /** Where it stands: the call, or the value given to a field. */
+  readonly start: number;
+  readonly end: number | undefined;
+  readonly owner: FunctionInfo;
+}
+
+export interface Reached {
+  readonly events: readonly Event[];
+  /** false: the libraries are too large for all reachable functions to be read. */
+  readonly all: boolean;
+  readonly settings: Map<string, readonly SettingValue[]>;
+}
+
+interface Walk {
+  readonly program: Program;
+  /** Functions to be read: the program's own before those of libraries. */
+  readonly own: FunctionInfo[];
+  readonly library: FunctionInfo[];
+  readonly seen: Set<FunctionInfo>;
+  readonly events: Event[];
+  readonly settings: Map<string, SettingValue[]>;
+  readonly filled: Set<StructType>;
+}
+
+/**
+ * Methods that the standard library calls on values it is given, so that no call of them may be in sight.
+ * Source: the interfaces of io, fmt, sort, net/http, encoding, database/sql, flag, https://pkg.go.dev/std
+ */
+const CALLED_BY_STANDARD_LIBRARY = words(
+  'ServeHTTP RoundTrip Read Write Close Open String Error Set Dial',
+  'DialContext Connect Query Exec Begin Accept MarshalJSON UnmarshalJSON',
+);
+
+/**
+ * How much text of libraries' functions is read for one program. Those nearest to the program's own code come
+ * first; what lies beyond is hardly ever what a program is about, and would take longer than all else.
+ */
+const LIBRARY_BUDGET = 3_000_000;
+
+export function reach(program: Program): Reached {
+  const walk: Walk = {
+    program,
+    own: [],
+    library: [],
+    seen: new Set(),
+    events: [],
+    settings: new Map(),
+    filled: new Set(),
+  };
+  for (const initialiser of program.initialisers.values()) {
+    walk.seen.add(initialiser);
+    collect(walk, initialiser, bindInitialiser(program, initialiser));
+  }
+  for (const unit of program.units) {
+    for (const [name, member] of unit.members) {
+      if (member.kind === 'function' && (name.startsWith('init ') || isMain(name, unit.package.name)))
+        enter(walk, member.function);
+      if (member.kind === 'type' && unit.package.own)
+        for (const method of member.type.methods.values()) enter(walk, method);
+    }
+  }
+  return { events: walk.events, settings: walk.settings, all: readQueues(walk) };
+}
+
+function readQueues(walk: Walk): boolean {
+  let left = LIBRARY_BUDGET;
+  let nextOwn = 0;
+  let nextLibrary = 0;
+  for (;;) {
+    const own = walk.own[nextOwn];
+    const library = walk.library[nextLibrary];
+    if (own !== undefined) {
+      nextOwn += 1;
+      collect(walk, own, bindFunction(walk.program, own));
+    } else if (library === undefined || left <= 0) {
+      return library === undefined;
+    } else {
+      nextLibrary += 1;
+      left -= library.size;
+      collect(walk, library, bindFunction(walk.program, library));
+    }
+  }
+}
+
+function isMain(name: string, packageName: string): boolean {
+  return name === 'main' && packageName === 'main';
+}
+
+function enter(walk: Walk, called: FunctionInfo): void {
+  if (walk.seen.has(called)) return;
+  walk.seen.add(called);
+  (called.file.unit.package.own ? walk.own : walk.library).push(called);
+}
+
+/** A function that the tables describe is not read itself. */
+function isDescribed(called: FunctionInfo): boolean {
+  const key = keyOfFunction(called);
+  return key !== undefined && apiFacts(key)?.effects !== undefined;
+}
+
+function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
+  for (const called of found.functions) if (!isDescribed(called)) enter(walk, called);
+  for (const referenced of found.references) referenced.escapes = true;
+  for (const { object, name } of found.selectors) collectMethodValue(walk, object, name, bound);
+  for (const assignment of found.fieldAssignments) collectFieldAssignment(walk, assignment);
+  for (const owner of [bound, ...found.literals]) {
+    for (const composite of owner.composites) collectComposite(walk, composite, owner);
+    for (const site of owner.calls) collectCall(walk, site);
+  }
+}
+
+// Methods as values
+
+function collectMethodValue(walk: Walk, object: Expression, name: string, owner: FunctionInfo): void {
+  const type = typeOf(walk.program, object, owner.file);
+  const member = memberOf(walk.program, type, name);
+  if (member?.kind === 'method') {
+    member.function.escapes = true;
+    if (!isDescribed(member.function)) enter(walk, member.function);
+  } else if (member === undefined && type.kind === 'unknown') {
+    for (const method of walk.program.methodsByName.get(name) ?? []) {
+      method.escapes = true;
+      if (!isDescribed(method)) enter(walk, method);
+    }
+  }
+}
+
+// Calls
+
+function collectCall(walk: Walk, site: CallSite): void {
+  const { call, caller } = site;
+  const callee = calleeOf(walk.program, call.callee, caller.file);
+  switch (callee.kind) {
+    case 'function': {
+      const facts = callee.key === undefined ? undefined : apiFacts(callee.key);
+      if (facts !== undefined && callee.key !== undefined) applyFacts(walk, site, callee.key, facts);
+      for (const called of callee.functions) {
+        called.callers.push(site);
+        if (facts?.effects === undefined && called.outer === undefined) enter(walk, called);
+      }
+      if (callee.functions.some((called) => !called.file.unit.package.own)) fillArguments(walk, call, caller);
+      return;
+    }
+    case 'external': {
+      const facts = apiFacts(callee.key);
+      if (facts !== undefined) applyFacts(walk, site, callee.key, facts);
+      if (facts?.fills === undefined && mayFill(callee.key)) fillArguments(walk, call, caller);
+      return;
+    }
+    case 'dynamic':
+      collectDynamicCall(walk, site, callee);
+      return fillArguments(walk, call, caller);
+    case 'conversion': {
+      const facts = callee.key === undefined ? conversionFacts(callee) : apiFacts(callee.key);
+      if (facts !== undefined && callee.key !== undefined) applyFacts(walk, site, callee.key, facts);
+      return;
+    }
+    default:
+  }
+}
+
+function conversionFacts(callee: Extract<Callee, { kind: 'conversion' }>): ApiFacts | undefined {
+  return callee.type.kind === 'external' ? apiFacts(apiKey(callee.type.path, callee.type.name)) : undefined;
+}
+
+/** A method of an interface or of an unknown type: any method of that name and number of parameters. */
+function collectDynamicCall(walk: Walk, site: CallSite, callee: Extract<Callee, { kind: 'dynamic' }>): void {
+  for (const method of walk.program.methodsByName.get(callee.name) ?? []) {
+    const { parameters } = method.signature;
+    const fits =
+      parameters.length === site.call.arguments.length || parameters.some(({ variadic }) => variadic);
+    if (!fits) continue;
+    if (method.file.unit.package.own) method.callers.push(site);
+    else method.escapes = true;
+    if (!isDescribed(method)) enter(walk, method);
+  }
+}
+
+function applyFacts(walk: Walk, { call, caller }: CallSite, key: string, facts: ApiFacts): void {
+  for (const effect of facts.effects ?? []) {
+    const { arguments: list, spread, start, end } = call;
+    walk.events.push({
+      effect,
+      key,
+      arguments: list,
+      spread,
+      start: nameStart(call, start),
+      end,
+      owner: caller,
+    });
+  }
+  if (facts.fills !== undefined) {
+    const target = call.arguments[facts.fills.target];
+    const value = call.arguments[facts.fills.value];
+    const flag = facts.fills.flag === undefined ? undefined : call.arguments[facts.fills.flag];
+    if (target !== undefined && value !== undefined)
+      giveTo(walk, target, { kind: 'default', value, flag, owner: caller }, caller);
+  }
+  if (facts.defines !== undefined) {
+    const { space, key: keyIndex, value: valueIndex, environment = false } = facts.defines;
+    const kept = call.arguments[keyIndex];
+    const value = call.arguments[valueIndex];
+    const name = keyIndex < 0 ? '' : kept?.kind === 'string' ? kept.value : undefined;
+    if (name !== undefined && value !== undefined)
+      keep(walk, `${space}:${name.toLowerCase()}`, { expression: value, owner: caller, environment });
+  }
+  if (facts.walks !== undefined) {
+    const directory = call.arguments[facts.walks.directory];
+    const callback = call.arguments[facts.walks.callback];
+    const called = callback === undefined ? undefined : functionNamed(walk.program, callback, caller);
+    if (directory !== undefined)
+      called?.parameters[0]?.assignments.push({ kind: 'below', directory, owner: caller });
+  }
+}
+
+/** In a chain of calls over several lines, the line of the last name is the one that says what is done. */
+function nameStart(call: Call, start: number): number {
+  const { callee } = call;
+  return callee.kind === 'selector' && callee.object.kind === 'call' ? callee.object.end : start;
+}
+
+function functionNamed(
+  program: Program,
+  expression: Expression,
+  owner: FunctionInfo,
+): FunctionInfo | undefined {
+  const callee = calleeOf(program, expression, owner.file);
+  return callee.kind === 'function' ? callee.functions[0] : undefined;
+}
+
+function keep(walk: Walk, key: string, value: SettingValue): void {
+  const kept = walk.settings.get(key);
+  if (kept === undefined) walk.settings.set(key, [value]);
+  else kept.push(value);
+}
+
+// Values given through pointers
+
+/** Code of other modules may fill what it gets a pointer to; of the standard library these packages do. */
+function mayFill(key: string): boolean {
+  if (!isStandardImport(key)) return true;
+  return ['encoding/', 'database/sql', 'fmt.S', 'fmt.F', 'net/rpc'].some((start) => key.startsWith(start));
+}
+
+function fillArguments(walk: Walk, call: Call, caller: FunctionInfo): void {
+  for (const argument of call.arguments) {
+    const target = pointed(walk.program, argument, caller);
+    if (target === undefined) continue;
+    const type = typeOf(walk.program, target, caller.file);
+    if (!fillType(walk, type, 0)) giveTo(walk, target, { kind: 'unknown' }, caller);
+  }
+}
+
+/** The variable or field whose address is given: `&x`, or a variable that holds a pointer to a struct. */
+function pointed(program: Program, argument: Expression, caller: FunctionInfo): Expression | undefined {
+  if (argument.kind === 'unary' && argument.operator === '&') return argument.operand;
+  if (argument.kind !== 'identifier') return undefined;
+  const entity = entityOf(program, argument, caller.file);
+  if (entity?.kind !== 'variable') return undefined;
+  const { type, assignments } = entity.variable;
+  const holdsPointer =
+    (type?.kind === 'unary' && type.operator === '*') ||
+    assignments.some((assignment) => assignment.kind === 'value' && makesPointer(assignment.expression));
+  return holdsPointer ? argument : undefined;
+}
+
+function makesPointer(expression: Expression): boolean {
+  if (expression.kind === 'unary') return expression.operator === '&';
+  return (
+    expression.kind === 'call' && expression.callee.kind === 'identifier' && expression.callee.name === 'new'
+  );
+}
+
+const DEEPEST_FILL = 6;
+
+/** Marks the fields of a struct type, and of the structs in it, as filled from outside. */
+function fillType(walk: Walk, type: GoType, depth: number): boolean {
+  const below = underlying(walk.program, type);
+  if (depth > DEEPEST_FILL) return true;
+  if (below.kind === 'list' || below.kind === 'map') return fillType(walk, below.element, depth + 1);
+  if (below.kind !== 'struct') return false;
+  if (walk.filled.has(below.type)) return true;
+  walk.filled.add(below.type);
+  for (const field of fieldsOf(walk.program, below.type, below.file).values()) {
+    field.filled = true;
+    if (field.type !== undefined) fillType(walk, typeNamed(walk.program, field.type, below.file), depth + 1);
+  }
+  return true;
+}
+
+/** An assignment through a pointer: to the variable or field that it points to. */
+function giveTo(walk: Walk, target: Expression, assignment: Assignment, owner: FunctionInfo): void {
+  const place = target.kind === 'unary' && target.operator === '&' ? target.operand : target;
+  variableAt(walk.program, place, owner)?.assignments.push(assignment);
+}
+
+function variableAt(program: Program, place: Expression, owner: FunctionInfo): Variable | undefined {
+  if (place.kind === 'identifier') {
+    const entity = entityOf(program, place, owner.file);
+    return entity?.kind === 'variable' ? entity.variable : undefined;
+  }
+  if (place.kind !== 'selector') return undefined;
+  const entity = place.object.kind === 'identifier' ? entityOf(program, place.object, owner.file) : undefined;
+  if (entity?.kind === 'package') {
+    const member = entity.package.unit?.members.get(place.name);
+    return member?.kind === 'variable' ? member.variable : undefined;
+  }
+  const member = memberOf(program, typeOf(program, place.object, owner.file), place.name);
+  return member?.kind === 'field' ? member.variable : undefined;
+}
+
+// Fields
+
+function collectFieldAssignment(walk: Walk, { object, name, assignment }: FieldAssignment): void {
+  if (assignment.kind === 'unknown') return;
+  const { program } = walk;
+  const { owner } = assignment;
+  const place: Expression = { kind: 'selector', start: object.start, object, name };
+  variableAt(program, place, owner)?.assignments.push(assignment);
+  if (assignment.kind !== 'value') return;
+  const key = typeKey(typeOf(program, object, owner.file));
+  const facts = key === undefined ? undefined : fieldFacts(`${key}.${name}`);
+  if (facts !== undefined && key !== undefined) fieldEvent(walk, facts, key, assignment.expression, owner);
+}
+
+function fieldEvent(
+  walk: Walk,
+  facts: FieldFacts,
+  key: string,
+  value: Expression,
+  owner: FunctionInfo,
+): void {
+  walk.events.push({
+    effect: facts,
+    key,
+    arguments: [value],
+    spread: false,
+    start: value.start,
+    end: undefined,
+    owner,
+  });
+}
+
+function typeKey(type: GoType): string | undefined {
+  if (type.kind === 'named') return apiKey(type.type.file.unit.path, type.type.name);
+  return type.kind === 'external' ? apiKey(type.path, type.name) : undefined;
+}
+
+function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo): void {
+  const { program } = walk;
+  const type = typeOf(program, composite, owner.file);
+  const below = underlying(program, type);
+  const key = typeKey(type);
+  instantiate(walk, type);
+  const fields = below.kind === 'struct' ? fieldsOf(program, below.type, below.file) : undefined;
+  const order = below.kind === 'struct' ? below.type.fields.map((field) => field.name) : [];
+  const given = new Map<string, Expression>();
+  for (const [index, { key: label, value }] of composite.elements.entries()) {
+    const name = label === undefined ? order[index] : label.kind === 'identifier' ? label.name : undefined;
+    if (name === undefined) continue;
+    given.set(name, value);
+    fields?.get(name)?.assignments.push({ kind: 'value', expression: value, result: 0, owner });
+    const facts = key === undefined ? undefined : fieldFacts(`${key}.${name}`);
+    if (facts !== undefined && key !== undefined) fieldEvent(walk, facts, key, value, owner);
+  }
+  if (key !== undefined) collectFlagLiteral(walk, key, given, owner);
+}
+
+function collectFlagLiteral(
+  walk: Walk,
+  key: string,
+  given: ReadonlyMap<string, Expression>,
+  owner: FunctionInfo,
+): void {
+  const literal = flagLiteral(key);
+  const name = literal && given.get(literal.name);
+  if (literal === undefined || name?.kind !== 'string') return;
+  const value = given.get(literal.value) ?? { kind: 'string', start: name.start, value: '' };
+  // `config, c`: other names follow a comma in the first versions.
+  const [first = ''] = name.value.split(',');
+  keep(walk, `flag:${first.trim().toLowerCase()}`, { expression: value, owner, environment: false });
+  const destination = given.get(literal.destination);
+  if (destination !== undefined)
+    giveTo(walk, destination, { kind: 'default', value, flag: name, owner }, owner);
+}
+
+/** A value of a type of another module exists: what the standard library calls on it may run. */
+function instantiate(walk: Walk, type: GoType): void {
+  if (type.kind !== 'named' || type.type.file.unit.package.own) return;
+  for (const name of CALLED_BY_STANDARD_LIBRARY) {
+    const method = type.type.methods.get(name);
+    if (method !== undefined && !isDescribed(method)) enter(walk, method);
+  }
+}

@@ -1,0 +1,160 @@
+/** From the value of an argument to what is looked up: URLs, data sources, addresses, zones and the like. */
+
+import type { Reading } from '../knowledge/facts.ts';
+import type { FindingKind } from '../types.ts';
+import { words } from '../words.ts';
+import { type Value, joinPath, text } from './values.ts';
+
+export interface Looked {
+  readonly kind: FindingKind;
+  /** undefined: the kind says it all. */
+  readonly value: Value | undefined;
+}
+
+/** What a value means when it is read in this way; nothing where it names nothing. */
+export function readValue(
+  kind: FindingKind,
+  reading: Reading,
+  value: Value,
+  viperNames: readonly Value[],
+): readonly Looked[] {
+  switch (reading) {
+    case 'as-is':
+      return asPath(kind, value);
+    case 'file-url':
+      return fileUrl(kind, value);
+    case 'sqlite':
+      return sqliteSource(kind, value);
+    case 'url':
+      return isPlainUrl(value) ? [] : [{ kind, value }];
+    case 'address':
+      return serviceName(kind, value);
+    case 'temporary':
+      return temporaryDirectory(kind, value);
+    case 'viper-path':
+      return viperNames.flatMap((name) => asPath(kind, joinPath([home(value), appended(name, '.*')])));
+    case 'log-sink':
+      return logSink(kind, value);
+    case 'zone':
+      return value.kind === 'text' && NO_ZONE_DATA.has(value.text) ? [] : [{ kind, value }];
+    case 'unix-socket':
+      return value.kind === 'text' && value.text.startsWith('@') ? [] : asPath(kind, value);
+    case 'extension':
+      return value.kind === 'text' && BUILTIN_EXTENSIONS.has(value.text) ? [] : [{ kind, value: undefined }];
+  }
+}
+
+/** https://pkg.go.dev/time#LoadLocation */
+const NO_ZONE_DATA: ReadonlySet<string> = new Set(['', 'UTC', 'Local']);
+
+/** https://go.dev/src/mime/type.go, builtinTypesLower */
+const BUILTIN_EXTENSIONS: ReadonlySet<string> = new Set(
+  words('.avif .css .gif .htm .html .jpeg .jpg .js .json .mjs .pdf .png .svg .wasm .webp .xml'),
+);
+
+/** Services that package net knows without /etc/services (https://go.dev/src/net/lookup.go, services). */
+const BUILTIN_SERVICES: ReadonlySet<string> = new Set(
+  words('domain ftp ftps gopher http https imap2 imap3 imaps pop3 pop3s smtp submissions ssh telnet'),
+);
+
+/** Schemes of protocols that don't use TLS unless told to. */
+const PLAIN_SCHEMES = words('http:// ws:// amqp:// redis:// mqtt:// tcp:// nats:// ldap:// unix: unix://');
+
+/** What the container runtime provides in every container, whatever the image. */
+const PROVIDED_TREES = words('/proc /sys /dev');
+const PROVIDED_FILES: ReadonlySet<string> = new Set(
+  words('/etc/hosts /etc/resolv.conf /etc/hostname /.dockerenv'),
+);
+
+function asPath(kind: FindingKind, value: Value): readonly Looked[] {
+  if (value.kind === 'partial' && value.base === 'temporary-directory' && kind !== 'temporary-directory')
+    return [{ kind: 'temporary-directory', value: undefined }];
+  if (value.kind === 'partial' && value.base === 'source-directory') {
+    const { prefix, complete } = value;
+    const named: Value = complete === true ? text(prefix) : { kind: 'partial', prefix };
+    return [
+      { kind: 'source-tree', value: named },
+      { kind, value: named },
+    ];
+  }
+  const known = knownStart(value) ?? '';
+  const provided =
+    PROVIDED_FILES.has(known) ||
+    PROVIDED_TREES.some((tree) => known === tree || known.startsWith(`${tree}/`));
+  return provided ? [] : [{ kind, value }];
+}
+
+function withText(value: Value, changed: string): Value {
+  if (value.kind === 'text') return { ...value, text: changed };
+  return value.kind === 'partial' ? { ...value, prefix: changed } : value;
+}
+
+function knownStart(value: Value): string | undefined {
+  if (value.kind === 'text') return value.text;
+  return value.kind === 'partial' ? value.prefix : undefined;
+}
+
+function fileUrl(kind: FindingKind, value: Value): readonly Looked[] {
+  const start = knownStart(value) ?? '';
+  for (const scheme of ['file://', 'file:'])
+    if (start.startsWith(scheme)) return asPath(kind, withText(value, start.slice(scheme.length)));
+  return start.includes('://') ? [] : asPath(kind, value);
+}
+
+/** https://www.sqlite.org/uri.html, https://pkg.go.dev/github.com/mattn/go-sqlite3#SQLiteDriver.Open */
+function sqliteSource(kind: FindingKind, value: Value): readonly Looked[] {
+  const source = knownStart(value) ?? '';
+  const path = source.startsWith('file:') ? source.slice('file:'.length) : source;
+  const question = path.indexOf('?');
+  const options = question < 0 ? '' : path.slice(question + 1);
+  const file = question < 0 ? path : path.slice(0, question);
+  if (file === ':memory:' || options.includes('mode=memory')) return [];
+  if (file.includes('://') || file.includes('@tcp(') || file.includes('host=')) return [];
+  if (file === '' && value.kind === 'text' && value.origin === undefined) return [];
+  const local = file.startsWith('//') ? file.slice(2) : file;
+  return asPath(options.includes('mode=ro') ? 'read-file' : kind, withText(value, local));
+}
+
+function isPlainUrl(value: Value): boolean {
+  const start = knownStart(value) ?? '';
+  return PLAIN_SCHEMES.some((scheme) => start.startsWith(scheme)) || start.includes('sslmode=disable');
+}
+
+/** `host:service`, or a service alone: a number needs no table, nor do the names built into package net. */
+function serviceName(kind: FindingKind, value: Value): readonly Looked[] {
+  if (value.kind !== 'text') return [];
+  const service = value.text.slice(value.text.lastIndexOf(':') + 1);
+  const numeric = [...service].every((digit) => digit >= '0' && digit <= '9');
+  if (numeric || BUILTIN_SERVICES.has(service) || service.includes(']') || service.includes('/')) return [];
+  return [{ kind, value: text(service) }];
+}
+
+function temporaryDirectory(kind: FindingKind, value: Value): readonly Looked[] {
+  if (value.kind === 'text' && value.text !== '') return asPath('write', value);
+  return [{ kind, value: undefined }];
+}
+
+/** Viper expands variables at the start of a path (https://pkg.go.dev/github.com/spf13/viper#AddConfigPath). */
+function home(value: Value): Value {
+  const start = value.kind === 'text' ? value.text : '';
+  for (const variable of ['$HOME', '${HOME}', '~'])
+    if (start === variable || start.startsWith(`${variable}/`))
+      return {
+        kind: 'partial',
+        base: 'home-directory',
+        prefix: start.slice(variable.length),
+        complete: true,
+      };
+  return value;
+}
+
+function appended(value: Value, suffix: string): Value {
+  return value.kind === 'text' ? text(value.text + suffix) : value;
+}
+
+/** https://pkg.go.dev/go.uber.org/zap#Open */
+function logSink(kind: FindingKind, value: Value): readonly Looked[] {
+  const known = knownStart(value);
+  if (known === 'stdout' || known === 'stderr') return [];
+  return fileUrl(kind, value);
+}

@@ -1,0 +1,57 @@
+/**
+ * Struct tags by which configuration libraries fill fields (https://pkg.go.dev/reflect#StructTag):
+ * caarlos0/env, kelseyhightower/envconfig, ilyakaznacheev/cleanenv, jessevdk/go-flags, alecthomas/kong,
+ * creasty/defaults, mcuadros/go-defaults.
+ */
+
+import { type Value, type Values, fromOrigin, text } from './values.ts';
+
+const ENVIRONMENT_KEYS = ['env', 'envconfig'];
+const DEFAULT_KEYS = ['envDefault', 'default', 'env-default'];
+
+/** `key:"value" key:"value"`; a malformed tag ends where it stops to make sense. */
+export function parseTag(tag: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  let position = 0;
+  while (position < tag.length) {
+    while (tag.charAt(position) === ' ') position += 1;
+    const colon = tag.indexOf(':"', position);
+    if (colon < 0) break;
+    const close = closingQuote(tag, colon + 2);
+    if (close < 0) break;
+    const key = tag.slice(position, colon);
+    if (!found.has(key)) found.set(key, tag.slice(colon + 2, close).replaceAll('\\"', '"'));
+    position = close + 1;
+  }
+  return found;
+}
+
+function closingQuote(tag: string, start: number): number {
+  for (let position = start; position < tag.length; position += 1) {
+    if (tag.charAt(position) === '\\') position += 1;
+    else if (tag.charAt(position) === '"') return position;
+  }
+  return -1;
+}
+
+/** Names of environment variables in a tag. */
+export function tagVariables(tag: string): readonly string[] {
+  const parsed = parseTag(tag);
+  return ENVIRONMENT_KEYS.flatMap((key) => {
+    const name = parsed.get(key)?.split(',')[0]?.trim() ?? '';
+    return name === '' || name === '-' ? [] : [name];
+  });
+}
+
+/** The default of a field and the variables or flags that replace it. */
+export function tagDefaults(tag: string): Values {
+  const parsed = parseTag(tag);
+  const [variable] = tagVariables(tag);
+  const value = DEFAULT_KEYS.map((key) => parsed.get(key)).find((candidate) => candidate !== undefined);
+  const values: Value[] = [];
+  const flag = parsed.get('long');
+  if (value !== undefined)
+    values.push(flag === undefined ? text(value) : text(value, { kind: 'flag', name: flag }));
+  if (variable !== undefined) values.push(fromOrigin({ kind: 'environment', name: variable }));
+  return values;
+}

@@ -1,0 +1,208 @@
+/** What can be known of a value without running the program: a set of possible strings, numbers and lists. */
+
+import { posix } from 'node:path';
+import type { Base, Origin } from '../types.ts';
+
+export type Value =
+  | { readonly kind: 'text'; readonly text: string; readonly origin?: Origin }
+  | Partial
+  | { readonly kind: 'number'; readonly number: number }
+  | { readonly kind: 'list'; readonly items: readonly Values[]; readonly open: boolean }
+  /** os.Args from this index on. */
+  | { readonly kind: 'arguments'; readonly offset: number };
+
+/** A string of which at most the start is known; with a base and `complete`, all but the base. */
+export interface Partial {
+  readonly kind: 'partial';
+  readonly prefix: string;
+  readonly origin?: Origin;
+  readonly base?: Base;
+  readonly complete?: true;
+}
+
+/** The possible values; none when there is no value yet (a nil, a variable that is never set). */
+export type Values = readonly Value[];
+
+/** More possibilities than this are not told apart. */
+const MOST = 128;
+
+const ANYTHING: Partial = { kind: 'partial', prefix: '' };
+
+export const UNKNOWN_VALUES: Values = [ANYTHING];
+
+export function text(value: string, origin?: Origin): Value {
+  return origin === undefined ? { kind: 'text', text: value } : { kind: 'text', text: value, origin };
+}
+
+export function fromOrigin(origin: Origin): Value {
+  return { kind: 'partial', prefix: '', origin };
+}
+
+export function partial(prefix: string): Value {
+  return { kind: 'partial', prefix };
+}
+
+/** All of several sets, without repetition. */
+export function union(sets: readonly Values[]): Values {
+  const [only] = sets;
+  if (sets.length === 1 && only !== undefined) return only;
+  const byKey = new Map<string, Value>();
+  for (const value of sets.flat()) byKey.set(JSON.stringify(value), value);
+  return byKey.size > MOST ? UNKNOWN_VALUES : [...byKey.values()];
+}
+
+/** Every choice of one value from each set, given to a function; the number of choices is bounded. */
+export function combine(sets: readonly Values[], compute: (choice: readonly Value[]) => Value): Values {
+  let choices: (readonly Value[])[] = [[]];
+  for (const set of sets) {
+    choices = choices.flatMap((choice) => set.map((value) => [...choice, value]));
+    if (choices.length > MOST) return UNKNOWN_VALUES;
+  }
+  return union([choices.map(compute)]);
+}
+
+export function concatenate(choice: readonly Value[]): Value {
+  let result: Value = text('');
+  for (const part of choice) {
+    const next: Value = append(result, part);
+    if (next.kind === 'partial' && next.complete !== true) return next;
+    result = next;
+  }
+  return choice.length === 1 ? (choice[0] ?? result) : result;
+}
+
+function append(left: Value, right: Value): Value {
+  const start = startOf(left);
+  if (start === undefined) return ANYTHING;
+  const end = asText(right);
+  if (end !== undefined) return withStart(start, start.prefix + end, true);
+  if (start.prefix === '' && start.base === undefined && right.kind === 'partial') return right;
+  const known = right.kind === 'partial' && right.base === undefined ? right.prefix : '';
+  return withStart(start, start.prefix + known, false);
+}
+
+/** filepath.Join (https://pkg.go.dev/path/filepath#Join): empty elements are ignored, the result is clean. */
+export function joinPath(choice: readonly Value[]): Value {
+  let result: Start = { prefix: '' };
+  let empty = true;
+  for (const part of choice) {
+    const element = asText(part);
+    if (element !== undefined) {
+      if (element === '') continue;
+      result = {
+        ...result,
+        prefix: empty && result.base === undefined ? element : `${result.prefix}/${element}`,
+      };
+      empty = false;
+      continue;
+    }
+    if (part.kind === 'partial' && part.base !== undefined && empty) {
+      result = { prefix: part.prefix, base: part.base };
+      empty = false;
+      if (part.complete === true) continue;
+      return withStart(result, result.prefix, false);
+    }
+    const known = part.kind === 'partial' && part.base === undefined ? part.prefix : '';
+    if (empty) return part.kind === 'partial' ? withoutOrigin(part) : ANYTHING;
+    return withStart(result, `${cleanStart(result)}/${known}`, false);
+  }
+  if (empty) return text('');
+  return withStart(result, clean(result), true);
+}
+
+function withoutOrigin(value: Partial): Partial {
+  const { origin, ...rest } = value;
+  return origin === undefined ? value : rest;
+}
+
+interface Start {
+  readonly prefix: string;
+  readonly base?: Base;
+}
+
+function startOf(value: Value): Start | undefined {
+  const known = asText(value);
+  if (known !== undefined) return { prefix: known };
+  return value.kind === 'partial' && value.base !== undefined && value.complete === true
+    ? { prefix: value.prefix, base: value.base }
+    : undefined;
+}
+
+function withStart({ base }: Start, prefix: string, complete: boolean): Value {
+  if (base === undefined) return complete ? text(prefix) : partial(prefix);
+  return complete ? { kind: 'partial', prefix, base, complete: true } : { kind: 'partial', prefix, base };
+}
+
+/** What follows a base starts with `/`; a path of its own stays relative or absolute. */
+function clean({ prefix, base }: Start): string {
+  const normal = posix.normalize(prefix);
+  const bare = normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
+  if (base === undefined) return bare;
+  return bare === '.' || bare === '/' ? '' : bare;
+}
+
+function cleanStart(start: Start): string {
+  const cleaned = clean(start);
+  return cleaned === '/' ? '' : cleaned;
+}
+
+/** filepath.Dir of one value. */
+export function directoryOf(value: Value): Value {
+  const known = asText(value);
+  if (known !== undefined) return text(goDirectory(known));
+  if (value.kind !== 'partial') return ANYTHING;
+  if (value.base !== undefined && value.complete === true) {
+    const above = value.prefix === '' ? '/..' : value.prefix.slice(0, value.prefix.lastIndexOf('/'));
+    return { kind: 'partial', prefix: above, base: value.base, complete: true };
+  }
+  const slash = value.prefix.lastIndexOf('/');
+  return partial(slash < 0 ? '' : value.prefix.slice(0, slash));
+}
+
+function goDirectory(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return clean({ prefix: slash < 0 ? '.' : path.slice(0, slash + 1) });
+}
+
+/** The text of a string or number, also where it is only a default. */
+export function asText(value: Value): string | undefined {
+  if (value.kind === 'text') return value.text;
+  return value.kind === 'number' ? String(value.number) : undefined;
+}
+
+/** Values of a list's elements; what isn't a list makes them unknown. */
+export function elementsOf(values: Values): Values {
+  return union(
+    values.map((value): Values => {
+      if (value.kind === 'list') return union([...value.items, ...(value.open ? [UNKNOWN_VALUES] : [])]);
+      // A file below a directory that was listed, a match of a pattern.
+      return value.kind === 'partial' ? [withoutOrigin(value)] : UNKNOWN_VALUES;
+    }),
+  );
+}
+
+export function elementAt(values: Values, index: number): Values {
+  return union(
+    values.map((value): Values => {
+      if (value.kind === 'arguments') return [argumentAt(value.offset + index)];
+      if (value.kind !== 'list') return UNKNOWN_VALUES;
+      const item = value.items[index];
+      return item ?? (value.open ? UNKNOWN_VALUES : []);
+    }),
+  );
+}
+
+/** The program's own path, or what was given to it. */
+function argumentAt(index: number): Value {
+  if (index > 0) return fromOrigin({ kind: 'argument', index });
+  return { kind: 'partial', base: 'executable-directory', prefix: '/program', complete: true };
+}
+
+export function sliceFrom(values: Values, start: number | undefined): Values {
+  return values.map((value): Value => {
+    if (value.kind === 'arguments' && start !== undefined)
+      return { kind: 'arguments', offset: value.offset + start };
+    if (value.kind === 'list' && start !== undefined) return { ...value, items: value.items.slice(start) };
+    return ANYTHING;
+  });
+}

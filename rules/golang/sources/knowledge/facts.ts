@@ -1,0 +1,160 @@
+/**
+ * The vocabulary of the knowledge tables: what a function, method, field or import of a package does at run
+ * time. Arguments are counted from 0, a method's without its receiver.
+ */
+
+import type { Base, FindingKind } from '../types.ts';
+
+/** How an argument's text becomes the name that is looked up. */
+export type Reading =
+  | 'as-is'
+  /** `file://migrations` and `file:migrations`; other schemes name nothing on disk. */
+  | 'file-url'
+  /** A SQLite data source: a file, `file:` with options, or memory. */
+  | 'sqlite'
+  /** Connects with TLS unless the URL is known to say `http:` or the like. */
+  | 'url'
+  /** `host:port` or a port alone: only a service's name matters. */
+  | 'address'
+  /** A directory for temporary files: the default one when empty. */
+  | 'temporary'
+  /** A directory that viper searches for its configuration name. */
+  | 'viper-path'
+  /** A path or `stdout`/`stderr`. */
+  | 'log-sink'
+  /** A time zone: UTC and Local need no data. */
+  | 'zone'
+  /** An address of the network `unix` is a file. */
+  | 'unix-socket'
+  /** A file extension: those built into package mime need no table. */
+  | 'extension';
+
+/** Where a name comes from. */
+export type NameSource =
+  | { readonly from: 'argument'; readonly index: number; readonly reading: Reading }
+  /** All arguments from this one on; `otherwise` when there are none. */
+  | {
+      readonly from: 'arguments';
+      readonly index: number;
+      readonly reading: Reading;
+      readonly otherwise?: string;
+    }
+  | { readonly from: 'text'; readonly text: string }
+  /** Two arguments joined as a path or by a literal. */
+  | { readonly from: 'joined'; readonly indices: readonly number[]; readonly suffix?: string }
+  | { readonly from: 'nothing' };
+
+export interface Effect {
+  readonly kind: FindingKind;
+  readonly name: NameSource;
+  /** Only if this argument is one of these texts, or isn't known. */
+  readonly when?: { readonly index: number; readonly texts: readonly string[] };
+  /** The kind depends on an argument like os.OpenFile's flags. */
+  readonly openFlags?: number;
+}
+
+/** What a call's value is, beyond its type. */
+export type Gives =
+  | { readonly kind: 'argument'; readonly index: number }
+  | { readonly kind: 'environment'; readonly index: number; readonly fallback?: number }
+  | { readonly kind: 'flag'; readonly name: number; readonly value: number }
+  | {
+      readonly kind: 'setting';
+      readonly space: string;
+      readonly key: number;
+      readonly fallback?: number;
+    }
+  | { readonly kind: 'base'; readonly base: Base; readonly rest: string }
+  | { readonly kind: 'text'; readonly text: string }
+  /** In a chain of calls, the arguments of the ones named: `kingpin.Flag("x", "…").Default("v").String()`. */
+  | { readonly kind: 'chain'; readonly flag: string; readonly value: string; readonly environment: string };
+
+export interface ApiFacts {
+  readonly effects?: readonly Effect[];
+  /** Type of the first result: `import/path.Type`. */
+  readonly returns?: string;
+  readonly gives?: Gives;
+  /** A pointer argument gets another argument's value. */
+  readonly fills?: { readonly target: number; readonly value: number; readonly flag?: number };
+  /** A value is kept under a key, to be asked for elsewhere. */
+  readonly defines?: {
+    readonly space: string;
+    readonly key: number;
+    readonly value: number;
+    readonly environment?: true;
+  };
+  /** A function argument is called with paths below a directory argument. */
+  readonly walks?: { readonly directory: number; readonly callback: number };
+}
+
+/** A field of a struct type: setting it has this effect. */
+export type FieldFacts = Effect;
+
+/** The tables of one area. */
+export interface KnowledgeArea {
+  /** By import path without versions, then by function, `Type.Method`, or type for a conversion. */
+  readonly functions?: Readonly<Record<string, Readonly<Record<string, ApiFacts>>>>;
+  /** By import path, then by `Type.Field`. The argument index of an effect on a field is 0. */
+  readonly fields?: Readonly<Record<string, Readonly<Record<string, FieldFacts>>>>;
+  /** Types of fields and variables: `import/path.Type.Field` or `import/path.Variable` → `import/path.Type`. */
+  readonly types?: Readonly<Record<string, string>>;
+  /** Values of variables and constants: `import/path.Name`. */
+  readonly values?: Readonly<
+    Record<string, string | number | { readonly base: Base; readonly rest: string }>
+  >;
+  /** What importing a package, or one below it, already does. */
+  readonly imports?: Readonly<Record<string, readonly Effect[]>>;
+}
+
+export function argument(index: number, reading: Reading = 'as-is'): NameSource {
+  return { from: 'argument', index, reading };
+}
+
+export function effect(kind: FindingKind, name: NameSource = { from: 'nothing' }): Effect {
+  return { kind, name };
+}
+
+/** A function whose argument names a file that is read. */
+export function reads(index = 0): ApiFacts {
+  return { effects: [effect('read-file', argument(index))] };
+}
+
+export function readsAll(index = 0, otherwise?: string): ApiFacts {
+  const name: NameSource = {
+    from: 'arguments',
+    index,
+    reading: 'as-is',
+    ...(otherwise === undefined ? {} : { otherwise }),
+  };
+  return { effects: [effect('read-file', name)] };
+}
+
+export function readsDirectory(index = 0): ApiFacts {
+  return { effects: [effect('read-directory', argument(index))] };
+}
+
+export function readsGlob(index = 0): ApiFacts {
+  return { effects: [effect('read-glob', argument(index))] };
+}
+
+export function writes(index = 0): ApiFacts {
+  return { effects: [effect('write', argument(index))] };
+}
+
+export function does(...kinds: readonly FindingKind[]): ApiFacts {
+  return { effects: kinds.map((kind) => effect(kind)) };
+}
+
+export function returning(returns: string, facts: ApiFacts = {}): ApiFacts {
+  return { ...facts, returns };
+}
+
+/** A value that passes through. */
+export function passes(index = 0, facts: ApiFacts = {}): ApiFacts {
+  return { ...facts, gives: { kind: 'argument', index } };
+}
+
+/** The same facts for several names: `shared('Open OpenFile', reads())`. */
+export function each(names: string, facts: ApiFacts): Readonly<Record<string, ApiFacts>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, facts]));
+}

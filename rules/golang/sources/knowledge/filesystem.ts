@@ -1,0 +1,160 @@
+/**
+ * Files and directories by the standard library. Source of each row: the function's page,
+ * https://pkg.go.dev/<import path>#<name>
+ */
+
+import {
+  type ApiFacts,
+  type KnowledgeArea,
+  argument,
+  does,
+  each,
+  effect,
+  passes,
+  reads,
+  readsDirectory,
+  readsGlob,
+  returning,
+  writes,
+} from './facts.ts';
+
+const opensWithFlags: ApiFacts = {
+  effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }],
+  returns: 'os.File',
+};
+
+const temporary: ApiFacts = { effects: [effect('temporary-directory', argument(0, 'temporary'))] };
+
+/** Watches and walks look at what is there. */
+const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 1 } };
+
+export const filesystem: KnowledgeArea = {
+  functions: {
+    os: {
+      ...each('Open', returning('os.File', reads())),
+      ...each('ReadFile Stat Lstat Readlink', reads()),
+      OpenFile: opensWithFlags,
+      Create: returning('os.File', writes()),
+      ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Chown', writes()),
+      Rename: { effects: [effect('write', argument(0)), effect('write', argument(1))] },
+      ...each('Link Symlink', { effects: [effect('write', argument(1))] }),
+      ReadDir: { ...readsDirectory(), gives: { kind: 'argument', index: 0 } },
+      DirFS: passes(0, readsDirectory()),
+      CopyFS: writes(),
+      OpenRoot: readsDirectory(),
+      ...each('CreateTemp MkdirTemp', temporary),
+      TempDir: {
+        ...does('temporary-directory'),
+        gives: { kind: 'base', base: 'temporary-directory', rest: '' },
+      },
+      UserHomeDir: { ...does('home-directory'), gives: { kind: 'base', base: 'home-directory', rest: '' } },
+      UserConfigDir: {
+        ...does('home-directory'),
+        gives: { kind: 'base', base: 'home-directory', rest: '/.config' },
+      },
+      UserCacheDir: {
+        ...does('home-directory'),
+        gives: { kind: 'base', base: 'home-directory', rest: '/.cache' },
+      },
+      Getwd: { ...does('working-directory'), gives: { kind: 'text', text: '.' } },
+      Chdir: { effects: [effect('working-directory', argument(0))] },
+      Executable: {
+        ...does('executable-directory'),
+        gives: { kind: 'base', base: 'executable-directory', rest: '/program' },
+      },
+      ...each('Getenv LookupEnv', {
+        effects: [effect('environment', argument(0))],
+        gives: { kind: 'environment', index: 0 },
+      }),
+      Environ: does('environment'),
+      ExpandEnv: does('environment'),
+    },
+    'io/ioutil': {
+      ReadFile: reads(),
+      WriteFile: writes(),
+      ReadDir: { ...readsDirectory(), gives: { kind: 'argument', index: 0 } },
+      ...each('TempFile TempDir', temporary),
+    },
+    'path/filepath': {
+      Glob: { ...readsGlob() },
+      ...each('Walk WalkDir', walks),
+      Abs: does('working-directory'),
+    },
+    syscall: {
+      ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
+      ...each('Stat Lstat', reads()),
+      ...each('Mkdir', writes()),
+    },
+    'golang.org/x/sys/unix': {
+      ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
+      ...each('Stat Lstat', reads()),
+      ...each('Mkdir', writes()),
+    },
+    mime: {
+      TypeByExtension: { effects: [effect('mime-types', argument(0, 'extension'))] },
+      ...each('ExtensionsByType', does('mime-types')),
+    },
+    'archive/zip': { OpenReader: reads() },
+    'debug/elf': { Open: reads() },
+    'github.com/spf13/afero': {
+      ...each('NewBasePathFs', passes(1, { effects: [effect('read-directory', argument(1))] })),
+      ReadFile: { effects: [effect('read-file', argument(1))] },
+      WriteFile: { effects: [effect('write', argument(1))] },
+      NewOsFs: { returns: 'github.com/spf13/afero.Fs' },
+      ...each('Fs.Open Fs.Stat', reads()),
+      ...each('Fs.Create Fs.MkdirAll Fs.Mkdir', writes()),
+    },
+    'github.com/fsnotify/fsnotify': {
+      NewWatcher: { returns: 'github.com/fsnotify/fsnotify.Watcher' },
+      'Watcher.Add': { effects: [effect('read-file', argument(0))] },
+    },
+    'github.com/hpcloud/tail': { TailFile: reads() },
+    'github.com/nxadm/tail': { TailFile: reads() },
+    'github.com/mitchellh/go-homedir': {
+      Dir: { ...does('home-directory'), gives: { kind: 'base', base: 'home-directory', rest: '' } },
+      Expand: passes(0, does('home-directory')),
+    },
+    'github.com/kardianos/osext': {
+      Executable: {
+        ...does('executable-directory'),
+        gives: { kind: 'base', base: 'executable-directory', rest: '/program' },
+      },
+      ExecutableFolder: {
+        ...does('executable-directory'),
+        gives: { kind: 'base', base: 'executable-directory', rest: '' },
+      },
+    },
+    'github.com/otiai10/copy': {
+      Copy: { effects: [effect('read-directory', argument(0)), effect('write', argument(1))] },
+    },
+  },
+  types: {
+    'os.Stdin': 'os.File',
+    'os.Stdout': 'os.File',
+    'os.Stderr': 'os.File',
+  },
+  values: {
+    // Values on Linux, https://go.dev/src/syscall/zerrors_linux_amd64.go
+    'os.O_RDONLY': 0,
+    'os.O_WRONLY': 1,
+    'os.O_RDWR': 2,
+    'os.O_CREATE': 0x40,
+    'os.O_EXCL': 0x80,
+    'os.O_TRUNC': 0x200,
+    'os.O_APPEND': 0x400,
+    'os.O_SYNC': 0x10_1000,
+    'syscall.O_RDONLY': 0,
+    'syscall.O_WRONLY': 1,
+    'syscall.O_RDWR': 2,
+    'syscall.O_CREAT': 0x40,
+    'syscall.O_EXCL': 0x80,
+    'syscall.O_TRUNC': 0x200,
+    'syscall.O_APPEND': 0x400,
+    'os.DevNull': '/dev/null',
+    'os.PathSeparator': '/',
+    'os.PathListSeparator': ':',
+    'path/filepath.Separator': '/',
+    'path/filepath.ListSeparator': ':',
+    'os/user.User.HomeDir': { base: 'home-directory', rest: '' },
+  },
+};

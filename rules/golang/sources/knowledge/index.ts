@@ -1,0 +1,82 @@
+/** The knowledge tables as one. */
+
+import { withoutVersions } from '../naming.ts';
+import type { Base } from '../types.ts';
+import { assets } from './assets.ts';
+import { configuration } from './configuration.ts';
+import { data } from './data.ts';
+import type { ApiFacts, Effect, FieldFacts, KnowledgeArea } from './facts.ts';
+import { filesystem } from './filesystem.ts';
+import { flags } from './flags.ts';
+import { network } from './network.ts';
+import { processes } from './processes.ts';
+import { templates } from './templates.ts';
+import { web } from './web.ts';
+
+const AREAS: readonly KnowledgeArea[] = [
+  filesystem,
+  processes,
+  network,
+  templates,
+  web,
+  configuration,
+  flags,
+  data,
+  assets,
+];
+
+type ExternalValue = string | number | { readonly base: Base; readonly rest: string };
+
+const FUNCTIONS: ReadonlyMap<string, ApiFacts> = flatten(AREAS.map((area) => area.functions));
+const FIELDS: ReadonlyMap<string, FieldFacts> = flatten(AREAS.map((area) => area.fields));
+const TYPES: ReadonlyMap<string, string> = new Map(AREAS.flatMap(({ types = {} }) => Object.entries(types)));
+const VALUES: ReadonlyMap<string, ExternalValue> = new Map(
+  AREAS.flatMap(({ values = {} }) => Object.entries(values)),
+);
+const IMPORTS: ReadonlyMap<string, readonly Effect[]> = new Map(
+  AREAS.flatMap(({ imports = {} }) => Object.entries(imports)),
+);
+
+/** What is known of a function or method, by its key. */
+export function apiFacts(key: string): ApiFacts | undefined {
+  return FUNCTIONS.get(key);
+}
+
+/** What setting a field (`import/path.Type.Field`) does. */
+export function fieldFacts(key: string): FieldFacts | undefined {
+  return FIELDS.get(key);
+}
+
+/** The type of a field or variable of a package that isn't read. */
+export function apiFieldType(key: string): string | undefined {
+  return TYPES.get(key);
+}
+
+/** The value of a variable, constant or field of a package that isn't read. */
+export function apiValue(key: string): ExternalValue | undefined {
+  return VALUES.get(key);
+}
+
+/** What importing a package does: rows hold for the packages below them too. */
+export function importFacts(importPath: string): readonly Effect[] {
+  let path = withoutVersions(importPath);
+  for (;;) {
+    const facts = IMPORTS.get(path);
+    if (facts !== undefined) return facts;
+    const slash = path.lastIndexOf('/');
+    if (slash < 0) return [];
+    path = path.slice(0, slash);
+  }
+}
+
+function flatten<Facts>(
+  tables: readonly (Readonly<Record<string, Readonly<Record<string, Facts>>>> | undefined)[],
+): ReadonlyMap<string, Facts> {
+  return new Map(
+    tables.flatMap((table) =>
+      Object.entries(table ?? {}).flatMap(([path, members]) =>
+        Object.entries(members).map(([name, facts]): [string, Facts] => [`${path}.${name}`, facts]),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * Programs, plugins, users, time zones and the source tree. Source of each row: the function's page,
+ * https://pkg.go.dev/<import path>#<name>
+ */
+
+import {
+  type ApiFacts,
+  type KnowledgeArea,
+  argument,
+  does,
+  each,
+  effect,
+  passes,
+  returning,
+} from './facts.ts';
+
+function starts(index: number): ApiFacts {
+  return { effects: [effect('program', argument(index))] };
+}
+
+/** Shell-like helpers take a whole command line. */
+const startsShell: ApiFacts = { effects: [effect('program', { from: 'text', text: 'sh' })] };
+
+const callsGo: ApiFacts = {
+  effects: [effect('program', { from: 'text', text: 'go' }), effect('source-tree')],
+};
+
+export const processes: KnowledgeArea = {
+  functions: {
+    'os/exec': {
+      Command: returning('os/exec.Cmd', starts(0)),
+      CommandContext: returning('os/exec.Cmd', starts(1)),
+      LookPath: passes(0, starts(0)),
+    },
+    'golang.org/x/sys/execabs': {
+      Command: returning('os/exec.Cmd', starts(0)),
+      CommandContext: returning('os/exec.Cmd', starts(1)),
+      LookPath: passes(0, starts(0)),
+    },
+    os: { StartProcess: starts(0) },
+    syscall: { ...each('Exec ForkExec StartProcess', starts(0)) },
+    'golang.org/x/sys/unix': { Exec: starts(0) },
+    plugin: { Open: { effects: [effect('plugin', argument(0))] } },
+    'os/user': {
+      ...each('Current Lookup LookupId', returning('os/user.User', does('user-lookup'))),
+      ...each('LookupGroup LookupGroupId', does('user-lookup')),
+    },
+    time: { LoadLocation: { effects: [effect('time-zone', argument(0, 'zone'))] } },
+    runtime: {
+      GOROOT: { ...does('source-tree'), gives: { kind: 'text', text: '/usr/local/go' } },
+    },
+    'go/build': { ...each('Import ImportDir Context.Import Context.ImportDir', does('source-tree')) },
+    'golang.org/x/tools/go/packages': { Load: callsGo },
+    'golang.org/x/tools/go/loader': { 'Config.Load': does('source-tree') },
+    'github.com/bitfield/script': { Exec: startsShell },
+    'github.com/codeskyblue/go-sh': { Command: starts(0) },
+    'github.com/go-cmd/cmd': { NewCmd: starts(0) },
+    // Libraries that do their work with a program of their name
+    'github.com/go-rod/rod/lib/launcher': {
+      New: { effects: [effect('program', { from: 'text', text: 'chromium' })] },
+      LookPath: { effects: [effect('program', { from: 'text', text: 'chromium' })] },
+    },
+    'github.com/chromedp/chromedp': {
+      ...each('NewContext NewExecAllocator', {
+        effects: [effect('program', { from: 'text', text: 'chromium' })],
+      }),
+    },
+    'github.com/SebastiaanKlippert/go-wkhtmltopdf': {
+      NewPDFGenerator: { effects: [effect('program', { from: 'text', text: 'wkhtmltopdf' })] },
+    },
+    'github.com/u2takey/ffmpeg-go': {
+      ...each('Input Probe', { effects: [effect('program', { from: 'text', text: 'ffmpeg' })] }),
+    },
+    'github.com/xfrr/goffmpeg/transcoder': {
+      ...each('Transcoder.Initialize Transcoder.Run', {
+        effects: [effect('program', { from: 'text', text: 'ffmpeg' })],
+      }),
+    },
+    'github.com/hashicorp/go-getter': {
+      ...each('Get GetFile GetAny', does('tls-client')),
+    },
+  },
+  fields: {
+    'os/exec': { 'Cmd.Path': effect('program', argument(0)) },
+  },
+};
