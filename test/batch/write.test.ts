@@ -127,6 +127,11 @@ describe('replacing a file', () => {
   });
 });
 
+/** The compiled module, for processes of its own. */
+function writeModule(): string {
+  return join(dirname(executable()), '..', 'dist', 'src', 'batch', 'write.js');
+}
+
 /** A program that replaces `count` files over and over, back and forth, until it is ended. */
 function worker(module: string): string {
   return `
@@ -147,7 +152,6 @@ function worker(module: string): string {
 }
 
 describe('a process that is ended while it writes', () => {
-  const module = join(dirname(executable()), '..', 'dist', 'src', 'batch', 'write.js');
   const count = 40;
 
   it.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
@@ -163,7 +167,7 @@ describe('a process that is ended while it writes', () => {
       for (const delay of [3, 11, 29, 47]) {
         const child = spawn(
           process.execPath,
-          ['--input-type=module', '-e', worker(module), root, String(count)],
+          ['--input-type=module', '-e', worker(writeModule()), root, String(count)],
           {
             stdio: ['ignore', 'pipe', 'inherit'],
             env: { ...process.env, TMPDIR: staging },
@@ -195,7 +199,7 @@ describe('a process that is ended while it writes', () => {
     const staging = folder();
     const root = folder({ Dockerfile: 'a'.repeat(20_000) });
     const script = `
-      import { replaceFile } from ${JSON.stringify(module)};
+      import { replaceFile } from ${JSON.stringify(writeModule())};
       const [root] = process.argv.slice(1);
       const [expected, next] = ['a', 'b'].map((letter) => new TextEncoder().encode(letter.repeat(20_000)));
       const failure = await replaceFile({ path: root + '/Dockerfile', root, followLinks: false, expected, next });

@@ -55,7 +55,15 @@ export function parseConfiguration(
   const data = plain(document, key);
   if (!data.ok) return { ok: false, problems: [at(0, data.message)] };
   // An empty file says nothing, which is allowed.
-  const checked = v.safeParse(configurationSchema, data.value ?? {});
+  const value = data.value ?? {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    const place = offsetOf(document, key, false);
+    return {
+      ok: false,
+      problems: [at(place, 'the configuration is no mapping; write settings as NAME: value')],
+    };
+  }
+  const checked = v.safeParse(configurationSchema, value);
   const problems = checked.success
     ? unknownNames(checked.output, known)
     : checked.issues.map((issue) => describe(issue, known));
@@ -123,11 +131,10 @@ function describe(issue: Issue, known: KnownNames): Complaint {
   const wanted =
     words.length > 0 ? words.map((word) => `'${word}'`).join(', ') : article(issue.expected ?? '');
   const near = typeof given === 'string' && given !== '' ? didYouMean(given, words) : undefined;
-  const where = name === '' ? 'the configuration' : `'${name}'`;
   return {
     path,
     onKey: false,
-    message: `${where} is ${issue.received}, not ${words.length > 1 ? 'one of ' : ''}${wanted}; ${near ?? 'change it'}`,
+    message: `'${name}' is ${issue.received}, not ${words.length > 1 ? 'one of ' : ''}${wanted}; ${near ?? 'change it'}`,
   };
 }
 
