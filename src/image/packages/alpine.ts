@@ -5,9 +5,11 @@
  * lead to; the names are those of the subpackages in the APKBUILD. What the libraries need in turn, apk installs with
  * them. Interfaces for C++ in packages of their own are left out: cgo calls C.
  *
- * Source: the APKBUILD files of gitlab.alpinelinux.org/alpine/aports (branches 3.3-stable to 3.22-stable), whose
- * subpackages pkgs.alpinelinux.org lists by branch. Where a name changed and the release isn't certain, the releases
- * in question are left unknown.
+ * Source: the APKBUILD files of gitlab.alpinelinux.org/alpine/aports and what apk says it installs in each release
+ * (pkgs.alpinelinux.org lists the same by branch). Read in APKBUILD files: sqlite, zeromq, vips, zstd, lz4, ncurses,
+ * libcap, acl, libnftnl, util-linux, libvirt, imagemagick, tesseract-ocr, leptonica, mariadb, libwebp. Read in apk's
+ * output: the releases at which names changed. The others are names as aports has kept them. Where the release of a
+ * change isn't certain, those in question are left unknown.
  */
 
 /** From this release on (`3.17`), these packages, separated by spaces; undefined where the name isn't certain. */
@@ -242,24 +244,21 @@ const renamed: Readonly<Record<string, readonly Since[]>> = {
   'mysql-dev': [['3.9', 'mariadb-connector-c']],
   'libnftnl-dev': [
     ['3.3', 'libnftnl-libs'],
-    ['3.16', undefined],
-    ['3.17', 'libnftnl'],
+    ['3.15', 'libnftnl'],
   ],
   'elfutils-dev': [['3.13', 'libelf']],
   'libvirt-dev': [['3.9', 'libvirt-libs']],
   'libcap-dev': [
     ['3.3', 'libcap'],
-    ['3.16', undefined],
     ['3.17', 'libcap2'],
   ],
   'acl-dev': [
     ['3.3', 'libacl'],
-    ['3.16', undefined],
-    ['3.18', 'acl-libs'],
+    ['3.21', 'acl-libs'],
   ],
   'lvm2-dev': [
     ['3.3', 'device-mapper lvm2-libs'],
-    ['3.12', 'device-mapper-libs lvm2-libs'],
+    ['3.6', 'device-mapper-libs lvm2-libs'],
   ],
   'util-linux-dev': [
     ['3.3', 'libuuid libblkid libmount'],
@@ -268,7 +267,7 @@ const renamed: Readonly<Record<string, readonly Since[]>> = {
   'libwebp-dev': [
     ['3.3', 'libwebp'],
     ['3.17', undefined],
-    ['3.18', 'libwebp libwebpmux libwebpdemux'],
+    ['3.20', 'libwebp libwebpmux libwebpdemux libwebpdecoder'],
   ],
   // From 3.22 on a layer over SDL 3 may take its place.
   'sdl2-dev': [

@@ -5,8 +5,9 @@
  * Sources
  * - Debian: the `Contents` indices of bullseye, bookworm and trixie (main, amd64 and all) and update-alternatives' names in
  *   the packages' maintainer scripts (`nc`, `convert`, `awk` are alternatives).
- * - Alpine: the APKBUILD files of gitlab.alpinelinux.org/alpine/aports, and "Contents" on pkgs.alpinelinux.org. BusyBox
- *   brings many of these commands too, in a simpler form: ask what the base has first.
+ * - Alpine: as the packages of aports are known to split their programs ("Contents" on pkgs.alpinelinux.org shows
+ *   them); unlike Debian's, these have not been checked against an index. BusyBox brings many of
+ *   these commands too, in a simpler form: ask what the base has first.
  */
 
 /** A package's commands, separated by white space, and the releases where it is the one to install. */
