@@ -2,17 +2,19 @@
 import type { BuildContext } from '../context/types.ts';
 import type { Dockerfile, FromInstruction, Instruction, Span } from '../dockerfile/types.ts';
 import type { ImageReference } from '../image/types.ts';
-import type { Statement } from '../shell/types.ts';
 
 /** A string that may not be known: `text` is undefined when it depends on something outside the file. */
 export interface Value {
   readonly text: string | undefined;
   /** For a value not known: what it depends on, for people (`the output of git describe`). */
   readonly because?: string;
+  /** For a value not known: how it certainly starts. */
+  readonly prefix?: string;
 }
 
 export interface Build {
   readonly dockerfile: Dockerfile;
+  readonly knowledge: Knowledge;
   readonly stages: readonly Stage[];
   /** ARGs before the first FROM. */
   readonly globalArguments: ReadonlyMap<string, Value>;
@@ -25,6 +27,8 @@ export interface Stage {
   /** Lower-cased name, if any. */
   readonly name: string | undefined;
   readonly base: Base;
+  /** What is known of the image at the bottom of the stage. */
+  readonly facts: ImageFacts | undefined;
   readonly steps: readonly Step[];
   /** The state after the last step. */
   readonly state: State;
@@ -96,8 +100,15 @@ export interface Step {
   readonly after: State;
   /** The commands a RUN executes, in order, those in conditions and loops marked. Empty for other instructions. */
   readonly commands: readonly CommandRun[];
+  /** What its commands did to the system, in order. */
+  readonly changes: readonly SystemChange[];
   /** Sequence number in the log of `Stage.files` up to which the effects of this step (and earlier ones) reach. */
   readonly filesAfter: number;
+}
+
+export interface SystemChange {
+  readonly command: CommandRun;
+  readonly effect: SystemEffect;
 }
 
 /** One command that a RUN executes, as far as it can be known. */
@@ -118,9 +129,10 @@ export interface CommandRun {
   readonly conditional: boolean;
   /** Its failure does not fail the build (`|| true`, `;` before another command without `set -e`, in a pipe not last). */
   readonly failureIgnored: boolean;
-  readonly input: { readonly kind: 'pipe'; readonly from: CommandRun | undefined } | undefined;
-  /** Files that redirects write, with what is known of the content. */
-  readonly syntax: Statement | undefined;
+  readonly input:
+    | { readonly kind: 'pipe'; readonly from: CommandRun | undefined }
+    | { readonly kind: 'text'; readonly text: string | undefined }
+    | undefined;
 }
 
 // ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -136,7 +148,13 @@ export type Origin =
   | { readonly by: 'workdir'; readonly step: StepId }
   | { readonly by: 'command'; readonly step: StepId; readonly command: CommandRun }
   /** A step that may have written it: an opaque command. */
-  | { readonly by: 'opaque'; readonly step: StepId; readonly command: CommandRun; readonly why: string };
+  | {
+      readonly by: 'opaque';
+      readonly step: StepId;
+      readonly command: CommandRun;
+      readonly why: string;
+      readonly program?: Program;
+    };
 
 /** A program that a toolchain's command built; the toolchain derives everything else from the command. */
 export interface Program {
@@ -147,6 +165,8 @@ export interface Program {
   readonly package: string | undefined;
   /** Absolute directory of the main package's sources in the image, where known. */
   readonly sources: string | undefined;
+  /** It was downloaded, not built from sources that the file brings. */
+  readonly remote: boolean;
   /** Sequence number of the file log when the build ran: the sources are read in that state. */
   readonly at: number;
 }
@@ -156,8 +176,8 @@ export interface FileEntry {
   readonly path: string;
   readonly kind: 'file' | 'directory' | 'link' | 'unknown';
   readonly origin: Origin;
-  /** Text content where it is known. */
-  readonly content?: string | undefined;
+  /** The text content, read when asked for; undefined where it isn't known. */
+  readonly content?: (() => string | undefined) | undefined;
   /** A link's target as written. */
   readonly target?: string;
   readonly mode?: number;
@@ -185,10 +205,14 @@ export interface FileSystem {
   };
   /** Content of a text file, where known. */
   readonly read: (path: string) => string | undefined;
+  /** The target of a link at the path (the last component is not followed), as written. */
+  readonly linkAt: (path: string) => string | undefined;
   /** The same files at an earlier point. */
   readonly upTo: (at: number) => FileSystem;
-  /** Every path written explicitly (not through trees), latest first: for finding what was built. */
-  readonly programs: () => readonly FileEntry[];
+  /** What was written one by one (not through trees) and is still there, latest first: for finding what was built. */
+  readonly written: () => readonly FileEntry[];
+  /** Directories that were copied as a whole. */
+  readonly trees: () => readonly { readonly path: string; readonly origin: Origin }[];
   /** Opaque commands in force, with the directory below which they may have written. */
   readonly opaque: () => readonly { readonly under: string; readonly origin: Origin }[];
 }
@@ -212,13 +236,25 @@ export type Effect =
   | { readonly kind: 'mode'; readonly path: string; readonly mode: string; readonly recursive: boolean }
   | { readonly kind: 'owner'; readonly path: string; readonly owner: string; readonly recursive: boolean }
   /** May write anything below the directory. */
-  | { readonly kind: 'opaque'; readonly under: string; readonly why: string }
+  | {
+      readonly kind: 'opaque';
+      readonly under: string;
+      readonly why: string;
+      /** Among what it may have written is this program, under a name that isn't known. */
+      readonly program?: Program;
+    }
+  | SystemEffect;
+
+/** Effects on the system as a whole, or on the build: they are kept with their step. */
+export type SystemEffect =
   | {
       readonly kind: 'packages';
       readonly manager: 'apt' | 'apk' | 'other';
       readonly action: 'install' | 'remove';
       readonly names: readonly string[];
       readonly complete: boolean;
+      /** They were installed under this name too (`apk add --virtual`), and removing it removes them. */
+      readonly group?: string;
     }
   | {
       readonly kind: 'user';
@@ -228,7 +264,9 @@ export type Effect =
       readonly home: string | undefined;
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid: string | undefined }
-  | { readonly kind: 'capability'; readonly path: string };
+  | { readonly kind: 'capability'; readonly path: string }
+  /** The command fails, so the file can't be built today. */
+  | { readonly kind: 'fails'; readonly why: string };
 
 /** What a model may look at. */
 export interface World {
@@ -239,6 +277,16 @@ export interface World {
 
 /** A model of a command: its effects, or undefined when this call isn't understood (the command is opaque then). */
 export type CommandModel = (run: CommandRun, world: World) => readonly Effect[] | undefined;
+
+/** What toolchains tell the evaluation. */
+export interface Knowledge {
+  /** What a base image brings; undefined for an image nothing is known of. */
+  readonly image: (reference: ImageReference) => ImageFacts | undefined;
+  /** Models of the toolchains' own commands, by base name; they come before the ordinary ones. */
+  readonly commands: ReadonlyMap<string, CommandModel>;
+  /** What a command prints, where that is known (`go env GOPATH`). */
+  readonly output: (run: CommandRun, world: World) => string | undefined;
+}
 
 // ── Image config ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -257,6 +305,8 @@ export interface ImageConfig {
 export interface ConfigCommand {
   /** The instruction it comes from; undefined when inherited from the base image. */
   readonly step: StepId | undefined;
+  /** It comes from the base image or an earlier stage. */
+  readonly inherited: boolean;
   /** As the container engine runs it: shell form has the SHELL in front. */
   readonly words: readonly string[];
   readonly form: 'exec' | 'shell';

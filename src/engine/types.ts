@@ -1,5 +1,5 @@
 /** What a rule proposes and what becomes of a file. */
-import type { Build } from '../build/types.ts';
+import type { Build, Knowledge } from '../build/types.ts';
 import type { Span } from '../dockerfile/types.ts';
 
 /** Replace the text in the span (offsets into the original text) by `text`; an insertion has an empty span. */
@@ -74,6 +74,8 @@ export interface Rule {
   readonly name: string;
   /** One line for `dfopt rules`. */
   readonly description: string;
+  /** What the evaluation has to know for this rule. */
+  readonly knowledge: Knowledge;
   readonly check: (build: Build, settings: Settings) => Verdict;
 }
 

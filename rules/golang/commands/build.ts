@@ -1,0 +1,177 @@
+/** What `go build`, `go install` and `go get` write. Facts: `go help build`, `go help install`, Go 1.16–1.22 release notes. */
+import { posix } from 'node:path';
+import type { CommandRun, Effect, Program, World } from '../../../src/build/types.ts';
+import type { GoCall } from './flags.ts';
+import { binDirectory, gopaths, minorVersion, modeOf } from './modules.ts';
+import { packagesOf, type Package } from './packages.ts';
+
+/** The directory a call works in: the working directory, or what `-C` says (Go 1.20). */
+export function directoryOf(call: GoCall, run: CommandRun): string | undefined {
+  const chdir = call.flags.get('C');
+  if (run.workdir.text === undefined || (chdir !== undefined && chdir.text === undefined)) return undefined;
+  return posix.resolve(run.workdir.text, chdir?.text ?? '.');
+}
+
+/** The words of a call as text; undefined when one isn't known. */
+function texts(call: GoCall): readonly string[] | undefined {
+  const words = call.arguments.map((word) => word.text);
+  return call.uncertain || words.some((word) => word === undefined)
+    ? undefined
+    : words.map((word) => word ?? '');
+}
+
+function programOf(found: Package | undefined, run: CommandRun, world: World): Program {
+  const local = found?.kind === 'local' ? found : undefined;
+  return {
+    toolchain: 'golang',
+    command: run,
+    package: found === undefined || found.kind === 'fails' ? undefined : found.label,
+    sources: local?.directory,
+    remote: found?.kind === 'remote',
+    at: world.files.at,
+  };
+}
+
+/** A program was written below the directory, under a name that isn't known. */
+function somewhere(under: string, why: string, program: Program): Effect {
+  return { kind: 'opaque', under, why, program };
+}
+
+export function build(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
+  const directory = directoryOf(call, run);
+  const mode = call.flags.get('buildmode')?.text ?? 'default';
+  if (directory === undefined)
+    return [somewhere('/', 'its working directory is not known', programOf(undefined, run, world))];
+  const words = texts(call);
+  if (words === undefined) {
+    return [
+      somewhere(
+        directory,
+        'what go build writes depends on what is not known',
+        programOf(undefined, run, world),
+      ),
+    ];
+  }
+  const packages = packagesOf(words, directory, run, world);
+  const failing = packages.find((found) => found.kind === 'fails');
+  if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go build fails: ${failing.why}` }];
+  const output = call.flags.get('o');
+  if (output !== undefined && output.text === undefined) {
+    return [somewhere(directory, 'the name after -o is not known', programOf(packages[0], run, world))];
+  }
+  if (mode !== 'default' && mode !== 'exe' && mode !== 'pie') {
+    const path = posix.resolve(directory, output?.text ?? '.');
+    return output === undefined
+      ? [{ kind: 'opaque', under: directory, why: `-buildmode=${mode}` }]
+      : [{ kind: 'write', path, entry: 'file' }];
+  }
+  if (output === undefined) return withoutOutput(packages, directory, run, world);
+  const target = posix.resolve(directory, output.text ?? '');
+  if (target.startsWith('/dev/')) return [];
+  const found = world.files.lookup(target);
+  const intoDirectory =
+    /\/$/.test(output.text ?? '') || (found.status === 'present' && found.entry.kind === 'directory');
+  if (!intoDirectory) {
+    const only = packages.length === 1 ? packages[0] : undefined;
+    return [write(target, programOf(only, run, world))];
+  }
+  return packages.map((one) => {
+    const name = one.kind === 'local' || one.kind === 'remote' ? one.name : undefined;
+    return name === undefined
+      ? somewhere(target, 'go build names the program after the module', programOf(one, run, world))
+      : write(posix.join(target, name), programOf(one, run, world));
+  });
+}
+
+function withoutOutput(
+  packages: readonly Package[],
+  directory: string,
+  run: CommandRun,
+  world: World,
+): readonly Effect[] {
+  // "When compiling multiple packages or a single non-main package, build compiles the packages but discards the
+  // resulting object" (go help build).
+  const [only, ...more] = packages;
+  if (only === undefined || more.length > 0 || only.kind === 'fails') return [];
+  const program = programOf(only, run, world);
+  if (only.kind === 'pattern' || only.name === undefined) {
+    return [somewhere(directory, 'go build names the program after the module', program)];
+  }
+  return [write(posix.join(directory, only.name), program)];
+}
+
+function write(path: string, program: Program): Effect {
+  return { kind: 'write', path, entry: 'file', mode: 0o755, program };
+}
+
+export function install(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
+  const directory = directoryOf(call, run);
+  const bin = binDirectory(run, world);
+  const words = texts(call);
+  if (directory === undefined || bin === undefined || words === undefined) {
+    return [
+      somewhere(
+        bin ?? '/',
+        'what go install writes depends on what is not known',
+        programOf(undefined, run, world),
+      ),
+    ];
+  }
+  const packages = packagesOf(words, directory, run, world);
+  const failing = packages.find((found) => found.kind === 'fails');
+  if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go install fails: ${failing.why}` }];
+  return packages.flatMap((found) => installed(found, bin, run, world));
+}
+
+function installed(found: Package, bin: string, run: CommandRun, world: World): readonly Effect[] {
+  const program = programOf(found, run, world);
+  if (found.kind === 'fails') return [];
+  if (found.kind === 'pattern' || found.name === undefined) {
+    return [somewhere(bin, 'go install names the programs after packages that are not known', program)];
+  }
+  return [write(posix.join(bin, found.name), program)];
+}
+
+/**
+ * `go get`. Up to Go 1.17 it builds and installs; from 1.18 on it changes go.mod only, and outside of a module it
+ * fails (release notes of 1.18; of 1.22 for GO111MODULE=off).
+ */
+export function get(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
+  const minor = minorVersion(world);
+  const directory = directoryOf(call, run);
+  if (directory === undefined)
+    return [somewhere('/', 'its working directory is not known', programOf(undefined, run, world))];
+  const mode = modeOf(run, world, directory);
+  if (mode.kind === 'modules' && mode.file === 'absent' && minor >= 18) {
+    return [
+      {
+        kind: 'fails',
+        why: 'go get is no longer supported outside a module (since Go 1.18), and there is no go.mod',
+      },
+    ];
+  }
+  if (mode.kind === 'gopath' && minor >= 22) {
+    return [{ kind: 'fails', why: 'go get is no longer supported in GOPATH mode (since Go 1.22)' }];
+  }
+  const downloads: readonly Effect[] =
+    mode.kind === 'modules'
+      ? []
+      : gopaths(run)
+          .slice(0, 1)
+          .map((gopath): Effect => ({
+            kind: 'opaque',
+            under: posix.join(gopath, 'src'),
+            why: 'go get downloads sources there',
+          }));
+  if (call.flags.has('d') || (minor >= 18 && mode.kind === 'modules')) return downloads;
+  const bin = binDirectory(run, world);
+  const words = texts(call);
+  if (bin === undefined || words === undefined) {
+    return [
+      ...downloads,
+      somewhere(bin ?? '/', 'what go get installs is not known', programOf(undefined, run, world)),
+    ];
+  }
+  const packages = packagesOf(words, directory, run, world);
+  return [...downloads, ...packages.flatMap((found) => installed(found, bin, run, world))];
+}

@@ -1,0 +1,158 @@
+/** Models of the commands of the Go toolchain and of the tools around it. */
+import { posix } from 'node:path';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/build/types.ts';
+import { build, directoryOf, get, install } from './build.ts';
+import { goCall, goVariable } from './flags.ts';
+import { binDirectory, gopaths, minorVersion } from './modules.ts';
+
+/** Verbs of the go command that leave nothing the image needs: they read, or fill the module cache. */
+const harmless = new Set(['vet', 'fmt', 'list', 'version', 'doc', 'clean', 'help', 'bug', 'telemetry']);
+
+const go: CommandModel = (run, world) => goEffects(run.words, run, world);
+
+function goEffects(words: readonly Value[], run: CommandRun, world: World): readonly Effect[] {
+  const call = goCall(words, goVariable('GOFLAGS', run, world.files.read));
+  const directory = directoryOf(call, run) ?? '/';
+  switch (call.verb) {
+    case 'build':
+      return build(call, run, world);
+    case 'install':
+      return install(call, run, world);
+    case 'get':
+      return get(call, run, world);
+    case 'mod':
+      return mod(call.arguments, directory);
+    case 'env':
+      return writeEnv(words, run, world);
+    case 'test': {
+      const output = call.flags.get('o')?.text ?? (call.flags.has('c') ? '.' : undefined);
+      const profile = call.flags.get('coverprofile')?.text;
+      return [output, profile].flatMap((path): readonly Effect[] =>
+        path === undefined ? [] : [{ kind: 'write', path: posix.resolve(directory, path), entry: 'unknown' }],
+      );
+    }
+    case 'generate':
+    case 'run':
+    case 'tool':
+    case 'work':
+      return [{ kind: 'opaque', under: directory, why: `go ${call.verb} may write anything` }];
+    default:
+      return call.verb !== undefined && harmless.has(call.verb)
+        ? []
+        : [{ kind: 'opaque', under: directory, why: 'this call of go is not understood' }];
+  }
+}
+
+function mod(words: readonly Value[], directory: string): readonly Effect[] {
+  const [verb, name] = [words[0]?.text, words[1]?.text];
+  if (verb === 'init') {
+    const content = name === undefined ? undefined : `module ${name}\n`;
+    return [{ kind: 'write', path: posix.join(directory, 'go.mod'), entry: 'file', content }];
+  }
+  if (verb === 'vendor') {
+    return [
+      {
+        kind: 'opaque',
+        under: posix.join(directory, 'vendor'),
+        why: 'go mod vendor writes dependencies there',
+      },
+    ];
+  }
+  return [];
+}
+
+/** `go env -w NAME=value` keeps settings for later calls. */
+function writeEnv(words: readonly Value[], run: CommandRun, world: World): readonly Effect[] {
+  if (words[2]?.text !== '-w') return [];
+  const settings = words.slice(3).flatMap((word) => (word.text === undefined ? [] : [word.text]));
+  const path = `${run.env.get('HOME')?.text ?? '/root'}/.config/go/env`;
+  const kept = (world.files.read(path) ?? '')
+    .split('\n')
+    .filter(
+      (line) =>
+        line !== '' && !settings.some((setting) => line.startsWith(`${setting.split('=')[0] ?? ''}=`)),
+    );
+  return [{ kind: 'write', path, entry: 'file', content: [...kept, ...settings, ''].join('\n') }];
+}
+
+/** go-wrapper, a script of the images up to Go 1.9 (docker-library/golang#198). */
+const goWrapper: CommandModel = (run, world) => {
+  if (minorVersion(world) > 9) {
+    return [{ kind: 'fails', why: 'go-wrapper is not in golang images since Go 1.10' }];
+  }
+  const [verb, ...rest] = run.words.slice(1);
+  const flags: readonly Value[] = [{ text: 'go' }, { text: verb?.text === 'install' ? 'install' : 'get' }];
+  const download: readonly Value[] = verb?.text === 'install' ? [] : [{ text: '-d' }];
+  return goEffects([...flags, ...download, ...rest], run, world);
+};
+
+/** Dependency managers before modules: they fill vendor directories or GOPATH/src, or call go with them in force. */
+const dependencies =
+  (under: 'vendor' | 'gopath'): CommandModel =>
+  (run, world) => {
+    const at = run.words.findIndex((word) => word.text === 'go');
+    if (at === 1) return goEffects(run.words.slice(at), run, world);
+    // `govendor install +local`, `gb build` and the like build under names that their files decide.
+    if (['install', 'build'].includes(run.words[1]?.text ?? '') && run.name === 'govendor') {
+      const bin = binDirectory(run, world) ?? '/';
+      const program = {
+        toolchain: 'golang',
+        command: run,
+        package: undefined,
+        sources: run.workdir.text,
+        remote: false,
+        at: world.files.at,
+      };
+      return [{ kind: 'opaque', under: bin, why: `${run.name} names the programs after packages`, program }];
+    }
+    const directory = run.workdir.text ?? '/';
+    const place =
+      under === 'vendor' ? posix.join(directory, 'vendor') : posix.join(gopaths(run)[0] ?? '/go', 'src');
+    return [{ kind: 'opaque', under: place, why: `${run.name ?? 'it'} writes dependencies there` }];
+  };
+
+/** Tools that only look: linters and formatters. */
+const reading: CommandModel = () => [];
+
+export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
+  ['go', go],
+  ['go-wrapper', goWrapper],
+  ['godep', dependencies('gopath')],
+  ['dep', dependencies('vendor')],
+  ['glide', dependencies('vendor')],
+  ['govendor', dependencies('vendor')],
+  ['gvt', dependencies('vendor')],
+  ['trash', dependencies('vendor')],
+  ...[
+    'golint',
+    'golangci-lint',
+    'gofmt',
+    'goimports',
+    'staticcheck',
+    'errcheck',
+    'gometalinter',
+    'gocyclo',
+    'misspell',
+    'ineffassign',
+    'govulncheck',
+    'gosec',
+  ].map((name): [string, CommandModel] => [name, reading]),
+]);
+
+/** What the go command prints: `go env NAME` for what is known. */
+export function goOutput(run: CommandRun, world: World): string | undefined {
+  if (run.name !== 'go' || run.words[1]?.text !== 'env' || run.words.length !== 3) return undefined;
+  const name = run.words[2]?.text ?? '';
+  switch (name) {
+    case 'GOPATH':
+      return run.env.get('GOPATH')?.text;
+    case 'GOROOT':
+      return '/usr/local/go';
+    case 'GOOS':
+      return goVariable('GOOS', run, world.files.read) ?? 'linux';
+    case 'GOBIN':
+      return goVariable('GOBIN', run, world.files.read) ?? '';
+    default:
+      return goVariable(name, run, world.files.read);
+  }
+}

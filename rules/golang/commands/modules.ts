@@ -1,0 +1,102 @@
+/** Module mode or GOPATH mode, and where the module is. Sources: Go 1.11, 1.13, 1.16 release notes; go.dev/ref/mod#mod-commands. */
+import { posix } from 'node:path';
+import type { CommandRun, FileSystem, World } from '../../../src/build/types.ts';
+import { newestRelease } from '../releases.ts';
+import { parseModFile } from '../sources/modfile.ts';
+import { goVariable } from './flags.ts';
+
+export type Mode =
+  | {
+      readonly kind: 'modules';
+      /** Directory of go.mod; undefined when there is none, or it isn't known where. */
+      readonly root: string | undefined;
+      /** Module path; undefined when go.mod can't be read. */
+      readonly path: string | undefined;
+      /** `absent`: there certainly is no go.mod. */
+      readonly file: 'present' | 'possible' | 'absent';
+    }
+  | { readonly kind: 'gopath' }
+  /** It depends on files that can't be looked at. */
+  | { readonly kind: 'unknown' };
+
+/** Minor version of the toolchain; a tag that floats is the newest. */
+export function minorVersion(world: World): number {
+  const minor = /^1\.(\d+)/.exec(world.facts?.version ?? '')?.[1];
+  return minor === undefined ? newestRelease : Number(minor);
+}
+
+export function modeOf(run: CommandRun, world: World, directory: string): Mode {
+  const minor = minorVersion(world);
+  const setting = goVariable('GO111MODULE', run, world.files.read);
+  if (minor < 11 || setting === 'off') return { kind: 'gopath' };
+  const module = findModule(world.files, directory);
+  if (setting === 'on' || minor >= 16) return module;
+  if (minor < 13 && gopaths(run).some((path) => isInside(directory, posix.join(path, 'src')))) {
+    return { kind: 'gopath' };
+  }
+  if (module.file === 'present') return module;
+  return module.file === 'absent' ? { kind: 'gopath' } : { kind: 'unknown' };
+}
+
+function findModule(files: FileSystem, directory: string): Extract<Mode, { kind: 'modules' }> {
+  let possible = false;
+  for (let place = directory; ; place = posix.dirname(place)) {
+    const path = posix.join(place, 'go.mod');
+    const found = files.lookup(path);
+    if (found.status === 'present') {
+      const text = files.read(path);
+      const modulePath = text === undefined ? undefined : parseModFile(text).module;
+      // Where a nearer go.mod may exist, this one is not certain.
+      return {
+        kind: 'modules',
+        root: possible ? undefined : place,
+        path: possible || modulePath === '' ? undefined : modulePath,
+        file: 'present',
+      };
+    }
+    if (found.status === 'possible') possible = true;
+    if (place === '/') break;
+  }
+  return { kind: 'modules', root: undefined, path: undefined, file: possible ? 'possible' : 'absent' };
+}
+
+export function gopaths(run: Pick<CommandRun, 'env'>): readonly string[] {
+  const value = run.env.get('GOPATH')?.text;
+  return (value === undefined || value === '' ? '/root/go' : value)
+    .split(':')
+    .filter((path) => path.startsWith('/'));
+}
+
+/** Where `go install` puts programs; undefined when that isn't known. */
+export function binDirectory(run: CommandRun, world: World): string | undefined {
+  const gobin = run.env.get('GOBIN');
+  if (gobin !== undefined && gobin.text === undefined) return undefined;
+  const set = goVariable('GOBIN', run, world.files.read);
+  if (set !== undefined && set !== '') return set;
+  const gopath = run.env.get('GOPATH');
+  if (gopath !== undefined && gopath.text === undefined) return undefined;
+  const [first] = gopaths(run);
+  if (first === undefined) return undefined;
+  const platform = crossPlatform(run, world);
+  return posix.join(first, 'bin', platform ?? '');
+}
+
+/**
+ * `GOOS_GOARCH` when the call builds for another platform than the builder's. The builder is taken for linux on
+ * amd64 or arm64: those two are never called cross builds.
+ */
+export function crossPlatform(run: CommandRun, world: World): string | undefined {
+  const os = goVariable('GOOS', run, world.files.read) ?? 'linux';
+  const architecture = goVariable('GOARCH', run, world.files.read);
+  if (
+    os === 'linux' &&
+    (architecture === undefined || architecture === 'amd64' || architecture === 'arm64')
+  ) {
+    return undefined;
+  }
+  return `${os}_${architecture ?? 'amd64'}`;
+}
+
+export function isInside(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}

@@ -1,0 +1,421 @@
+/** From what the sources do at run time to needs. */
+import { posix } from 'node:path';
+import type { Build, FileEntry, Found, Program, Stage } from '../../src/build/types.ts';
+import type { Assumption, Evidence } from '../../src/engine/types.ts';
+import { debianSlimBase, alpineBase } from '../../src/image/bases.ts';
+import { commandsOf } from '../../src/image/packages/index.ts';
+import { installedPackages } from '../../src/split/installed-packages.ts';
+import { resolveCommand, startOf } from '../../src/split/start.ts';
+import type { Need, Refusal } from '../../src/split/types.ts';
+import { tagsOf, type GoCall } from './commands/flags.ts';
+import type { Finding, Name, Origin, ProgramFacts, SourceEvidence } from './sources/index.ts';
+import { toolchainUsers } from './tools.ts';
+import { zoneSources } from './zones.ts';
+
+export interface FindingScene {
+  readonly program: Program;
+  readonly entry: FileEntry;
+  readonly stage: Stage;
+  readonly build: Build;
+  readonly call: GoCall | undefined;
+  readonly place: (evidence: SourceEvidence) => Evidence;
+}
+
+export type FindingNeeds =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'needs';
+      readonly needs: readonly Need[];
+      readonly workdir: 'unused' | 'named' | 'unknown';
+      readonly startsUnknown: boolean;
+      readonly environment: readonly string[];
+      readonly assumptions: readonly Assumption[];
+    };
+
+/** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
+const foreignPrograms = new Set(
+  'cmd cmd.exe powershell powershell.exe pwsh open rundll32 explorer start osascript xdg-open wslview termux-open-url'.split(
+    ' ',
+  ),
+);
+
+export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): FindingNeeds {
+  const needs: Need[] = [];
+  const assumptions: Assumption[] = [];
+  const environment = new Set<string>();
+  let workdir: 'unused' | 'named' | 'unknown' = 'unused';
+  let startsUnknown = false;
+  let refusal: Refusal | undefined;
+  const usesWorkdir = (how: 'named' | 'unknown'): void => {
+    if (workdir !== 'unknown') workdir = how;
+  };
+
+  for (const finding of facts.findings) {
+    const evidence = scene.place(finding.evidence);
+    switch (finding.kind) {
+      case 'read-file':
+      case 'read-directory':
+      case 'read-glob': {
+        const read = readNeeds(finding, scene, evidence);
+        needs.push(...read.needs);
+        assumptions.push(...read.assumptions);
+        if (read.workdir !== 'unused') usesWorkdir(read.workdir);
+        break;
+      }
+      case 'write': {
+        const written = writeNeeds(finding, scene, evidence);
+        needs.push(...written.needs);
+        if (written.workdir) usesWorkdir('named');
+        break;
+      }
+      case 'program': {
+        const started = programNeeds(finding, scene, evidence);
+        if (started.kind === 'refusal') refusal ??= started.refusal;
+        else if (started.kind === 'unknown') {
+          if (!finding.own) break;
+          startsUnknown = true;
+          assumptions.push({
+            code: 'programs-not-known',
+            message: 'the programs that it starts are not part of the image',
+            evidence,
+          });
+        } else needs.push(...started.needs);
+        break;
+      }
+      case 'time-zone':
+        if (facts.standardImports.has('time/tzdata') || tagsOfCall(scene.call).includes('timetzdata')) break;
+        needs.push({
+          kind: 'time-zones',
+          sources: zoneSources(scene.call),
+          because: 'it loads time zones',
+          evidence,
+        });
+        break;
+      case 'tls-client':
+        if ([...facts.modules.keys()].some((path) => path === 'golang.org/x/crypto/x509roots/fallback'))
+          break;
+        needs.push({ kind: 'certificates', because: 'it makes TLS connections', evidence });
+        break;
+      case 'user-lookup':
+        needs.push({
+          kind: 'user-record',
+          name: userName(scene.stage),
+          because: 'it looks users up',
+          evidence,
+        });
+        break;
+      case 'home-directory':
+        environment.add('HOME');
+        needs.push({
+          kind: 'user-record',
+          name: userName(scene.stage),
+          because: 'it asks for the home directory',
+          evidence,
+        });
+        if (userName(scene.stage) === 'root') {
+          needs.push({
+            kind: 'directory',
+            path: '/root',
+            because: 'it asks for the home directory',
+            evidence,
+          });
+        }
+        break;
+      case 'temporary-directory':
+        needs.push({ kind: 'temporary-directory', because: 'it makes temporary files', evidence });
+        break;
+      case 'mime-types':
+        needs.push({ kind: 'mime-types', because: 'it derives media types from file names', evidence });
+        break;
+      case 'service-names':
+        needs.push({ kind: 'service-names', because: 'it looks services up by name', evidence });
+        break;
+      case 'plugin':
+        refusal ??= {
+          code: 'plugin',
+          message: 'the program loads Go plugins, which need the same toolchain and C library at run time',
+          evidence,
+          advice: 'nothing: such a program stays with its toolchain image',
+        };
+        break;
+      case 'source-tree':
+        if (!finding.own) break;
+        assumptions.push({
+          code: 'source-tree',
+          message: 'it does not read its own sources at run time',
+          evidence,
+        });
+        break;
+      case 'working-directory':
+        usesWorkdir('named');
+        break;
+      case 'executable-directory':
+        if (posix.dirname(scene.entry.path) === scene.stage.state.workdir.text) usesWorkdir('unknown');
+        else {
+          assumptions.push({
+            code: 'executable-directory',
+            message: `it reads nothing beside ${scene.entry.path} that the sources do not name`,
+            evidence,
+          });
+        }
+        break;
+      case 'environment':
+        if (finding.name?.known === true) environment.add(finding.name.text);
+        break;
+      case 'c-library':
+        break;
+    }
+  }
+  if (refusal !== undefined) return { kind: 'refusal', refusal };
+  return { kind: 'needs', needs, workdir, startsUnknown, environment: [...environment], assumptions };
+}
+
+function tagsOfCall(call: GoCall | undefined): readonly string[] {
+  return call === undefined ? [] : tagsOf(call);
+}
+
+function userName(stage: Stage): string {
+  const name = (stage.state.user.text ?? '').split(':')[0] ?? '';
+  return name === '' || name === '0' ? 'root' : name;
+}
+
+// ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface ReadNeeds {
+  readonly needs: readonly Need[];
+  readonly assumptions: readonly Assumption[];
+  readonly workdir: 'unused' | 'named' | 'unknown';
+}
+
+const nothing: ReadNeeds = { needs: [], assumptions: [], workdir: 'unused' };
+
+function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): ReadNeeds {
+  const { name } = finding;
+  if (name === undefined) return finding.own ? { ...nothing, workdir: 'unknown' } : nothing;
+  const values = overridden(name, scene);
+  const results = values.map((value) => readOne(finding, value, scene, evidence));
+  return {
+    needs: results.flatMap((result) => result.needs),
+    assumptions: results.flatMap((result) => result.assumptions),
+    workdir: results.some((result) => result.workdir === 'unknown')
+      ? 'unknown'
+      : results.some((result) => result.workdir === 'named')
+        ? 'named'
+        : 'unused',
+  };
+}
+
+/** A literal name, or the literal start of one that isn't known. */
+interface PathValue {
+  readonly text: string;
+  readonly complete: boolean;
+  /** Absolute directory that it is relative to; undefined for the working directory. */
+  readonly from: string | undefined;
+}
+
+/** The name itself, and what the Dockerfile gives in its place through the environment, a flag or an argument. */
+function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
+  const given = name.origin === undefined ? undefined : givenValue(name.origin, scene);
+  if (given !== undefined) return [{ text: given, complete: true, from: undefined }];
+  if (name.known) return [{ text: name.text, complete: true, from: undefined }];
+  if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
+  const from = baseDirectory(name.base, scene);
+  return from === undefined ? [] : [{ text: name.prefix, complete: name.complete === true, from }];
+}
+
+function baseDirectory(
+  base: NonNullable<Extract<Name, { known: false }>['base']>,
+  scene: FindingScene,
+): string | undefined {
+  switch (base) {
+    case 'executable-directory':
+      return posix.dirname(scene.entry.path);
+    case 'source-directory':
+      return scene.program.sources;
+    case 'home-directory':
+      return userName(scene.stage) === 'root' ? '/root' : undefined;
+    case 'temporary-directory':
+      return undefined;
+  }
+}
+
+function givenValue(origin: Origin, { stage }: FindingScene): string | undefined {
+  switch (origin.kind) {
+    case 'environment': {
+      const value = stage.state.env.get(origin.name)?.text;
+      return value === '' ? undefined : value;
+    }
+    case 'flag': {
+      const start = startOf(stage);
+      if (start.kind !== 'exec') return undefined;
+      for (const [index, word] of start.words.entries()) {
+        const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+        if (flag === origin.name) return attached ?? start.words[index + 1];
+      }
+      return undefined;
+    }
+    case 'argument': {
+      const start = startOf(stage);
+      return start.kind === 'exec' ? start.words[origin.index] : undefined;
+    }
+  }
+}
+
+function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): ReadNeeds {
+  const { stage } = scene;
+  const cwd = stage.state.workdir.text ?? '/';
+  const from = value.from ?? cwd;
+  const relative = value.from === undefined && !value.text.startsWith('/');
+  const workdir = relative ? 'named' : 'unused';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value.text) && !value.text.startsWith('file://')) return nothing;
+  const text = value.text.replace(/^file:\/\//, '');
+  const glob = finding.kind === 'read-glob' ? text.search(/[*?[\\]/) : -1;
+  const literal = glob < 0 ? text : text.slice(0, glob);
+  // Of an unfinished name only the directory part is certain.
+  const whole = value.complete && glob < 0;
+  const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
+  if (!whole && known === '') {
+    if (!finding.own) return nothing;
+    return relative ? { ...nothing, workdir: 'unknown' } : nothing;
+  }
+  const path = posix.resolve(from, known);
+  if (path === cwd || path === '/' || isWithin(cwd, path)) {
+    // The whole working directory, or one above it (`../x`).
+    return finding.kind === 'read-directory' || !whole
+      ? { ...nothing, workdir: finding.own ? 'unknown' : 'named' }
+      : { ...nothing, workdir };
+  }
+  const found: Found = stage.files.lookup(path);
+  if (found.status === 'absent' || (found.status === 'present' && found.entry.origin.by === 'base')) {
+    return { ...nothing, workdir };
+  }
+  if (found.status === 'possible') {
+    if (found.origin.by === 'base') return { ...nothing, workdir };
+    // A build step may have made it: copying fails loudly when it didn't.
+    return {
+      needs: [
+        {
+          kind: 'file',
+          path,
+          directory: finding.kind !== 'read-file' || !whole,
+          because: 'it reads it',
+          evidence,
+        },
+      ],
+      assumptions: [{ code: 'file-made-by-build', message: `a build step makes ${path}`, evidence }],
+      workdir,
+    };
+  }
+  return {
+    needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
+    assumptions: [],
+    workdir,
+  };
+}
+
+function writeNeeds(
+  finding: Finding,
+  scene: FindingScene,
+  evidence: Evidence,
+): { readonly needs: readonly Need[]; readonly workdir: boolean } {
+  const { name } = finding;
+  const { stage } = scene;
+  const cwd = stage.state.workdir.text ?? '/';
+  if (name === undefined) return { needs: [], workdir: finding.own };
+  const needs: Need[] = [];
+  let workdir = false;
+  for (const value of overridden(name, scene)) {
+    if (!value.text.startsWith('/') && value.from === undefined) workdir = true;
+    if (!value.complete && value.text === '') continue;
+    const path = posix.resolve(value.from ?? cwd, value.text);
+    const directory = value.text.endsWith('/') ? path : posix.dirname(path);
+    if (directory === cwd || directory === '/') continue;
+    if (isWithin(directory, '/tmp')) {
+      needs.push({ kind: 'temporary-directory', because: 'it writes there', evidence });
+      continue;
+    }
+    for (const candidate of [path, directory]) {
+      const found = stage.files.lookup(candidate);
+      if (found.status !== 'present') continue;
+      if (found.entry.kind === 'file' && found.entry.origin.by !== 'base') {
+        needs.push({ kind: 'file', path: candidate, directory: false, because: 'it writes it', evidence });
+      } else if (found.entry.origin.by === 'base' || found.entry.kind === 'directory') {
+        needs.push({ kind: 'directory', path: candidate, because: 'it writes there', evidence });
+      }
+      break;
+    }
+  }
+  return { needs, workdir };
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
+// ── Programs ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+type StartedNeeds =
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+function programNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): StartedNeeds {
+  const { name } = finding;
+  const { stage } = scene;
+  const text = name === undefined ? undefined : name.known ? name.text : undefined;
+  if (text === undefined || text === '') return { kind: 'unknown' };
+  const base = posix.basename(text);
+  if (foreignPrograms.has(base)) return { kind: 'needs', needs: [] };
+  if (base === 'go' || base === 'gofmt' || toolchainUsers.has(base)) {
+    return {
+      kind: 'refusal',
+      refusal: {
+        code: 'needs-toolchain',
+        message: `the program starts ${base} at run time`,
+        evidence,
+        advice: 'nothing: the toolchain is part of what the image is for',
+      },
+    };
+  }
+  const because = `it starts ${base}`;
+  if (['sh', 'bash', 'ash'].includes(base)) {
+    return {
+      kind: 'needs',
+      needs: [{ kind: 'shell', path: text.startsWith('/') ? text : `/bin/${base}`, because, evidence }],
+    };
+  }
+  const resolved = resolveCommand(text, stage.files, stage.state);
+  switch (resolved.kind) {
+    case 'program':
+    case 'made':
+    case 'file':
+    case 'download':
+      return {
+        kind: 'needs',
+        needs: [{ kind: 'file', path: resolved.path, directory: false, because, evidence }],
+      };
+    case 'system':
+      return {
+        kind: 'needs',
+        needs: originalHas(base, stage) ? [{ kind: 'command', name: base, because, evidence }] : [],
+      };
+    case 'missing':
+      return { kind: 'needs', needs: [] };
+  }
+}
+
+/** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
+function originalHas(command: string, stage: Stage): boolean {
+  const family = stage.facts?.distribution.family;
+  const programs = family === 'alpine' ? alpineBase().programs : debianSlimBase().programs;
+  if (programs.has(command)) return true;
+  if (
+    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].some(
+      (directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes',
+    )
+  )
+    return true;
+  return [...installedPackages(stage).keys()].some(
+    (name) => name === command || commandsOf(name).includes(command),
+  );
+}

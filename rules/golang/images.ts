@@ -1,0 +1,165 @@
+/**
+ * The official golang images: which references name them, and what they bring.
+ * Sources: docker-library/golang, Dockerfile-linux.template (environment, working directory, packages);
+ * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
+ */
+import type { Distribution, ImageFacts } from '../../src/build/types.ts';
+import type { ImageReference } from '../../src/image/types.ts';
+import { suiteOf } from './releases.ts';
+
+export type GolangImage =
+  | {
+      readonly kind: 'golang';
+      readonly facts: ImageFacts;
+      readonly tag: GolangTag;
+      readonly assumed: string | undefined;
+    }
+  /** Its name says golang, but it isn't the official image. */
+  | { readonly kind: 'lookalike' }
+  | { readonly kind: 'windows' };
+
+export interface GolangTag {
+  /** Minor version: 21 for Go 1.21; undefined when the tag floats (`latest`, `1`, `alpine`). */
+  readonly minor: number | undefined;
+  readonly patch: number | undefined;
+  readonly distribution: Distribution;
+  readonly onbuild: boolean;
+}
+
+/** Namespaces under which registries and their proxies serve the official images. */
+const officialNamespace = /(^|\/)library$/;
+
+/** The facts of a reference if it names a golang image, or says that it only looks like one. */
+export function golangImage(reference: ImageReference): GolangImage | undefined {
+  if (!/golang|^go$/.test(reference.name)) return undefined;
+  if (reference.name !== 'golang') return { kind: 'lookalike' };
+  const official = reference.namespace === undefined || officialNamespace.test(reference.namespace);
+  if (!official) return { kind: 'lookalike' };
+  if (/windows|nanoserver/.test(reference.tag ?? '')) return { kind: 'windows' };
+  const tag = parseTag(reference.tag ?? (reference.digest === undefined ? 'latest' : undefined));
+  const hub =
+    reference.registry === undefined ||
+    /^(docker\.io|index\.docker\.io|registry-1\.docker\.io)$/.test(reference.registry);
+  return {
+    kind: 'golang',
+    tag,
+    facts: factsOf(tag),
+    assumed:
+      hub || reference.namespace !== undefined
+        ? undefined
+        : `${reference.registry ?? ''}/golang is a copy of the official golang image`,
+  };
+}
+
+function parseTag(tag: string | undefined): GolangTag {
+  // A digest alone says nothing of version or variant.
+  if (tag === undefined) {
+    return { minor: undefined, patch: undefined, distribution: { family: 'other' }, onbuild: false };
+  }
+  const version = /^1\.(\d+)(?:\.(\d+))?(?=$|-|rc|beta)/.exec(tag);
+  const minor = version === null ? undefined : Number(version[1]);
+  const patch = version?.[2] === undefined ? undefined : Number(version[2]);
+  const onbuild = /(^|-)onbuild$/.test(tag);
+  const alpine = /(?:^|-)alpine(\d+\.\d+)?$/.exec(tag);
+  if (alpine !== null) {
+    const release = alpine[1] ?? (minor === undefined ? undefined : suiteOf('alpine', minor, patch));
+    return {
+      minor,
+      patch,
+      onbuild,
+      distribution: { family: 'alpine', ...(release === undefined ? {} : { release }) },
+    };
+  }
+  const suite = /(?:^|-)(wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky)$/.exec(tag)?.[1];
+  const codename = suite ?? suiteOf('debian', minor, patch);
+  return {
+    minor,
+    patch,
+    onbuild,
+    distribution: { family: 'debian', ...(codename === undefined ? {} : { codename }) },
+  };
+}
+
+function factsOf(tag: GolangTag): ImageFacts {
+  const alpine = tag.distribution.family === 'alpine';
+  const version =
+    tag.minor === undefined
+      ? undefined
+      : tag.patch === undefined
+        ? `1.${tag.minor}`
+        : `1.${tag.minor}.${tag.patch}`;
+  return {
+    toolchain: 'golang',
+    version,
+    distribution: tag.distribution,
+    env: {
+      PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      GOPATH: '/go',
+      // Since Go 1.21 (docker-library/golang#472).
+      ...(tag.minor === undefined || tag.minor >= 21 ? { GOTOOLCHAIN: 'local' } : {}),
+    },
+    workdir: '/go',
+    user: '',
+    cmd: [alpine ? '/bin/sh' : 'bash'],
+    entrypoint: undefined,
+    onbuild: tag.onbuild,
+    contains: (path) => contains(path, tag),
+  };
+}
+
+/** Top-level directories of any Debian or Alpine image. Source: Filesystem Hierarchy Standard 3.0 §3. */
+const topLevel = new Set(
+  'bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '),
+);
+
+/** Directories that are there and hold nothing of the image's own. */
+const emptyDirectories = [
+  '/home',
+  '/media',
+  '/mnt',
+  '/opt',
+  '/srv',
+  '/tmp',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+  '/go/bin',
+  '/go/src',
+];
+
+const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
+  debian: new Set(
+    (
+      '/bin/sh /bin/bash /usr/bin/bash /usr/bin/git /usr/bin/hg /usr/bin/svn /usr/bin/curl /usr/bin/wget /usr/bin/make /usr/bin/gcc ' +
+      '/usr/bin/g++ /usr/bin/perl /usr/bin/ssh /usr/bin/gpg /usr/bin/pkg-config /usr/bin/env ' +
+      '/etc/passwd /etc/group /etc/services /etc/protocols /etc/nsswitch.conf /etc/ssl/certs /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
+    ).split(' '),
+  ),
+  alpine: new Set(
+    (
+      '/bin/sh /bin/ash /bin/busybox /usr/bin/env /usr/bin/wget /etc/passwd /etc/group /etc/services /etc/protocols ' +
+      '/etc/ssl/certs /etc/ssl/certs/ca-certificates.crt'
+    ).split(' '),
+  ),
+};
+
+function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
+  const { family } = tag.distribution;
+  if (path === '/go' || path === '/usr/local' || path === '/usr' || emptyDirectories.includes(path))
+    return 'yes';
+  if (path.startsWith('/usr/local/go')) {
+    return /^\/usr\/local\/go(\/bin(\/(go|gofmt))?|\/src|\/lib\/time\/zoneinfo\.zip)?$/.test(path)
+      ? 'yes'
+      : 'unknown';
+  }
+  const [, top = '', ...rest] = path.split('/');
+  if (rest.length === 0 && topLevel.has(top)) return 'yes';
+  if (!topLevel.has(top)) {
+    // The go-wrapper script was in the images up to Go 1.9 (docker-library/golang#198).
+    return 'no';
+  }
+  if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
+  if (path === '/usr/local/bin/go-wrapper') return tag.minor !== undefined && tag.minor <= 9 ? 'yes' : 'no';
+  if (family === 'alpine' && /^\/usr\/share\/zoneinfo(\/|$)/.test(path)) return 'no';
+  if (family === 'alpine' && /^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$/.test(path)) return 'no';
+  return emptyDirectories.some((directory) => path.startsWith(`${directory}/`)) ? 'no' : 'unknown';
+}

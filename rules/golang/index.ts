@@ -1,0 +1,55 @@
+/** The golang rule: single-stage files on a golang image become a build stage and a runtime stage. */
+import { defineToolchain } from '../../src/split/define-toolchain.ts';
+import { goCommands, goOutput } from './commands/index.ts';
+import { golangImage } from './images.ts';
+import { needsOf } from './needs.ts';
+import { isBuildVariable, isSourceDirectory, isSourceFile } from './source-files.ts';
+import { startRefusal } from './start.ts';
+
+export const golang = defineToolchain({
+  name: 'golang',
+  description: 'splits single-stage files on golang images into a build stage and a minimal runtime stage',
+  image: (reference) => {
+    const found = golangImage(reference);
+    switch (found?.kind) {
+      case 'golang':
+        return {
+          kind: 'toolchain',
+          facts: found.facts,
+          ...(found.assumed === undefined
+            ? {}
+            : { assumption: { code: 'base-image', message: found.assumed, evidence: undefined } }),
+        };
+      case 'lookalike':
+        return {
+          kind: 'refused',
+          refusal: {
+            code: 'unknown-base',
+            message:
+              'the base image has golang in its name, but it is not the official one: what it contains is not known',
+            advice:
+              'base the file on the official golang image, or say in the configuration that this one is like it',
+          },
+        };
+      case 'windows':
+        return {
+          kind: 'refused',
+          refusal: {
+            code: 'windows-base',
+            message: 'the base image is a Windows image',
+            advice: 'nothing: dfopt splits Linux images only',
+          },
+        };
+      case undefined:
+        return undefined;
+    }
+  },
+  commands: goCommands,
+  output: goOutput,
+  startCommand: startRefusal,
+  buildVariable: isBuildVariable,
+  sourceFile: isSourceFile,
+  sourceDirectory: isSourceDirectory,
+  workspaces: ['/go', '/go/src', '/go/bin', '/go/pkg', '/usr/local/go'],
+  needs: needsOf,
+});

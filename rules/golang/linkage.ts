@@ -1,0 +1,235 @@
+/**
+ * Static or dynamic: whether the program needs a C library, and what would make it static. Facts: `go help
+ * buildmode`, cmd/cgo, cmd/link; release notes of Go 1.20; measured with Go 1.19 and 1.24.
+ */
+import type { CommandRun, Program, Stage, World } from '../../src/build/types.ts';
+import type { Dockerfile } from '../../src/dockerfile/types.ts';
+import type { Assumption, Edit, Evidence, Reason } from '../../src/engine/types.ts';
+import { libraryOf } from '../../src/image/bases.ts';
+import { evidenceOfCommand } from '../../src/split/evidence.ts';
+import type { Need, Refusal } from '../../src/split/types.ts';
+import { goVariable, tagsOf, type GoCall } from './commands/flags.ts';
+import { crossPlatform, minorVersion } from './commands/modules.ts';
+import type { ProgramFacts, SourceEvidence } from './sources/index.ts';
+
+/**
+ * Packages of the standard library that are built with cgo where it is on, or import one that is.
+ * Source: `go list -deps` of Go 1.26 over the standard library, those that reach net, os/user, plugin or runtime/cgo.
+ */
+const cgoPackages = new Set(
+  (
+    'archive/tar crypto/tls crypto/x509 expvar log/syslog mime/multipart net net/http net/http/cgi net/http/cookiejar ' +
+    'net/http/fcgi net/http/httptest net/http/httptrace net/http/httputil net/http/pprof net/mail net/rpc ' +
+    'net/rpc/jsonrpc net/smtp net/textproto os/user plugin runtime/cgo'
+  ).split(' '),
+);
+
+/** Of those, the ones that reach os/user (the others reach net alone). */
+const userPackages = new Set(['archive/tar', 'os/user']);
+
+export type Linkage =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'static' | 'dynamic' | 'unknown';
+      readonly needs: readonly Need[];
+      readonly edits: readonly Edit[];
+      readonly reasons: readonly Reason[];
+      readonly assumptions: readonly Assumption[];
+    };
+
+export interface LinkageScene {
+  readonly program: Program;
+  readonly call: GoCall | undefined;
+  readonly facts: ProgramFacts | undefined;
+  readonly stage: Stage;
+  readonly dockerfile: Dockerfile;
+  readonly world: World;
+  /** Whether the build may be changed so that the program is static. */
+  readonly mayChange: boolean;
+  readonly place: (evidence: SourceEvidence) => Evidence;
+}
+
+/** Whether cgo is on for a build: set, or by default. */
+export function cgoEnabled(
+  run: CommandRun,
+  stage: Stage,
+  world: World,
+): { readonly on: boolean; readonly set: boolean; readonly why: string } {
+  const value = goVariable('CGO_ENABLED', run, world.files.read);
+  if (value === '0') return { on: false, set: true, why: 'CGO_ENABLED is 0' };
+  if (value === '1') return { on: true, set: true, why: 'CGO_ENABLED is 1' };
+  if (crossPlatform(run, world) !== undefined) return { on: false, set: false, why: 'it is a cross build' };
+  if (minorVersion(world) >= 20 && !hasCompiler(stage)) {
+    return {
+      on: false,
+      set: false,
+      why: 'there is no C compiler, and Go 1.20 and later then build without cgo',
+    };
+  }
+  return { on: true, set: false, why: 'cgo is on by default' };
+}
+
+/** The Debian images bring gcc, the Alpine ones don't (docker-library/golang). */
+function hasCompiler(stage: Stage): boolean {
+  if (stage.facts?.distribution.family !== 'alpine') return true;
+  return stage.steps.some(({ changes }) =>
+    changes.some(
+      ({ effect }) =>
+        effect.kind === 'packages' &&
+        effect.action === 'install' &&
+        effect.names.some((name) => /^(gcc|g\+\+|clang|build-base|alpine-sdk|cmake)$/.test(name)),
+    ),
+  );
+}
+
+export function linkageOf(scene: LinkageScene): Linkage {
+  const { program, call, facts, stage, world, dockerfile } = scene;
+  const run = program.command;
+  const evidence = evidenceOfCommand(dockerfile, run);
+  const plain = (kind: 'static' | 'dynamic', message: string): Linkage => ({
+    kind,
+    needs: kind === 'static' ? [] : [libraryNeed(stage, message, evidence)],
+    edits: [],
+    reasons:
+      kind === 'static' ? [{ code: 'static', message: `the program is static: ${message}`, evidence }] : [],
+    assumptions: [],
+  });
+  if (call === undefined) return unknownLinkage(scene, evidence);
+  const cgo = cgoEnabled(run, stage, world);
+  if (call.flags.get('buildmode')?.text === 'pie') {
+    return plain('dynamic', '-buildmode=pie makes a program that the loader has to start');
+  }
+  if (!cgo.on) {
+    return plain('static', cgo.why);
+  }
+  const flags = call.flags.get('ldflags');
+  const ldflags = flags?.text ?? flags?.prefix ?? '';
+  const external = /-linkmode[= ]external/.test(ldflags);
+  const staticFlag = /-extldflags[= ].*-static\b/.test(ldflags);
+  if (external && staticFlag)
+    return plain('static', 'it is linked with -linkmode external and -extldflags -static');
+  if (external) return plain('dynamic', 'it is linked with -linkmode external');
+  if (facts === undefined) return unknownLinkage(scene, evidence);
+
+  const [own] = facts.cgo.filter(({ certainty }) => certainty !== 'possible');
+  if (own !== undefined) {
+    if (staticFlag) return plain('static', 'its C code is linked with -extldflags -static');
+    return withC(scene, own.package, scene.place(own.evidence), own.libraries);
+  }
+  const tags = new Set(tagsOf(call));
+  const reaching = [...facts.standardImports].find(([path]) => {
+    if (!cgoPackages.has(path)) return false;
+    if (path === 'plugin' || path === 'runtime/cgo') return true;
+    return userPackages.has(path) ? !tags.has('osusergo') : !tags.has('netgo');
+  });
+  if (facts.complete && reaching === undefined) {
+    return plain('static', 'no package that it imports uses cgo');
+  }
+  return canBeStatic(
+    scene,
+    reaching === undefined ? undefined : { path: reaching[0], evidence: scene.place(reaching[1]) },
+  );
+}
+
+/** The program has C code: it needs the C library it was built against. */
+function withC(
+  { stage }: LinkageScene,
+  package_: string,
+  evidence: Evidence,
+  libraries: readonly string[],
+): Linkage {
+  return {
+    kind: 'dynamic',
+    needs: [
+      libraryNeed(stage, `${package_} has C code`, evidence),
+      ...(libraries.includes('stdc++')
+        ? [{ kind: 'c++-library', because: `${package_} has C++ code`, evidence } as const]
+        : []),
+    ],
+    edits: [],
+    reasons: [],
+    assumptions: [],
+  };
+}
+
+/** cgo is on and only the standard library uses it: CGO_ENABLED=0 makes the program static and changes nothing else. */
+function canBeStatic(
+  scene: LinkageScene,
+  reaching: { readonly path: string; readonly evidence: Evidence } | undefined,
+): Linkage {
+  const { program, facts, stage, dockerfile } = scene;
+  const run = program.command;
+  const at = insertionPoint(run, dockerfile);
+  const cgo = cgoEnabled(run, stage, scene.world);
+  const uses =
+    reaching === undefined
+      ? 'a module that was not read may use cgo'
+      : `${reaching.path} uses the C library where cgo is on`;
+  if (!scene.mayChange || at === undefined || cgo.set) {
+    return {
+      kind: 'dynamic',
+      needs: [libraryNeed(stage, uses, reaching?.evidence ?? evidenceOfCommand(dockerfile, run))],
+      edits: [],
+      reasons: [],
+      assumptions: [],
+    };
+  }
+  const possible =
+    facts?.cgo.filter(({ certainty, withoutCgo }) => certainty === 'possible' && withoutCgo !== 'works') ??
+    [];
+  if (possible.length > 0) {
+    const [first] = possible;
+    return {
+      kind: 'dynamic',
+      needs: [
+        libraryNeed(
+          stage,
+          `${first?.package ?? 'a module'}, which go.mod requires, needs cgo`,
+          first === undefined ? undefined : scene.place(first.evidence),
+        ),
+      ],
+      edits: [],
+      reasons: [],
+      assumptions: [],
+    };
+  }
+  return {
+    kind: 'static',
+    needs: [],
+    edits: [{ start: at, end: at, text: 'CGO_ENABLED=0 ' }],
+    reasons: [
+      {
+        code: 'cgo-disabled',
+        message:
+          reaching === undefined
+            ? 'CGO_ENABLED=0 is added, so that the program is static'
+            : `CGO_ENABLED=0 is added, so that the program is static: no package uses C but the standard library's ${reaching.path}, which does without`,
+        evidence: evidenceOfCommand(dockerfile, run),
+      },
+    ],
+    assumptions: [],
+  };
+}
+
+/** Where `CGO_ENABLED=0 ` goes: before a command that stands in the file as a shell command. */
+function insertionPoint(run: CommandRun, dockerfile: Dockerfile): number | undefined {
+  if (run.span === undefined || run.assignments.includes('CGO_ENABLED')) return undefined;
+  const text = dockerfile.text.slice(run.span.start, run.span.start + 200);
+  return /^[A-Za-z_./]/.test(text) ? run.span.start : undefined;
+}
+
+/** Neither the sources nor the command tell: whatever the build makes must run. */
+function unknownLinkage({ stage }: LinkageScene, evidence: Evidence | undefined): Linkage {
+  return {
+    kind: 'unknown',
+    needs: [libraryNeed(stage, 'without its sources it may be linked against the C library', evidence)],
+    edits: [],
+    reasons: [],
+    assumptions: [],
+  };
+}
+
+function libraryNeed(stage: Stage, because: string, evidence: Evidence | undefined): Need {
+  const distribution = stage.facts?.distribution ?? { family: 'other' };
+  return { kind: 'c-library', library: libraryOf(distribution), because, evidence };
+}

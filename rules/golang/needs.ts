@@ -1,0 +1,203 @@
+/** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
+import { posix } from 'node:path';
+import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../src/build/types.ts';
+import type { Assumption, Evidence } from '../../src/engine/types.ts';
+import { evidenceOfCommand } from '../../src/split/evidence.ts';
+import type { Need, ProgramNeeds, Refusal } from '../../src/split/types.ts';
+import { goCall, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
+import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
+import { cgoEnabled, linkageOf } from './linkage.ts';
+import { needsOfFindings } from './findings.ts';
+import { zoneSources } from './zones.ts';
+import { readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
+
+/** More modules than this are not named one by one. */
+const maximumNamed = 4;
+
+export function needsOf(
+  program: Program,
+  entry: FileEntry,
+  stage: Stage,
+  build: Build,
+  options: { readonly mayChangeBuild: boolean },
+): ProgramNeeds {
+  const files = stage.files.upTo(program.at);
+  const world: World = {
+    files,
+    distribution: stage.facts?.distribution ?? { family: 'other' },
+    facts: stage.facts,
+  };
+  const call = callOf(program, files);
+  const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
+  const evidence = evidenceOfCommand(build.dockerfile, program.command);
+  const facts = call === undefined ? undefined : factsOf(program, call, files, stage, world);
+  if (facts !== undefined && !facts.isProgram && facts.complete) {
+    return refused({
+      code: 'not-a-program',
+      message: `${program.package ?? 'the package'} is not a main package: what go build makes of it cannot be run`,
+      evidence,
+      advice: 'name the package with func main in the build command',
+    });
+  }
+  const linkage = linkageOf({
+    program,
+    call,
+    facts,
+    stage,
+    dockerfile: build.dockerfile,
+    world,
+    mayChange: options.mayChangeBuild,
+    place,
+  });
+  if (linkage.kind === 'refusal') return linkage;
+  const network =
+    facts === undefined ||
+    !facts.complete ||
+    [...facts.standardImports.keys()].some((path) => /^net(\/|$)/.test(path));
+  const hostNames: readonly Need[] =
+    network && minorVersion(world) < 16
+      ? [{ kind: 'host-names', because: 'Go before 1.16 asks DNS before /etc/hosts without it', evidence }]
+      : [];
+  const shared = {
+    edits: linkage.edits,
+    linkage: linkage.kind,
+  };
+  if (facts === undefined) {
+    const unread = withoutSources(program, evidence, call);
+    return {
+      ...shared,
+      kind: 'needs',
+      needs: [...linkage.needs, ...hostNames, ...unread.needs],
+      workdir: 'unknown',
+      startsUnknown: true,
+      environment: [],
+      assumptions: [...linkage.assumptions, ...unread.assumptions],
+      reasons: linkage.reasons,
+    };
+  }
+  const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
+  if (found.kind === 'refusal') return found;
+  const missing = missingModules(facts, place);
+  return {
+    ...shared,
+    kind: 'needs',
+    needs: [...linkage.needs, ...hostNames, ...found.needs, ...missing.needs],
+    workdir: found.workdir,
+    startsUnknown: found.startsUnknown,
+    environment: found.environment,
+    assumptions: [...linkage.assumptions, ...found.assumptions, ...missing.assumptions],
+    reasons: linkage.reasons,
+  };
+}
+
+function refused(refusal: Refusal): ProgramNeeds {
+  return { kind: 'refusal', refusal };
+}
+
+/** The call of go that built the program; undefined when another command did. */
+function callOf(program: Program, files: FileSystem): GoCall | undefined {
+  const { words, name } = program.command;
+  const at = words.findIndex((word) => word.text !== undefined && posix.basename(word.text) === 'go');
+  if (name !== 'go' && at !== 1) return undefined;
+  return goCall(words.slice(Math.max(at, 0)), goVariable('GOFLAGS', program.command, files.read));
+}
+
+function factsOf(
+  program: Program,
+  call: GoCall,
+  files: FileSystem,
+  stage: Stage,
+  world: World,
+): ProgramFacts | undefined {
+  const run = program.command;
+  if (program.sources === undefined) return undefined;
+  const named = call.arguments.flatMap((word) =>
+    word.text?.endsWith('.go') === true ? [posix.basename(word.text)] : [],
+  );
+  const listed = files.list(program.sources);
+  const readable = listed.names.some(
+    ({ name }) => name.endsWith('.go') && files.read(posix.join(program.sources ?? '/', name)) !== undefined,
+  );
+  if (!readable) return undefined;
+  // Where more files may be there than are known, what they do isn't known either.
+  if (!listed.complete && named.length === 0) return undefined;
+  if (named.some((name) => files.read(posix.join(program.sources ?? '/', name)) === undefined))
+    return undefined;
+  const mode = modeOf(run, world, program.sources);
+  return readProgram(
+    {
+      read: files.read,
+      list: (directory) => {
+        const { names, complete } = files.list(directory);
+        return names.length === 0 && !complete ? undefined : names;
+      },
+    },
+    {
+      directory: program.sources,
+      files: named.length > 0 ? named : undefined,
+      tags: tagsOf(call),
+      os: 'linux',
+      architecture: goVariable('GOARCH', run, files.read) ?? 'amd64',
+      cgo: cgoEnabled(run, stage, world).on,
+      goVersion: stage.facts?.version,
+      gopath: gopaths(run)[0] ?? '/go',
+      modules: mode.kind === 'modules',
+    },
+  );
+}
+
+/** A place in the sources as a path of the build context, where it came from there. */
+function inContext({ file, line, text }: SourceEvidence, files: FileSystem): Evidence {
+  const found = files.lookup(file);
+  const origin = found.status === 'present' ? found.entry.origin : undefined;
+  if (origin?.by === 'context') return { file: origin.source, line, text };
+  return { file, line, text };
+}
+
+/** What a Go program commonly needs, for one whose sources are not there. */
+function withoutSources(
+  program: Program,
+  evidence: Evidence | undefined,
+  call: GoCall | undefined,
+): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
+  const because = 'its sources are not there to read';
+  const what = program.package ?? 'the program';
+  return {
+    needs: [
+      { kind: 'certificates', because, evidence },
+      { kind: 'time-zones', sources: zoneSources(call), because, evidence },
+      { kind: 'temporary-directory', because, evidence },
+    ],
+    assumptions: [
+      {
+        code: 'sources-not-read',
+        message: `the sources of ${what} are not there to read: it needs no more at run time than certificates, time zones, a temporary directory and the files that are kept, and starts no other programs`,
+        evidence,
+      },
+    ],
+  };
+}
+
+/** Modules that were not there to read: what is known of the well-known ones is in the findings already. */
+function missingModules(
+  facts: ProgramFacts,
+  place: (evidence: SourceEvidence) => Evidence,
+): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
+  const [first] = facts.missing;
+  if (first === undefined) return { needs: [], assumptions: [] };
+  const names = facts.missing.slice(0, maximumNamed).map(({ path }) => path);
+  const rest = facts.missing.length - names.length;
+  const evidence = place(first.evidence);
+  return {
+    needs: [
+      { kind: 'certificates', because: 'a module that was not read may make TLS connections', evidence },
+    ],
+    assumptions: [
+      {
+        code: 'modules-not-read',
+        message: `the sources of ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} are not there to read: they need nothing at run time beyond what dfopt knows of them`,
+        evidence,
+      },
+    ],
+  };
+}

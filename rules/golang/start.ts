@@ -1,0 +1,62 @@
+/** Commands at container start that need the Go toolchain. */
+import { posix } from 'node:path';
+import type { Evidence } from '../../src/engine/types.ts';
+import type { Refusal } from '../../src/split/types.ts';
+import { hotReloaders, toolchainUsers } from './tools.ts';
+
+/** A refusal when a command line needs the toolchain, or its sources, while the container runs. */
+export function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {
+  const [called = '', verb = ''] = words;
+  const name = posix.basename(called);
+  if (name === 'go') {
+    return verb === 'run'
+      ? {
+          code: 'go-run-at-start',
+          message: 'the container compiles the program each time it starts (go run)',
+          evidence,
+          advice: 'build the program in a RUN (go build -o /app …) and name it in CMD; then run dfopt again',
+        }
+      : {
+          code: 'toolchain-at-start',
+          message: `the container runs the go command (go ${verb})`.replace(' )', ')'),
+          evidence,
+          advice:
+            'nothing, if that is what the image is for; else build in a RUN and name the program in CMD',
+        };
+  }
+  if (name === 'make' || name === 'mage' || name === 'task') {
+    return {
+      code: 'toolchain-at-start',
+      message: `the container runs ${name}, which needs the sources and the tools that they are built with`,
+      evidence,
+      advice: 'name the program itself in CMD; then run dfopt again',
+    };
+  }
+  if (name === 'go-wrapper') {
+    return {
+      code: 'go-wrapper-at-start',
+      message: 'the container starts go-wrapper, a script of the golang images up to Go 1.9',
+      evidence,
+      advice: 'name the program that go-wrapper runs in CMD; then run dfopt again',
+    };
+  }
+  const reloads = hotReloaders.get(name);
+  if (reloads === true || (Array.isArray(reloads) && reloads.includes(verb))) {
+    return {
+      code: 'hot-reload-at-start',
+      message: `the container runs ${name}, which builds the program again when its sources change`,
+      evidence,
+      advice: 'keep this file for development and write one for production that names the program in CMD',
+    };
+  }
+  const user = toolchainUsers.get(name);
+  if (user !== undefined) {
+    return {
+      code: 'needs-toolchain',
+      message: `${name} runs the go command itself (${user})`,
+      evidence,
+      advice: 'nothing: the toolchain is part of what the image is for',
+    };
+  }
+  return undefined;
+}

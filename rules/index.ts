@@ -1,0 +1,5 @@
+/** All rules, in the order they are asked. */
+import type { Rule } from '../src/engine/types.ts';
+import { golang } from './golang/index.ts';
+
+export const rules: readonly Rule[] = [golang];

@@ -1,0 +1,374 @@
+/**
+ * The files of a stage, as far as they can be known without building it: an append-only log of writes, and views of
+ * it that end at a sequence number. Asking for a path walks back through the writes that can concern it.
+ */
+import { posix } from 'node:path';
+import type { FileEntry, FileSystem, Found, ImageFacts, Origin } from './types.ts';
+
+/** Where a whole directory comes from. Paths are relative to its top; `''` is the top itself. */
+export interface Tree {
+  readonly lookup: (path: string) => Found;
+  readonly list: (path: string) => ReturnType<FileSystem['list']> | undefined;
+}
+
+type Write =
+  | { readonly kind: 'entry'; readonly path: string; readonly entry: FileEntry }
+  | { readonly kind: 'tree'; readonly path: string; readonly tree: Tree; readonly origin: Origin }
+  | { readonly kind: 'remove'; readonly path: string };
+
+interface Attribute {
+  readonly at: number;
+  readonly path: string;
+  readonly recursive: boolean;
+  readonly mode: string | undefined;
+  readonly owner: string | undefined;
+}
+
+/** Writes asked at most for one path: a file that writes one directory thousands of times is not worth more. */
+const maximumWritesAsked = 256;
+/** As the kernel: more links than this is a loop. */
+const maximumLinks = 40;
+
+/** The log while a stage is evaluated. */
+export interface FileLog {
+  /** The files as they are now. */
+  readonly now: () => FileSystem;
+  readonly write: (entry: FileEntry) => void;
+  readonly writeTree: (path: string, tree: Tree, origin: Origin) => void;
+  readonly remove: (path: string) => void;
+  readonly opaque: (under: string, origin: Origin) => void;
+  readonly attribute: (
+    path: string,
+    change: { readonly mode?: string; readonly owner?: string },
+    recursive: boolean,
+  ) => void;
+}
+
+/** What a stage starts from: another stage's files, a known or unknown image, or nothing. */
+export type Ground =
+  | { readonly kind: 'files'; readonly files: FileSystem }
+  | { readonly kind: 'image'; readonly facts: ImageFacts | undefined }
+  | { readonly kind: 'empty' };
+
+export function createFileLog(ground: Ground): FileLog {
+  const writes: (Write | undefined)[] = [];
+  const decisive = new Map<string, number[]>();
+  const opaque = new Map<string, { readonly at: number; readonly origin: Origin }[]>();
+  const attributes = new Map<string, Attribute[]>();
+  const children = new Map<string, Set<string>>();
+  let links = 0;
+
+  const next = (): number => writes.length;
+  const push = (path: string, write: Write): void => {
+    append(decisive, path, writes.length);
+    writes.push(write);
+  };
+  const mention = (path: string): void => {
+    for (let child = path; child !== '/'; child = posix.dirname(child)) {
+      const parent = posix.dirname(child);
+      let names = children.get(parent);
+      if (names === undefined) children.set(parent, (names = new Set()));
+      if (names.has(posix.basename(child))) return;
+      names.add(posix.basename(child));
+    }
+  };
+  const ensureParents = (path: string, origin: Origin): void => {
+    const missing: string[] = [];
+    for (let parent = posix.dirname(path); parent !== '/'; parent = posix.dirname(parent)) {
+      if (lookupAt(parent, next()).status !== 'absent') break;
+      missing.push(parent);
+    }
+    for (const parent of missing.toReversed()) {
+      push(parent, { kind: 'entry', path: parent, entry: { path: parent, kind: 'directory', origin } });
+    }
+  };
+
+  /** Follows links in all components but the last; `followLast` in that too. */
+  const resolve = (path: string, at: number, followLast: boolean): string => {
+    if (links === 0) return path;
+    let resolved = '/';
+    let left = path.split('/').filter(Boolean);
+    let followed = 0;
+    while (left.length > 0) {
+      const [name, ...rest] = left;
+      const candidate = posix.join(resolved, name ?? '');
+      const last = rest.length === 0;
+      const found = last && !followLast ? undefined : lookupPlain(candidate, at);
+      if (found?.status === 'present' && found.entry.kind === 'link' && found.entry.target !== undefined) {
+        if (++followed > maximumLinks) return candidate;
+        const target = posix.resolve(resolved, found.entry.target);
+        left = [...target.split('/').filter(Boolean), ...rest];
+        resolved = '/';
+      } else {
+        resolved = candidate;
+        left = rest;
+      }
+    }
+    return resolved;
+  };
+
+  const fromGround = (path: string): Found => {
+    if (path === '/')
+      return { status: 'present', entry: { path, kind: 'directory', origin: { by: 'base' } } };
+    switch (ground.kind) {
+      case 'empty':
+        return { status: 'absent' };
+      case 'files':
+        return ground.files.lookup(path);
+      case 'image': {
+        const contained = ground.facts?.contains(path) ?? 'unknown';
+        if (contained === 'yes')
+          return { status: 'present', entry: { path, kind: 'unknown', origin: { by: 'base' } } };
+        return contained === 'no' ? { status: 'absent' } : { status: 'possible', origin: { by: 'base' } };
+      }
+    }
+  };
+
+  /** One path, links in it not followed. */
+  const lookupPlain = (path: string, at: number): Found => {
+    const concerning: number[] = [];
+    let possible: { readonly at: number; readonly origin: Origin } | undefined;
+    for (const place of selfAndParents(path)) {
+      const seqs = decisive.get(place);
+      if (seqs !== undefined) {
+        for (
+          let i = countBelow(seqs, at) - 1, taken = 0;
+          i >= 0 && taken < maximumWritesAsked;
+          i--, taken++
+        ) {
+          const seq = seqs[i];
+          if (seq === undefined) continue;
+          const write = writes[seq];
+          if (write === undefined || (write.kind === 'entry' && place !== path)) continue;
+          concerning.push(seq);
+        }
+      }
+      const unknowns = opaque.get(place);
+      const latest = unknowns === undefined ? undefined : lastBefore(unknowns, at);
+      if (latest !== undefined && (possible === undefined || latest.at > possible.at)) possible = latest;
+    }
+    concerning.sort((a, b) => b - a);
+    for (const seq of concerning) {
+      const write = writes[seq];
+      if (write === undefined) continue;
+      if (write.kind === 'remove') {
+        return possible !== undefined && possible.at > seq
+          ? { status: 'possible', origin: possible.origin }
+          : { status: 'absent' };
+      }
+      if (write.kind === 'entry')
+        return { status: 'present', entry: withAttributes(write.entry, path, seq, at) };
+      const found = write.tree.lookup(posix.relative(write.path, path));
+      if (found.status === 'present') {
+        return {
+          status: 'present',
+          entry: withAttributes({ ...found.entry, path, origin: relocated(write, path) }, path, seq, at),
+        };
+      }
+      if (found.status === 'possible' && possible === undefined) possible = { at: seq, origin: write.origin };
+    }
+    const below = fromGround(path);
+    if (below.status === 'present') {
+      return { status: 'present', entry: withAttributes(below.entry, path, -1, at) };
+    }
+    return possible === undefined ? below : { status: 'possible', origin: possible.origin };
+  };
+
+  const withAttributes = (entry: FileEntry, path: string, since: number, at: number): FileEntry => {
+    let result = entry;
+    for (const place of [...selfAndParents(path)].toReversed()) {
+      for (const change of attributes.get(place) ?? []) {
+        if (change.at <= since || change.at >= at) continue;
+        if (place !== path && !change.recursive) continue;
+        const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
+        if (mode !== undefined) result = { ...result, mode };
+        if (change.owner !== undefined) result = { ...result, owner: change.owner };
+      }
+    }
+    return result;
+  };
+
+  const lookupAt = (path: string, at: number): Found =>
+    lookupPlain(resolve(posix.normalize(path), at, true), at);
+
+  const listAt = (directory: string, at: number): ReturnType<FileSystem['list']> => {
+    const path = resolve(posix.normalize(directory), at, true);
+    const names = new Set(children.get(path));
+    let complete = true;
+    for (const place of selfAndParents(path)) {
+      for (const seq of decisive.get(place) ?? []) {
+        const write = seq < at ? writes[seq] : undefined;
+        if (write?.kind !== 'tree') continue;
+        const listed = write.tree.list(posix.relative(write.path, path));
+        if (listed === undefined) continue;
+        for (const { name } of listed.names) names.add(name);
+        if (!listed.complete) complete = false;
+      }
+      if (lastBefore(opaque.get(place) ?? [], at) !== undefined) complete = false;
+    }
+    if (ground.kind === 'files') {
+      const listed = ground.files.list(path);
+      for (const { name } of listed.names) names.add(name);
+      if (!listed.complete) complete = false;
+    } else if (ground.kind === 'image' && fromGround(path).status !== 'absent') {
+      complete = false;
+    }
+    const present = [...names].sort().flatMap((name) => {
+      const found = lookupPlain(posix.join(path, name), at);
+      return found.status === 'present' ? [{ name, kind: found.entry.kind }] : [];
+    });
+    return { names: present, complete };
+  };
+
+  const view = (at: number): FileSystem => ({
+    at,
+    lookup: (path) => lookupAt(path, at),
+    list: (directory) => listAt(directory, at),
+    read: (path) => {
+      const found = lookupAt(path, at);
+      return found.status === 'present' ? found.entry.content?.() : undefined;
+    },
+    linkAt: (path) => {
+      const found = lookupPlain(resolve(posix.normalize(path), at, false), at);
+      return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
+    },
+    upTo: (earlier) => view(Math.min(at, earlier)),
+    written: () => {
+      const entries: FileEntry[] = [];
+      for (let seq = Math.min(at, writes.length) - 1; seq >= 0; seq--) {
+        const write = writes[seq];
+        if (write?.kind !== 'entry') continue;
+        const found = lookupPlain(write.path, at);
+        if (found.status === 'present' && found.entry.origin === write.entry.origin)
+          entries.push(found.entry);
+      }
+      return entries;
+    },
+    trees: () =>
+      writes
+        .slice(0, at)
+        .flatMap((write) => (write?.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
+    opaque: () =>
+      [...opaque].flatMap(([under, list]) =>
+        list.filter((item) => item.at < at).map(({ origin }) => ({ under, origin })),
+      ),
+  });
+
+  return {
+    now: () => view(next()),
+    write: (entry) => {
+      const path = resolve(posix.normalize(entry.path), next(), false);
+      ensureParents(path, entry.origin);
+      if (entry.kind === 'link') links++;
+      mention(path);
+      push(path, { kind: 'entry', path, entry: { ...entry, path } });
+    },
+    writeTree: (path, tree, origin) => {
+      const target = resolve(posix.normalize(path), next(), true);
+      ensureParents(posix.join(target, 'x'), origin);
+      mention(target);
+      push(target, { kind: 'tree', path: target, tree, origin });
+    },
+    remove: (path) => {
+      const target = resolve(posix.normalize(path), next(), false);
+      push(target, { kind: 'remove', path: target });
+    },
+    opaque: (under, origin) => {
+      append(opaque, posix.normalize(under), { at: writes.length, origin });
+      writes.push(undefined);
+    },
+    attribute: (path, change, recursive) => {
+      const target = resolve(posix.normalize(path), next(), true);
+      append(attributes, target, {
+        at: writes.length,
+        path: target,
+        recursive,
+        mode: change.mode,
+        owner: change.owner,
+      });
+      writes.push(undefined);
+    },
+  };
+}
+
+/** The tree below a directory of a file system view. */
+export function treeOf(files: FileSystem, directory: string): Tree {
+  return {
+    lookup: (path) => files.lookup(posix.join(directory, path)),
+    list: (path) => files.list(posix.join(directory, path)),
+  };
+}
+
+/** A tree of which nothing is known. */
+export function unknownTree(origin: Origin): Tree {
+  return {
+    lookup: (path) =>
+      path === ''
+        ? { status: 'present', entry: { path, kind: 'unknown', origin } }
+        : { status: 'possible', origin },
+    list: () => ({ names: [], complete: false }),
+  };
+}
+
+/** A file in a tree copied from the context keeps its place there as its origin; other trees keep the writer. */
+function relocated(write: { readonly path: string; readonly origin: Origin }, path: string): Origin {
+  if (write.origin.by !== 'context' && write.origin.by !== 'stage') return write.origin;
+  return { ...write.origin, source: posix.join(write.origin.source, posix.relative(write.path, path)) };
+}
+
+/** Octal modes replace; `+x` and its like are applied to what is known; anything else leaves the mode unknown. */
+function changedMode(entry: FileEntry, change: string): number | undefined {
+  if (/^[0-7]{3,4}$/.test(change)) return Number.parseInt(change, 8);
+  const symbolic = /^([ugoa]*)([+-])([rwx]+)$/.exec(change);
+  if (symbolic === null) return undefined;
+  const [, who = '', sign, what = ''] = symbolic;
+  const bits = [...what].reduce((sum, letter) => sum | (letter === 'r' ? 4 : letter === 'w' ? 2 : 1), 0);
+  const classes = who === '' || who.includes('a') ? 'ugo' : who;
+  const mask = [...classes].reduce(
+    (sum, letter) => sum | (bits << (letter === 'u' ? 6 : letter === 'g' ? 3 : 0)),
+    0,
+  );
+  const before = entry.mode ?? (entry.kind === 'directory' ? 0o755 : 0o644);
+  return sign === '+' ? before | mask : before & ~mask;
+}
+
+function* selfAndParents(path: string): Generator<string> {
+  let place = path;
+  yield place;
+  while (place !== '/') {
+    place = posix.dirname(place);
+    yield place;
+  }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+/** How many of the ascending numbers are below the bound. */
+function countBelow(ascending: readonly number[], bound: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle] ?? bound) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function lastBefore<T extends { readonly at: number }>(
+  ascending: readonly T[],
+  bound: number,
+): T | undefined {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ascending[middle]?.at ?? bound) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : ascending[low - 1];
+}

@@ -1,0 +1,134 @@
+/** How ENV, ARG, WORKDIR, USER and SHELL change the state that later steps see. */
+import { posix } from 'node:path';
+import { expand, type Lookup } from '../dockerfile/index.ts';
+import type { Instruction, PairsInstruction, Word } from '../dockerfile/types.ts';
+import type { EnvValue, ImageFacts, State, StepId, Value } from './types.ts';
+
+/** `PATH` where the image sets none, as BuildKit gives it to every Linux stage. */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/**
+ * ARGs that exist in each stage without being declared, empty unless the caller gives them.
+ * Source: Dockerfile reference, "Predefined ARGs".
+ */
+const predefinedArguments = new Set(
+  ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
+    name,
+    name.toLowerCase(),
+  ]),
+);
+
+/**
+ * ARGs that BuildKit fills in once a stage declares them. Source: Dockerfile reference, "Automatic platform ARGs in
+ * the global scope".
+ */
+const platformArguments: ReadonlyMap<string, Value> = new Map([
+  ['TARGETOS', { text: 'linux' }],
+  ['BUILDOS', { text: 'linux' }],
+  ...['TARGETPLATFORM', 'TARGETARCH', 'TARGETVARIANT', 'BUILDPLATFORM', 'BUILDARCH', 'BUILDVARIANT'].map(
+    (name): [string, Value] => [name, { text: undefined, because: `the platform (${name})` }],
+  ),
+]);
+
+export function initialState(facts: ImageFacts | undefined): State {
+  const env = new Map<string, EnvValue>([['PATH', { text: defaultPath, origin: 'base' }]]);
+  for (const [name, text] of Object.entries(facts?.env ?? {})) env.set(name, { text, origin: 'base' });
+  return {
+    env,
+    args: new Map(),
+    workdir: { text: facts?.workdir ?? '/' },
+    user: { text: facts?.user ?? '' },
+    shell: ['/bin/sh', '-c'],
+  };
+}
+
+/** The value of a word in the state: ENV is looked up before ARG. */
+export function valueOf(word: Word | string, state: Pick<State, 'env' | 'args'>, escape: '\\' | '`'): Value {
+  const raw = typeof word === 'string' ? word : word.raw;
+  const expanded = expand(raw, lookupIn(state), { escape });
+  return expanded.text === undefined
+    ? { text: undefined, because: expanded.because ?? raw }
+    : { text: expanded.text };
+}
+
+/** Looks variables up as the builder does: ENV before ARG. */
+export function lookupIn(state: Pick<State, 'env' | 'args'>): Lookup {
+  return (name) => {
+    const value = state.env.get(name) ?? state.args.get(name);
+    if (value === undefined) return undefined;
+    return value.text ?? { unknown: value.because ?? `$${name}` };
+  };
+}
+
+/** The state after an instruction; the same object when the instruction changes none of it. */
+export function stateAfter(
+  instruction: Instruction,
+  before: State,
+  step: StepId,
+  globals: ReadonlyMap<string, Value>,
+  escape: '\\' | '`',
+): State {
+  switch (instruction.keyword) {
+    case 'ENV':
+      return { ...before, env: withPairs(instruction, before, step, escape) };
+    case 'ARG':
+      return { ...before, args: withArguments(instruction, before, globals, escape) };
+    case 'WORKDIR':
+      return {
+        ...before,
+        workdir: resolveWorkdir(valueOf(instruction.value, before, escape), before.workdir),
+      };
+    case 'USER':
+      return { ...before, user: valueOf(instruction.value, before, escape) };
+    case 'SHELL':
+      return instruction.command.form === 'exec' ? { ...before, shell: instruction.command.words } : before;
+    default:
+      return before;
+  }
+}
+
+function withPairs(
+  instruction: PairsInstruction,
+  before: State,
+  step: StepId,
+  escape: '\\' | '`',
+): ReadonlyMap<string, EnvValue> {
+  const env = new Map(before.env);
+  // All values of one ENV see the state before the instruction, not each other.
+  for (const { key, value } of instruction.pairs) {
+    if (value === undefined) continue;
+    const name = valueOf(key, before, escape).text ?? key;
+    env.set(name, { ...valueOf(value, before, escape), origin: step });
+  }
+  return env;
+}
+
+function withArguments(
+  instruction: PairsInstruction,
+  before: State,
+  globals: ReadonlyMap<string, Value>,
+  escape: '\\' | '`',
+): ReadonlyMap<string, Value> {
+  const args = new Map(before.args);
+  for (const { key, value } of instruction.pairs) {
+    if (value !== undefined) args.set(key, valueOf(value, { env: before.env, args }, escape));
+    else {
+      const inherited = globals.get(key) ?? platformArguments.get(key);
+      if (inherited !== undefined) args.set(key, inherited);
+      else if (predefinedArguments.has(key)) args.set(key, { text: '' });
+      else if (!args.has(key)) args.set(key, { text: undefined, because: `the build argument ${key}` });
+    }
+  }
+  return args;
+}
+
+function resolveWorkdir(value: Value, before: Value): Value {
+  if (value.text === undefined) return value;
+  if (posix.isAbsolute(value.text)) return { text: trimSlash(posix.normalize(value.text)) };
+  if (before.text === undefined) return before;
+  return { text: trimSlash(posix.join(before.text, value.text)) };
+}
+
+function trimSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}

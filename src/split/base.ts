@@ -1,0 +1,176 @@
+/** The smallest base that meets every need. */
+import type { Distribution, FileSystem } from '../build/types.ts';
+import { candidateBases, runsLinkedAgainst, type RuntimeBase } from '../image/bases.ts';
+import { packageFor } from '../image/packages/index.ts';
+import type { Need } from './types.ts';
+
+export interface BaseChoice {
+  readonly base: RuntimeBase;
+  /** One line: what the next smaller base lacks; '' for the smallest. */
+  readonly whyNotSmaller: string;
+  /** System files to copy from the build stage. */
+  readonly copies: readonly string[];
+  /** Packages to install, sorted. */
+  readonly packages: readonly string[];
+  /** Empty directories to make. */
+  readonly directories: readonly string[];
+}
+
+export type BaseSearch =
+  | { readonly kind: 'found'; readonly choice: BaseChoice }
+  /** The need that even the largest base doesn't meet. */
+  | { readonly kind: 'none'; readonly need: Need; readonly lacking: string };
+
+/** How a base meets a need. */
+type Answer =
+  | {
+      readonly kind: 'met';
+      readonly copies?: readonly string[];
+      readonly packages?: readonly string[];
+      readonly directories?: readonly string[];
+    }
+  | { readonly kind: 'unmet'; readonly lacking: string };
+
+const provided: Answer = { kind: 'met' };
+const copied = (...paths: string[]): Answer => ({ kind: 'met', copies: paths });
+const unmet = (lacking: string): Answer => ({ kind: 'unmet', lacking });
+
+export function chooseBase(needs: readonly Need[], builder: Distribution, files: FileSystem): BaseSearch {
+  let whyNotSmaller = '';
+  let last: { readonly need: Need; readonly lacking: string } | undefined;
+  for (const base of basesFor(builder)) {
+    const copies = new Set<string>();
+    const packages = new Set<string>();
+    const directories = new Set<string>();
+    let missing: { readonly need: Need; readonly lacking: string } | undefined;
+    for (const need of needs) {
+      const answer = meets(base, need, builder, files);
+      if (answer.kind === 'unmet') {
+        missing = { need, lacking: answer.lacking };
+        break;
+      }
+      for (const path of answer.copies ?? []) copies.add(path);
+      for (const name of answer.packages ?? []) packages.add(name);
+      for (const path of answer.directories ?? []) directories.add(path);
+    }
+    if (missing === undefined) {
+      return {
+        kind: 'found',
+        choice: {
+          base,
+          whyNotSmaller,
+          copies: [...copies],
+          packages: [...packages].sort(),
+          directories: [...directories],
+        },
+      };
+    }
+    whyNotSmaller = `${base.reference} has no ${missing.lacking}: ${missing.need.because}`;
+    last = missing;
+  }
+  if (last === undefined) throw new Error('there are no bases to choose from');
+  return { kind: 'none', ...last };
+}
+
+/**
+ * The distributions' own images only for what was built on the same distribution: its tools, packages and C library
+ * are the ones that the author tried the image with.
+ */
+function basesFor(builder: Distribution): readonly RuntimeBase[] {
+  return candidateBases(builder).filter(({ family, libc }) => {
+    switch (builder.family) {
+      case 'alpine':
+        return libc.kind !== 'glibc';
+      case 'debian':
+        return family !== 'alpine';
+      default:
+        return libc.kind === 'none';
+    }
+  });
+}
+
+function meets(base: RuntimeBase, need: Need, builder: Distribution, files: FileSystem): Answer {
+  switch (need.kind) {
+    case 'c-library': {
+      // A version that moves with its tag can't be compared: the tags of builder and base move together.
+      const runs = runsLinkedAgainst(base.libc, need.library);
+      if (runs !== false)
+        return base.libc.kind === 'none' && need.library.kind !== 'none' ? unmet('C library') : provided;
+      if (base.libc.kind === 'none') return unmet('C library');
+      return unmet(`C library as new as the builder's (${need.library.kind} ${versionOf(need.library)})`);
+    }
+    case 'library-packages':
+      return installed(base, need.packages, 'package manager');
+    case 'c++-library':
+      if (base.libraries.includes('libstdc++.so.6')) return provided;
+      return base.packages.manager === 'apk' ? installed(base, ['libstdc++'], '') : unmet('C++ library');
+    case 'shell':
+      if (base.shell === undefined) return unmet('shell');
+      if (need.path === base.shell || base.files.includes(need.path)) return provided;
+      return commandFrom(base, need.path.slice(need.path.lastIndexOf('/') + 1), builder);
+    case 'command':
+      return commandFrom(base, need.name, builder);
+    case 'package':
+      return installed(base, [need.name], `package manager (${need.name} is installed)`);
+    case 'certificates':
+      return base.certificates === undefined
+        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], files)
+        : provided;
+    case 'time-zones':
+      return base.timeZones === undefined ? copyIfThere(need.sources, files) : provided;
+    case 'service-names':
+      return fromFiles(base, '/etc/services', files);
+    case 'mime-types':
+      return fromFiles(base, '/etc/mime.types', files);
+    case 'host-names':
+      return fromFiles(base, '/etc/nsswitch.conf', files);
+    case 'temporary-directory':
+      return base.temporaryDirectory ? provided : unmet('temporary directory that every user can write');
+    case 'user-record':
+      return base.users.some(({ name }) => name === need.name)
+        ? provided
+        : copied('/etc/passwd', '/etc/group');
+    case 'file':
+      return provided;
+    case 'directory':
+      return hasDirectory(base, need.path) ? provided : { kind: 'met', directories: [need.path] };
+  }
+}
+
+/** Directories of the Filesystem Hierarchy Standard that base-files (Debian, distroless) and alpine-baselayout bring. */
+const standardDirectories = new Set(
+  '/etc /home /opt /root /run /srv /tmp /usr /usr/local /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp /mnt /media'.split(
+    ' ',
+  ),
+);
+
+function hasDirectory(base: RuntimeBase, path: string): boolean {
+  return base.files.includes(path) || (base.family !== 'scratch' && standardDirectories.has(path));
+}
+
+function versionOf(library: { readonly kind: string; readonly version?: string | undefined }): string {
+  return library.version ?? '';
+}
+
+function fromFiles(base: RuntimeBase, path: string, files: FileSystem): Answer {
+  return base.files.includes(path) ? provided : copyIfThere([path], files);
+}
+
+/** The first of the paths that the build stage has. What the original image doesn't have either is not missed. */
+function copyIfThere(paths: readonly string[], files: FileSystem): Answer {
+  const path = paths.find((candidate) => files.lookup(candidate).status === 'present');
+  return path === undefined ? provided : copied(path);
+}
+
+function commandFrom(base: RuntimeBase, name: string, builder: Distribution): Answer {
+  if (base.programs.has(name)) return provided;
+  const package_ = base.packages.manager === undefined ? undefined : packageFor(name, builder);
+  return package_ === undefined ? unmet(name) : installed(base, [package_], name);
+}
+
+function installed(base: RuntimeBase, packages: readonly string[], lacking: string): Answer {
+  if (packages.length === 0) return provided;
+  if (base.packages.manager === undefined) return unmet(lacking);
+  if (!base.packages.available) return unmet(`${packages.join(', ')} to install any more`);
+  return { kind: 'met', packages };
+}

@@ -1,0 +1,62 @@
+/** What other files that use the image ask of it. */
+import { posix } from 'node:path';
+import type { Build, Stage } from '../build/types.ts';
+import type { Consumer } from '../context/types.ts';
+import type { Evidence } from '../engine/types.ts';
+import { isInside } from './kept-files.ts';
+import { refusals } from './refusals.ts';
+import type { Need, Refusal } from './types.ts';
+
+export type ConsumerNeeds =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'needs';
+      /** Uses that start commands in a container. */
+      readonly launched: readonly Consumer[];
+      readonly needs: readonly Need[];
+    };
+
+export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
+  const needs: Need[] = [];
+  const consumers = build.context?.consumers ?? [];
+  const workdir = stage.state.workdir.text ?? '/';
+  for (const consumer of consumers) {
+    const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
+    if (consumer.kind === 'devcontainer') {
+      return {
+        kind: 'refusal',
+        refusal: refusals.developmentImage('a dev container is made from it', evidence),
+      };
+    }
+    const sources = consumer.mounts?.find(
+      ({ source, target }) =>
+        source !== undefined &&
+        isProject(source) &&
+        workdir !== '/' &&
+        isInside(workdir, posix.normalize(target)),
+    );
+    if (sources !== undefined) {
+      const why = `${consumer.name} mounts ${sources.source ?? ''} over ${sources.target}`;
+      return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
+    }
+    const user = consumer.user?.split(':')[0];
+    if (user !== undefined && user !== '' && !/^\d+$/.test(user) && user !== 'root') {
+      needs.push({
+        kind: 'user-record',
+        name: user,
+        because: `${consumer.name} runs it as ${user}`,
+        evidence,
+      });
+    }
+  }
+  return { kind: 'needs', launched: consumers, needs };
+}
+
+/** A host path that is the project itself, not a file or a data directory of it. */
+function isProject(source: string): boolean {
+  return (
+    /^(\.{1,2}\/?)+$/.test(source) ||
+    /^(\.\/)?(src|app|backend|server|api)\/?$/.test(source) ||
+    /^\$\{?PWD\}?\/?$/.test(source)
+  );
+}

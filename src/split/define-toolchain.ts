@@ -1,0 +1,20 @@
+/** Makes a rule of what is known of a toolchain. */
+import type { Rule } from '../engine/types.ts';
+import { split } from './split.ts';
+import type { Toolchain } from './types.ts';
+
+export function defineToolchain(toolchain: Toolchain): Rule {
+  return {
+    name: toolchain.name,
+    description: toolchain.description,
+    knowledge: {
+      image: (reference) => {
+        const found = toolchain.image(reference);
+        return found?.kind === 'toolchain' ? found.facts : undefined;
+      },
+      commands: toolchain.commands,
+      output: toolchain.output,
+    },
+    check: (build, settings) => split(build, toolchain, settings),
+  };
+}

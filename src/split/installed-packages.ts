@@ -1,0 +1,104 @@
+/** What of the installed packages the run needs. */
+import type { Dockerfile } from '../dockerfile/types.ts';
+import type { Distribution, Stage, SystemChange } from '../build/types.ts';
+import { commandsOf, purposeOf, runtimeLibraries } from '../image/packages/index.ts';
+import { evidenceOfCommand } from './evidence.ts';
+import type { Need, Refusal } from './types.ts';
+
+export interface Usage {
+  readonly distribution: Distribution;
+  /** Names of commands that the run is known to call. */
+  readonly called: ReadonlySet<string>;
+  /** The program may be linked against shared libraries. */
+  readonly links: boolean;
+  /** The program may start commands whose names aren't known. */
+  readonly startsUnknown: boolean;
+}
+
+export type PackageNeeds =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | { readonly kind: 'needs'; readonly needs: readonly Need[]; readonly leftBehind: readonly string[] };
+
+/** Packages that are installed in the end, with the command that did it. */
+export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChange> {
+  const installed = new Map<string, SystemChange>();
+  for (const step of stage.steps) {
+    for (const change of step.changes) {
+      if (change.effect.kind !== 'packages' || change.effect.manager === 'other') continue;
+      for (const name of change.effect.names) {
+        if (change.effect.action === 'install') installed.set(name, change);
+        else installed.delete(name);
+      }
+    }
+  }
+  return installed;
+}
+
+export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage): PackageNeeds {
+  const needs: Need[] = [];
+  const leftBehind: string[] = [];
+  for (const [name, change] of installedPackages(stage)) {
+    const evidence = evidenceOfCommand(dockerfile, change.command);
+    const purpose = purposeOf(name);
+    const commands = commandsOf(name);
+    if (commands.some((command) => usage.called.has(command))) continue;
+    switch (purpose) {
+      case 'build':
+      case 'interactive':
+      case 'shell':
+      case 'certificates':
+      case 'time-zones':
+        leftBehind.push(name);
+        break;
+      case 'development': {
+        if (!usage.links) {
+          leftBehind.push(name);
+          break;
+        }
+        const packages = runtimeLibraries(name, usage.distribution);
+        if (packages === undefined) {
+          return {
+            kind: 'refusal',
+            refusal: {
+              code: 'library-not-known',
+              message: `the program may be linked against the libraries of ${name}, and their run-time packages are not known`,
+              evidence,
+              advice:
+                'split the file by hand: install the run-time packages of these libraries in the runtime stage',
+            },
+          };
+        }
+        if (packages.length > 0) {
+          needs.push({
+            kind: 'library-packages',
+            packages,
+            because: `the program may use the libraries of ${name}`,
+            evidence,
+          });
+        }
+        break;
+      }
+      case 'run':
+      case 'unknown': {
+        // What brings commands alone, none of which is called, isn't needed.
+        if (commands.length > 0 && !usage.startsUnknown) {
+          leftBehind.push(name);
+          break;
+        }
+        needs.push({
+          kind: 'package',
+          name,
+          because: `${name} is installed, and nothing says that only the build uses it`,
+          evidence,
+          assumption: {
+            code: 'package-kept',
+            message: `the package ${name} is needed at run time`,
+            evidence,
+          },
+        });
+        break;
+      }
+    }
+  }
+  return { kind: 'needs', needs, leftBehind };
+}

@@ -1,0 +1,245 @@
+/** Which files of the image, beside its programs, go to the runtime stage. */
+import { posix } from 'node:path';
+import type { FileEntry, FileSystem, Origin, Stage } from '../build/types.ts';
+import type { Toolchain } from './types.ts';
+
+export interface KeptFile {
+  readonly path: string;
+  readonly directory: boolean;
+  readonly owner: string | undefined;
+  readonly because: string;
+}
+
+/** More entries than this below a directory are not told apart: the directory goes as a whole. */
+const maximumEntries = 400;
+/** A directory with more data files than this beside sources goes as a whole. */
+const maximumSingles = 12;
+
+/**
+ * Directories below which the author's own files are not the program's: the toolchain's, the system's, those of
+ * tools and of credentials for the build.
+ */
+const systemDirectories = [
+  '/usr/local/go',
+  '/usr/lib',
+  '/usr/include',
+  '/usr/src',
+  '/lib',
+  '/lib64',
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/proc',
+  '/sys',
+  '/dev',
+  '/tmp',
+  '/var/cache',
+  '/var/lib/apt',
+  '/var/tmp',
+  '/etc/apt',
+  '/root',
+  '/go/pkg',
+  '/boot',
+];
+
+/**
+ * What the author put into the image away from the sources (`COPY config.yml /etc/app/`): it is there for the
+ * run, whatever the sources say.
+ */
+export function placedFiles(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
+  const workdir = stage.state.workdir.text ?? '/';
+  const sourceTrees = sourceDirectoriesOf(stage, toolchain);
+  const apart = (path: string): boolean =>
+    !systemDirectories.some((directory) => isInside(path, directory)) &&
+    !toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
+    !sourceTrees.some((tree) => isInside(path, tree)) &&
+    !isInside(path, workdir);
+  const kept: KeptFile[] = [];
+  for (const { path, origin } of stage.files.trees()) {
+    if (!apart(path) || path === '/' || origin.by === 'base') continue;
+    if (stage.files.lookup(path).status !== 'present') continue;
+    kept.push(keptFile(path, true, stage.files, becauseOf(origin)));
+  }
+  for (const entry of stage.files.written()) {
+    if (!apart(entry.path) || entry.program !== undefined || !isAuthors(entry)) continue;
+    if (toolchain.sourceFile(entry.path)) continue;
+    kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
+  }
+  return kept;
+}
+
+/** Written on purpose: copied, or made by mkdir, a redirect and the like; not by WORKDIR or as a parent of something. */
+function isAuthors(entry: FileEntry): boolean {
+  switch (entry.origin.by) {
+    case 'context':
+    case 'heredoc':
+    case 'download':
+    case 'stage':
+      return entry.kind !== 'directory';
+    case 'command': {
+      const { name } = entry.origin.command;
+      if (entry.kind === 'directory') return name === 'mkdir' || name === 'install';
+      return name !== 'touch' || entry.kind === 'file';
+    }
+    default:
+      return false;
+  }
+}
+
+function becauseOf(origin: Origin): string {
+  switch (origin.by) {
+    case 'command':
+      return 'a build step makes it';
+    case 'download':
+      return 'it is downloaded into the image';
+    default:
+      return 'it is put there beside the sources';
+  }
+}
+
+/** Directories where sources were copied to, the ones of built programs included. */
+function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly string[] {
+  const directories = new Set<string>();
+  for (const entry of stage.files.written()) {
+    if (entry.program?.sources !== undefined) directories.add(entry.program.sources);
+    if (toolchain.sourceFile(entry.path) && entry.origin.by === 'context')
+      directories.add(posix.dirname(entry.path));
+  }
+  for (const { origin } of stage.files.opaque()) {
+    if (origin.by === 'opaque' && origin.program?.sources !== undefined)
+      directories.add(origin.program.sources);
+  }
+  for (const { path } of stage.files.trees()) {
+    if ([...directories].some((directory) => isInside(directory, path) && directory !== '/'))
+      directories.add(path);
+  }
+  return [...directories].filter((directory) => directory !== '/');
+}
+
+export type DataFiles =
+  | { readonly kind: 'files'; readonly files: readonly KeptFile[]; readonly guessed: readonly string[] }
+  /** The directory can't be taken apart or copied whole. */
+  | { readonly kind: 'spread'; readonly directory: string };
+
+/**
+ * The data-like files below a directory, for a program that may read them by names that aren't known. Sources,
+ * tests, documents and what only builds are left behind where the directory's content is known.
+ */
+export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolchain): DataFiles {
+  const { files } = stage;
+  const because = 'the program may read it by a name that is not known';
+  const walk = (
+    place: string,
+  ): { readonly kept: readonly KeptFile[]; readonly pure: boolean } | undefined => {
+    const listed = files.list(place);
+    if (!listed.complete || listed.names.length > maximumEntries) return undefined;
+    const kept: KeptFile[] = [];
+    let pure = true;
+    for (const { name } of listed.names) {
+      const path = posix.join(place, name);
+      const found = files.lookup(path);
+      if (found.status !== 'present' || found.entry.program !== undefined || found.entry.origin.by === 'base')
+        continue;
+      if (found.entry.kind === 'directory') {
+        if (isDropped(path, toolchain)) {
+          pure = false;
+          continue;
+        }
+        const inside = walk(path);
+        if (inside === undefined || (inside.pure && (inside.kept.length > 0 || isAuthors(found.entry)))) {
+          kept.push(keptFile(path, true, files, because));
+        } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));
+        else kept.push(...inside.kept);
+        if (inside !== undefined && !inside.pure) pure = false;
+      } else if (toolchain.sourceFile(path) || isDocument(name)) pure = false;
+      else kept.push(keptFile(path, false, files, because));
+    }
+    return { kept, pure };
+  };
+  const whole = walk(directory);
+  if (whole !== undefined)
+    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
+  // Its content isn't known: known parts can be named, the rest only by copying the directory.
+  const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
+  const opaque = files
+    .opaque()
+    .some(
+      ({ under, origin }) =>
+        isInside(directory, under) && origin.by === 'opaque' && origin.program === undefined,
+    );
+  if (!unknownTree && !opaque) {
+    const named = files
+      .written()
+      .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)
+      .filter((entry) => !toolchain.sourceFile(entry.path) && !isDocument(posix.basename(entry.path)))
+      .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
+    return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
+  }
+  if (
+    directory === '/' ||
+    toolchain.workspaces.includes(directory) ||
+    systemDirectories.includes(directory)
+  ) {
+    return { kind: 'spread', directory };
+  }
+  return { kind: 'files', files: [keptFile(directory, true, files, because)], guessed: [directory] };
+}
+
+export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
+  const found = files.lookup(path);
+  const owner = found.status === 'present' ? found.entry.owner : undefined;
+  return { path, directory, owner, because };
+}
+
+/** Directories that no program reads at run time, by common practice. */
+const droppedDirectories = new Set([
+  '.git',
+  '.github',
+  '.gitlab',
+  '.circleci',
+  '.vscode',
+  '.idea',
+  'test',
+  'tests',
+  'testdata',
+  'node_modules',
+  'docs',
+  'doc',
+  'bin',
+  'dist-go',
+]);
+
+function isDropped(path: string, toolchain: Toolchain): boolean {
+  return droppedDirectories.has(posix.basename(path)) || toolchain.sourceDirectory(path);
+}
+
+/** Files about the repository, its tools and its images. */
+function isDocument(name: string): boolean {
+  return (
+    /\.(md|markdown|rst|adoc)$/i.test(name) ||
+    /^(LICENSE|LICENCE|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CHANGELOG|README|CODEOWNERS|Makefile|GNUmakefile|Jenkinsfile|Procfile|Vagrantfile|Taskfile\.ya?ml)(\..*)?$/i.test(
+      name,
+    ) ||
+    /^(\.?dockerfile.*|.*\.dockerfile|containerfile.*|docker-compose.*\.ya?ml|compose.*\.ya?ml|docker-bake\..*|\.dockerignore)$/i.test(
+      name,
+    ) ||
+    /^\.(gitignore|gitattributes|gitmodules|editorconfig|travis\.yml|gitlab-ci\.yml|golangci\.ya?ml|pre-commit-config\.yaml|drone\.yml|air\.toml)$/i.test(
+      name,
+    )
+  );
+}
+
+export function isInside(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
+/** Drops what lies in a kept directory, and doubles. */
+export function withoutNested(files: readonly KeptFile[]): readonly KeptFile[] {
+  const byPath = new Map<string, KeptFile>();
+  for (const file of files) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  const all = [...byPath.values()];
+  return all.filter(
+    (file) => !all.some((other) => other !== file && other.directory && isInside(file.path, other.path)),
+  );
+}

@@ -1,0 +1,150 @@
+/** Which lines move from the build stage to the runtime stage, and the text edits that do it. */
+import type { Dockerfile, Instruction, Node, Span } from '../dockerfile/types.ts';
+import type { Stage, StepId } from '../build/types.ts';
+import type { Edit } from '../engine/types.ts';
+
+/** Instructions that only describe the final image. */
+const descriptive: ReadonlySet<Instruction['keyword']> = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'EXPOSE',
+  'VOLUME',
+  'LABEL',
+  'MAINTAINER',
+  'STOPSIGNAL',
+  'HEALTHCHECK',
+  'ONBUILD',
+] satisfies Instruction['keyword'][]);
+
+/** Instructions that change what later build steps see; after the last build step they matter to the image alone. */
+const stateful: ReadonlySet<Instruction['keyword']> = new Set([
+  'ENV',
+  'USER',
+  'WORKDIR',
+  'SHELL',
+  'ARG',
+] satisfies Instruction['keyword'][]);
+
+const building: ReadonlySet<Instruction['keyword']> = new Set([
+  'RUN',
+  'COPY',
+  'ADD',
+] satisfies Instruction['keyword'][]);
+
+export interface Moves {
+  /** Steps taken out of the build stage. */
+  readonly moved: ReadonlySet<StepId>;
+  /** The last RUN, COPY or ADD. */
+  readonly lastBuildStep: StepId;
+}
+
+export function movesOf(stage: Stage): Moves {
+  const lastBuildStep =
+    stage.steps.findLast(({ instruction }) => building.has(instruction.keyword))?.id ?? -1;
+  const moved = stage.steps.filter(
+    ({ id, instruction }) =>
+      descriptive.has(instruction.keyword) || (id > lastBuildStep && stateful.has(instruction.keyword)),
+  );
+  return { moved: new Set(moved.map(({ id }) => id)), lastBuildStep };
+}
+
+/** An instruction with the comment lines right above it, without the final line end. */
+export function textWithComments(
+  instruction: Instruction,
+  dockerfile: Dockerfile,
+): { readonly comments: string; readonly text: string } {
+  const comments = commentsAbove(instruction, dockerfile);
+  const start = comments[0]?.start ?? instruction.start;
+  return {
+    comments: dockerfile.text.slice(start, instruction.start),
+    text: withoutLineEnd(dockerfile.text.slice(instruction.start, instruction.end)),
+  };
+}
+
+/** Comments that stand directly above an instruction belong to it, unless they head the file. */
+function commentsAbove(instruction: Instruction, dockerfile: Dockerfile): readonly Node[] {
+  const at = dockerfile.nodes.indexOf(instruction);
+  const comments: Node[] = [];
+  for (let index = at - 1; index >= 0; index--) {
+    const node = dockerfile.nodes[index];
+    if (node?.kind !== 'comment') break;
+    comments.unshift(node);
+  }
+  return comments;
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+/**
+ * Edits that take instructions (with their comments) out and put `appended` (lines without line ends) at the end.
+ * Blank lines that would come to stand together become one; the final line end stays as it was.
+ */
+export function moveEdits(
+  dockerfile: Dockerfile,
+  removed: ReadonlySet<Instruction>,
+  appended: readonly string[],
+): readonly Edit[] {
+  const gone = new Set<Node>();
+  for (const instruction of removed) {
+    gone.add(instruction);
+    for (const comment of commentsAbove(instruction, dockerfile)) gone.add(comment);
+  }
+  const kept: Node[] = [];
+  let gap = false;
+  for (const node of dockerfile.nodes) {
+    if (gone.has(node)) {
+      gap = true;
+      continue;
+    }
+    if (node.kind === 'blank' && gap && kept.at(-1)?.kind === 'blank') {
+      gone.add(node);
+      continue;
+    }
+    if (node.kind !== 'blank') gap = false;
+    kept.push(node);
+  }
+  // The runtime stage brings its own blank line.
+  while (kept.at(-1)?.kind === 'blank') {
+    const blank = kept.pop();
+    if (blank !== undefined) gone.add(blank);
+  }
+  const { text, newline } = dockerfile;
+  const deletions = merged([...gone]).map((span): Edit => ({ ...span, text: '' }));
+  const last = kept.at(-1);
+  const open = last !== undefined && !text.slice(last.start, last.end).endsWith('\n');
+  const finalNewline = /\n$/.test(text);
+  const insertion: Edit = {
+    start: text.length,
+    end: text.length,
+    text: `${open ? newline : ''}${newline}${appended.join(newline)}${finalNewline ? newline : ''}`,
+  };
+  return [...deletions, insertion];
+}
+
+function merged(nodes: readonly Node[]): readonly Span[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of nodes.toSorted((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.end === start) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** Whether the file writes its keywords in lower case, so that generated ones do too. */
+export function lowerCaseKeywords(dockerfile: Dockerfile): boolean {
+  return dockerfile.instructions.every(({ keywordSpan }) => {
+    const keyword = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+    return keyword === keyword.toLowerCase();
+  });
+}
+
+/** A name for the build stage that nothing else has. */
+export function buildStageName(taken: ReadonlySet<string>): string {
+  for (const name of ['build', 'builder', 'build-stage']) if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`build-${number}`)) number++;
+  return `build-${number}`;
+}

@@ -1,0 +1,137 @@
+/** ENV and ARG of the runtime stage: what the author set, without what only the build reads. */
+import { expand } from '../dockerfile/index.ts';
+import type { Dockerfile, Instruction, Pair } from '../dockerfile/types.ts';
+import type { Build, Stage, Step, StepId } from '../build/types.ts';
+
+/** Variables that only package managers and shells of a build read. Source: debconf(7), apt and pip documentation. */
+const commonBuildVariables = new Set(['DEBIAN_FRONTEND', 'DEBCONF_NONINTERACTIVE_SEEN', 'PIP_NO_CACHE_DIR']);
+
+export interface RuntimeVariables {
+  /** Instructions to write, in order; those of a `step` that was moved are taken from it byte for byte. */
+  readonly lines: readonly VariableLine[];
+  /** ARGs the runtime stage declares again, in order, as written: `VERSION=dev`. */
+  readonly args: readonly string[];
+  /** Names that the runtime stage's ENV sets. */
+  readonly names: ReadonlySet<string>;
+}
+
+export type VariableLine =
+  | { readonly kind: 'verbatim'; readonly step: StepId }
+  /** `KEY=value` pairs, ready to follow ENV. */
+  | { readonly kind: 'pairs'; readonly step: StepId; readonly pairs: readonly string[] };
+
+/**
+ * @param kept instructions that are repeated or moved to the runtime stage: the variables they name must be there.
+ * @param buildOnly whether only the build reads a variable.
+ */
+export function runtimeVariables(
+  build: Build,
+  stage: Stage,
+  kept: readonly Instruction[],
+  buildOnly: (name: string) => boolean,
+): RuntimeVariables {
+  const { dockerfile } = build;
+  const names = new Set<string>();
+  const wanted = new Set<string>();
+  const lines: VariableLine[] = [];
+  for (const step of stage.steps) {
+    if (step.instruction.keyword !== 'ENV') continue;
+    const { instruction } = step;
+    const pairs = instruction.pairs.filter(({ key }) => !buildOnly(key) && !commonBuildVariables.has(key));
+    if (pairs.length === 0) continue;
+    const written = pairs.map((pair) => pairText(pair, step, names, dockerfile));
+    for (const { args } of written) for (const name of args) wanted.add(name);
+    const whole = pairs.length === instruction.pairs.length && written.every(({ resolved }) => !resolved);
+    lines.push(
+      whole
+        ? { kind: 'verbatim', step: step.id }
+        : { kind: 'pairs', step: step.id, pairs: written.map(({ text }) => text) },
+    );
+    for (const { key } of pairs) names.add(key);
+  }
+  for (const instruction of kept) {
+    for (const name of namesIn(instruction, dockerfile)) {
+      if (!names.has(name) && name !== 'PATH') wanted.add(name);
+    }
+  }
+  return { lines, names, args: [...wanted].flatMap((name) => argText(name, build, stage)) };
+}
+
+/** A pair as it reads in the runtime stage: as written where the variables in it are there too, else with its value. */
+function pairText(
+  pair: Pair,
+  step: Step,
+  names: ReadonlySet<string>,
+  dockerfile: Dockerfile,
+): { readonly text: string; readonly resolved: boolean; readonly args: readonly string[] } {
+  const raw = pair.value?.raw ?? '';
+  const args: string[] = [];
+  let resolved = false;
+  for (const name of variablesIn(raw, dockerfile)) {
+    if (names.has(name) || name === 'PATH') continue;
+    const value = step.before.env.get(name);
+    if (value !== undefined) resolved = true;
+    else if (step.before.args.has(name)) args.push(name);
+  }
+  const text = step.after.env.get(pair.key)?.text;
+  if (!resolved || text === undefined || args.length > 0)
+    return { text: `${pair.key}=${quoteRaw(raw)}`, resolved: false, args };
+  // PATH keeps the reference to the base's own value.
+  const value = pair.key === 'PATH' ? withPath(text, step) : text;
+  return { text: `${pair.key}=${quote(value)}`, resolved: true, args };
+}
+
+/** Puts `$PATH` back where the value of before stands in it. */
+function withPath(value: string, step: Step): string {
+  const before = step.before.env.get('PATH')?.text;
+  return before === undefined ? value : value.replace(before, '$PATH');
+}
+
+/** The declaration of an ARG as written; a variable that only the build had becomes an ARG with its value. */
+function argText(name: string, build: Build, stage: Stage): readonly string[] {
+  for (const step of stage.steps.toReversed()) {
+    if (step.instruction.keyword !== 'ARG') continue;
+    const pair = step.instruction.pairs.find(({ key }) => key === name);
+    if (pair !== undefined) return [pair.value === undefined ? name : `${name}=${pair.value.raw}`];
+  }
+  const value = stage.state.env.get(name)?.text;
+  return value === undefined || build.globalArguments.has(name) ? [] : [`${name}=${quote(value)}`];
+}
+
+/** Names of the variables that the builder replaces in an instruction; in RUN, CMD and ENTRYPOINT it replaces none. */
+export function namesIn(instruction: Instruction, dockerfile: Dockerfile): readonly string[] {
+  switch (instruction.keyword) {
+    case 'ENV':
+    case 'LABEL':
+      return instruction.pairs.flatMap(({ value }) => variablesIn(value?.raw ?? '', dockerfile));
+    case 'EXPOSE':
+    case 'VOLUME':
+      return instruction.values.flatMap(({ raw }) => variablesIn(raw, dockerfile));
+    case 'USER':
+    case 'STOPSIGNAL':
+    case 'WORKDIR':
+      return variablesIn(instruction.value.raw, dockerfile);
+    default:
+      return [];
+  }
+}
+
+function variablesIn(raw: string, dockerfile: Dockerfile): readonly string[] {
+  const names = new Set<string>();
+  const lookup = (name: string): undefined => {
+    names.add(name);
+    return undefined;
+  };
+  expand(raw, lookup, { escape: dockerfile.escape });
+  return [...names];
+}
+
+/** A value as written may be of the old form (`ENV NAME a b c`): such needs quotes in the new one. */
+function quoteRaw(raw: string): string {
+  return /^("[^"]*"|'[^']*'|\S*)$/s.test(raw) ? raw : quote(raw);
+}
+
+function quote(value: string): string {
+  if (/^[\w@%+=:,./$-]*$/.test(value)) return value;
+  return `"${value.replace(/(["\\])/g, '\\$1')}"`;
+}
