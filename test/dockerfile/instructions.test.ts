@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/dockerfile/index.ts';
 import type { CommandForm } from '../../src/dockerfile/index.ts';
-import { at, codes, only } from './helpers.ts';
+import { at, codes, expectLossless, only } from './helpers.ts';
 
 const from = 'FROM alpine:3\n';
 
@@ -155,6 +155,19 @@ describe('ENV, LABEL, ARG', () => {
       ['a', undefined],
       ['b', 'c'],
       ['d', '"e f"'],
+    ]);
+  });
+});
+
+describe('an escape character at the very end', () => {
+  it('is an argument for the tokens, and no word', () => {
+    // The no-break space keeps it from being a continuation and is then trimmed.
+    const text = `${from}ARG a \\\u00a0`;
+    const node = expectLossless(text).instructions[1];
+    expect(node).toMatchObject({ keyword: 'ARG', pairs: [{ key: 'a' }] });
+    expect(node?.tokens.filter(({ kind }) => kind === 'argument').map((token) => at(text, token))).toEqual([
+      'a',
+      '\\',
     ]);
   });
 });

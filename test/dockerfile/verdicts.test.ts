@@ -34,7 +34,7 @@ describe('taken by the builder', () => {
     'WORKDIR ["a"]',
     'COPY --link=TRUE a b',
     'COPY --exclude=a --exclude=b a b',
-    'COPY --from=0 a b',
+    'COPY --from=alpine:3 a b',
     'COPY -- --a b',
     'ADD --keep-git-dir=true a b',
     'HEALTHCHECK NONE []',

@@ -78,6 +78,12 @@ function splitPair(statement: Statement, word: Span): PairSpans {
   return { whole: word, key: { start: word.start, end: at }, value: { start: at + 1, end: word.end } };
 }
 
+/** An escape character at the very end is no word, but it is there. */
+function leftover({ rest }: Statement, spans: readonly PairSpans[]): readonly Span[] {
+  const end = spans.at(-1)?.whole.end ?? rest.end;
+  return end < rest.end ? [{ start: rest.end - 1, end: rest.end }] : [];
+}
+
 function pairsReading(
   statement: Statement,
   keyword: 'ENV' | 'LABEL' | 'ARG',
@@ -97,7 +103,7 @@ function pairsReading(
   ]);
   return {
     complete: (base) => ({ keyword, pairs, legacy, ...base }),
-    words: spans.map(({ whole }) => whole),
+    words: [...spans.map(({ whole }) => whole), ...leftover(statement, spans)],
     problems: [
       ...blank.map(({ whole }) =>
         meaning('bad-pair', `'${textOf(statement, whole)}' has no name before the '='`, whole),
