@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitLines } from '../../src/report/changes.ts';
+import { visible } from '../../src/report/escape.ts';
 import { github, githubSummary } from '../../src/report/github.ts';
 import { gitlab } from '../../src/report/gitlab.ts';
 import { rdjson } from '../../src/report/rdjson.ts';
@@ -10,6 +11,7 @@ import {
   BEFORE,
   fileReport,
   fleet,
+  HOSTILE,
   HOSTILE_RUN,
   migrated,
   MIXED,
@@ -222,6 +224,14 @@ describe('rdjson', () => {
   });
 });
 
+/** What the runner makes of an escaped message or property. */
+function unescaped(text: string): string {
+  return ['%0D\r', '%0A\n', '%3A:', '%2C,', '%25%'].reduce(
+    (result, pair) => result.replaceAll(pair.slice(0, 3), pair.slice(3)),
+    text,
+  );
+}
+
 describe('github', () => {
   it('writes a command for each finding', () => {
     expect(github(MIXED, PLAIN)).toBe(
@@ -238,11 +248,17 @@ describe('github', () => {
   it('lets nobody else write commands', () => {
     const lines = github(HOSTILE_RUN, PLAIN).split('\n').slice(0, -1);
     expect(lines).toHaveLength(3);
-    for (const line of lines) {
-      expect(line).toMatch(/^::(?:warning|error|notice) [^:]*::/u);
+    const text = visible(HOSTILE.join(' '));
+    const messages = lines.map((line) => {
       expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
-      expect(line.replaceAll(/%(?:25|0A|3A|2C)/gu, '')).not.toContain('%');
-    }
+      return unescaped(
+        /^::(?:warning|error|notice) [^:]*::(?<message>.*)$/u.exec(line)?.groups?.['message'] ?? '',
+      );
+    });
+    expect(messages[1]).toBe(`${text}\nto do: ${text}`);
+    expect(messages[2]).toBe(text);
+    const file = /file=(?<name>[^,]*),/u.exec(lines[0] ?? '')?.groups?.['name'] ?? '';
+    expect(unescaped(file)).toBe(visible(HOSTILE_RUN.files[0]?.path ?? ''));
   });
 
   it('has a summary that fits into a step, however many files there are', () => {
