@@ -22,11 +22,17 @@ export interface RunSettings {
   readonly context: string | undefined;
   /** Known candidates, which are left alone. */
   readonly baseline: Baseline | undefined;
+  /** Whether a migration does the same as the original; asked before anything is written. */
+  readonly verify: ((input: Input, context: ContextRoot, outcome: Outcome) => Promise<Verified>) | undefined;
   readonly write: boolean;
   readonly followLinks: boolean;
   /** Files under way at a time. */
   readonly jobs: number;
 }
+
+/** What a verification came to. */
+export type Verified =
+  { readonly verdict: 'equal' } | { readonly verdict: 'different' | 'unknown'; readonly why: string };
 
 /** What the configuration says about a file. */
 export type Decision =
@@ -100,7 +106,12 @@ async function processFile(
     const root = contextRootOf(input, content.text, settings.context);
     const context = diskContext(root.directory, { dockerfile: input.absolute });
     const decided = decide(content.text, context, decision.options);
-    const outcome = withBaseline(decided, input.absolute, settings.baseline);
+    const outcome = await verifiedOutcome(
+      withBaseline(decided, input.absolute, settings.baseline),
+      input,
+      root,
+      settings,
+    );
     const changes = outcome.outcome === 'migrated' && outcome.text !== content.text;
     const failure =
       changes && settings.write ? await writeBack(input, content, outcome.text, settings) : undefined;
@@ -112,6 +123,26 @@ async function processFile(
   } catch (error) {
     return at(internalError(error), content);
   }
+}
+
+/** A migration that did not verify is refused: `--verify` lets through only what was measured to be equal. */
+async function verifiedOutcome(
+  outcome: Outcome,
+  input: Input,
+  context: ContextRoot,
+  { verify }: RunSettings,
+): Promise<Outcome> {
+  if (verify === undefined || outcome.outcome !== 'migrated') return outcome;
+  const verified = await verify(input, context, outcome);
+  return verified.verdict === 'equal'
+    ? outcome
+    : {
+        outcome: 'refused',
+        code: verified.verdict === 'different' ? 'verified-different' : 'verified-unknown',
+        message: `the migration was built and did not prove equal: ${verified.why}`,
+        evidence: undefined,
+        advice: "look at the whole comparison with 'dfopt verify'",
+      };
 }
 
 function writeBack(

@@ -10,6 +10,13 @@ export interface Command {
   readonly run: (call: Call, streams: Streams) => Promise<ExitCode>;
 }
 
+/** A command before it is loaded. */
+export interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
 /** One call of a command. */
 export interface Call {
   /** The arguments that are no options, without the command's name and up to a `--`. */

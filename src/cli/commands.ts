@@ -2,17 +2,11 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import yargs, { type Argv } from 'yargs';
-import type { Call, Command } from './command.ts';
+import type { Call, Command, Entry } from './command.ts';
 import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
 import { didYouMean } from '../batch/suggest.ts';
 import { type UsageError, usageError } from './usage.ts';
 import { version } from './version.ts';
-
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-  readonly load: () => Promise<Command>;
-}
 
 const entries: readonly Entry[] = [
   {
@@ -49,6 +43,11 @@ const entries: readonly Entry[] = [
     name: 'report',
     summary: 'merge the JSON reports of several runs',
     load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for a shell',
+    load: async () => (await import('./commands/completion.ts')).completionCommand(entries),
   },
 ];
 

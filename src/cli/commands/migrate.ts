@@ -19,7 +19,15 @@ import { type Failure, describeFailure, failureLine, failures } from '../../batc
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
 import { patchNames } from '../../batch/patches.ts';
 import { readStream } from '../../batch/read.ts';
-import { type Decision, type Processed, decide, excluded, failed, runBatch } from '../../batch/run.ts';
+import {
+  type Decision,
+  type Processed,
+  type RunSettings,
+  decide,
+  excluded,
+  failed,
+  runBatch,
+} from '../../batch/run.ts';
 import { type Shard, inShard, parseShard } from '../../batch/shard.ts';
 import { removeStagedOnSignals } from '../../batch/write.ts';
 import { writeProduct } from '../../batch/write-product.ts';
@@ -30,6 +38,7 @@ import type { Confidence, Evidence, Outcome } from '../../engine/types.ts';
 import { formats, fullPath, rootsOf } from '../../report/index.ts';
 import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
 import { markBytes, toBytes } from '../bytes.ts';
+import { describeCode } from '../codes.ts';
 import {
   type Call,
   type Command,
@@ -64,6 +73,7 @@ A path is a file, a directory to search, a pattern, or - for standard input;
 without any it is the working directory.`,
   options: {
     write: { alias: 'w', type: 'boolean', description: 'write the changed files in place' },
+    verify: { type: 'boolean', description: 'build and compare; only what is equal counts and is written' },
     check: { type: 'boolean', description: 'exit with 1 when something would change' },
     format: { alias: 'f', type: 'string', array: true, description: `${formatNames.join(', ')}` },
     output: { alias: 'o', type: 'string', array: true, description: 'file for the --format before it' },
@@ -93,6 +103,7 @@ interface Arguments {
   readonly products: readonly Product[];
   readonly write: boolean;
   readonly check: boolean;
+  readonly verify: boolean;
   /** Absolute. */
   readonly context: string | undefined;
   readonly exclude: readonly string[];
@@ -118,6 +129,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     products: productsOf(call.raw),
     write: flagOption(call, 'write'),
     check: flagOption(call, 'check'),
+    verify: flagOption(call, 'verify'),
     context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
     decide: decider(finder, {
       source: await configurationSource(call, finder, streams),
@@ -125,7 +137,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
       cwd: streams.cwd,
     }),
     exclude: listOption(call, 'exclude'),
-    jobs: countOption(call, 'jobs') ?? defaultJobs,
+    jobs: countOption(call, 'jobs') ?? (flagOption(call, 'verify') ? defaultBuilds : defaultJobs),
     shard: shardOption(textOption(call, 'shard')),
     followSymlinks: flagOption(call, 'follow-symlinks'),
     color: choiceOption(call, 'color', colors) ?? 'auto',
@@ -173,6 +185,8 @@ async function configurationSource(
 
 /** Reading overlaps; deciding doesn't. More than a few files under way gain nothing. */
 const defaultJobs = 8;
+/** Builds use all of a machine by themselves. */
+const defaultBuilds = 2;
 
 function contextDirectory(absolute: string, named: string): string {
   if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true) return absolute;
@@ -203,6 +217,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
         optionsFor: args.decide,
         context: args.context,
         baseline: args.baseline?.kind === 'compare' ? args.baseline.baseline : undefined,
+        verify: args.verify ? await verifier() : undefined,
         write: args.write,
         followLinks: args.followSymlinks,
         jobs: args.jobs,
@@ -224,9 +239,16 @@ function shardKey(input: Input): string {
   return fullPath(input);
 }
 
+/** Asks the verification about one migration at a time; loaded here only, for what it brings along. */
+async function verifier(): Promise<NonNullable<RunSettings['verify']>> {
+  const { verifyMigration } = await import('../verify-migration.ts');
+  return verifyMigration;
+}
+
 function codeFor(processed: readonly Processed[], check: boolean): ExitCode {
   const outcomes = processed.map(({ report }) => report.outcome.outcome);
   if (outcomes.includes('failed')) return exitCode.unusable;
+  if (processed.some(({ report }) => report.outcome.code.startsWith('verified-'))) return exitCode.different;
   return check && outcomes.includes('migrated') ? exitCode.wouldChange : exitCode.fine;
 }
 
@@ -236,6 +258,7 @@ async function migrateStandardInput(args: Arguments, streams: Streams): Promise<
   const { products } = args;
   if (args.paths.length > 1)
     throw usageError("'-'", 'standard input is one file', 'name files or -, not both');
+  if (args.verify) throw usageError('--verify', 'standard input has no build context', 'name a file');
   if (args.write) throw usageError('--write', 'standard input cannot be written to', 'leave out --write');
   const read = await readStream(streams.stdin);
   const decision = await args.decide({
@@ -344,6 +367,7 @@ async function render(
     color: output === undefined && wantsColor(args.color, streams.stdout, streams.env),
     terminal,
     written: args.write,
+    describe: describeCode,
     ...(terminal && streams.stdout.columns !== undefined ? { columns: streams.stdout.columns } : {}),
   };
   return toBytes(write(run, settings));

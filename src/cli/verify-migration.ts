@@ -1,0 +1,38 @@
+/** `dfopt migrate --verify`: one migration, built and compared before it counts. */
+import type { ContextRoot } from '../batch/context-root.ts';
+import type { Input } from '../batch/inputs.ts';
+import type { Verified } from '../batch/run.ts';
+import type { Outcome } from '../engine/types.ts';
+import { verifyCommand } from '../verify/command.ts';
+import type { Verification } from '../verify/types.ts';
+import { version } from './version.ts';
+
+export async function verifyMigration(
+  input: Input,
+  context: ContextRoot,
+  outcome: Outcome,
+): Promise<Verified> {
+  const { verifications, messages } = await verifyCommand(
+    { files: [input.absolute], context: context.directory },
+    {
+      version: version(),
+      migrate: () => Promise.resolve({ outcome }),
+      color: false,
+      signal: new AbortController().signal,
+    },
+  );
+  const [verification] = verifications;
+  if (verification === undefined) {
+    return { verdict: 'unknown', why: messages.join('; ') || 'nothing was compared' };
+  }
+  if (verification.verdict === 'equal') return { verdict: 'equal' };
+  return { verdict: verification.verdict, why: verification.obstacle?.message ?? firstFinding(verification) };
+}
+
+/** The first difference that counts, or the first level that could not be compared. */
+function firstFinding({ levels }: Verification): string {
+  const finding = levels.flatMap((level) => level.findings).find(({ expected }) => !expected);
+  if (finding !== undefined) return `${finding.what}: ${finding.cause}`;
+  const open = levels.find(({ status }) => status === 'unknown');
+  return open === undefined ? 'it could not be compared' : `the level ${open.level} could not be compared`;
+}

@@ -1,0 +1,189 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { folder } from '../batch/folder.ts';
+import { dfopt } from './dfopt.ts';
+
+describe('dfopt explain', () => {
+  it('lists every code with a line, and prints the page of each', async () => {
+    const cwd = folder();
+    const { status, stdout } = await dfopt(['explain'], { cwd });
+    expect(status).toBe(0);
+    const codes = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/\s{2,}/));
+    expect(codes.length).toBeGreaterThan(10);
+    for (const [, summary] of codes) expect(summary).toMatch(/^\S.*\.$/);
+    const names = codes.map(([name]) => name ?? '');
+    expect(names).toEqual(names.toSorted());
+    const pages = await dfopt(['explain', ...names], { cwd });
+    for (const name of names) expect(pages.stdout).toContain(`${name}\n\n`);
+    expect(pages.stdout.match(/^What to do: /gm)).toHaveLength(names.length);
+  });
+});
+
+describe('dfopt rules', () => {
+  it('names the rules', async () => {
+    const { status, stdout } = await dfopt(['rules'], { cwd: folder() });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^golang {2}\S/m);
+  });
+});
+
+describe('dfopt init and dfopt config', () => {
+  it('write a configuration that changes nothing, once', async () => {
+    const cwd = folder();
+    const first = await dfopt(['init'], { cwd });
+    expect([first.status, first.stdout]).toEqual([0, '']);
+    expect(readdirSync(cwd)).toEqual(['.dfoptrc.yaml']);
+    const before = readFileSync(join(cwd, '.dfoptrc.yaml'), 'utf8');
+    const second = await dfopt(['init'], { cwd });
+    expect(second.status).toBe(2);
+    expect(second.stderr).toMatch(/^dfopt: .*exists already.*\n$/);
+    expect(readFileSync(join(cwd, '.dfoptrc.yaml'), 'utf8')).toBe(before);
+    const { stdout } = await dfopt(['config'], { cwd });
+    expect(stdout).toContain('confidence: "likely"  # default');
+  });
+
+  it('every line of it is right once the comment sign is taken away', async () => {
+    const cwd = folder();
+    await dfopt(['init'], { cwd });
+    const settings = readFileSync(join(cwd, '.dfoptrc.yaml'), 'utf8')
+      .split('\n')
+      .filter((line) => /^# (?: |- |[a-z]+:)/.test(line))
+      .map((line) => line.slice(2));
+    const filled = folder({ '.dfoptrc.yaml': `${settings.join('\n')}\n` });
+    const { status, stdout, stderr } = await dfopt(['config'], { cwd: filled });
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toContain('rules: {"golang":false}  # .dfoptrc.yaml');
+  });
+
+  it('say what applies and from where', async () => {
+    const cwd = folder({
+      'package.json': '{"dfopt": {"confidence": "proven"}}',
+      'a/.dfoptrc': 'overrides: [{files: [x.Dockerfile], confidence: possible}]\n',
+    });
+    const of = async (file: string) => (await dfopt(['config', file], { cwd })).stdout;
+    expect(await of('Dockerfile')).toContain('confidence: "proven"  # package.json');
+    expect(await of('a/Dockerfile')).toContain('confidence: "likely"  # default');
+    expect(await of('a/x.Dockerfile')).toContain('confidence: "possible"  # a/.dfoptrc');
+  });
+
+  it('print every problem with its place', async () => {
+    const cwd = folder({ '.dfoptrc': 'confidence: sure\nexclude: 1\n' });
+    const { status, stdout, stderr } = await dfopt(['config'], { cwd });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^dfopt: [^\n]* at \.dfoptrc:1:13: [^\n]+\ndfopt: [^\n]* at \.dfoptrc:2:10: [^\n]+\n$/,
+    );
+  });
+
+  it('print the JSON schema', async () => {
+    const { stdout } = await dfopt(['config', '--schema'], { cwd: folder() });
+    expect(JSON.parse(stdout)).toHaveProperty('properties.confidence.enum');
+  });
+});
+
+describe('a configuration in a run', () => {
+  const text = 'FROM alpine:3.20\nCMD ["sh"]\n';
+
+  it('is the nearest to each file; a broken one stops only the files under it', async () => {
+    const cwd = folder({
+      'a/Dockerfile': text,
+      'a/.dfoptrc': 'confidnce: x\n',
+      'b/Dockerfile': text,
+      'b/.dfoptrc': 'exclude: [Dockerfile]\n',
+      'c/Dockerfile': text,
+    });
+    const { status, stdout, stderr } = await dfopt(['migrate', '--format', 'json'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^dfopt: cannot use the configuration at a\/Dockerfile: a\/\.dfoptrc:1:1: /);
+    expect(JSON.parse(stdout)).toMatchObject({
+      files: [{ code: 'bad-configuration' }, { code: 'excluded' }, { outcome: 'unchanged' }],
+    });
+    const without = await dfopt(['migrate', '--no-config', '--format', 'json'], { cwd });
+    expect(without.status).toBe(0);
+    const named = await dfopt(['migrate', '--config', 'b/.dfoptrc', '--format', 'json'], { cwd });
+    expect(JSON.parse(named.stdout)).toMatchObject({ totals: { codes: { excluded: 1 } } });
+  });
+});
+
+describe('dfopt report merge', () => {
+  it.each([
+    ['no action', ['report']],
+    ['another action', ['report', 'mrge']],
+    ['no report', ['report', 'merge']],
+    ['a missing report', ['report', 'merge', 'nowhere.json']],
+    ['no report of ours', ['report', 'merge', 'other.json']],
+  ])('ends with one line for %s', async (_name, args) => {
+    const { status, stdout, stderr } = await dfopt(args, { cwd: folder({ 'other.json': '{}' }) });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^dfopt: [^\n]+; [^\n]+\n$/);
+  });
+});
+
+describe('dfopt verify', () => {
+  it.each([
+    ['no file', ['verify'], 'no Dockerfile'],
+    ['a wrong engine', ['verify', 'Dockerfile', '--engine', 'dokcer'], 'docker, podman'],
+    ['a wrong assignment', ['verify', 'Dockerfile', '--env', 'X'], 'NAME=value'],
+  ])('explains %s', async (_name, args, hint) => {
+    const { status, stderr } = await dfopt(args, { cwd: folder({ Dockerfile: '' }) });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^dfopt: [^\n]+\n$/);
+    expect(stderr).toContain(hint);
+  });
+
+  it('writes nothing that it could not verify', async () => {
+    const candidate =
+      'FROM golang:1.21\nWORKDIR /src\nCOPY <<EOF ./main.go\npackage main\n\nfunc main() {}\nEOF\nRUN go build -o /bin/x ./main.go\nCMD ["/bin/x"]\n';
+    const cwd = folder({ Dockerfile: candidate });
+    // No engine on such a path.
+    const args = ['migrate', '--write', '--verify', '--format', 'json', 'Dockerfile'];
+    const { status, stdout } = await dfopt(args, { cwd, env: { PATH: join(cwd, 'nothing') } });
+    expect(status).toBe(3);
+    expect(JSON.parse(stdout)).toMatchObject({ files: [{ outcome: 'refused', code: 'verified-unknown' }] });
+    expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(candidate);
+  });
+});
+
+function has(shell: string): boolean {
+  return spawnSync(shell, ['-c', 'true']).status === 0;
+}
+
+describe('dfopt completion', () => {
+  it.skipIf(!has('bash'))('completes commands and options in bash, and leaves file names to it', async () => {
+    const cwd = folder();
+    const { stdout } = await dfopt(['completion', 'bash'], { cwd });
+    const complete = (...words: readonly string[]) =>
+      execFileSync('bash', [
+        '-c',
+        `${stdout}\nCOMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dfopt; echo "\${COMPREPLY[@]}"`,
+        'bash',
+        ...words,
+      ])
+        .toString()
+        .trim()
+        .split(' ');
+    expect(complete('dfopt', 'mi')).toEqual(['migrate']);
+    expect(complete('dfopt', 'migrate', '--patch')).toEqual(['--patch-dir']);
+    expect(complete('dfopt', 'migrate', '--fo').toSorted()).toEqual(['--follow-symlinks', '--format']);
+    expect(complete('dfopt', 'migrate', 'Dock')).toEqual(['']);
+  });
+
+  it.each(['bash', 'zsh', 'fish'])('prints a script for %s that the shell can read', async (shell) => {
+    const { status, stdout } = await dfopt(['completion', shell], { cwd: folder() });
+    expect(status).toBe(0);
+    expect(stdout).toContain('migrate');
+    expect(stdout).toContain('patch-dir');
+    if (has(shell)) execFileSync(shell, ['-n'], { input: stdout });
+  });
+
+  it('knows no other shell', async () => {
+    const { status, stderr } = await dfopt(['completion', 'tcsh'], { cwd: folder() });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/bash, zsh, fish/);
+  });
+});
