@@ -20,7 +20,7 @@ import {
   apiKey,
   entityOf,
 } from './model.ts';
-import { tagDefaults } from './tags.ts';
+import { tagDefaults, tagSaysAll } from './tags.ts';
 import {
   UNKNOWN_VALUES,
   type Value,
@@ -243,7 +243,7 @@ function computeVariable(evaluator: Evaluator, variable: Variable, context: Cont
   const isGiven = variable.assignments.some(({ kind }) => kind === 'below');
   if (parameter !== undefined && !isGiven) sets.push(parameterValues(evaluator, parameter, context));
   if (variable.tag !== undefined) sets.push(tagDefaults(variable.tag));
-  if (variable.filled) sets.push(UNKNOWN_VALUES);
+  if (variable.filled && !(variable.tag !== undefined && tagSaysAll(variable.tag))) sets.push(UNKNOWN_VALUES);
   const elements = elementSets(evaluator, variable.assignments, context);
   if (elements.length > 0) sets.push([{ kind: 'list', items: elements, open: false }]);
   // A local variable that is never set is empty; a package's variable may be set by the linker (`-X`).

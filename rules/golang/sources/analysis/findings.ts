@@ -318,13 +318,14 @@ function distinct(findings: readonly Finding[]): Finding[] {
   return [...byKey.values()];
 }
 
-/** The program's own first, then by place. */
+/** The program's own first, then by place; known names before unknown ones. */
 function byPlace(left: Finding, right: Finding): number {
   return (
     Number(right.own) - Number(left.own) ||
     compare(left.evidence.file, right.evidence.file) ||
     left.evidence.line - right.evidence.line ||
     compare(left.kind, right.kind) ||
+    Number(right.name?.known ?? false) - Number(left.name?.known ?? false) ||
     compare(JSON.stringify(left.name), JSON.stringify(right.name))
   );
 }

@@ -326,8 +326,10 @@ function firstMember(
 
 export function calleeOf(program: Program, callee: Expression, file: FileScope, depth = 0): Callee {
   switch (callee.kind) {
-    case 'identifier':
-      return calleeOfEntity(program, entityOf(program, callee, file), depth);
+    case 'identifier': {
+      const entity = entityOf(program, callee, file);
+      return entity === undefined ? dotImported(file, callee.name) : calleeOfEntity(program, entity, depth);
+    }
     case 'selector':
       return calleeOfSelector(program, callee.object, callee.name, file, depth);
     case 'index':
@@ -347,6 +349,13 @@ export function calleeOf(program: Program, callee: Expression, file: FileScope, 
     default:
       return { kind: 'unknown' };
   }
+}
+
+/** A name that nothing declares comes from a dot import that isn't read. */
+function dotImported(file: FileScope, name: string): Callee {
+  const keys = file.dotImports.filter(({ unit }) => unit === undefined).map(({ path }) => apiKey(path, name));
+  const known = keys.find((key) => apiFacts(key) !== undefined);
+  return known === undefined ? { kind: 'unknown' } : { kind: 'external', key: known };
 }
 
 function functionCallee(functions: readonly FunctionInfo[]): Callee {

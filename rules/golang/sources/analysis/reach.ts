@@ -253,7 +253,7 @@ function applyFacts(walk: Walk, { call, caller }: CallSite, key: string, facts: 
 /** In a chain of calls over several lines, the line of the last name is the one that says what is done. */
 function nameStart(call: Call, start: number): number {
   const { callee } = call;
-  return callee.kind === 'selector' && callee.object.kind === 'call' ? callee.object.end : start;
+  return callee.kind === 'selector' ? callee.nameStart : start;
 }
 
 function functionNamed(
@@ -352,7 +352,7 @@ function collectFieldAssignment(walk: Walk, { object, name, assignment }: FieldA
   if (assignment.kind === 'unknown') return;
   const { program } = walk;
   const { owner } = assignment;
-  const place: Expression = { kind: 'selector', start: object.start, object, name };
+  const place: Expression = { kind: 'selector', start: object.start, object, name, nameStart: object.start };
   variableAt(program, place, owner)?.assignments.push(assignment);
   if (assignment.kind !== 'value') return;
   const key = typeKey(typeOf(program, object, owner.file));

@@ -43,6 +43,15 @@ export function tagVariables(tag: string): readonly string[] {
   });
 }
 
+/** Keys by which files are decoded: with one of them a file may give the field any value. */
+const FILE_KEYS = ['json', 'yaml', 'toml', 'mapstructure', 'ini', 'xml', 'hcl', 'koanf'];
+
+/** Whether the tag says all about where the field's value comes from. */
+export function tagSaysAll(tag: string): boolean {
+  const parsed = parseTag(tag);
+  return tagDefaults(tag).length > 0 && !FILE_KEYS.some((key) => parsed.has(key));
+}
+
 /** The default of a field and the variables or flags that replace it. */
 export function tagDefaults(tag: string): Values {
   const parsed = parseTag(tag);

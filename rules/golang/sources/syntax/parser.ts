@@ -399,8 +399,10 @@ function parseTypeOf(parser: Parser, kind: TokenKind, start: number): Expression
 function parseTypeSuffix(parser: Parser, name: Expression): Expression {
   let type = name;
   while (accept(parser, '.')) {
+    const nameStart = parser.scanner.start;
     const selected = takeName(parser);
-    if (selected !== undefined) type = { kind: 'selector', start: type.start, object: type, name: selected };
+    if (selected !== undefined)
+      type = { kind: 'selector', start: type.start, object: type, name: selected, nameStart };
   }
   if (at(parser, '[')) {
     advance(parser.scanner);
@@ -625,7 +627,8 @@ function parseSelected(parser: Parser, object: Expression, start: number): Expre
     accept(parser, ')');
     return { kind: 'assertion', start, object, type };
   }
-  return { kind: 'selector', start, object, name: takeName(parser) ?? '' };
+  const nameStart = parser.scanner.start;
+  return { kind: 'selector', start, object, name: takeName(parser) ?? '', nameStart };
 }
 
 function parseArguments(parser: Parser): { readonly list: readonly Expression[]; readonly spread: boolean } {

@@ -82,9 +82,7 @@ export function advance(scanner: Scanner): void {
   const { text, end, kind } = scanner;
   for (;;) {
     if (scanner.position >= end) {
-      scanner.start = end;
-      scanner.kind = ENDS_STATEMENT.has(kind) ? ';' : 'end';
-      return;
+      return take(scanner, ENDS_STATEMENT.has(kind) ? ';' : 'end', end);
     }
     const code = text.charCodeAt(scanner.position);
     if (code === NEWLINE) {
@@ -98,11 +96,8 @@ export function advance(scanner: Scanner): void {
       const from = scanner.position;
       skipBlockComment(scanner);
       // A general comment that spans lines acts like a line end.
-      if (text.slice(from, scanner.position).includes('\n') && ENDS_STATEMENT.has(kind)) {
-        scanner.start = from;
-        scanner.kind = ';';
-        return;
-      }
+      if (text.slice(from, scanner.position).includes('\n') && ENDS_STATEMENT.has(kind))
+        return take(scanner, ';', scanner.position);
     } else {
       return scanToken(scanner, code);
     }

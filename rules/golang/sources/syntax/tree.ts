@@ -64,6 +64,8 @@ export interface Selector {
   readonly start: number;
   readonly object: Expression;
   readonly name: string;
+  /** Where the name stands: a chain of calls goes over lines. */
+  readonly nameStart: number;
 }
 
 export interface Call {
