@@ -1,20 +1,44 @@
-/** What a migration changes knowingly, as its outcome tells. */
+/** What a migration changes knowingly, as its outcome tells: reported with the reason, and not held against it. */
+import { parse } from '../dockerfile/index.ts';
+import type { Instruction } from '../dockerfile/types.ts';
 import type { Outcome } from '../engine/types.ts';
 import type { AcceptedChange } from './types.ts';
 
-/** Codes of assumptions and reasons that own up to a change of the image config, with the field they change. */
-const ownedUp: ReadonlyMap<string, string> = new Map([
-  ['command-added', 'Cmd'],
-  ['cmd-added', 'Cmd'],
-  ['working-directory-not-needed', 'WorkingDir'],
-  ['workdir-not-needed', 'WorkingDir'],
+/** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change. */
+const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
+  ['command-added', ['Cmd']],
+  ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
+  ['ignored-cmd-dropped', ['Cmd']],
 ]);
+
+/** Instructions that a migration leaves out of the runtime stage when it found that nothing there needs them. */
+const leftOut: readonly {
+  readonly keyword: Instruction['keyword'];
+  readonly field: string;
+  readonly why: string;
+}[] = [
+  {
+    keyword: 'WORKDIR',
+    field: 'WorkingDir',
+    why: 'the migration found nothing in the sources that depends on it',
+  },
+  { keyword: 'SHELL', field: 'Shell', why: 'the migration found nothing that is run through it' },
+];
 
 export function acceptedBy(
   outcome: Extract<Outcome, { readonly outcome: 'migrated' }>,
 ): readonly AcceptedChange[] {
-  return [...outcome.assumptions, ...outcome.reasons].flatMap(({ code, message }) => {
-    const field = ownedUp.get(code);
-    return field === undefined ? [] : [{ field, why: message }];
-  });
+  const told = [...outcome.assumptions, ...outcome.reasons].flatMap(({ code, message }) =>
+    (ownedUp.get(code) ?? []).map((field) => ({ field, why: message })),
+  );
+  const stage = lastStage(outcome.text);
+  const silent = leftOut
+    .filter(({ keyword }) => !stage.some((instruction) => instruction.keyword === keyword))
+    .map(({ field, why }) => ({ field, why }));
+  return [...told, ...silent];
+}
+
+function lastStage(text: string): readonly Instruction[] {
+  const { instructions } = parse(text);
+  return instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
 }

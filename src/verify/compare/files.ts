@@ -69,7 +69,9 @@ export function compareFiles(input: FilesInput): LevelResult {
     if (node.layer >= baseLayers && node.file?.elf !== undefined)
       findings.push(...linked(node, before, after));
   }
-  remarks.push(`${paths.compared} paths compared, ${programs.length} programs looked up`);
+  remarks.push(
+    `${paths.compared} paths compared, programs looked up: ${programs.map(({ name }) => name).join(' ')}`,
+  );
   if (paths.ofPackages > 0) {
     remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);
   }

@@ -1,6 +1,5 @@
 /**
  * What toolchain images bring that only builds need: facts, so that a runtime image without them isn't blamed.
- * A variable or directory counts as the toolchain's only if it has the value its image gives it.
  */
 
 export interface ToolchainTraces {
@@ -17,6 +16,38 @@ export interface ToolchainTraces {
   readonly commands: readonly (readonly string[])[];
 }
 
+/** Variables that the go command reads and a built program doesn't (`go help environment`). */
+const goCommandVariables = [
+  'CGO_CFLAGS',
+  'CGO_CPPFLAGS',
+  'CGO_CXXFLAGS',
+  'CGO_ENABLED',
+  'CGO_LDFLAGS',
+  'GO111MODULE',
+  'GO386',
+  'GOAMD64',
+  'GOARCH',
+  'GOARM',
+  'GOARM64',
+  'GOBIN',
+  'GOCACHE',
+  'GOENV',
+  'GOEXPERIMENT',
+  'GOFLAGS',
+  'GOINSECURE',
+  'GOMODCACHE',
+  'GONOPROXY',
+  'GONOSUMDB',
+  'GOOS',
+  'GOPATH',
+  'GOPRIVATE',
+  'GOPROXY',
+  'GOSUMDB',
+  'GOTMPDIR',
+  'GOVCS',
+  'GOWORK',
+];
+
 export const toolchains: readonly ToolchainTraces[] = [
   {
     // docker-library/golang, Dockerfile-linux.template: ENV, WORKDIR and the `mkdir` of GOPATH with mode 1777;
@@ -25,8 +56,8 @@ export const toolchains: readonly ToolchainTraces[] = [
     marker: 'GOLANG_VERSION',
     variables: new Map([
       ['GOLANG_VERSION', undefined],
-      ['GOTOOLCHAIN', 'local'],
-      ['GOPATH', '/go'],
+      ['GOTOOLCHAIN', undefined],
+      ...goCommandVariables.map((name): [string, undefined] => [name, undefined]),
     ]),
     pathDirectories: ['/go/bin', '/usr/local/go/bin'],
     directories: ['/go', '/go/bin', '/go/src', '/usr/local/go', '/usr/local/go/bin'],
