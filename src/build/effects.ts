@@ -4,6 +4,23 @@ import type { FileLog } from './files.ts';
 import { treeOf } from './files.ts';
 import type { CommandRun, Effect, FileEntry, Origin, SystemEffect } from './types.ts';
 
+/** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */
+const packageDirectories = [
+  '/bin',
+  '/etc',
+  '/lib',
+  '/lib64',
+  '/opt',
+  '/sbin',
+  '/usr/bin',
+  '/usr/include',
+  '/usr/lib',
+  '/usr/libexec',
+  '/usr/sbin',
+  '/usr/share',
+  '/var',
+];
+
 /** Returns the effects that are not on files. */
 export function perform(effects: readonly Effect[], run: CommandRun, log: FileLog): readonly SystemEffect[] {
   const system: SystemEffect[] = [];
@@ -50,7 +67,15 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
           command: run,
           why: effect.why,
           ...(effect.program === undefined ? {} : { program: effect.program }),
+          ...(effect.downloads === undefined ? {} : { downloads: effect.downloads }),
         });
+        break;
+      case 'packages':
+        if (effect.action === 'install') {
+          for (const under of packageDirectories)
+            log.opaque(under, { by: 'package', step: run.step, command: run });
+        }
+        system.push(effect);
         break;
       default:
         system.push(effect);

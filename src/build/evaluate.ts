@@ -37,7 +37,11 @@ export function evaluate(
         if (instruction.keyword !== 'ARG') continue;
         const state = { ...initialState(undefined), env: new Map(), args: globals };
         const after = stateAfter(instruction, state, 0, globals, dockerfile.escape);
-        for (const [name, value] of after.args) globals.set(name, value);
+        // Without a default it is not set, as in a build that is given nothing: `${NAME:-default}` counts on that.
+        for (const { key } of instruction.pairs) {
+          const value = after.args.get(key);
+          if (value?.text !== undefined) globals.set(key, value);
+        }
       }
       continue;
     }

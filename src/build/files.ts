@@ -188,11 +188,10 @@ export function createFileLog(ground: Ground): FileLog {
     return result;
   };
 
-  const lookupAt = (path: string, at: number): Found =>
-    lookupPlain(resolve(posix.normalize(path), at, true), at);
+  const lookupAt = (path: string, at: number): Found => lookupPlain(resolve(absolute(path), at, true), at);
 
   const listAt = (directory: string, at: number): ReturnType<FileSystem['list']> => {
-    const path = resolve(posix.normalize(directory), at, true);
+    const path = resolve(absolute(directory), at, true);
     const names = new Set(children.get(path));
     let complete = true;
     for (const place of selfAndParents(path)) {
@@ -229,7 +228,7 @@ export function createFileLog(ground: Ground): FileLog {
       return found.status === 'present' ? found.entry.content?.() : undefined;
     },
     linkAt: (path) => {
-      const found = lookupPlain(resolve(posix.normalize(path), at, false), at);
+      const found = lookupPlain(resolve(absolute(path), at, false), at);
       return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
     },
     upTo: (earlier) => view(Math.min(at, earlier)),
@@ -257,28 +256,28 @@ export function createFileLog(ground: Ground): FileLog {
   return {
     now: () => view(next()),
     write: (entry) => {
-      const path = resolve(posix.normalize(entry.path), next(), false);
+      const path = resolve(absolute(entry.path), next(), false);
       ensureParents(path, entry.origin);
       if (entry.kind === 'link') links++;
       mention(path);
       push(path, { kind: 'entry', path, entry: { ...entry, path } });
     },
     writeTree: (path, tree, origin) => {
-      const target = resolve(posix.normalize(path), next(), true);
+      const target = resolve(absolute(path), next(), true);
       ensureParents(posix.join(target, 'x'), origin);
       mention(target);
       push(target, { kind: 'tree', path: target, tree, origin });
     },
     remove: (path) => {
-      const target = resolve(posix.normalize(path), next(), false);
+      const target = resolve(absolute(path), next(), false);
       push(target, { kind: 'remove', path: target });
     },
     opaque: (under, origin) => {
-      append(opaque, posix.normalize(under), { at: writes.length, origin });
+      append(opaque, absolute(under), { at: writes.length, origin });
       writes.push(undefined);
     },
     attribute: (path, change, recursive) => {
-      const target = resolve(posix.normalize(path), next(), true);
+      const target = resolve(absolute(path), next(), true);
       append(attributes, target, {
         at: writes.length,
         path: target,
@@ -330,6 +329,11 @@ function changedMode(entry: FileEntry, change: string): number | undefined {
   );
   const before = entry.mode ?? (entry.kind === 'directory' ? 0o755 : 0o644);
   return sign === '+' ? before | mask : before & ~mask;
+}
+
+/** Paths of the image start at its root. */
+function absolute(path: string): string {
+  return posix.resolve('/', path);
 }
 
 function* selfAndParents(path: string): Generator<string> {

@@ -147,6 +147,8 @@ export type Origin =
   | { readonly by: 'download'; readonly step: StepId; readonly url: string }
   | { readonly by: 'workdir'; readonly step: StepId }
   | { readonly by: 'command'; readonly step: StepId; readonly command: CommandRun }
+  /** Of a package that a step installs. */
+  | { readonly by: 'package'; readonly step: StepId; readonly command: CommandRun }
   /** A step that may have written it: an opaque command. */
   | {
       readonly by: 'opaque';
@@ -154,6 +156,7 @@ export type Origin =
       readonly command: CommandRun;
       readonly why: string;
       readonly program?: Program;
+      readonly downloads?: true;
     };
 
 /** A program that a toolchain's command built; the toolchain derives everything else from the command. */
@@ -242,6 +245,8 @@ export type Effect =
       readonly why: string;
       /** Among what it may have written is this program, under a name that isn't known. */
       readonly program?: Program;
+      /** It only downloads: what it writes is not made here. */
+      readonly downloads?: true;
     }
   | SystemEffect;
 

@@ -66,8 +66,9 @@ function copies(after: Build): readonly string[] {
     for (const { instruction } of stage.steps) {
       if (instruction.keyword !== 'COPY') continue;
       const from = instruction.flags.find(({ name }) => name === 'from')?.value;
+      if (from === undefined) continue;
       const source = after.stages.find(
-        ({ name, index }) => name === from?.toLowerCase() || String(index) === from,
+        ({ name, index }) => name === from.toLowerCase() || String(index) === from,
       );
       if (source === undefined) continue;
       for (const copied of instruction.sources) {

@@ -161,6 +161,8 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
   if (whole !== undefined)
     return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
   // Its content isn't known: known parts can be named, the rest only by copying the directory.
+  const shared =
+    directory === '/' || toolchain.workspaces.includes(directory) || systemDirectories.includes(directory);
   const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
   const opaque = files
     .opaque()
@@ -168,7 +170,8 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
       ({ under, origin }) =>
         isInside(directory, under) && origin.by === 'opaque' && origin.program === undefined,
     );
-  if (!unknownTree && !opaque) {
+  // What else steps wrote into a directory that the toolchain or the system shares is not the program's data.
+  if (!unknownTree && (!opaque || shared)) {
     const named = files
       .written()
       .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)

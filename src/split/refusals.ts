@@ -42,6 +42,7 @@ const cannotBuild = refusal(
 );
 const userNotKnown = refusal('user-not-known', 'give the ARG that USER refers to a default value');
 const workdirNotKnown = refusal('workdir-not-known', 'give the ARG that WORKDIR refers to a default value');
+const baseNotKnown = refusal('base-not-known', 'give the ARG that FROM refers to a default value');
 const noBase = refusal(
   'no-base',
   'split the file by hand, or bring what is named into the image so that dfopt can see where it comes from',
@@ -97,6 +98,8 @@ export const refusals = {
     userNotKnown('the user that the container runs as depends on a variable without a value', evidence),
   workdirNotKnown: (evidence: Evidence | undefined): Refusal =>
     workdirNotKnown('the working directory depends on a variable without a value', evidence),
+  baseNotKnown: (evidence: Evidence | undefined): Refusal =>
+    baseNotKnown('the base image depends on a build argument without a default', evidence),
   noBase: (because: string, lacking: string, evidence: Evidence | undefined): Refusal =>
     noBase(`no small base image has ${lacking}: ${because}`, evidence),
   noProgram: (evidence: Evidence | undefined): Refusal =>

@@ -4,6 +4,7 @@ import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason, Settings, Verdict } from '../engine/types.ts';
 import { releaseOf } from '../image/distributions.ts';
+import { ordinaryCommands } from '../build/commands/index.ts';
 import { chooseBase, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
@@ -31,6 +32,9 @@ export function split(build: Build, toolchain: Toolchain, _settings: Settings): 
   if (stage === undefined) return nothing('no-stage', 'the file has no FROM');
   if (others.length > 0) return nothing('already-multi-stage', 'the file has several stages already');
   const found = stage.base.kind === 'image' ? toolchain.image(stage.base.reference) : undefined;
+  if (stage.base.kind === 'unknown' && stage.base.text.includes(toolchain.name)) {
+    return refuse(refusals.baseNotKnown(evidenceOf(build.dockerfile, stage.from)));
+  }
   if (found === undefined) {
     return nothing(
       'not-a-toolchain-image',
@@ -245,7 +249,11 @@ function programsOf(
   const { dockerfile } = build;
   const built = stage.files
     .written()
-    .filter((entry) => entry.program !== undefined && !entry.program.remote && isNative(entry.program));
+    .filter(
+      (entry) => entry.program !== undefined && isNative(entry.program) && isOfAuthor(entry.program, stage),
+    );
+  const [unmade] = launches.made.filter(({ path }) => !mayHaveBuilt(path, stage));
+  if (unmade !== undefined) return { kind: 'refusal', refusal: refusals.programNotBuilt(unmade.evidence) };
   const made = launches.made.map(({ path, evidence }): StartedProgram => ({
     path,
     entry: madeEntry(path, stage),
@@ -352,6 +360,38 @@ function otherBusiness(
     return { what: `${placed.path} is put there`, evidence: evidenceAt(dockerfile, stepOf(placed)) };
   }
   return undefined;
+}
+
+/** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
+function mayHaveBuilt(path: string, stage: Stage): boolean {
+  const found = stage.files.lookup(path);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  const maker = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
+  if (maker === undefined || maker.conditional) return false;
+  if (maker.name === undefined || !ordinaryCommands.has(maker.name)) return maker.input?.kind !== 'pipe';
+  // It was moved there by an ordinary command: something before must have made it.
+  return stage.files
+    .opaque()
+    .some(
+      ({ origin: other }) =>
+        other.by === 'opaque' &&
+        other.downloads !== true &&
+        !other.command.conditional &&
+        other.command.input?.kind !== 'pipe' &&
+        (other.program !== undefined || !ordinaryCommands.has(other.command.name ?? '')),
+    );
+}
+
+/** A program whose sources the author brings, not one that is downloaded to build with. */
+function isOfAuthor(program: Program, stage: Stage): boolean {
+  if (program.remote) return false;
+  if (program.sources === undefined) return true;
+  const files = stage.files.upTo(program.at);
+  const found = files.lookup(program.sources);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  return origin?.by !== 'opaque' || origin.command.name === 'git';
 }
 
 function isNative(program: Program): boolean {
@@ -463,7 +503,8 @@ function keptFiles(
       return { kind: 'refusal', refusal: refusals.spreadFiles(data.directory, undefined) };
     }
     kept.push(...data.files);
-    if (data.guessed.length > 0) {
+    const whole = data.guessed.length === 1 && data.guessed[0] === workdir;
+    if (data.guessed.length > 0 && !whole) {
       assumptions.push({
         code: 'files-kept',
         message: `the program reads no other files of its working directory than ${listed(data.guessed)}`,

@@ -98,7 +98,8 @@ function resolvePath(path: string, files: FileSystem): Resolved | undefined {
     case 'heredoc':
       return { kind: 'file', path, entry };
     case 'command':
-      return entry.content?.() === undefined
+      // What moves or copies a file says nothing of it; what writes one has made it.
+      return entry.content?.() === undefined && entry.kind === 'unknown'
         ? { kind: 'made', path, origin: entry.origin }
         : { kind: 'file', path, entry };
     default:
@@ -110,7 +111,12 @@ function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
   switch (origin.by) {
     case 'base':
       return { kind: 'system', name: posix.basename(path), path: undefined };
+    case 'package':
+      return { kind: 'system', name: posix.basename(path), path: undefined };
     case 'opaque': {
+      if (origin.downloads === true) {
+        return { kind: 'file', path, entry: { path, kind: 'unknown', origin } };
+      }
       // Several steps may have written there: one that is known to build a program comes first.
       const builder = origin.program === undefined ? builderAbove(path, files) : origin;
       const chosen = builder ?? origin;

@@ -162,6 +162,7 @@ export function get(call: GoCall, run: CommandRun, world: World): readonly Effec
             kind: 'opaque',
             under: posix.join(gopath, 'src'),
             why: 'go get downloads sources there',
+            downloads: true,
           }));
   if (call.flags.has('d') || (minor >= 18 && mode.kind === 'modules')) return downloads;
   const bin = binDirectory(run, world);

@@ -55,6 +55,7 @@ function mod(words: readonly Value[], directory: string): readonly Effect[] {
         kind: 'opaque',
         under: posix.join(directory, 'vendor'),
         why: 'go mod vendor writes dependencies there',
+        downloads: true,
       },
     ];
   }
@@ -108,7 +109,9 @@ const dependencies =
     const directory = run.workdir.text ?? '/';
     const place =
       under === 'vendor' ? posix.join(directory, 'vendor') : posix.join(gopaths(run)[0] ?? '/go', 'src');
-    return [{ kind: 'opaque', under: place, why: `${run.name ?? 'it'} writes dependencies there` }];
+    return [
+      { kind: 'opaque', under: place, why: `${run.name ?? 'it'} writes dependencies there`, downloads: true },
+    ];
   };
 
 /** Tools that only look: linters and formatters. */

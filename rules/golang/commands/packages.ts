@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandRun, World } from '../../../src/build/types.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
-import { parseImports } from '../sources/syntax/parser.ts';
+import { parseFile } from '../sources/syntax/parser.ts';
 import { gopaths, isInside, minorVersion, modeOf, type Mode } from './modules.ts';
 
 export type Package =
@@ -154,7 +154,7 @@ function pattern(
       } else if (!main && name.endsWith('.go') && !name.endsWith('_test.go')) {
         const text = world.files.read(posix.join(place, name));
         if (text === undefined) return [{ ...unknown, directory: top }];
-        main = parseImports(text).package === 'main';
+        main = parseFile(text).package === 'main';
       }
     }
     if (main) packages.push(localPackage(word, place, mode, run, world));

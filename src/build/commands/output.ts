@@ -1,13 +1,16 @@
 /** What commands print, where every shell and implementation prints the same. */
 import type { CommandRun } from '../types.ts';
 
+/** Whose `echo` it is, where that is known. */
+export type ShellFlavor = 'dash' | 'bash' | 'busybox';
+
 /** The standard output of a command, if it follows from its words; redirects write it to files. */
-export function outputOf(run: CommandRun): string | undefined {
+export function outputOf(run: CommandRun, shell?: ShellFlavor): string | undefined {
   const words = run.words.slice(1).map((word) => word.text);
   if (!words.every((word) => word !== undefined)) return undefined;
   switch (run.name) {
     case 'echo':
-      return echo(words);
+      return echo(words, shell);
     case 'printf':
       return words[0]?.startsWith('-') === true && words[0] !== '--' ? undefined : printf(words);
     case 'cat':
@@ -40,11 +43,27 @@ export function textInto(run: CommandRun): string | undefined {
  * Words with spaces between. dash expands backslashes, bash and busybox don't; `-e` and `-E` are options for some and
  * text for others; only `-n` is the same for all, and only once.
  */
-function echo(words: readonly string[]): string | undefined {
+function echo(words: readonly string[], shell: ShellFlavor | undefined): string | undefined {
   const [first, ...rest] = words;
   const text = first === '-n' ? rest : words;
-  if (text.some((word) => word.includes('\\')) || /^-[neE]+$/.test(text[0] ?? '')) return undefined;
-  return text.join(' ') + (first === '-n' ? '' : '\n');
+  if (/^-[neE]+$/.test(text[0] ?? '')) return undefined;
+  const end = first === '-n' ? '' : '\n';
+  if (!text.some((word) => word.includes('\\'))) return text.join(' ') + end;
+  switch (shell) {
+    case 'bash':
+    case 'busybox':
+      return text.join(' ') + end;
+    case 'dash':
+      return unescaped(text.join(' '), end);
+    case undefined:
+      return undefined;
+  }
+}
+
+/** dash(1), echo: the escapes of POSIX XSI; `\c` ends the output, octal ones are left alone here. */
+function unescaped(text: string, end: string): string | undefined {
+  if (/\\[0c]/.test(text)) return undefined;
+  return text.replace(/\\(.)/gs, (all, letter: string) => ESCAPES.get(letter) ?? all) + end;
 }
 
 /** The escapes that all read alike (POSIX XBD 5, as far as dash, bash and busybox agree). */

@@ -13,7 +13,7 @@ import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '.
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import { parseShell } from '../../shell/parse.ts';
 import type { Redirect, Script, SimpleCommand, Span, Statement, Word } from '../../shell/types.ts';
-import { ordinaryCommands, outputOf, readOnlyCommands } from '../commands/index.ts';
+import { ordinaryCommands, outputOf, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
 import { perform } from '../effects.ts';
 import type { FileLog } from '../files.ts';
 import { decide } from '../test-command.ts';
@@ -159,6 +159,7 @@ interface Walk {
 function createWalk(scene: RunScene): Walk {
   const commands: CommandRun[] = [];
   const changes: SystemChange[] = [];
+  const flavor = flavorOf(scene);
   const apply = (effects: readonly Effect[], run: CommandRun): void => {
     for (const effect of perform(effects, run, scene.log)) changes.push({ command: run, effect });
   };
@@ -610,7 +611,7 @@ function createWalk(scene: RunScene): Walk {
       const path = posix.resolve(situation.workdir.text, target);
       if (path.startsWith('/dev/') || path.startsWith('/proc/')) continue;
       const writer = run ?? record([], [], situation, around, around.toFile?.(redirect));
-      const output = redirect.fd === undefined || redirect.fd === 1 ? outputOf(writer) : '';
+      const output = redirect.fd === undefined || redirect.fd === 1 ? outputOf(writer, flavor) : '';
       const appended = redirect.operator === '>>' || redirect.operator === '&>>';
       const earlier = appended ? contentSoFar(path) : '';
       const content = output === undefined || earlier === undefined ? undefined : earlier + output;
@@ -679,7 +680,8 @@ function createWalk(scene: RunScene): Walk {
       failureIgnored: true,
       input: undefined,
     };
-    const output = pureOutput(run, scene.log.now()) ?? scene.knowledge.output(run, world()) ?? outputOf(run);
+    const output =
+      pureOutput(run, scene.log.now()) ?? scene.knowledge.output(run, world()) ?? outputOf(run, flavor);
     return output === undefined ? unknown : { text: output.replace(/\n+$/, '') };
   };
 
@@ -744,6 +746,15 @@ function pureOutput(run: CommandRun, files: FileSystem): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Which `echo` runs: /bin/sh is dash on Debian (since squeeze) and busybox on Alpine. */
+function flavorOf({ state, distribution }: RunScene): ShellFlavor | undefined {
+  const name = posix.basename(state.shell[0] ?? '');
+  if (name === 'bash') return 'bash';
+  if (name === 'dash') return 'dash';
+  if (name !== 'sh' && name !== 'ash') return undefined;
+  return distribution.family === 'debian' ? 'dash' : distribution.family === 'alpine' ? 'busybox' : undefined;
 }
 
 function isTest(statement: Statement): boolean {
