@@ -139,6 +139,24 @@ table('names', [
     finds: ['read-file a.txt', 'read-file b.txt'],
   },
   {
+    name: 'a variable that is set anew has only the new value from there on',
+    imports: ['os'],
+    body: 'open("x")\n---\nfunc open(name string) {\n\tname = "dir/" + name\n\tos.Open(name)\n\tname = "other"\n\tos.Create(name)\n}',
+    finds: ['read-file dir/x', 'write other'],
+  },
+  {
+    name: 'unless a function literal holds on to it',
+    imports: ['os'],
+    body: 'name := "a"\nopen := func() { os.Open(name) }\nname = "b"\nopen()',
+    finds: ['read-file a', 'read-file b'],
+  },
+  {
+    name: 'a named result that is set is what is returned',
+    imports: ['os'],
+    body: 'os.Open(name())\n---\nfunc name() (s string) { s = "a.txt"; return }',
+    finds: ['read-file a.txt'],
+  },
+  {
     name: 'a variable that is set in two places',
     imports: ['os'],
     body: 'path := "a.txt"\nif len(os.Args) > 1 { path = "b.txt" }\nos.Open(path)',
@@ -478,6 +496,12 @@ table('configuration and data', [
     imports: ['github.com/spf13/viper'],
     body: 'viper.SetConfigName("app")\nviper.AddConfigPath(".")\nviper.AddConfigPath("/etc/app/")\nviper.AddConfigPath("$HOME/.app")\nviper.ReadInConfig()',
     finds: ['read-glob app.*', 'read-glob /etc/app/app.*', 'read-glob <home-directory>/.app/app.*'],
+  },
+  {
+    name: 'viper takes a name without extension when the type is set',
+    imports: ['github.com/spf13/viper'],
+    body: 'viper.SetConfigName(".env")\nviper.SetConfigType("env")\nviper.AddConfigPath("./")',
+    finds: ['read-glob .env', 'read-glob .env.*'],
   },
   {
     name: 'viper settings have defaults',

@@ -21,6 +21,7 @@ import {
 interface Scope {
   readonly names: Map<string, Entity>;
   readonly outer: Scope | undefined;
+  readonly function: FunctionInfo;
 }
 
 interface Binder {
@@ -73,7 +74,7 @@ function emptyBound(): Bound {
 }
 
 function functionScope(called: FunctionInfo, outer: Scope | undefined): Scope {
-  const scope: Scope = { names: new Map(), outer };
+  const scope: Scope = { names: new Map(), outer, function: called };
   const variables = [called.receiver, ...called.parameters, ...called.results];
   for (const variable of variables) if (variable !== undefined) declare(scope, variable);
   return scope;
@@ -86,13 +87,15 @@ function declare(scope: Scope, variable: Variable): void {
 function lookUpLocal(scope: Scope | undefined, name: string): Entity | undefined {
   for (let current = scope; current !== undefined; current = current.outer) {
     const entity = current.names.get(name);
-    if (entity !== undefined) return entity;
+    if (entity === undefined) continue;
+    if (entity.kind === 'variable' && current.function !== scope?.function) entity.variable.captured = true;
+    return entity;
   }
   return undefined;
 }
 
 function inner(scope: Scope): Scope {
-  return { names: new Map(), outer: scope };
+  return { names: new Map(), outer: scope, function: scope.function };
 }
 
 // Statements
@@ -221,8 +224,9 @@ function bindAssignment(
     const given = valueAssignment(right, left.length, index, binder.function);
     if (given?.kind !== 'value') continue;
     if (operator === ':=' && target.kind === 'identifier') define(binder, target, scope, given);
-    else if (operator === '=' || operator === ':=') assign(binder, target, given, scope);
-    else
+    else if (operator === '=' || operator === ':=') {
+      if (!renew(binder, target, scope, given)) assign(binder, target, given, scope);
+    } else
       assign(binder, target, { kind: 'appended', expression: given.expression, owner: given.owner }, scope);
   }
 }
@@ -230,9 +234,11 @@ function bindAssignment(
 /** `x := v` declares x unless this very scope has it already. */
 function define(binder: Binder, target: Identifier, scope: Scope, assignment: Assignment): void {
   if (target.name === '_') return;
-  const existing = scope.names.get(target.name);
-  const variable =
-    existing?.kind === 'variable' ? existing.variable : localVariable(binder, target, undefined);
+  if (scope.names.get(target.name)?.kind === 'variable') {
+    if (!renew(binder, target, scope, assignment)) assign(binder, target, assignment, scope);
+    return;
+  }
+  const variable = localVariable(binder, target, undefined);
   give(binder, variable, assignment);
   const entity: Entity = { kind: 'variable', variable };
   scope.names.set(target.name, entity);
@@ -257,6 +263,26 @@ function literalOf(binder: Binder, assignment: Assignment): FunctionInfo | undef
 
 function escape(called: FunctionInfo | undefined): void {
   if (called !== undefined) called.escapes = true;
+}
+
+/**
+ * A variable that is set in the very block that declares it has from there on only the new value: what
+ * follows in the block sees another variable of the same name. Not so for a variable that a function literal
+ * holds on to, nor for a named result, which a bare return reads.
+ */
+function renew(binder: Binder, target: Expression, scope: Scope, assignment: Assignment): boolean {
+  if (target.kind !== 'identifier') return false;
+  const entity = scope.names.get(target.name);
+  if (entity?.kind !== 'variable') return false;
+  const previous = entity.variable;
+  if (previous.captured || binder.function.results.includes(previous)) return false;
+  const { name, file, type, start } = previous;
+  const variable = createVariable({ name, file, type, start, previous });
+  give(binder, variable, assignment);
+  const renewed: Entity = { kind: 'variable', variable };
+  scope.names.set(target.name, renewed);
+  binder.program.entities.set(target, renewed);
+  return true;
 }
 
 function localVariable(binder: Binder, { name, start }: Identifier, type: Expression | undefined): Variable {

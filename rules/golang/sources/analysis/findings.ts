@@ -137,12 +137,19 @@ function flat(values: Values): Values {
   return values.flatMap((value) => (value.kind === 'list' ? elementsOf([value]) : [value]));
 }
 
-/** Names that viper looks for, without extension; `config` is its default. */
+/**
+ * Patterns of the files that viper looks for in a directory: the name (`config` by default) with any extension,
+ * and without one when the type is set (https://pkg.go.dev/github.com/spf13/viper#SetConfigType).
+ */
 function viperNames(evaluator: Evaluator, reading: Reading): readonly Value[] {
   if (reading !== 'viper-path') return [];
   const kept = evaluator.settings.get('viper-name:') ?? [];
-  if (kept.length === 0) return [text('config')];
-  return union(kept.map(({ expression, owner }) => evaluate(evaluator, expression, owner, undefined)));
+  const names =
+    kept.length === 0
+      ? [text('config')]
+      : union(kept.map(({ expression, owner }) => evaluate(evaluator, expression, owner, undefined)));
+  const withExtension = combine([names, [text('.*')]], concatenate);
+  return evaluator.settings.has('viper-type:') ? [...names, ...withExtension] : withExtension;
 }
 
 function conditionOf(

@@ -166,7 +166,7 @@ function typeOfVariable(program: Program, variable: Variable, depth: number): Go
     const type = typeOfAssignment(program, assignment, depth);
     if (type.kind !== 'unknown') return type;
   }
-  return UNKNOWN;
+  return variable.previous === undefined ? UNKNOWN : typeOfVariable(program, variable.previous, depth);
 }
 
 function typeOfAssignment(

@@ -106,6 +106,10 @@ export interface Variable {
   readonly start: number;
   readonly place: 'local' | 'package' | 'field';
   readonly assignments: Assignment[];
+  /** The same variable before it was set anew, see `renew` in bind.ts. */
+  readonly previous: Variable | undefined;
+  /** Used in a function literal inside the function that declares it. */
+  captured: boolean;
   /** Used other than by calling it. */
   mentioned: boolean;
   /** The field is in a struct type that code that isn't read fills. */
@@ -418,10 +422,11 @@ interface VariableParts {
   readonly parameter?: Variable['parameter'];
   readonly tag?: string | undefined;
   readonly place?: Variable['place'];
+  readonly previous?: Variable;
 }
 
 export function createVariable(parts: VariableParts): Variable {
-  const { name, file, type, start, embedded = false, parameter, tag, place = 'local' } = parts;
+  const { name, file, type, start, embedded = false, parameter, tag, place = 'local', previous } = parts;
   return {
     name,
     file,
@@ -431,6 +436,8 @@ export function createVariable(parts: VariableParts): Variable {
     parameter,
     tag,
     place,
+    previous,
+    captured: false,
     assignments: [],
     mentioned: false,
     filled: false,

@@ -32,7 +32,7 @@ export function readValue(
     case 'temporary':
       return temporaryDirectory(kind, value);
     case 'viper-path':
-      return viperNames.flatMap((name) => asPath(kind, joinPath([home(value), appended(name, '.*')])));
+      return viperNames.flatMap((name) => asPath(kind, joinPath([home(value), name])));
     case 'log-sink':
       return logSink(kind, value);
     case 'zone':
@@ -146,10 +146,6 @@ function home(value: Value): Value {
         complete: true,
       };
   return value;
-}
-
-function appended(value: Value, suffix: string): Value {
-  return value.kind === 'text' ? text(value.text + suffix) : value;
 }
 
 /** https://pkg.go.dev/go.uber.org/zap#Open */

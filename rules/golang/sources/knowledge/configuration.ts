@@ -30,6 +30,7 @@ export const configuration: KnowledgeArea = {
       ...both('Viper', 'SetConfigFile', reads()),
       ...both('Viper', 'AddConfigPath', { effects: [effect('read-glob', argument(0, 'viper-path'))] }),
       ...both('Viper', 'SetConfigName', { defines: { space: 'viper-name', key: -1, value: 0 } }),
+      ...both('Viper', 'SetConfigType', { defines: { space: 'viper-type', key: -1, value: 0 } }),
       ...both('Viper', 'SetDefault Set', { defines: { space: 'viper', key: 0, value: 1 } }),
       ...both('Viper', 'BindEnv', {
         effects: [effect('environment', argument(1))],
