@@ -1,7 +1,7 @@
 /** The pages of `dfopt explain`: what each code means and what one can do about it. */
-import { rules } from '../../rules/index.ts';
 import { failures } from '../batch/failures.ts';
 import type { CodeDescription } from '../report/types.ts';
+import { rulePages } from './rule-pages.ts';
 
 /** Codes of files that were left alone before the engine saw them. */
 const leftAlone: Readonly<Record<string, CodeDescription>> = {
@@ -33,51 +33,8 @@ What to do: nothing, or migrate the file and write the baseline again with --upd
   },
 };
 
-/** Codes of the engine and of `--verify`; those of a rule are documented with the rule. */
-const ofTheEngine: Readonly<Record<string, CodeDescription>> = {
-  'parse-error': {
-    summary: 'The file is not a Dockerfile that a builder would accept.',
-    text: `The builder would stop at the line that is named. dfopt changes nothing in a file it cannot read as a
-whole, and the exit code is 2.
-
-What to do: correct the line. If the file is no Dockerfile but has such a name (a template, notes), leave it out with
---exclude or .dfoptignore.`,
-  },
-  confidence: {
-    summary: 'There is a migration, but it rests on more assumptions than were allowed.',
-    text: `A migration is proven (everything it rests on was read), likely (named assumptions stand) or possible (a
-plausible reading among several). --confidence or the configuration says which is enough; likely is the default.
-
-What to do: read the assumptions with the --confidence that the message names; make them proofs by giving the build
-context with --context; or measure with 'dfopt verify'.`,
-  },
-  ignored: {
-    summary: 'A comment in the file asks dfopt to leave it alone.',
-    text: `The comment '# dfopt ignore reason' is about everything, '# dfopt ignore=CODE reason' about a code or a
-rule. The builder's directive '# check=skip=...' counts too, where it names a rule of dfopt or says 'all'.
-
-What to do: nothing, or take the comment away.`,
-  },
-  'no-rule': {
-    summary: 'Every rule is switched off for this file.',
-    text: `The configuration turns all rules off.
-
-What to do: nothing, or look at what applies with 'dfopt config'.`,
-  },
-  'nothing-to-do': {
-    summary: 'The file is already what the migration would make of it.',
-    text: `A rule looked at the file and proposes exactly the text that is there.
-
-What to do: nothing.`,
-  },
-  'invariant-broken': {
-    summary: 'A bug in dfopt: the new text would not have kept a promise, so it was thrown away.',
-    text: `After every migration the new text is parsed and evaluated again and compared with the old one: untouched
-lines stay as they were, the program, its environment, user and working directory stay the same. Here that check
-failed. The file is left alone, and the exit code is 2.
-
-What to do: please report it with the file.`,
-  },
+/** Codes of `migrate --verify`; those of the engine and the rules are sections of the rules' pages. */
+const ofVerifying: Readonly<Record<string, CodeDescription>> = {
   'verified-different': {
     summary: 'The migration was built with --verify, and the new image differs from the old one.',
     text: `With --verify both images are built and compared, and only what proved equal is written. The exit code
@@ -116,8 +73,12 @@ function pages(): ReadonlyMap<string, CodeDescription> {
 What to do: ${advice}.`,
       },
     ]);
-  const ofRules = rules.flatMap(({ codes }) => Object.entries(codes ?? {}));
-  return new Map([...ofRules, ...Object.entries(leftAlone), ...Object.entries(ofTheEngine), ...ofFailures]);
+  return new Map([
+    ...ofFailures,
+    ...Object.entries(leftAlone),
+    ...Object.entries(ofVerifying),
+    ...rulePages(),
+  ]);
 }
 
 function sentence(text: string): string {

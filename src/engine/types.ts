@@ -76,8 +76,6 @@ export interface Rule {
   readonly description: string;
   /** What the evaluation has to know for this rule. */
   readonly knowledge: Knowledge;
-  /** The pages of `dfopt explain` for the rule's codes: one line, and the whole text. */
-  readonly codes?: Readonly<Record<string, { readonly summary: string; readonly text: string }>>;
   readonly check: (build: Build, settings: Settings) => Verdict;
 }
 
