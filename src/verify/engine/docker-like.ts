@@ -1,5 +1,6 @@
 /** docker, podman and nerdctl: one command line with small differences, which are data. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { writeDockerfile } from './dockerfile-directory.ts';
 import { failureOf } from './failure.ts';
@@ -43,6 +44,7 @@ const commandTimeoutMs = 60_000;
 const exportTimeoutMs = 600_000;
 /** Time to end after the stop signal, in seconds. */
 const stopGrace = 2;
+const addressPollMs = 100;
 const usualOutput = 1024 * 1024;
 
 const stateSchema = v.object({
@@ -180,6 +182,17 @@ export function dockerLike(dialect: Dialect): Engine {
     ];
   }
 
+  /** The engine gives the address a moment after the start. */
+  async function addressOf(container: string, running: AbortSignal): Promise<string | undefined> {
+    while (!running.aborted) {
+      const settings = await inspect(container, '.NetworkSettings', networksSchema);
+      const found = Object.values(settings?.Networks ?? {}).find(({ IPAddress }) => IPAddress !== '');
+      if (found !== undefined) return found.IPAddress;
+      await sleep(addressPollMs);
+    }
+    return undefined;
+  }
+
   /** Starts the container, waits for its end, its limit or the end of `during`, and reads what came of it. */
   async function attend(request: RunRequest, container: string): Promise<RunResult> {
     const ended = new AbortController();
@@ -189,13 +202,11 @@ export function dockerLike(dialect: Dialect): Engine {
       maximalOutput: request.maximalOutput ?? usualOutput,
     }).finally(() => ended.abort());
     const wait = delay(request.limits.timeoutMs, ended.signal);
+    const running = AbortSignal.any([ended.signal, wait.elapsed, request.signal]);
     const watched = request.during?.({
-      address: async () =>
-        Object.values((await inspect(container, '.NetworkSettings', networksSchema))?.Networks ?? {})
-          .map(({ IPAddress }) => IPAddress)
-          .find((address) => address !== ''),
+      address: () => addressOf(container, running),
       health: async () => healthOf((await inspect(container, '.State', stateSchema))?.Health?.Status),
-      ended: AbortSignal.any([ended.signal, wait.elapsed, request.signal]),
+      ended: running,
     });
     await Promise.race([wait.over, ...(watched === undefined ? [] : [watched])]);
     const stopped = !ended.signal.aborted && !request.signal.aborted;
