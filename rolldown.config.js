@@ -1,9 +1,11 @@
 /**
- * The command line as it is shipped: the same modules, in few files. Starting dfopt is dominated by finding and
- * compiling modules one by one, and by a regular expression that one of yargs' dependencies compiles when loaded.
- * Every command and every report format is a chunk of its own that is read only when it is used.
+ * The command line as it is shipped: the same modules in one file, and beside it the code that V8 made of them.
+ * Starting dfopt is dominated by finding and compiling modules one by one, and by a regular expression that one of
+ * yargs' dependencies compiles when loaded. What a run does not use is in the file, yet is not evaluated.
  */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
@@ -13,15 +15,15 @@ export default defineConfig({
   resolve: { alias: { 'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts') } },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  plugins: [thirdPartyNotices()],
+  plugins: [thirdPartyNotices(), compiledCode()],
   output: {
     dir: 'dist/cli',
     // CommonJS starts faster than ES modules, whose loader has to be brought up first.
     format: 'cjs',
     minify: true,
     cleanDir: true,
+    codeSplitting: false,
     entryFileNames: '[name].cjs',
-    chunkFileNames: 'chunks/[name]-[hash].cjs',
   },
 });
 
@@ -57,3 +59,60 @@ function noticeOf(directory) {
   const text = file === undefined ? '' : readFileSync(join(directory, file), 'utf8').trim();
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
+
+/**
+ * Keeps the code that V8 compiles in one run over an ordinary Dockerfile: the functions that every run needs, and not
+ * the others.
+ */
+function compiledCode() {
+  return {
+    name: 'compiled-code',
+    writeBundle({ dir }) {
+      const directory = mkdtempSync(join(tmpdir(), 'dfopt-build-'));
+      try {
+        for (const [name, text] of Object.entries(ordinary)) writeFileSync(join(directory, name), text);
+        execFileSync(
+          process.execPath,
+          ['-e', warmUp, join(import.meta.dirname, 'bin', 'load.cjs'), join(dir, 'dfopt.cjs')],
+          {
+            cwd: directory,
+            stdio: ['ignore', 'ignore', 'pipe'],
+          },
+        );
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    },
+  };
+}
+
+const ordinary = {
+  Dockerfile: `FROM golang:1.24
+WORKDIR /src
+COPY go.mod ./
+RUN go mod download
+COPY . .
+RUN CGO_ENABLED=0 go build -o /bin/server .
+EXPOSE 8080
+CMD ["/bin/server"]
+`,
+  'go.mod': 'module example.com/server\n\ngo 1.24\n',
+  'main.go': `package main
+
+import "net/http"
+
+func main() {
+\thttp.Handle("/", http.FileServer(http.Dir("public")))
+\thttp.ListenAndServe(":8080", nil)
+}
+`,
+};
+
+const warmUp = `
+const { writeFileSync } = require('node:fs');
+const [loader, bundle] = process.argv.slice(1);
+const { cacheOf, load } = require(loader);
+const { exports: { start }, script } = load(bundle);
+process.argv = [process.argv[0], bundle, 'migrate', 'Dockerfile'];
+start().then(() => writeFileSync(cacheOf(bundle), script.createCachedData()));
+`;
