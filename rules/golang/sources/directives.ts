@@ -15,9 +15,10 @@ interface Directive {
 function directives(file: GoFile, name: string): readonly Directive[] {
   const { text, comments } = file.tree;
   return comments.flatMap(({ start, end }) => {
+    if (!text.startsWith(name, start)) return [];
     const comment = text.slice(start, end);
     const follows = comment.charAt(name.length);
-    if (!comment.startsWith(name) || (follows !== ' ' && follows !== '\t')) return [];
+    if (follows !== ' ' && follows !== '\t') return [];
     return [{ text: comment.slice(name.length).trim(), evidence: evidenceAt(file.lines, start), start }];
   });
 }

@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { type ConstraintSettings, constraintsHold, fileNameMatches, goMinorVersion } from './constraints.ts';
 import { type TextLines, evidenceAt, textLines } from './lines.ts';
-import { type Resolver, createResolver } from './resolve.ts';
+import { type Resolution, type Resolver, createResolver } from './resolve.ts';
 import { parseFile } from './syntax/parser.ts';
 import type { ImportSpecification, SourceFile } from './syntax/tree.ts';
 import type { BuildSettings, SourceEvidence, SourceFiles } from './types.ts';
@@ -64,59 +64,55 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     only: settings.files,
     wantsMain: true,
   });
-  const enter = (read: ReadPackage): GoPackage | undefined => {
+  const enter = (read: ReadPackage): void => {
     for (const use of read.unreadable) missing.set(use.path, use);
     byDirectory.set(read.package.directory, read.package);
     packages.push(read.package);
-    return read.package;
   };
-  const follow = (use: ImportUse, from: GoPackage): void => {
-    if (use.path === 'C') return;
-    const target = resolver.resolve(use.path, from.directory);
-    if (target.kind === 'standard') return remember(standard, use);
-    if (target.kind === 'missing') {
-      remember(thirdParty, use);
-      return remember(missing, use);
-    }
-    if (!target.own) remember(thirdParty, use);
-    if (byDirectory.has(target.directory)) return;
-    const read = readPackage(files, variants, { ...target, only: undefined, wantsMain: false });
-    if (read.package.files.length > 0) enter(read);
-    else {
+  const resolved = new Map<string, Resolution>();
+  const resolve = (importPath: string, fromDirectory: string): Resolution => {
+    // In module mode an import path means the same everywhere.
+    const key = settings.modules ? importPath : `${fromDirectory} ${importPath}`;
+    const known = resolved.get(key) ?? resolver.resolve(importPath, fromDirectory);
+    resolved.set(key, known);
+    return known;
+  };
+  const follow = (declared: ImportSpecification, file: GoFile, from: GoPackage): void => {
+    const { path } = declared;
+    if (path === 'C') return;
+    const target = resolve(path, from.directory);
+    const seen = target.kind === 'standard' ? standard.has(path) : thirdParty.has(path);
+    // Evidence costs a look at the file's lines, so only the first place pays for it.
+    const use = seen ? undefined : { path, evidence: evidenceAt(file.lines, declared.start), own: from.own };
+    if (use !== undefined && target.kind === 'standard') standard.set(path, use);
+    if (target.kind === 'standard') return;
+    if (use !== undefined && (target.kind === 'missing' || !target.own)) thirdParty.set(path, use);
+    if (target.kind === 'directory' && byDirectory.has(target.directory)) return;
+    if (target.kind === 'directory') {
+      const read = readPackage(files, variants, { ...target, only: undefined, wantsMain: false });
+      if (read.package.files.length > 0) return enter(read);
       byDirectory.set(target.directory, undefined);
-      remember(missing, use);
     }
+    if (use !== undefined) missing.set(path, use);
   };
   if (main.package.files.length > 0) enter(main);
   // The list grows while it is walked.
-  for (const current of packages) for (const use of importsOf(current)) follow(use, current);
+  for (const current of packages)
+    for (const file of current.files)
+      for (const declared of file.tree.imports) follow(declared, file, current);
 
   return {
     resolver,
     main: main.package.files.length > 0 ? main.package : undefined,
     packages,
     find: (importPath, fromDirectory) => {
-      const target = resolver.resolve(importPath, fromDirectory);
+      const target = resolve(importPath, fromDirectory);
       return target.kind === 'directory' ? byDirectory.get(target.directory) : undefined;
     },
     standard,
     thirdParty,
     missing: [...missing.values()],
   };
-}
-
-function remember(uses: Map<string, ImportUse>, use: ImportUse): void {
-  if (!uses.has(use.path)) uses.set(use.path, use);
-}
-
-function importsOf(source: GoPackage): readonly ImportUse[] {
-  return source.files.flatMap((file) =>
-    file.tree.imports.map((declared) => importUse(file.lines, declared, source.own)),
-  );
-}
-
-function importUse(lines: TextLines, declared: ImportSpecification, own: boolean): ImportUse {
-  return { path: declared.path, evidence: evidenceAt(lines, declared.start), own };
 }
 
 interface PackageRequest {

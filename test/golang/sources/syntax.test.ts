@@ -299,7 +299,11 @@ describe('broken files', () => {
     ...words(
       'func f ( ) { } [ ] "s" `r` ; , : := = + * & <- . ... default struct interface map /* */ " ` \' 1 \\',
     ),
-    ...['package a\n', 'func ', "'c'", '\n', '//x\n'],
+    'package a\n',
+    'func ',
+    "'c'",
+    '\n',
+    '//x\n',
     ...words('if for range switch case type var const chan return go defer select').map((word) => `${word} `),
   );
 

@@ -19,7 +19,8 @@ import {
 } from './model.ts';
 
 interface Scope {
-  readonly names: Map<string, Entity>;
+  /** Made when the first name is declared: most blocks declare none. */
+  names: Map<string, Entity> | undefined;
   readonly outer: Scope | undefined;
   readonly function: FunctionInfo;
 }
@@ -74,19 +75,24 @@ function emptyBound(): Bound {
 }
 
 function functionScope(called: FunctionInfo, outer: Scope | undefined): Scope {
-  const scope: Scope = { names: new Map(), outer, function: called };
+  const scope: Scope = { names: undefined, outer, function: called };
   const variables = [called.receiver, ...called.parameters, ...called.results];
   for (const variable of variables) if (variable !== undefined) declare(scope, variable);
   return scope;
 }
 
 function declare(scope: Scope, variable: Variable): void {
-  if (variable.name !== '_') scope.names.set(variable.name, { kind: 'variable', variable });
+  if (variable.name !== '_') setName(scope, variable.name, { kind: 'variable', variable });
+}
+
+function setName(scope: Scope, name: string, entity: Entity): void {
+  scope.names ??= new Map();
+  scope.names.set(name, entity);
 }
 
 function lookUpLocal(scope: Scope | undefined, name: string): Entity | undefined {
   for (let current = scope; current !== undefined; current = current.outer) {
-    const entity = current.names.get(name);
+    const entity = current.names?.get(name);
     if (entity === undefined) continue;
     if (entity.kind === 'variable' && current.function !== scope?.function) entity.variable.captured = true;
     return entity;
@@ -95,7 +101,7 @@ function lookUpLocal(scope: Scope | undefined, name: string): Entity | undefined
 }
 
 function inner(scope: Scope): Scope {
-  return { names: new Map(), outer: scope, function: scope.function };
+  return { names: undefined, outer: scope, function: scope.function };
 }
 
 // Statements
@@ -234,14 +240,14 @@ function bindAssignment(
 /** `x := v` declares x unless this very scope has it already. */
 function define(binder: Binder, target: Identifier, scope: Scope, assignment: Assignment): void {
   if (target.name === '_') return;
-  if (scope.names.get(target.name)?.kind === 'variable') {
+  if (scope.names?.get(target.name)?.kind === 'variable') {
     if (!renew(binder, target, scope, assignment)) assign(binder, target, assignment, scope);
     return;
   }
   const variable = localVariable(binder, target, undefined);
   give(binder, variable, assignment);
   const entity: Entity = { kind: 'variable', variable };
-  scope.names.set(target.name, entity);
+  setName(scope, target.name, entity);
   binder.program.entities.set(target, entity);
 }
 
@@ -272,7 +278,7 @@ function escape(called: FunctionInfo | undefined): void {
  */
 function renew(binder: Binder, target: Expression, scope: Scope, assignment: Assignment): boolean {
   if (target.kind !== 'identifier') return false;
-  const entity = scope.names.get(target.name);
+  const entity = scope.names?.get(target.name);
   if (entity?.kind !== 'variable') return false;
   const previous = entity.variable;
   if (previous.captured || binder.function.results.includes(previous)) return false;
@@ -280,7 +286,7 @@ function renew(binder: Binder, target: Expression, scope: Scope, assignment: Ass
   const variable = createVariable({ name, file, type, start, previous });
   give(binder, variable, assignment);
   const renewed: Entity = { kind: 'variable', variable };
-  scope.names.set(target.name, renewed);
+  setName(scope, target.name, renewed);
   binder.program.entities.set(target, renewed);
   return true;
 }
@@ -329,7 +335,7 @@ function bindDeclaration(
   for (const declared of declarations) {
     if (declared.kind === 'type') {
       const type = createType(declared, binder.function.file);
-      scope.names.set(declared.name, { kind: 'type', type });
+      setName(scope, declared.name, { kind: 'type', type });
       bindExpression(binder, declared.type, scope);
       continue;
     }

@@ -36,6 +36,7 @@ function closingQuote(tag: string, start: number): number {
 
 /** Names of environment variables in a tag. */
 export function tagVariables(tag: string): readonly string[] {
+  if (!tag.includes('env')) return [];
   const parsed = parseTag(tag);
   return ENVIRONMENT_KEYS.flatMap((key) => {
     const name = parsed.get(key)?.split(',')[0]?.trim() ?? '';
