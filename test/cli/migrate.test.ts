@@ -97,6 +97,20 @@ describe('what goes where', () => {
     expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(text);
   });
 
+  it('says which directory it took for the build context when that is not the obvious one', async () => {
+    const cwd = folder({
+      'docker/Dockerfile':
+        'FROM golang:1.24\nWORKDIR /src\nCOPY go.mod main.go ./\nRUN go build -o /bin/x .\nCMD ["/bin/x"]\n',
+      'go.mod': 'module example.com/x\n\ngo 1.24\n',
+      'main.go': 'package main\n\nfunc main() {}\n',
+    });
+    const { stdout, stderr } = await dfopt(['migrate', 'docker/Dockerfile'], { cwd });
+    expect(stdout).toContain('+FROM scratch');
+    expect(stderr).toMatch(/; build context: \S+, because go\.mod, main\.go lie there \[/);
+    const own = await dfopt(['migrate', '--context', 'docker', 'docker/Dockerfile'], { cwd });
+    expect(own.stderr).not.toContain('build context:');
+  });
+
   it('gives the same bytes every time', async () => {
     const cwd = folder({ 'a/Dockerfile': candidate, 'b/Dockerfile': candidate, 'c/Dockerfile': plain });
     const runs = [];

@@ -15,6 +15,7 @@ import {
 } from '../../batch/config/find.ts';
 import { type ConfigurationSource, decider } from '../../batch/decide.ts';
 import { knownNames } from '../../batch/known.ts';
+import { type ContextRoot, describeContextRoot } from '../../batch/context-root.ts';
 import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
 import { patchNames } from '../../batch/patches.ts';
@@ -424,7 +425,14 @@ function reasonIn(code: Failure['code'], message: string): string {
   return message.slice(before?.length ?? 0, message.length - (after?.length ?? 0));
 }
 
-function toldLine({ report, written }: Processed): string | undefined {
+/** A context that nobody named and that is not the builder's default is a decision, so it is told. */
+function contextNote(context: ContextRoot | undefined): string {
+  return context?.by === 'copied-files' || context?.by === 'project-file'
+    ? `; build context: ${describeContextRoot(context)}`
+    : '';
+}
+
+function toldLine({ report, written, context }: Processed): string | undefined {
   const { outcome } = report;
   const where = fullPath(report);
   switch (outcome.outcome) {
@@ -434,12 +442,12 @@ function toldLine({ report, written }: Processed): string | undefined {
       return `unchanged ${where}: ${outcome.message} [${outcome.code}]`;
     case 'refused': {
       const line = outcome.evidence === undefined ? '' : `:${outcome.evidence.line}`;
-      return `refused ${where}${line}: ${outcome.message}; ${outcome.advice} [${outcome.code}]`;
+      return `refused ${where}${line}: ${outcome.message}; ${outcome.advice}${contextNote(context)} [${outcome.code}]`;
     }
     case 'migrated': {
       const assumptions = outcome.assumptions.length;
       const counted = assumptions === 0 ? '' : `, ${assumptions} assumption${assumptions === 1 ? '' : 's'}`;
-      return `${written ? 'wrote' : 'would migrate'} ${where} (${outcome.confidence}${counted}) [${outcome.code}]`;
+      return `${written ? 'wrote' : 'would migrate'} ${where} (${outcome.confidence}${counted})${contextNote(context)} [${outcome.code}]`;
     }
   }
 }
