@@ -3,6 +3,7 @@
  * old one. A proposal that breaks one is a bug of dfopt, and the file is left alone.
  */
 import { evaluate } from '../build/evaluate.ts';
+import { stageReferences, targetOf, type StageTarget } from '../build/references.ts';
 import type { Build, ConfigCommand, Stage } from '../build/types.ts';
 import { parse } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
@@ -19,8 +20,9 @@ export function brokenInvariants(before: Build, edits: readonly Edit[], text: st
     ...newErrors(before.dockerfile, dockerfile),
     ...directives(before.dockerfile, dockerfile),
     ...globalArguments(before, after),
-    ...bases(before, after),
-    ...copies(after),
+    ...stages(before, after),
+    ...sources(before, after),
+    ...copies(before, after),
     ...config(oldStage, newStage),
     ...untouched(before.dockerfile, edits),
   ];
@@ -45,40 +47,88 @@ function globalArguments(before: Build, after: Build): readonly string[] {
     : ['an ARG before the first FROM is gone'];
 }
 
-/** Each FROM of the original is there, in order, with the same reference and flags. */
-function bases(before: Build, after: Build): readonly string[] {
-  return before.stages.every((stage, index) => {
-    const counterpart = after.stages[index];
-    return (
-      counterpart !== undefined &&
-      counterpart.from.image.raw === stage.from.image.raw &&
-      counterpart.from.flags.length === stage.from.flags.length
-    );
-  })
-    ? []
-    : ['a base image changed'];
-}
-
-/** What is copied from a stage is there, as far as can be known. */
-function copies(after: Build): readonly string[] {
+/**
+ * Each stage of the original is there, in order, with the same reference, flags and name; all but the last keep their
+ * numbers, and each starts from the same stage or image as before.
+ */
+function stages(before: Build, after: Build): readonly string[] {
   const problems: string[] = [];
-  for (const stage of after.stages) {
-    for (const { instruction } of stage.steps) {
-      if (instruction.keyword !== 'COPY') continue;
-      const from = instruction.flags.find(({ name }) => name === 'from')?.value;
-      if (from === undefined) continue;
-      const source = after.stages.find(
-        ({ name, index }) => name === from.toLowerCase() || String(index) === from,
-      );
-      if (source === undefined) continue;
-      for (const copied of instruction.sources) {
-        if (copied.kind === 'path' && source.files.lookup(copied.word.raw).status === 'absent') {
-          problems.push(`${copied.word.raw} is copied and not there`);
-        }
-      }
+  const places = placesOf(before, after);
+  for (const [index, stage] of before.stages.entries()) {
+    const counterpart = after.stages[places[index] ?? -1];
+    if (counterpart === undefined) {
+      problems.push(`stage ${index} is gone, or its base changed`);
+      continue;
     }
+    if (stage.name !== undefined && counterpart.name !== stage.name) {
+      problems.push(`the name of stage ${index} changed`);
+    }
+    const { base } = stage;
+    const same =
+      base.kind === 'stage'
+        ? counterpart.base.kind === 'stage' && counterpart.base.index === places[base.index]
+        : counterpart.base.kind === base.kind;
+    if (!same) problems.push(`stage ${index} starts from something else`);
   }
   return problems;
+}
+
+/** The new number of each stage: its own, or for the last one the first later place where its FROM is found again. */
+function placesOf(before: Build, after: Build): readonly (number | undefined)[] {
+  return before.stages.map((stage, index) => {
+    const isIt = (candidate: Stage | undefined): boolean =>
+      candidate !== undefined &&
+      candidate.from.image.raw === stage.from.image.raw &&
+      candidate.from.flags.length === stage.from.flags.length;
+    if (isIt(after.stages[index])) return index;
+    if (index < before.stages.length - 1) return undefined;
+    return after.stages.find((candidate) => candidate.index > index && isIt(candidate))?.index;
+  });
+}
+
+/** COPY --from means the same stages and images as before: no name that was added takes another's place. */
+function sources(before: Build, after: Build): readonly string[] {
+  const places = placesOf(before, after);
+  const old = copySources(before);
+  const now = copySources(after);
+  return before.stages.every(({ index }) => {
+    const place = places[index];
+    const wanted = (old.get(index) ?? []).map((target) =>
+      target.kind === 'stage' ? { ...target, index: places[target.index] ?? -1 } : target,
+    );
+    return place !== undefined && JSON.stringify(wanted) === JSON.stringify(now.get(place) ?? []);
+  })
+    ? []
+    : ['a COPY --from means something else'];
+}
+
+/** What the COPY instructions of each stage refer to, those in triggers not counted: what they mean is not in this file. */
+function copySources(build: Build): ReadonlyMap<number, readonly StageTarget[]> {
+  const copies = stageReferences(build).filter(({ by, onbuild }) => by === 'copy' && !onbuild);
+  const targets = new Map<number, readonly StageTarget[]>();
+  for (const reference of copies) {
+    const target = targetOf(reference, reference.stage, build.stages);
+    targets.set(reference.stage, [...(targets.get(reference.stage) ?? []), target]);
+  }
+  return targets;
+}
+
+/** What is copied from a stage is there, as far as can be known; what was missing before is the author's business. */
+function copies(before: Build, after: Build): readonly string[] {
+  const known = new Set(missingSources(before));
+  return missingSources(after).filter((problem) => !known.has(problem));
+}
+
+function missingSources(build: Build): readonly string[] {
+  return stageReferences(build).flatMap((reference) => {
+    if (reference.by !== 'copy' || reference.onbuild) return [];
+    const target = targetOf(reference, reference.stage, build.stages);
+    const files = target.kind === 'stage' ? build.stages[target.index]?.files : undefined;
+    if (files === undefined) return [];
+    return reference.paths
+      .filter((path) => files.lookup(path).status === 'absent')
+      .map((path) => `${path} is copied and not there`);
+  });
 }
 
 /** Command, user, ports, volumes, labels and the like of the final image. */

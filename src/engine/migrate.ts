@@ -1,21 +1,26 @@
 /** The way of a file: parse → evaluate → rules → apply → check → outcome. */
 import { rules } from '../../rules/index.ts';
 import { evaluate } from '../build/evaluate.ts';
-import type { Build } from '../build/types.ts';
 import type { BuildContext } from '../context/types.ts';
 import { parse } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
-import { applyEdits } from './apply.ts';
-import { brokenInvariants } from './check.ts';
-import { ignores, suppressionOf } from './suppressions.ts';
-import type { Confidence, Outcome, Rule, Settings, Verdict } from './types.ts';
+import { jointKnowledge, lower, runPhases, type PhasesResult, type RuleResult } from './phases.ts';
+import { ignores } from './suppressions.ts';
+import type { Confidence, ExtraStage, Outcome, Reason, Rule, Settings } from './types.ts';
 
 export interface MigrateOptions {
   /** What COPY can see and who uses the image; without it everything that rests on sources is an assumption. */
   readonly context?: BuildContext;
   /** Least confidence a migration must have. Default `likely`. */
   readonly confidence?: Confidence;
+  /** Rules by name; `false` turns one off. All are on by default. */
+  readonly rules?: Readonly<Record<string, boolean>>;
+  /** Stages to add. Default none. */
+  readonly stages?: readonly ExtraStage[];
 }
+
+/** What is known of images and commands does not depend on which rules may change the file. */
+const knowledge = jointKnowledge(rules);
 
 /** Migrates one Dockerfile: text and context in, outcome out. Touches no disk, runs nothing, never throws. */
 export function migrate(text: string, options: MigrateOptions = {}): Outcome {
@@ -35,26 +40,14 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
   const dockerfile = parse(text);
   const [error] = dockerfile.errors;
   if (error !== undefined) return parseFailure(dockerfile);
-  const settings: Settings = { confidence: options.confidence ?? 'likely' };
+  const settings: Settings = {
+    confidence: options.confidence ?? 'likely',
+    stages: options.stages ?? [],
+  };
+  const active = rules.filter(({ name }) => options.rules?.[name] !== false);
+  const build = evaluate(dockerfile, knowledge, options.context);
   const { suppressions } = ignores(dockerfile);
-  let build: Build | undefined;
-  let result: Outcome | undefined;
-  for (const rule of rules) {
-    build ??= evaluate(dockerfile, rule.knowledge, options.context);
-    const verdict = rule.check(build, settings);
-    const suppressed = suppressionOf(suppressions, [rule.name, verdict.code]);
-    if (suppressed !== undefined && verdict.kind !== 'nothing') {
-      return {
-        outcome: 'unchanged',
-        code: 'ignored',
-        message: `line ${suppressed.line} asks dfopt to leave the file alone${suppressed.reason === '' ? '' : `: ${suppressed.reason}`}`,
-      };
-    }
-    const outcome = settle(verdict, rule, build, settings);
-    if (outcome.outcome !== 'unchanged') return outcome;
-    result ??= outcome;
-  }
-  return result ?? { outcome: 'unchanged', code: 'no-rule', message: 'no rule is switched on' };
+  return conclude(runPhases(build, active, settings, suppressions));
 }
 
 function parseFailure({ errors, text }: Dockerfile): Outcome {
@@ -72,62 +65,78 @@ function parseFailure({ errors, text }: Dockerfile): Outcome {
   };
 }
 
-const ranks: Readonly<Record<Confidence, number>> = { possible: 0, likely: 1, proven: 2 };
+/**
+ * One outcome for what several rules said. A file that any rule changed is migrated, under the code of the first
+ * change; what another rule refused is kept among the reasons. Else a refusal counts more than a comment that asks to
+ * be left alone, and that more than having nothing to do.
+ */
+export function conclude(result: PhasesResult): Outcome {
+  if (result.kind === 'bug') {
+    return {
+      outcome: 'failed',
+      code: result.code,
+      message: `dfopt has a bug ${result.message}; the file is left alone`,
+      evidence: undefined,
+    };
+  }
+  const { results, build } = result;
+  const changes = results.flatMap((each) => each.changes);
+  const [first] = changes;
+  if (first !== undefined) {
+    return {
+      outcome: 'migrated',
+      code: first.code,
+      message: results.flatMap(({ rule, changes: made }) => describeChanges(rule, made)).join('; '),
+      text: build.dockerfile.text,
+      confidence: changes.reduce<Confidence>((least, { confidence }) => lower(least, confidence), 'proven'),
+      assumptions: changes.flatMap(({ assumptions }) => assumptions),
+      reasons: [
+        ...changes.flatMap(({ reasons }) => reasons),
+        ...results.flatMap(({ skipped }) => skipped),
+        ...results.flatMap(refusalReason),
+      ],
+      summary: changes.find(({ summary }) => summary !== undefined)?.summary,
+    };
+  }
+  return unchanged(results);
+}
 
-/** What becomes of a file after a rule's verdict. */
-function settle(verdict: Verdict, rule: Rule, build: Build, settings: Settings): Outcome {
-  switch (verdict.kind) {
-    case 'nothing':
-      return { outcome: 'unchanged', code: verdict.code, message: verdict.message };
-    case 'refusal':
+function unchanged(results: readonly RuleResult[]): Outcome {
+  for (const { verdict, suppressed } of results) {
+    if (suppressed === undefined && verdict?.kind === 'refusal') {
+      const { code, message, evidence, advice } = verdict;
+      return { outcome: 'refused', code, message, evidence, advice };
+    }
+  }
+  for (const { suppressed } of results) {
+    if (suppressed !== undefined) {
+      const reason = suppressed.reason === '' ? '' : `: ${suppressed.reason}`;
       return {
-        outcome: 'refused',
-        code: verdict.code,
-        message: verdict.message,
-        evidence: verdict.evidence,
-        advice: verdict.advice,
-      };
-    case 'proposal': {
-      if (ranks[verdict.confidence] < ranks[settings.confidence]) {
-        const [assumption] = verdict.assumptions;
-        return {
-          outcome: 'refused',
-          code: 'confidence',
-          message: `the migration is ${verdict.confidence}, and ${settings.confidence} was asked for${assumption === undefined ? '' : `: it takes for granted that ${assumption.message}`}`,
-          evidence: assumption?.evidence,
-          advice: `look at it with --confidence ${verdict.confidence}`,
-        };
-      }
-      const text = applyEdits(build.dockerfile.text, verdict.edits);
-      if (text === build.dockerfile.text) {
-        return { outcome: 'unchanged', code: 'nothing-to-do', message: 'there is nothing to change' };
-      }
-      const broken =
-        text === undefined ? ['its edits overlap'] : brokenInvariants(build, verdict.edits, text);
-      if (text === undefined || broken.length > 0) {
-        return {
-          outcome: 'failed',
-          code: 'invariant-broken',
-          message: `dfopt has a bug in its rule ${rule.name}, and the file is left alone: ${broken.join('; ')}`,
-          evidence: undefined,
-        };
-      }
-      return {
-        outcome: 'migrated',
-        code: verdict.code,
-        message: summaryOf(verdict),
-        text,
-        confidence: verdict.confidence,
-        assumptions: verdict.assumptions,
-        reasons: verdict.reasons,
-        summary: verdict.summary,
+        outcome: 'unchanged',
+        code: 'ignored',
+        message: `line ${suppressed.line} asks dfopt to leave the file alone${reason}`,
       };
     }
   }
+  for (const { verdict } of results) {
+    if (verdict?.kind === 'nothing') {
+      return { outcome: 'unchanged', code: verdict.code, message: verdict.message };
+    }
+  }
+  return { outcome: 'unchanged', code: 'no-rule', message: 'no rule is switched on' };
 }
 
-function summaryOf({ summary }: Extract<Verdict, { kind: 'proposal' }>): string {
-  return summary === undefined
-    ? 'the file is rewritten'
-    : `split into a build stage on ${summary.from} and a runtime stage on ${summary.to}`;
+function describeChanges({ name }: Rule, changes: RuleResult['changes']): readonly string[] {
+  return changes.map(({ summary, message }) => {
+    if (summary !== undefined)
+      return `split into a build stage on ${summary.from} and a runtime stage on ${summary.to}`;
+    return message ?? `changed by ${name}`;
+  });
+}
+
+/** A refusal beside another rule's change. */
+function refusalReason({ rule, verdict, suppressed }: RuleResult): readonly Reason[] {
+  if (verdict?.kind !== 'refusal' || suppressed !== undefined) return [];
+  const { code, message, advice, evidence } = verdict;
+  return [{ code, message: `${rule.name} left the file as it is: ${message}; ${advice}`, evidence }];
 }

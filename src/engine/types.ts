@@ -45,6 +45,8 @@ export type Verdict =
       readonly reasons: readonly Reason[];
       /** What the new stage copies or installs, for the report. */
       readonly summary: MigrationSummary | undefined;
+      /** What the change is, in a few words, where there is no summary: `stage 0 is named build`. */
+      readonly message?: string;
     }
   /** A candidate that can't be changed safely. */
   | {
@@ -70,8 +72,15 @@ export interface MigrationSummary {
   readonly packages: readonly string[];
 }
 
+/**
+ * When a rule is asked: `structure` makes stages of the ones there are, `names` gives names to them, `targets` adds
+ * stages beside them.
+ */
+export type Phase = 'structure' | 'names' | 'targets';
+
 export interface Rule {
   readonly name: string;
+  readonly phase: Phase;
   /** One line for `dfopt rules`. */
   readonly description: string;
   /** What the evaluation has to know for this rule. */
@@ -83,7 +92,12 @@ export interface Rule {
 export interface Settings {
   /** Proposals below are not made. */
   readonly confidence: Confidence;
+  /** Stages to add where the file has them not; none unless asked for. */
+  readonly stages: readonly ExtraStage[];
 }
+
+/** `test`: what only tests and lints. `debug`: the program with its symbols; `delve`: that, with Go's debugger. */
+export type ExtraStage = 'test' | 'debug' | 'delve';
 
 /** Every file ends as exactly one of these. */
 export type Outcome = {

@@ -6,6 +6,7 @@ import type { Toolchain } from './types.ts';
 export function defineToolchain(toolchain: Toolchain): Rule {
   return {
     name: toolchain.name,
+    phase: 'structure',
     description: toolchain.description,
     knowledge: {
       image: (reference) => {
