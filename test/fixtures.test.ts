@@ -1,0 +1,155 @@
+/**
+ * Every fixture, byte for byte, in all the forms a file can have. `UPDATE_FIXTURES=1` writes what comes out as what is
+ * expected, to be read before it is committed.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { migrate, type Outcome } from '../src/index.ts';
+import { fixtures, optionsOf, parseExpected, summaryOf, type Fixture } from './helpers/fixtures.ts';
+import { knownFailures } from './helpers/known-failures.ts';
+
+const updates = process.env['UPDATE_FIXTURES'] === '1';
+const all = fixtures();
+const sound = all.filter(({ name }) => !knownFailures.has(name));
+const failing = all.filter(({ name }) => knownFailures.has(name));
+
+/** A change of the file's form that changes nothing of its meaning. */
+interface Form {
+  readonly name: string;
+  readonly of: (text: string) => string;
+}
+
+const forms: readonly Form[] = [
+  { name: 'Windows line ends', of: (text) => text.replaceAll('\n', '\r\n') },
+  { name: 'a byte-order mark', of: (text) => `\uFEFF${text}` },
+  { name: 'no final newline', of: (text) => text.replace(/\n$/, '') },
+];
+
+function textOf(outcome: Outcome): string | undefined {
+  return outcome.outcome === 'migrated' ? outcome.text : undefined;
+}
+
+/** What the fixture promises, in the form of `migrate`'s answer. */
+function promised({ expected, expectedText }: Fixture, form: (text: string) => string): unknown {
+  const { outcome, code, confidence, assumptions } = expected;
+  return {
+    ...(outcome === 'migrated' ? { outcome, code, confidence, assumptions } : { outcome, code }),
+    text: expectedText === undefined ? undefined : form(expectedText),
+  };
+}
+
+function given(fixture: Fixture, form: (text: string) => string): unknown {
+  const outcome = migrate(form(fixture.dockerfile), optionsOf(fixture));
+  return { ...summaryOf(outcome), text: textOf(outcome) };
+}
+
+function update(fixture: Fixture): void {
+  const outcome = migrate(fixture.dockerfile, optionsOf(fixture));
+  const { options, guards, run } = fixture.expected;
+  const migrated = outcome.outcome === 'migrated';
+  const json = {
+    ...summaryOf(outcome),
+    ...(options === undefined ? {} : { options }),
+    ...(guards === undefined || !migrated ? {} : { guards }),
+    ...(run === undefined || !migrated ? {} : { run }),
+  };
+  writeFileSync(join(fixture.directory, 'expected.json'), `${JSON.stringify(json, undefined, 2)}\n`);
+  const path = join(fixture.directory, 'expected.Dockerfile');
+  const text = textOf(outcome);
+  if (text === undefined) rmSync(path, { force: true });
+  else writeFileSync(path, text);
+}
+
+const same = (text: string): string => text;
+
+describe.runIf(updates)('fixtures are written anew', () => {
+  it('by what comes out', () => {
+    for (const fixture of all) update(fixture);
+  });
+});
+
+describe.skipIf(updates)('fixtures', () => {
+  it('are there', () => {
+    expect(all.length).toBeGreaterThan(0);
+  });
+
+  it('are known where they are known to fail', () => {
+    const names = new Set(all.map(({ name }) => name));
+    expect([...knownFailures.keys()].filter((name) => !names.has(name))).toEqual([]);
+  });
+
+  it.each(all)('$name has a text exactly when it is migrated', ({ expected, expectedText }) => {
+    expect(expectedText !== undefined).toBe(expected.outcome === 'migrated');
+  });
+
+  describe.each(sound)('$name', (fixture) => {
+    it('becomes what is expected', () => {
+      expect(given(fixture, same)).toEqual(promised(fixture, same));
+    });
+
+    it.each(forms)('with $name', ({ of }) => {
+      expect(given(fixture, of)).toEqual(promised(fixture, of));
+    });
+
+    it('stays as it is from then on', () => {
+      if (fixture.expectedText === undefined) return expect(fixture.expected.outcome).not.toBe('migrated');
+      return expect(migrate(fixture.expectedText, optionsOf(fixture)).outcome).toBe('unchanged');
+    });
+
+    it('keeps the lines that it has no business with', () => {
+      const after = fixture.expectedText ?? fixture.dockerfile;
+      expect(lost(fixture.dockerfile, after)).toEqual([]);
+    });
+  });
+
+  it.fails.each(failing)('$name becomes what is expected, one day', (fixture) => {
+    expect(given(fixture, same)).toEqual(promised(fixture, same));
+  });
+});
+
+/**
+ * Lines of the file that are no longer there, in their order, other than those a split may change: FROM, which gets a
+ * name, the command in exec form, and a build command that gets `CGO_ENABLED=0`.
+ */
+function lost(before: string, after: string): readonly string[] {
+  const lines = after.split('\n').map((line) => line.replaceAll('CGO_ENABLED=0 ', ''));
+  const mayChange = /^\s*(FROM|CMD|ENTRYPOINT|HEALTHCHECK)\b/i;
+  const left = new Map<string, number>();
+  for (const line of lines) left.set(line, (left.get(line) ?? 0) + 1);
+  return before.split('\n').filter((line) => {
+    const bare = line.replaceAll('CGO_ENABLED=0 ', '');
+    if (bare.trim() === '' || mayChange.test(bare)) return false;
+    const count = left.get(bare) ?? 0;
+    left.set(bare, count - 1);
+    return count <= 0;
+  });
+}
+
+const parse = (value: object) => (): unknown => parseExpected('golang/x', JSON.stringify(value));
+
+describe('expected.json', () => {
+  const refused = { outcome: 'refused', code: 'no-command' };
+  const migrated = { outcome: 'migrated', code: 'split', confidence: 'proven', assumptions: [] };
+
+  it.each([refused, migrated, { ...migrated, guards: 'zones', run: { expect: 'output' } }])(
+    'is read: %o',
+    (value) => {
+      expect(parse(value)()).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['an unknown field', { ...refused, colour: 'red' }, /colour/],
+    ['no code', { outcome: 'refused' }, /code/],
+    ['an unknown outcome', { ...refused, outcome: 'perhaps' }, /outcome/],
+    ['a migration without confidence', { outcome: 'migrated', code: 'split', assumptions: [] }, /confidence/],
+    ['a refusal with assumptions', { ...refused, assumptions: [] }, /assumptions/],
+    ['a refusal that is run', { ...refused, run: { expect: 'output' } }, /run/],
+    ['a guard that is not run', { ...migrated, guards: 'zones' }, /guarded/],
+    ['requests without http', { ...migrated, run: { expect: 'output', http: ['/'] } }, /http/],
+    ['an unknown field of run', { ...migrated, run: { expect: 'output', stdin: 'x' } }, /stdin/],
+  ])('is not read with %s', (_, value, message) => {
+    expect(parse(value)).toThrow(message);
+  });
+});
