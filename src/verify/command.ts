@@ -191,6 +191,7 @@ async function prepare(
         before: original.text,
         after: source.text,
         needs: [],
+        sourcesRead: false,
         accepted: [],
       },
     };
@@ -206,6 +207,7 @@ async function prepare(
           before: source.text,
           after: outcome.text,
           needs,
+          sourcesRead: outcome.confidence === 'proven',
           accepted: accepted ?? acceptedBy(outcome),
         },
       };

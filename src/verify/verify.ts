@@ -49,6 +49,8 @@ export interface VerifyRequest {
   readonly limits: Limits;
   readonly buildTimeoutMs: number;
   readonly needs: readonly Need[];
+  /** The migration read all sources, and `needs` and `after` rest on them: see `FilesInput.sourcesRead`. */
+  readonly sourcesRead: boolean;
   readonly accepted: readonly AcceptedChange[];
   /** What the migration's own check found. */
   readonly staticFindings: readonly Finding[];
@@ -169,7 +171,14 @@ async function compareBuilt(
     accepted: request.accepted,
     workingDirUnused: workingDirectoryUnused(before.image, args),
   });
-  const files = compareFiles({ before: before.image, after: after.image, base, args, needs: request.needs });
+  const files = compareFiles({
+    before: before.image,
+    after: after.image,
+    base,
+    args,
+    needs: request.needs,
+    sourcesRead: request.sourcesRead,
+  });
 
   let original: Observation | undefined;
   const runLevel = await (async (): Promise<LevelResult> => {
@@ -387,7 +396,7 @@ function stopped(
   const levels = [
     ...done,
     ...(settled.has('static') ? [] : [compareStatic(request.before, request.after, request.staticFindings)]),
-    ...restOfLevels(request, obstacle.message).filter(({ level }) => !settled.has(level)),
+    ...restOfLevels(request, 'not reached').filter(({ level }) => !settled.has(level)),
   ];
   return {
     verification: {

@@ -36,6 +36,7 @@ async function compare(after: ImageSpec, before: ImageSpec = original): Promise<
       base: { known: true, image: undefined },
       args: undefined,
       needs,
+      sourcesRead: false,
     }),
   ];
 }
@@ -294,11 +295,28 @@ describe('what is not blamed', () => {
     expect(blamed(await compare(installed))).toEqual([]);
   });
 
+  test('certificates, when the sources say that nothing connects with TLS', async () => {
+    const before = await image([entries(original.files)], original.config);
+    const after = await image([entries(without(migrated, 'etc/ssl').files)], migrated.config);
+    const { status, findings } = compareFiles({
+      before,
+      after,
+      base: { known: true, image: undefined },
+      args: undefined,
+      needs,
+      sourcesRead: true,
+    });
+    expect([status, findings.map(({ code, expected }) => `${code} ${expected}`)]).toEqual([
+      'equal',
+      ['certificates-missing true'],
+    ]);
+  });
+
   test('only what the new image has on top of its base is compared', async () => {
     const base = [{ path: 'etc/os-release', content: 'distroless' }];
     const before = await image([entries(original.files)], original.config);
     const after = await image([base, entries(migrated.files)], migrated.config);
-    const input = { before, after, args: undefined, needs };
+    const input = { before, after, args: undefined, needs, sourcesRead: false };
     const baseImage = await image([base]);
     expect(compareFiles({ ...input, base: { known: true, image: baseImage } }).status).toBe('equal');
     expect(compareFiles({ ...input, base: { known: true, image: undefined } }).status).toBe('different');

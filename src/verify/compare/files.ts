@@ -19,10 +19,15 @@ export interface FilesInput {
   /** Arguments for the container in CMD's place. */
   readonly args: readonly string[] | undefined;
   readonly needs: readonly Need[];
+  /**
+   * The sources were read to the end. They tell a client that speaks plain HTTP alone from one that connects with
+   * TLS, which the program's file can't: what is merely linked in is then worth a remark, not a verdict.
+   */
+  readonly sourcesRead: boolean;
 }
 
 export function compareFiles(input: FilesInput): LevelResult {
-  const { before, after, base, args, needs } = input;
+  const { before, after, base, args, needs, sourcesRead } = input;
   const toolchain = toolchainOf(before.config.env);
   const identity = compareIdentity(before, after);
   const findings: Finding[] = [...identity.findings];
@@ -35,13 +40,11 @@ export function compareFiles(input: FilesInput): LevelResult {
     findings.push(...programs.flatMap((program) => compareProgram(program, before, after, acting)));
   }
   if (identity.before !== undefined && identity.after !== undefined) {
-    const all = [
-      ...needs,
-      ...needsOfPrograms(
-        before,
-        programs.map(({ name }) => name),
-      ),
-    ];
+    const linkedIn = needsOfPrograms(
+      before,
+      programs.map(({ name }) => name),
+    ).map((need) => (need.kind === 'certificates' && sourcesRead ? { ...need, certain: false } : need));
+    const all = [...needs, ...linkedIn];
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }
   const { workingDir, volumes } = after.config;

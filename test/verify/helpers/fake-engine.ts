@@ -114,6 +114,7 @@ export const request: VerifyRequest = {
   limits: { timeoutMs: 1000, memoryBytes: 1e8, processes: 10 },
   buildTimeoutMs: 1000,
   needs: [],
+  sourcesRead: false,
   accepted: [],
   staticFindings: [],
 };
