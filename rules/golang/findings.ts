@@ -5,6 +5,7 @@ import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import { debianSlimBase, alpineBase } from '../../src/image/bases.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import { installedPackages } from '../../src/split/installed-packages.ts';
+import { shellWords } from '../../src/split/shell-form.ts';
 import { resolveCommand, startOf } from '../../src/split/start.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
@@ -246,19 +247,24 @@ function givenValue(origin: Origin, { stage }: FindingScene): string | undefined
       return value === '' ? undefined : value;
     }
     case 'flag': {
-      const start = startOf(stage);
-      if (start.kind !== 'exec') return undefined;
-      for (const [index, word] of start.words.entries()) {
+      const words = startWords(stage);
+      for (const [index, word] of words.entries()) {
         const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-        if (flag === origin.name) return attached ?? start.words[index + 1];
+        if (flag === origin.name) return attached ?? words[index + 1];
       }
       return undefined;
     }
     case 'argument': {
-      const start = startOf(stage);
-      return start.kind === 'exec' ? start.words[origin.index] : undefined;
+      return startWords(stage)[origin.index];
     }
   }
+}
+
+/** The words that the container starts with, where they are known. */
+function startWords(stage: Stage): readonly string[] {
+  const start = startOf(stage);
+  if (start.kind === 'exec') return start.words;
+  return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
 }
 
 function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): ReadNeeds {

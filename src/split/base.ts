@@ -1,5 +1,5 @@
 /** The smallest base that meets every need. */
-import type { Distribution, FileSystem } from '../build/types.ts';
+import type { Distribution } from '../build/types.ts';
 import { candidateBases, runsLinkedAgainst, type RuntimeBase } from '../image/bases.ts';
 import { packageFor } from '../image/packages/index.ts';
 import type { Need } from './types.ts';
@@ -35,7 +35,12 @@ const provided: Answer = { kind: 'met' };
 const copied = (...paths: string[]): Answer => ({ kind: 'met', copies: paths });
 const unmet = (lacking: string): Answer => ({ kind: 'unmet', lacking });
 
-export function chooseBase(needs: readonly Need[], builder: Distribution, files: FileSystem): BaseSearch {
+/** @param has whether the build stage certainly has a path. */
+export function chooseBase(
+  needs: readonly Need[],
+  builder: Distribution,
+  has: (path: string) => boolean,
+): BaseSearch {
   let whyNotSmaller = '';
   let last: { readonly need: Need; readonly lacking: string } | undefined;
   for (const base of basesFor(builder)) {
@@ -44,7 +49,7 @@ export function chooseBase(needs: readonly Need[], builder: Distribution, files:
     const directories = new Set<string>();
     let missing: { readonly need: Need; readonly lacking: string } | undefined;
     for (const need of needs) {
-      const answer = meets(base, need, builder, files);
+      const answer = meets(base, need, builder, has);
       if (answer.kind === 'unmet') {
         missing = { need, lacking: answer.lacking };
         break;
@@ -89,7 +94,7 @@ function basesFor(builder: Distribution): readonly RuntimeBase[] {
   });
 }
 
-function meets(base: RuntimeBase, need: Need, builder: Distribution, files: FileSystem): Answer {
+function meets(base: RuntimeBase, need: Need, builder: Distribution, has: (path: string) => boolean): Answer {
   switch (need.kind) {
     case 'c-library': {
       // A version that moves with its tag can't be compared: the tags of builder and base move together.
@@ -114,16 +119,16 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, files: File
       return installed(base, [need.name], `package manager (${need.name} is installed)`);
     case 'certificates':
       return base.certificates === undefined
-        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], files)
+        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], has)
         : provided;
     case 'time-zones':
-      return base.timeZones === undefined ? copyIfThere(need.sources, files) : provided;
+      return base.timeZones === undefined ? copyIfThere(need.sources, has) : provided;
     case 'service-names':
-      return fromFiles(base, '/etc/services', files);
+      return fromFiles(base, '/etc/services', has);
     case 'mime-types':
-      return fromFiles(base, '/etc/mime.types', files);
+      return fromFiles(base, '/etc/mime.types', has);
     case 'host-names':
-      return fromFiles(base, '/etc/nsswitch.conf', files);
+      return fromFiles(base, '/etc/nsswitch.conf', has);
     case 'temporary-directory':
       return base.temporaryDirectory ? provided : unmet('temporary directory that every user can write');
     case 'user-record':
@@ -152,13 +157,13 @@ function versionOf(library: { readonly kind: string; readonly version?: string |
   return library.version ?? '';
 }
 
-function fromFiles(base: RuntimeBase, path: string, files: FileSystem): Answer {
-  return base.files.includes(path) ? provided : copyIfThere([path], files);
+function fromFiles(base: RuntimeBase, path: string, has: (path: string) => boolean): Answer {
+  return base.files.includes(path) ? provided : copyIfThere([path], has);
 }
 
 /** The first of the paths that the build stage has. What the original image doesn't have either is not missed. */
-function copyIfThere(paths: readonly string[], files: FileSystem): Answer {
-  const path = paths.find((candidate) => files.lookup(candidate).status === 'present');
+function copyIfThere(paths: readonly string[], has: (path: string) => boolean): Answer {
+  const path = paths.find(has);
   return path === undefined ? provided : copied(path);
 }
 

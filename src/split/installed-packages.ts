@@ -34,6 +34,14 @@ export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChang
   return installed;
 }
 
+/** Whether the final image certainly has a system path: it is there, or a package that brings it is installed. */
+export function hasSystemPath(path: string, stage: Stage): boolean {
+  if (stage.files.lookup(path).status === 'present') return true;
+  const purposes = new Set([...installedPackages(stage).keys()].map(purposeOf));
+  if (path === '/usr/share/zoneinfo') return purposes.has('time-zones');
+  return path === '/etc/ssl/certs/ca-certificates.crt' && purposes.has('certificates');
+}
+
 export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage): PackageNeeds {
   const needs: Need[] = [];
   const leftBehind: string[] = [];

@@ -69,6 +69,14 @@ export function placedFiles(stage: Stage, toolchain: Toolchain): readonly KeptFi
   return kept;
 }
 
+/** Commands whose files are the system's: accounts, certificates, locales, keys for the build. */
+const administration = new Set(
+  (
+    'useradd adduser addgroup groupadd usermod groupmod userdel deluser groupdel chsh passwd chpasswd ssh-keyscan ssh-keygen git ' +
+    'update-ca-certificates locale-gen ldconfig dpkg-reconfigure update-alternatives add-apt-repository apt-key gpg'
+  ).split(' '),
+);
+
 /** Written on purpose: copied, or made by mkdir, a redirect and the like; not by WORKDIR or as a parent of something. */
 function isAuthors(entry: FileEntry): boolean {
   switch (entry.origin.by) {
@@ -79,6 +87,7 @@ function isAuthors(entry: FileEntry): boolean {
       return entry.kind !== 'directory';
     case 'command': {
       const { name } = entry.origin.command;
+      if (administration.has(name ?? '')) return false;
       if (entry.kind === 'directory') return name === 'mkdir' || name === 'install';
       return name !== 'touch' || entry.kind === 'file';
     }

@@ -269,7 +269,7 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
       return;
     }
     needShell(shell[0] ?? '/bin/sh', 'its command needs a shell', evidence);
-    workdirUsed = true;
+    if (main) workdirUsed = true;
     follow(readScriptText(text), evidence, undefined, main);
   };
 

@@ -8,7 +8,7 @@ import { ordinaryCommands } from '../build/commands/index.ts';
 import { chooseBase, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
-import { packageNeeds } from './installed-packages.ts';
+import { hasSystemPath, packageNeeds } from './installed-packages.ts';
 import {
   dataFilesBelow,
   isInside,
@@ -66,6 +66,10 @@ interface Plan {
   readonly kept: readonly KeptFile[];
   readonly user: RunUser;
   readonly workdir: string | undefined;
+  /** Directories that the program is known to write in. */
+  readonly writable: readonly string[];
+  /** It may write in others. */
+  readonly writesUnknown: boolean;
   /** The command that is added where the file has none. */
   readonly addedCommand: readonly string[] | undefined;
   readonly edits: readonly Edit[];
@@ -156,7 +160,7 @@ function planWith(
   for (const need of needs) if (need.assumption !== undefined) assumptions.push(need.assumption);
 
   const distribution = stage.facts?.distribution ?? { family: 'other' };
-  const search = chooseBase(needs, distribution, stage.files);
+  const search = chooseBase(needs, distribution, (path) => hasSystemPath(path, stage));
   if (search.kind === 'none') {
     return {
       kind: 'refusal',
@@ -189,6 +193,8 @@ function planWith(
       kept: files.kept,
       user,
       workdir: unusedWorkdir ? undefined : workdir,
+      writable: needs.flatMap((need) => (need.kind === 'directory' ? [need.path] : [])),
+      writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
       addedCommand: chosen.addedCommand,
       edits,
       environment,
@@ -563,16 +569,16 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
     [...moved].flatMap((step) => instructionOf(step) ?? []),
     (variable) => toolchain.buildVariable(variable) && !plan.environment.has(variable),
   );
-  const ownedBy = plan.user;
+  const owned = ownedDirectories(plan, stage);
   const runtime: RuntimePlan = {
     buildStage: name,
     lower,
     choice: plan.choice,
     programs: plan.programs.map(({ path }) => path),
-    kept: plan.kept,
-    owned: ownedDirectories(plan, stage),
+    kept: plan.kept.filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage))),
+    owned,
     directories: plan.choice.directories,
-    user: ownedBy,
+    user: plan.user,
     workdir: plan.workdir,
     variables,
     pathDirectories: missingFromPath(plan, stage, variables.names.has('PATH')),
@@ -612,24 +618,30 @@ function takenNames(build: Build): ReadonlySet<string> {
   return new Set(targets);
 }
 
-/** Directories that the container's user owns in the original image. */
+/** Directories that the container's user owns in the original image, and that the program may write in. */
 function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
-  if (plan.user.root) return [];
+  const { user } = plan;
+  if (user.root) return [];
+  const home = user.record?.home;
+  const homeMatters =
+    home !== undefined && (isInside(plan.workdir ?? '/', home) || plan.environment.has('HOME'));
   const candidates = [
     ...(plan.workdir === undefined ? [] : [plan.workdir]),
-    ...plan.kept.filter(({ directory }) => directory).map(({ path }) => path),
-    ...(plan.user.record?.home === undefined ? [] : [plan.user.record.home]),
+    ...plan.writable,
+    ...stage.config.volumes.map(({ path }) => path),
+    ...(plan.writesUnknown ? plan.kept.filter(({ directory }) => directory).map(({ path }) => path) : []),
+    ...(homeMatters ? [home] : []),
   ];
   return [...new Set(candidates)].filter((path) => {
-    if (
-      path === plan.user.record?.home &&
-      !isInside(plan.workdir ?? '/', path) &&
-      !plan.environment.has('HOME')
-    )
-      return false;
     const found = stage.files.lookup(path);
-    return found.status === 'present' && isOwnedBy(found.entry.owner, plan.user);
+    return found.status === 'present' && isOwnedBy(found.entry.owner, user);
   });
+}
+
+/** A directory of the image that is known to hold nothing: making it is enough. */
+function isEmptyDirectory(path: string, stage: Stage): boolean {
+  const { names, complete } = stage.files.list(path);
+  return complete && names.length === 0;
 }
 
 /** Directories of commands looked up on PATH that the runtime stage's PATH lacks. */

@@ -503,10 +503,12 @@ function createWalk(scene: RunScene): Walk {
     const workdir = situation.workdir.text;
     if (workdir === undefined || around.depth >= maximumDepth) return undefined;
     const files = scene.log.now();
+    // What a script does has its place where the script is called.
+    const { span } = run;
     const inside: Circumstance = {
       ...around,
       input: undefined,
-      toFile: undefined,
+      toFile: span === undefined ? undefined : () => span,
       depth: around.depth + 1,
     };
     const name = run.name ?? '';
