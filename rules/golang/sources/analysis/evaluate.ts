@@ -66,9 +66,11 @@ export interface SettingValue {
 }
 
 /** Bounds for one program, so that any input takes time in proportion to its size. */
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 1_000_000;
 const DEEPEST_CONTEXT = 8;
 const MOST_CONTEXTS = 256;
+/** Variables and calls that hang on each other. */
+const LONGEST_CHAIN = 100;
 
 export function createEvaluator(program: Program): Evaluator {
   return {
@@ -218,7 +220,7 @@ function numeric(choice: readonly Value[], compute: (left: number, right: number
 function variableValues(evaluator: Evaluator, variable: Variable, context: Context | undefined): Values {
   const known = evaluator.memo.get(variable);
   if (known !== undefined) return known;
-  if (evaluator.active.has(variable)) {
+  if (evaluator.active.has(variable) || evaluator.active.size > LONGEST_CHAIN) {
     // A variable that is made from itself: what it was before is covered by its other assignments.
     evaluator.met.add(variable);
     return UNKNOWN_VALUES;
@@ -318,7 +320,7 @@ function parameterValues(
     return UNKNOWN_VALUES;
   }
   const { call, caller } = binding.site;
-  if (evaluator.active.has(call)) return UNKNOWN_VALUES;
+  if (evaluator.active.has(call) || evaluator.active.size > LONGEST_CHAIN) return UNKNOWN_VALUES;
   evaluator.active.add(call);
   const values = argumentValues(evaluator, call, parameter, caller, context);
   evaluator.active.delete(call);

@@ -4,32 +4,19 @@
  */
 
 import { apiFacts, apiFieldType } from '../knowledge/index.ts';
-import type { Composite, Expression, InterfaceType, Signature, StructType } from '../syntax/tree.ts';
+import type { Composite, Expression, Signature } from '../syntax/tree.ts';
 import {
   type Entity,
   type FileScope,
   type FunctionInfo,
+  type GoType,
   type Program,
-  type TypeInfo,
   type Variable,
   apiKey,
   entityOf,
   fieldsOf,
   keyOfFunction,
 } from './model.ts';
-
-export type GoType =
-  | { readonly kind: 'named'; readonly type: TypeInfo }
-  /** A named type of a package that isn't read, known by its key (`import/path.Type`). */
-  | { readonly kind: 'external'; readonly path: string; readonly name: string }
-  | { readonly kind: 'list'; readonly element: GoType }
-  | { readonly kind: 'map'; readonly key: GoType; readonly element: GoType }
-  | { readonly kind: 'struct'; readonly type: StructType; readonly file: FileScope }
-  | { readonly kind: 'interface'; readonly type: InterfaceType; readonly file: FileScope }
-  | { readonly kind: 'function'; readonly signature: Signature; readonly file: FileScope }
-  | { readonly kind: 'tuple'; readonly items: readonly GoType[] }
-  | { readonly kind: 'basic'; readonly name: string }
-  | { readonly kind: 'unknown' };
 
 const UNKNOWN: GoType = { kind: 'unknown' };
 
@@ -125,7 +112,7 @@ export function typeOf(program: Program, expression: Expression, file: FileScope
   switch (expression.kind) {
     case 'identifier': {
       const entity = entityOf(program, expression, file);
-      if (entity?.kind === 'variable') return typeOfVariable(program, entity.variable, depth + 1);
+      if (entity?.kind === 'variable') return typeOfVariable(program, entity.variable);
       if (entity?.kind === 'function')
         return { kind: 'function', signature: entity.function.signature, file: entity.function.file };
       return UNKNOWN;
@@ -160,13 +147,30 @@ export function typeOf(program: Program, expression: Expression, file: FileScope
   }
 }
 
-function typeOfVariable(program: Program, variable: Variable, depth: number): GoType {
+/** More variables than this that hang on each other are not followed. */
+const LONGEST_CHAIN = 60;
+
+function typeOfVariable(program: Program, variable: Variable): GoType {
   if (variable.type !== undefined) return typeNamed(program, variable.type, variable.file);
+  const { length } = variable.assignments;
+  const known = program.inferred.get(variable);
+  if (known?.assignments === length) return known.type;
+  if (program.inferring.size > LONGEST_CHAIN) return UNKNOWN;
+  // Met again while it is being inferred, the variable says nothing about itself.
+  program.inferred.set(variable, { type: UNKNOWN, assignments: length });
+  program.inferring.add(variable);
+  const type = inferVariable(program, variable);
+  program.inferring.delete(variable);
+  program.inferred.set(variable, { type, assignments: length });
+  return type;
+}
+
+function inferVariable(program: Program, variable: Variable): GoType {
   for (const assignment of variable.assignments) {
-    const type = typeOfAssignment(program, assignment, depth);
+    const type = typeOfAssignment(program, assignment, 0);
     if (type.kind !== 'unknown') return type;
   }
-  return variable.previous === undefined ? UNKNOWN : typeOfVariable(program, variable.previous, depth);
+  return variable.previous === undefined ? UNKNOWN : typeOfVariable(program, variable.previous);
 }
 
 function typeOfAssignment(
@@ -204,13 +208,13 @@ function typeOfSelector(
   const entity = object.kind === 'identifier' ? entityOf(program, object, file) : undefined;
   if (entity?.kind === 'package') {
     const member = entity.package.unit?.members.get(name);
-    if (member?.kind === 'variable') return typeOfVariable(program, member.variable, depth);
+    if (member?.kind === 'variable') return typeOfVariable(program, member.variable);
     if (member?.kind === 'function')
       return { kind: 'function', signature: member.function.signature, file: member.function.file };
     return externalNamed(apiFieldType(apiKey(entity.package.path, name)));
   }
   const member = memberOf(program, typeOf(program, object, file, depth), name);
-  if (member?.kind === 'field') return typeOfVariable(program, member.variable, depth);
+  if (member?.kind === 'field') return typeOfVariable(program, member.variable);
   if (member?.kind === 'method')
     return { kind: 'function', signature: member.function.signature, file: member.function.file };
   if (member?.kind === 'external') return externalNamed(apiFieldType(member.key));

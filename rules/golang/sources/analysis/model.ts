@@ -13,6 +13,7 @@ import type {
   FunctionDeclaration,
   FunctionLiteral,
   Identifier,
+  InterfaceType,
   Parameter,
   Signature,
   Statement,
@@ -146,6 +147,20 @@ export interface FunctionInfo {
   readonly holders: Variable[];
 }
 
+/** Types, as far as they tell which method or field is meant. Pointers are left out. */
+export type GoType =
+  | { readonly kind: 'named'; readonly type: TypeInfo }
+  /** A named type of a package that isn't read, known by its key (`import/path.Type`). */
+  | { readonly kind: 'external'; readonly path: string; readonly name: string }
+  | { readonly kind: 'list'; readonly element: GoType }
+  | { readonly kind: 'map'; readonly key: GoType; readonly element: GoType }
+  | { readonly kind: 'struct'; readonly type: StructType; readonly file: FileScope }
+  | { readonly kind: 'interface'; readonly type: InterfaceType; readonly file: FileScope }
+  | { readonly kind: 'function'; readonly signature: Signature; readonly file: FileScope }
+  | { readonly kind: 'tuple'; readonly items: readonly GoType[] }
+  | { readonly kind: 'basic'; readonly name: string }
+  | { readonly kind: 'unknown' };
+
 /** What the program is built for: decides conditions on runtime.GOOS and runtime.GOARCH. */
 export interface Platform {
   readonly os: string;
@@ -162,6 +177,10 @@ export interface Program {
   /** The literal around a composite literal without a type of its own. */
   readonly elided: Map<Composite, Composite>;
   readonly structs: Map<StructType, ReadonlyMap<string, Variable>>;
+  /** Types of variables without a declared one, with the number of assignments they were inferred from. */
+  readonly inferred: Map<Variable, { readonly type: GoType; readonly assignments: number }>;
+  /** Variables whose types are being inferred. */
+  readonly inferring: Set<Variable>;
   readonly methodsByName: ReadonlyMap<string, readonly FunctionInfo[]>;
   /** Package initialisation of each package: the values of its variables. */
   readonly initialisers: ReadonlyMap<Unit, FunctionInfo>;
@@ -193,6 +212,8 @@ export function buildProgram(graph: PackageGraph, platform: Platform): Program {
     literals: new Map(),
     elided: new Map(),
     structs: new Map(),
+    inferred: new Map(),
+    inferring: new Set(),
     methodsByName,
     initialisers,
   };

@@ -15,11 +15,12 @@ import { words } from '../words.ts';
 import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
 import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
 import type { SettingValue } from './evaluate.ts';
-import { type Callee, type GoType, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
+import { type Callee, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
 import {
   type Assignment,
   type CallSite,
   type FunctionInfo,
+  type GoType,
   type Program,
   type Variable,
   apiKey,
@@ -57,6 +58,8 @@ interface Walk {
   readonly events: Event[];
   readonly settings: Map<string, SettingValue[]>;
   readonly filled: Set<StructType>;
+  /** Names of methods that may be called unseen. */
+  readonly escaped: Set<string>;
 }
 
 /**
@@ -83,6 +86,7 @@ export function reach(program: Program): Reached {
     events: [],
     settings: new Map(),
     filled: new Set(),
+    escaped: new Set(),
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -155,10 +159,7 @@ function collectMethodValue(walk: Walk, object: Expression, name: string, owner:
     member.function.escapes = true;
     if (!isDescribed(member.function)) enter(walk, member.function);
   } else if (member === undefined && type.kind === 'unknown') {
-    for (const method of walk.program.methodsByName.get(name) ?? []) {
-      method.escapes = true;
-      if (!isDescribed(method)) enter(walk, method);
-    }
+    letEscape(walk, name, walk.program.methodsByName.get(name) ?? []);
   }
 }
 
@@ -200,15 +201,30 @@ function conversionFacts(callee: Extract<Callee, { kind: 'conversion' }>): ApiFa
   return callee.type.kind === 'external' ? apiFacts(apiKey(callee.type.path, callee.type.name)) : undefined;
 }
 
+/** With more methods of a name than this, which call gives what to which is not followed. */
+const MOST_CANDIDATES = 64;
+
 /** A method of an interface or of an unknown type: any method of that name and number of parameters. */
 function collectDynamicCall(walk: Walk, site: CallSite, callee: Extract<Callee, { kind: 'dynamic' }>): void {
-  for (const method of walk.program.methodsByName.get(callee.name) ?? []) {
+  const methods = walk.program.methodsByName.get(callee.name) ?? [];
+  if (methods.length > MOST_CANDIDATES) return letEscape(walk, callee.name, methods);
+  for (const method of methods) {
     const { parameters } = method.signature;
     const fits =
       parameters.length === site.call.arguments.length || parameters.some(({ variadic }) => variadic);
     if (!fits) continue;
     if (method.file.unit.package.own) method.callers.push(site);
     else method.escapes = true;
+    if (!isDescribed(method)) enter(walk, method);
+  }
+}
+
+/** All methods of a name may be called with anything; done once for each name. */
+function letEscape(walk: Walk, name: string, methods: readonly FunctionInfo[]): void {
+  if (walk.escaped.has(name)) return;
+  walk.escaped.add(name);
+  for (const method of methods) {
+    method.escapes = true;
     if (!isDescribed(method)) enter(walk, method);
   }
 }

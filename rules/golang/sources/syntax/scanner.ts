@@ -55,7 +55,18 @@ const ENDS_STATEMENT: ReadonlySet<TokenKind> = new Set(
   words('name number rune string break continue fallthrough return', '++ -- ) ] }'),
 );
 
-const LONGEST_KEYWORD = 'fallthrough'.length;
+/** First characters and lengths of keywords: tells nearly all names apart without looking at the whole word. */
+const KEYWORD_SHAPES: ReadonlySet<number> = new Set(
+  [...KEYWORDS].map((keyword) => keywordShape(keyword.charCodeAt(0), keyword.length)),
+);
+
+function keywordShape(code: number, length: number): number {
+  return code * 16 + length;
+}
+
+function mayBeKeyword(code: number, length: number): boolean {
+  return length < 16 && KEYWORD_SHAPES.has(keywordShape(code, length));
+}
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -66,7 +77,6 @@ const DOT = 46;
 const SLASH = 47;
 const BACKSLASH = 92;
 const BACKQUOTE = 96;
-const LOWER_A = 97;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
 const BYTE_ORDER_MARK = 0xfeff;
@@ -153,7 +163,7 @@ function scanToken(scanner: Scanner, code: number): void {
     let position = from + 1;
     while (position < end && isNamePart(text.charCodeAt(position))) position += 1;
     const word = text.slice(from, position);
-    const keyword = position - from <= LONGEST_KEYWORD && code >= LOWER_A && KEYWORDS.has(word);
+    const keyword = mayBeKeyword(code, position - from) && KEYWORDS.has(word);
     return take(scanner, keyword ? word : 'name', position, word);
   }
   if (isDigit(code) || (code === DOT && isDigit(text.charCodeAt(from + 1)))) {
