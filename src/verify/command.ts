@@ -117,6 +117,7 @@ export async function verifyCommand(
     if (
       result.verification.verdict !== 'equal' &&
       result.verification.sizes === undefined &&
+      !surroundings.signal.aborted &&
       log.length > 0
     ) {
       messages.push(`${file}: the whole build output is in ${await keepLog(log)}`);
