@@ -1,5 +1,6 @@
 /** All rules, in the order they are asked. */
 import type { Rule } from '../src/engine/types.ts';
 import { golang } from './golang/index.ts';
+import { namedStages } from './named-stages/index.ts';
 
-export const rules: readonly Rule[] = [golang];
+export const rules: readonly Rule[] = [golang, namedStages];

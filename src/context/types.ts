@@ -44,8 +44,10 @@ export interface Consumer {
   readonly environment?: Readonly<Record<string, string>>;
   /** Commands run inside the image by a CI job (`container:`/`image:` with steps, `docker run IMAGE cmd`, `docker exec`). */
   readonly runs?: readonly string[];
-  /** Names of stages asked for by `COPY --from` elsewhere, `docker build --target`. */
+  /** Build arguments given. */
   readonly buildArguments?: Readonly<Record<string, string>>;
+  /** Names of build contexts given beside the main one: in FROM and COPY --from they come before stages and images. */
+  readonly contexts?: readonly string[];
   /** Nothing says that this is the Dockerfile's image: it is taken for it because there is no other Dockerfile. */
   readonly assumed?: true;
 }

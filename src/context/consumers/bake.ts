@@ -27,6 +27,7 @@ export function findInBake(source: SourceFile): readonly Finding[] {
         name,
         ...said('target', textOf(inherited('target'))),
         ...saidIfAny('buildArguments', assignmentsOf(inherited('args'))),
+        ...saidIfAny('contexts', Object.keys(assignmentsOf(inherited('contexts')))),
       },
     };
   });

@@ -74,6 +74,10 @@ function findInBuildAction(step: DataNode, source: SourceFile, job: string): rea
         name: job,
         ...said('target', input('target')),
         ...saidIfAny('buildArguments', Object.fromEntries(buildArguments)),
+        ...saidIfAny(
+          'contexts',
+          listInput(input('build-contexts')).map((line) => line.split('=', 1)[0] ?? line),
+        ),
       },
     },
   ];

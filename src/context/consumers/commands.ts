@@ -228,6 +228,7 @@ function findBuild(
         ...place,
         ...said('target', option(options, '--target')),
         ...saidIfAny('buildArguments', argumentsGiven),
+        ...saidIfAny('contexts', Object.keys(pairsOf(all(options, '--build-context')))),
       },
     },
   ];

@@ -51,6 +51,7 @@ function findInService(name: string, service: DataNode, place: ServicePlace): re
     name,
     ...said('target', target),
     ...saidIfAny('buildArguments', assignmentsOf(at(build, 'args'))),
+    ...saidIfAny('contexts', Object.keys(assignmentsOf(at(build, 'additional_contexts')))),
     ...settingsOf(service, place),
   };
   if (build !== undefined) {

@@ -1,0 +1,192 @@
+/** Names for stages: what they are, unlike any other name that may be meant. */
+import { posix } from 'node:path';
+import { stageReferences, targetOf } from '../../src/build/references.ts';
+import type { Base, Build, Stage } from '../../src/build/types.ts';
+import { parseReference } from '../../src/image/reference.ts';
+import { isBuildTool, isCompilerImage } from './build-tools.ts';
+
+/** Names that no stage may have. Source: moby/buildkit, linter rule ReservedStageName. */
+const reserved = ['scratch', 'context'];
+
+/**
+ * Names that are taken, in lower case as builders compare them: those of stages, of images and build contexts (a stage
+ * of the same name would be meant in their place), what other files ask for as a target or give as a build argument.
+ */
+export function takenNames(build: Build): ReadonlySet<string> {
+  const taken = new Set<string>(reserved);
+  const take = (name: string): void => {
+    taken.add(name.toLowerCase());
+    const image = parseReference(name);
+    if (image === undefined) return;
+    taken.add([image.registry, image.namespace, image.name].filter((part) => part !== undefined).join('/'));
+    taken.add(image.name);
+  };
+  for (const { name, from, base } of build.stages) {
+    if (name !== undefined) taken.add(name);
+    take(from.image.raw);
+    if (base.kind === 'image' || base.kind === 'unknown') take(base.text);
+  }
+  for (const { value } of stageReferences(build)) take(value);
+  for (const { text } of build.globalArguments.values()) if (text !== undefined) take(text);
+  for (const { target, buildArguments, contexts } of build.context?.consumers ?? []) {
+    if (target !== undefined) take(target);
+    for (const value of Object.values(buildArguments ?? {})) take(value);
+    for (const name of contexts ?? []) take(name);
+  }
+  return taken;
+}
+
+/** A name for each of the stages, by number. The same file always gives the same names. */
+export function chooseNames(build: Build, stages: readonly Stage[]): ReadonlyMap<number, string> {
+  const taken = new Set(takenNames(build));
+  const others = build.stages.filter(({ name }) => name !== undefined && /^build/.test(name));
+  const builders = stages.filter((stage) => isBuildStage(stage, build));
+  const names = new Map<number, string>();
+  for (const stage of stages) {
+    const wanted = builders.includes(stage)
+      ? builderNames(stage, build, builders.length + others.length === 1)
+      : otherNames(stage, build);
+    const name = firstFree(wanted, taken);
+    taken.add(name);
+    names.set(stage.index, name);
+  }
+  return names;
+}
+
+/** The first name that is free; the last one with a number where none is. */
+function firstFree(wanted: readonly string[], taken: ReadonlySet<string>): string {
+  const free = wanted.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  const stem = wanted.at(-1) ?? 'stage';
+  let number = 2;
+  while (taken.has(`${stem}-${number}`)) number += 1;
+  return `${stem}-${number}`;
+}
+
+/** `build` for the only one; else with what tells it from the others. */
+function builderNames(stage: Stage, build: Build, only: boolean): readonly string[] {
+  const qualifiers = [imageName(stage, build), productName(stage, build)].filter(
+    (name) => name !== undefined,
+  );
+  const qualified = qualifiers.map((name) => `build-${name}`);
+  return only ? ['build', ...qualified, 'build'] : [...qualified, 'build'];
+}
+
+/** What the stage holds for others, else what it is on. */
+function otherNames(stage: Stage, build: Build): readonly string[] {
+  const product = productName(stage, build);
+  const image = imageName(stage, build);
+  return [
+    ...(product === undefined ? [] : [product]),
+    ...(image === undefined ? [] : [`${image}-files`]),
+    'files',
+  ];
+}
+
+/** Whether something is compiled or put together in the stage, or in one that it starts from. */
+function isBuildStage(stage: Stage, build: Build): boolean {
+  const { base, facts } = stage;
+  if (facts?.toolchain !== undefined) return true;
+  if (base.kind === 'image' && isCompilerImage(base.reference)) return true;
+  if (stage.steps.some(({ commands }) => commands.some(({ name }) => isBuildTool(name)))) return true;
+  const parent = base.kind === 'stage' ? build.stages[base.index] : undefined;
+  return parent !== undefined && isBuildStage(parent, build);
+}
+
+/** The last part of the repository that the stage starts from. */
+function imageName({ base }: Stage, build: Build): string | undefined {
+  const found: Base | undefined = base.kind === 'stage' ? build.stages[base.index]?.base : base;
+  return found?.kind === 'image' ? asName(found.reference.name) : undefined;
+}
+
+/** Names of paths that say what they are better than their last component does; the first that fits counts. */
+const wellKnown: readonly (readonly [RegExp, string])[] = [
+  [/\/ca-certificates\.crt$|\/ssl\/certs\b|\/pki\/tls\/certs\b/, 'certs'],
+  [/\/zoneinfo(\/|$|\.zip$)/, 'zoneinfo'],
+  [/\/(passwd|group|shadow)$/, 'users'],
+];
+
+/** Components that say nothing of what is in them. */
+const sayNothing: ReadonlySet<string> = new Set([
+  ...[
+    'app',
+    'apps',
+    'application',
+    'bin',
+    'sbin',
+    'lib',
+    'lib64',
+    'libs',
+    'usr',
+    'local',
+    'opt',
+    'etc',
+    'var',
+  ],
+  ...[
+    'src',
+    'source',
+    'sources',
+    'srv',
+    'root',
+    'rootfs',
+    'home',
+    'tmp',
+    'temp',
+    'work',
+    'workdir',
+    'workspace',
+  ],
+  ...[
+    'out',
+    'output',
+    'build',
+    'builds',
+    'dist',
+    'target',
+    'release',
+    'debug',
+    'public',
+    'install',
+    'export',
+  ],
+  ...['artifact', 'artifacts', 'data', 'files', 'share', 'include', 'main', 'stage', 'project', 'code'],
+]);
+
+/** What other stages copy from the stage, if it is one thing that has a name. */
+function productName(stage: Stage, build: Build): string | undefined {
+  const paths = stageReferences(build)
+    .filter((reference) => {
+      const target = targetOf(reference, reference.stage, build.stages);
+      return target.kind === 'stage' && target.index === stage.index;
+    })
+    .flatMap((reference) => reference.paths);
+  const names = new Set(paths.map(nameOfPath).filter((name) => name !== undefined));
+  const [name, ...more] = names;
+  return more.length === 0 ? name : undefined;
+}
+
+function nameOfPath(path: string): string | undefined {
+  const known = wellKnown.find(([pattern]) => pattern.test(path));
+  if (known !== undefined) return known[1];
+  const components = posix
+    .normalize(path)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.' && !/[*?$[{]/.test(part));
+  const telling = components.findLast((part) => !sayNothing.has(stem(part).toLowerCase()));
+  return telling === undefined ? undefined : asName(stem(telling));
+}
+
+/** A file's name without its extensions and version: `tool` of `tool-1.2.3.tar.gz`. */
+function stem(name: string): string {
+  return name.replace(/(\.[A-Za-z][A-Za-z0-9]*)+$/, '').replace(/[-_]v?\d+(\.\d+)*$/, '');
+}
+
+/** The text as a stage name; undefined where nothing is left of it. Grammar: BuildKit, parse.go (`parseBuildStageName`). */
+function asName(text: string): string | undefined {
+  const name = text
+    .toLowerCase()
+    .replace(/[^a-z0-9-_.]+/g, '-')
+    .replace(/^[^a-z]+|[-_.]+$/g, '');
+  return name.length >= 2 && name.length <= 40 ? name : undefined;
+}
