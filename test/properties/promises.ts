@@ -1,0 +1,112 @@
+/** What a migration promises about any file, checked on nothing but the two texts. */
+import { parse } from '../../src/dockerfile/index.ts';
+import type { Dockerfile, Instruction } from '../../src/dockerfile/index.ts';
+import { migrate, type MigrateOptions, type Outcome } from '../../src/index.ts';
+
+/** The promises that an outcome breaks, in words. */
+export function brokenPromises(before: string, outcome: Outcome, options: MigrateOptions): readonly string[] {
+  if (outcome.outcome === 'failed' && outcome.code !== 'parse-error') return [outcome.message];
+  if (outcome.outcome !== 'migrated') return [];
+  const after = outcome.text;
+  return [
+    ...(after === before ? ['it is called migrated and nothing changed'] : []),
+    ...brokenForm(before, after),
+    ...brokenSteps(parse(before), parse(after)),
+    ...brokenSecondRun(after, options),
+  ];
+}
+
+/** The form of the file: byte-order mark, line ends, the final one, and no new errors. */
+function brokenForm(before: string, after: string): readonly string[] {
+  const problems: string[] = [];
+  const same = (what: string, of: (text: string) => unknown): void => {
+    if (of(before) !== of(after)) problems.push(`${what}: before ${of(before)}, after ${of(after)}`);
+  };
+  same('a byte-order mark at the start', (text) => text.startsWith('\uFEFF'));
+  same('byte-order marks', (text) => text.split('\uFEFF').length - 1);
+  same('a final newline', (text) => text.endsWith('\n'));
+  const [first] = lineEnds(before);
+  if (first !== undefined && lineEnds(before).length === 1 && lineEnds(after).some((end) => end !== first))
+    problems.push(
+      `line ends: before ${JSON.stringify(lineEnds(before))}, after ${JSON.stringify(lineEnds(after))}`,
+    );
+  same('parse errors', (text) => parse(text).errors.length);
+  return problems;
+}
+
+/** The kinds of line ends a text has. */
+function lineEnds(text: string): readonly string[] {
+  return [...new Set(text.match(/\r?\n/g) ?? [])];
+}
+
+const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
+
+/**
+ * Every build step of the original is there, in order, as it was written, and every comment. In between there is nothing
+ * but what was there before; what is new comes in stages of its own.
+ */
+function brokenSteps(before: Dockerfile, after: Dockerfile): readonly string[] {
+  const stagesBefore = stagesOf(before);
+  const stagesAfter = stagesOf(after);
+  const comments = new Set(commentsOf(after));
+  const lostComments = commentsOf(before).filter((comment) => !comments.has(comment));
+  const problems = lostComments.map((comment) => `the comment ${JSON.stringify(comment)} is gone`);
+  // Where nothing but a stage at the end is new, the others keep their places; an inserted stage is between two of them.
+  let at = 0;
+  for (const stage of stagesBefore) {
+    const steps = stage.filter(({ keyword }) => building.has(keyword));
+    const found = stagesAfter.findIndex(
+      (candidate, index) => index >= at && holds(before, steps, after, candidate),
+    );
+    if (found < 0)
+      problems.push(`the build steps of a stage (line ${stage[0]?.line}) are not there as they were`);
+    else at = found + 1;
+  }
+  return problems;
+}
+
+function stagesOf({ instructions }: Dockerfile): readonly (readonly Instruction[])[] {
+  const stages: Instruction[][] = [];
+  for (const instruction of instructions) {
+    if (instruction.keyword === 'FROM') stages.push([]);
+    stages.at(-1)?.push(instruction);
+  }
+  return stages;
+}
+
+/** Whether a stage has these steps and no others, each as it was but for what a migration may write into it. */
+function holds(
+  before: Dockerfile,
+  steps: readonly Instruction[],
+  after: Dockerfile,
+  stage: readonly Instruction[],
+): boolean {
+  const now = stage.filter(({ keyword }) => building.has(keyword));
+  return (
+    steps.length === now.length &&
+    steps.every((step, index) => {
+      const other = now[index];
+      return other !== undefined && bare(textOf(before, step)) === bare(textOf(after, other));
+    })
+  );
+}
+
+function textOf({ text }: Dockerfile, { start, end }: Instruction): string {
+  return text.slice(start, end).replace(/\r?\n$/, '');
+}
+
+/** Without what may be written into a build step: `CGO_ENABLED=0 ` before a command, a stage's name for its number. */
+function bare(text: string): string {
+  return text.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom=[\w.-]+/g, 'from=');
+}
+
+function commentsOf({ nodes, text }: Dockerfile): readonly string[] {
+  return nodes.flatMap(({ kind, start, end }) => (kind === 'comment' ? [text.slice(start, end).trim()] : []));
+}
+
+function brokenSecondRun(after: string, options: MigrateOptions): readonly string[] {
+  const again = migrate(after, options);
+  return again.outcome === 'unchanged' || again.outcome === 'refused'
+    ? []
+    : [`the second run: ${again.outcome} ${again.code} (${again.message})`];
+}
