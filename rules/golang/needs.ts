@@ -21,16 +21,17 @@ export function needsOf(
   build: Build,
   options: { readonly mayChangeBuild: boolean },
 ): ProgramNeeds {
-  const files = stage.files.upTo(program.at);
+  const builder = builderOf(program, stage, build);
+  const files = builder.files.upTo(program.at);
   const world: World = {
     files,
-    distribution: stage.facts?.distribution ?? { family: 'other' },
-    facts: stage.facts,
+    distribution: builder.facts?.distribution ?? { family: 'other' },
+    facts: builder.facts,
   };
   const call = callOf(program, files);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
-  const facts = call === undefined ? undefined : factsOf(program, call, files, stage, world);
+  const facts = call === undefined ? undefined : factsOf(program, call, files, builder, world);
   if (facts !== undefined && !facts.isProgram && facts.complete) {
     return refused({
       code: 'not-a-program',
@@ -43,7 +44,7 @@ export function needsOf(
     program,
     call,
     facts,
-    stage,
+    stage: builder,
     dockerfile: build.dockerfile,
     world,
     mayChange: options.mayChangeBuild,
@@ -88,6 +89,12 @@ export function needsOf(
     assumptions: [...linkage.assumptions, ...found.assumptions, ...missing.assumptions],
     reasons: linkage.reasons,
   };
+}
+
+/** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */
+function builderOf(program: Program, stage: Stage, build: Build): Stage {
+  const { step } = program.command;
+  return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
 }
 
 function refused(refusal: Refusal): ProgramNeeds {

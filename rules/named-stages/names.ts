@@ -1,40 +1,9 @@
 /** Names for stages: what they are, unlike any other name that may be meant. */
 import { posix } from 'node:path';
+import { takenNames } from '../../src/build/names.ts';
 import { stageReferences, targetOf } from '../../src/build/references.ts';
 import type { Base, Build, Stage } from '../../src/build/types.ts';
-import { parseReference } from '../../src/image/reference.ts';
 import { isBuildTool, isCompilerImage } from './build-tools.ts';
-
-/** Names that no stage may have. Source: moby/buildkit, linter rule ReservedStageName. */
-const reserved = ['scratch', 'context'];
-
-/**
- * Names that are taken, in lower case as builders compare them: those of stages, of images and build contexts (a stage
- * of the same name would be meant in their place), what other files ask for as a target or give as a build argument.
- */
-export function takenNames(build: Build): ReadonlySet<string> {
-  const taken = new Set<string>(reserved);
-  const take = (name: string): void => {
-    taken.add(name.toLowerCase());
-    const image = parseReference(name);
-    if (image === undefined) return;
-    taken.add([image.registry, image.namespace, image.name].filter((part) => part !== undefined).join('/'));
-    taken.add(image.name);
-  };
-  for (const { name, from, base } of build.stages) {
-    if (name !== undefined) taken.add(name);
-    take(from.image.raw);
-    if (base.kind === 'image' || base.kind === 'unknown') take(base.text);
-  }
-  for (const { value } of stageReferences(build)) take(value);
-  for (const { text } of build.globalArguments.values()) if (text !== undefined) take(text);
-  for (const { target, buildArguments, contexts } of build.context?.consumers ?? []) {
-    if (target !== undefined) take(target);
-    for (const value of Object.values(buildArguments ?? {})) take(value);
-    for (const name of contexts ?? []) take(name);
-  }
-  return taken;
-}
 
 /** A name for each of the stages, by number. The same file always gives the same names. */
 export function chooseNames(build: Build, stages: readonly Stage[]): ReadonlyMap<number, string> {

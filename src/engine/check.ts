@@ -60,7 +60,9 @@ function stages(before: Build, after: Build): readonly string[] {
       problems.push(`stage ${index} is gone, or its base changed`);
       continue;
     }
-    if (stage.name !== undefined && counterpart.name !== stage.name) {
+    // The last stage may pass its name on to the one that now makes the image.
+    const heir = index === before.stages.length - 1 ? after.stages.at(-1)?.name : undefined;
+    if (stage.name !== undefined && counterpart.name !== stage.name && heir !== stage.name) {
       problems.push(`the name of stage ${index} changed`);
     }
     const { base } = stage;

@@ -18,7 +18,11 @@ export type ConsumerNeeds =
 
 export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
   const needs: Need[] = [];
-  const consumers = build.context?.consumers ?? [];
+  // Who builds another stage has nothing to do with the image at hand.
+  const others = new Set(build.stages.flatMap(({ name, index }) => (index === stage.index ? [] : [name])));
+  const consumers = (build.context?.consumers ?? []).filter(
+    ({ target }) => target === undefined || !others.has(target.toLowerCase()),
+  );
   const workdir = stage.state.workdir.text ?? '/';
   for (const consumer of consumers) {
     const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };

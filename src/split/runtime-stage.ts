@@ -74,7 +74,9 @@ export function runtimeStage(
     lines.push(`${keyword('ENV')} PATH=${plan.pathDirectories.join(':')}:$PATH`);
   }
 
-  const created = plan.directories.filter((path) => !plan.kept.some((kept) => isInside(kept.path, path)));
+  const created = plan.directories.filter(
+    (path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)),
+  );
   const early = plan.owned.length > 0;
   const userInstruction = stage.steps.findLast(
     ({ instruction }) => instruction.keyword === 'USER',

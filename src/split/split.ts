@@ -1,8 +1,10 @@
 /** Splits a single-stage file: from the build to a proposal, or a refusal. */
 import { posix } from 'node:path';
+import { takenNames } from '../build/names.ts';
 import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason, Settings, Verdict } from '../engine/types.ts';
+import { officialReference } from '../image/aliases.ts';
 import { releaseOf } from '../image/distributions.ts';
 import { ordinaryCommands } from '../build/commands/index.ts';
 import { chooseBase, type BaseChoice } from './base.ts';
@@ -24,16 +26,27 @@ import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { startOf, type Start } from './start.ts';
 import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
 import { isOwnedBy, runUserOf, type RunUser } from './users.ts';
+import { ancestors, groundStage, wholeStage } from './whole-stage.ts';
 import { runtimeVariables } from './variables.ts';
 
-/** Proposes to split the file's only stage, if it is on one of the toolchain's images. */
-export function split(build: Build, toolchain: Toolchain, _settings: Settings): Verdict {
-  const [stage, ...others] = build.stages;
-  if (stage === undefined) return nothing('no-stage', 'the file has no FROM');
-  if (others.length > 0) return nothing('already-multi-stage', 'the file has several stages already');
-  const found = stage.base.kind === 'image' ? toolchain.image(stage.base.reference) : undefined;
-  if (stage.base.kind === 'unknown' && stage.base.text.includes(toolchain.name)) {
-    return refuse(refusals.baseNotKnown(evidenceOf(build.dockerfile, stage.from)));
+/** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */
+export function split(build: Build, toolchain: Toolchain, settings: Settings): Verdict {
+  const last = build.stages.at(-1);
+  if (last === undefined) return nothing('no-stage', 'the file has no FROM');
+  const { base, from } = groundStage(last, build);
+  const stage = wholeStage(last, build);
+  const found =
+    base.kind === 'image'
+      ? toolchain.image(officialReference(base.reference, settings.toolchains))
+      : undefined;
+  if (base.kind === 'unknown' && base.text.includes(toolchain.name)) {
+    return refuse(refusals.baseNotKnown(evidenceOf(build.dockerfile, from)));
+  }
+  if (found === undefined && build.stages.length > 1) {
+    return nothing(
+      'already-multi-stage',
+      'the file has several stages, and the last one is not on a toolchain image',
+    );
   }
   if (found === undefined) {
     return nothing(
@@ -42,10 +55,23 @@ export function split(build: Build, toolchain: Toolchain, _settings: Settings): 
     );
   }
   if (found.kind === 'refused') {
-    return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, stage.from) });
+    return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
+  const [trigger] = ancestors(last, build).flatMap(({ config }) => config.onbuild);
+  if (trigger !== undefined) return refuse(refusals.onbuildBase(evidenceAt(build.dockerfile, trigger)));
   const plan = planOf(build, stage, toolchain, found.assumption === undefined ? [] : [found.assumption]);
-  return plan.kind === 'refusal' ? refuse(plan.refusal) : proposal(build, stage, toolchain, plan.plan);
+  return plan.kind === 'refusal'
+    ? refuse(plan.refusal)
+    : proposal(build, stage, toolchain, withOwnBase(plan.plan, settings));
+}
+
+/** The team's own image in place of the usual base of its family. */
+function withOwnBase(plan: Plan, settings: Settings): Plan {
+  const { base } = plan.choice;
+  const own = settings.bases[base.family];
+  if (own === undefined) return plan;
+  const reference = own.replaceAll('{release}', base.release ?? 'latest');
+  return { ...plan, choice: { ...plan.choice, base: { ...base, reference } } };
 }
 
 function nothing(code: string, message: string): Verdict {
@@ -562,7 +588,8 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
   const { moved } = movesOf(stage);
   const instructionOf = (step: number): Instruction | undefined => dockerfile.instructions[step];
   const lower = lowerCaseKeywords(dockerfile);
-  const name = stage.name ?? buildStageName(takenNames(build));
+  const named = namesOf(stage, build);
+  const name = named.build;
   const variables = runtimeVariables(
     build,
     stage,
@@ -587,11 +614,19 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
     addedCommand: plan.addedCommand,
   };
   const lines = runtimeStage(runtime, build, stage, moved);
-  const removed = new Set([...moved].flatMap((step) => instructionOf(step) ?? []));
-  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, lines.text)];
-  if (stage.name === undefined) {
+  // Instructions of earlier stages are repeated, not moved: those stages stay what they are.
+  const removed = new Set(
+    [...moved].filter((step) => step >= firstStep(build, stage)).flatMap((step) => instructionOf(step) ?? []),
+  );
+  const as = lower ? 'as' : 'AS';
+  const text = named.runtime === undefined ? lines.text : withName(lines.text, `${as} ${named.runtime}`);
+  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, text)];
+  const written = stage.from.name;
+  if (written === undefined) {
     const end = stage.from.image.end;
-    edits.push({ start: end, end, text: ` ${lower ? 'as' : 'AS'} ${name}` });
+    edits.push({ start: end, end, text: ` ${as} ${name}` });
+  } else if (written.raw !== name) {
+    edits.push({ start: written.start, end: written.end, text: name });
   }
   const assumptions = plan.assumptions;
   return {
@@ -612,10 +647,28 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
   };
 }
 
-function takenNames(build: Build): ReadonlySet<string> {
-  const targets =
-    build.context?.consumers.flatMap(({ target }) => (target === undefined ? [] : [target])) ?? [];
-  return new Set(targets);
+/** The step of the stage's own first instruction. */
+function firstStep(build: Build, stage: Stage): number {
+  return build.dockerfile.instructions.indexOf(stage.from);
+}
+
+/**
+ * The name of the stage that builds, and of the one that runs. A name that the stage has stays with it, unless another
+ * file builds it as its target: what that file wants is the image that runs.
+ */
+function namesOf(
+  stage: Stage,
+  build: Build,
+): { readonly build: string; readonly runtime: string | undefined } {
+  const written = stage.from.name?.raw;
+  const asked = build.context?.consumers.some(({ target }) => target?.toLowerCase() === stage.name) ?? false;
+  if (written !== undefined && !asked) return { build: written, runtime: undefined };
+  return { build: buildStageName(takenNames(build)), runtime: written };
+}
+
+/** The lines of a stage whose FROM gets a name. */
+function withName([from, ...rest]: readonly string[], name: string): readonly string[] {
+  return [`${from ?? ''} ${name}`, ...rest];
 }
 
 /** Directories that the container's user owns in the original image, and that the program may write in. */
