@@ -31,7 +31,15 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
     }
     const settings = settingsFor(input.absolute, found);
     if (settings.excluded) return { kind: 'excluded', by: `exclude in ${basename(found?.file ?? '')}` };
-    return { kind: 'options', options: { confidence: asked.confidence ?? settings.confidence.value } };
+    return {
+      kind: 'options',
+      options: {
+        confidence: asked.confidence ?? settings.confidence.value,
+        ...(settings.rules.value === undefined ? {} : { rules: settings.rules.value }),
+        ...(settings.bases.value === undefined ? {} : { bases: settings.bases.value }),
+        ...(settings.toolchains.value === undefined ? {} : { toolchains: settings.toolchains.value }),
+      },
+    };
   };
 }
 

@@ -1,9 +1,11 @@
 /** The way of a file: parse → evaluate → rules → apply → check → outcome. */
 import { rules } from '../../rules/index.ts';
 import { evaluate } from '../build/evaluate.ts';
+import type { Knowledge } from '../build/types.ts';
 import type { BuildContext } from '../context/types.ts';
 import { parse } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
+import { officialReference } from '../image/aliases.ts';
 import { jointKnowledge, lower, runPhases, type PhasesResult, type RuleResult } from './phases.ts';
 import { ignores } from './suppressions.ts';
 import type { Confidence, ExtraStage, Outcome, Reason, Rule, Settings } from './types.ts';
@@ -17,6 +19,10 @@ export interface MigrateOptions {
   readonly rules?: Readonly<Record<string, boolean>>;
   /** Stages to add. Default none. */
   readonly stages?: readonly ExtraStage[];
+  /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */
+  readonly bases?: Settings['bases'];
+  /** Further images that contain what a toolchain's official one does, by toolchain. */
+  readonly toolchains?: Settings['toolchains'];
 }
 
 /** What is known of images and commands does not depend on which rules may change the file. */
@@ -43,9 +49,15 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
   const settings: Settings = {
     confidence: options.confidence ?? 'likely',
     stages: options.stages ?? [],
+    bases: options.bases ?? {},
+    toolchains: options.toolchains ?? {},
   };
   const active = rules.filter(({ name }) => options.rules?.[name] !== false);
-  const build = evaluate(dockerfile, knowledge, options.context);
+  const known: Knowledge = {
+    ...knowledge,
+    image: (reference) => knowledge.image(officialReference(reference, settings.toolchains)),
+  };
+  const build = evaluate(dockerfile, known, options.context);
   const { suppressions } = ignores(dockerfile);
   return conclude(runPhases(build, active, settings, suppressions));
 }

@@ -1,5 +1,7 @@
 /** What a rule proposes and what becomes of a file. */
 import type { Build, Knowledge } from '../build/types.ts';
+import type { ImageAliases } from '../image/aliases.ts';
+import type { BaseFamily } from '../image/bases.ts';
 import type { Span } from '../dockerfile/types.ts';
 
 /** Replace the text in the span (offsets into the original text) by `text`; an insertion has an empty span. */
@@ -94,6 +96,10 @@ export interface Settings {
   readonly confidence: Confidence;
   /** Stages to add where the file has them not; none unless asked for. */
   readonly stages: readonly ExtraStage[];
+  /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */
+  readonly bases: Readonly<Partial<Record<BaseFamily, string>>>;
+  /** Further images that contain what a toolchain's official one does. */
+  readonly toolchains: ImageAliases;
 }
 
 /** `test`: what only tests and lints. `debug`: the program with its symbols; `delve`: that, with Go's debugger. */
