@@ -104,6 +104,8 @@ function factsOf(tag: GolangTag): ImageFacts {
     entrypoint: undefined,
     onbuild: tag.onbuild,
     contains: (path) => contains(path, tag),
+    list: (directory) =>
+      directory === '/go' ? ['bin', 'src'] : emptyDirectories.includes(directory) ? [] : undefined,
   };
 }
 
@@ -131,7 +133,8 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
     (
       '/bin/sh /bin/bash /usr/bin/bash /usr/bin/git /usr/bin/hg /usr/bin/svn /usr/bin/curl /usr/bin/wget /usr/bin/make /usr/bin/gcc ' +
       '/usr/bin/g++ /usr/bin/perl /usr/bin/ssh /usr/bin/gpg /usr/bin/pkg-config /usr/bin/env ' +
-      '/etc/passwd /etc/group /etc/services /etc/protocols /etc/nsswitch.conf /etc/ssl/certs /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
+      '/etc/passwd /etc/group /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
+      '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
     ).split(' '),
   ),
   alpine: new Set(

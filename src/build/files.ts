@@ -210,7 +210,9 @@ export function createFileLog(ground: Ground): FileLog {
       for (const { name } of listed.names) names.add(name);
       if (!listed.complete) complete = false;
     } else if (ground.kind === 'image' && fromGround(path).status !== 'absent') {
-      complete = false;
+      const listed = ground.facts?.list?.(path);
+      for (const name of listed ?? []) names.add(name);
+      if (listed === undefined) complete = false;
     }
     const present = [...names].sort().flatMap((name) => {
       const found = lookupPlain(posix.join(path, name), at);

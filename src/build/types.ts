@@ -73,6 +73,8 @@ export interface ImageFacts {
   readonly onbuild: boolean;
   /** `yes`/`no` for a path the image certainly (doesn't) contain; a directory counts. */
   readonly contains: (path: string) => 'yes' | 'no' | 'unknown';
+  /** All names in a directory, where the image certainly holds no others. */
+  readonly list?: (directory: string) => readonly string[] | undefined;
 }
 
 /** State before or after a step. */
