@@ -17,8 +17,15 @@ import { kindName } from './read.ts';
  * Names under which builders and people keep Dockerfiles, in any case. `Dockerfile.dockerignore` is BuildKit's ignore
  * file for `Dockerfile`, not a Dockerfile.
  */
-const names = ['dockerfile', 'dockerfile.*', '*.dockerfile', 'containerfile*'];
-const notNames = ['*.dockerignore', '*.containerignore'];
+function isDockerfileName(name: string): boolean {
+  const lower = name.toLowerCase();
+  const fits =
+    lower === 'dockerfile' ||
+    lower.startsWith('dockerfile.') ||
+    lower.endsWith('.dockerfile') ||
+    lower.startsWith('containerfile');
+  return fits && !lower.endsWith('.dockerignore') && !lower.endsWith('.containerignore');
+}
 
 /** Directories that hold other people's work or none at all. */
 const skippedDirectories: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', 'vendor']);
@@ -39,6 +46,7 @@ export async function discover(
   excluded: readonly string[] = [],
 ): Promise<readonly Discovered[]> {
   const failures: Discovered[] = [];
+  const found: { readonly path: string; readonly dirent: Dirent }[] = [];
   const layersOf = new Map<string, IgnoreLayers>();
   const above = layersAbove(root, ignoreFiles);
   const asked = [patternLayer(root, excluded)];
@@ -53,6 +61,7 @@ export async function discover(
       if (isIgnored(asked, path, entry.isDirectory())) return false;
       if (isIgnored(layers, path, entry.isDirectory())) return false;
       if (entry.isDirectory()) layersOf.set(path, layers);
+      else if (isDockerfileName(entry.name)) found.push({ path: relativeTo(root, path), dirent: entry });
       return true;
     });
   };
@@ -63,8 +72,11 @@ export async function discover(
   function listDirectory(directory: string, form: object | Done<string[]>, done?: Done<Dirent[]>): void {
     readdir(directory, { withFileTypes: true }, (error, entries) => {
       if (error !== null) {
-        const path = relative(root, directory).split(sep).join('/');
-        failures.push({ kind: 'failure', path, failure: failureOf(error, 'unreadable') });
+        failures.push({
+          kind: 'failure',
+          path: relativeTo(root, directory),
+          failure: failureOf(error, 'unreadable'),
+        });
       }
       const kept = error === null ? list(directory, entries) : [];
       if (typeof form === 'function')
@@ -76,21 +88,15 @@ export async function discover(
     });
   }
 
-  const found = await glob.glob(
-    names.map((name) => `**/${name}`),
-    {
-      cwd: root,
-      ignore: notNames.map((name) => `**/${name}`),
-      caseSensitiveMatch: false,
-      dot: true,
-      onlyFiles: false,
-      objectMode: true,
-      followSymbolicLinks: false,
-      fs: { readdir: listDirectory },
-    },
-  );
+  // The walk is fast-glob's and the choice is made above: no pattern of its matches a path with a line break in it.
+  await glob.glob('**', {
+    cwd: root,
+    dot: true,
+    onlyDirectories: true,
+    followSymbolicLinks: false,
+    fs: { readdir: listDirectory },
+  });
   const files = found.flatMap(({ path, dirent }): readonly Discovered[] => {
-    if (dirent.isDirectory()) return [];
     if (dirent.isSymbolicLink()) return [{ kind: 'link', path }];
     const kind = kindName(dirent);
     return kind === undefined
@@ -98,4 +104,8 @@ export async function discover(
       : [{ kind: 'failure', path, failure: { code: 'not-a-regular-file', why: `it is ${kind}` } }];
   });
   return [...files, ...failures].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+function relativeTo(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
 }

@@ -133,6 +133,11 @@ describe('discovery', () => {
     expect(await found(join(root, '{a,b}'))).toEqual(['[c]*/Dockerfile']);
   });
 
+  it('finds what lies below a name of two lines', async () => {
+    const wanted = ['a\nb/Dockerfile', 'a\nb/c/x\ny.dockerfile'];
+    expect(await found(folder(files(...wanted)))).toEqual(wanted);
+  });
+
   it.skipIf(asRoot)('reports a directory it may not search and goes on', async () => {
     const root = folder(files('a/Dockerfile', 'b/Dockerfile'));
     chmodSync(join(root, 'a'), 0);
