@@ -1,15 +1,16 @@
 /** Writes the runtime stage: the author's lines where they can be taken as they are, generated ones elsewhere. */
 import { posix } from 'node:path';
-import type { Build, Stage, StepId } from '../build/types.ts';
-import type { CommandForm, Instruction } from '../dockerfile/types.ts';
+import type { Build, Stage, Step, StepId } from '../build/types.ts';
+import type { CommandForm, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Reason } from '../engine/types.ts';
 import type { BaseChoice } from './base.ts';
 import { evidenceOf } from './evidence.ts';
 import type { KeptFile } from './kept-files.ts';
 import { isInside } from './kept-files.ts';
 import { textWithComments } from './layout.ts';
+import { escapedPath, quotedWord } from './quoting.ts';
 import type { RunUser } from './users.ts';
-import type { RuntimeVariables } from './variables.ts';
+import { namesIn, type RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
   readonly buildStage: string;
@@ -51,6 +52,7 @@ export function runtimeStage(
   const { dockerfile } = build;
   const reasons: Reason[] = [];
   const keyword = (name: string): string => (plan.lower ? name.toLowerCase() : name);
+  const workdirAt = (path: string): string => `${keyword('WORKDIR')} ${escapedPath(path, dockerfile.escape)}`;
   const lines: string[] = [`${keyword('FROM')} ${plan.choice.base.reference}`];
   const place = (instruction: Instruction, text?: string): void => {
     const taken = textWithComments(instruction, dockerfile);
@@ -71,34 +73,46 @@ export function runtimeStage(
     else if (instruction !== undefined) place(instruction);
   }
   if (plan.pathDirectories.length > 0) {
-    lines.push(`${keyword('ENV')} PATH=${plan.pathDirectories.join(':')}:$PATH`);
+    lines.push(
+      `${keyword('ENV')} PATH=${quotedWord(plan.pathDirectories.join(':'), dockerfile.escape)}:$PATH`,
+    );
   }
 
   const created = plan.directories.filter(
     (path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)),
   );
   const early = plan.owned.length > 0;
-  const userInstruction = stage.steps.findLast(
-    ({ instruction }) => instruction.keyword === 'USER',
-  )?.instruction;
+  const userStep = stage.steps.findLast(({ instruction }) => instruction.keyword === 'USER');
+  const userInstruction = userStep?.instruction;
+  const placeUser = (step: Step): void => {
+    // All variables are set before USER in the runtime stage; one that got its value later must not count.
+    const same = namesIn(step.instruction, dockerfile).every(
+      (name) => step.before.env.get(name)?.text === stage.state.env.get(name)?.text,
+    );
+    if (same) place(step.instruction);
+    else
+      place(step.instruction, `${keyword('USER')} ${escapedPath(plan.user.text || '0', dockerfile.escape)}`);
+  };
   const others = plan.owned.filter((path) => path !== plan.workdir);
   const workdirLine =
-    plan.workdir === undefined || plan.workdir === '/' ? undefined : `${keyword('WORKDIR')} ${plan.workdir}`;
-  for (const path of created) lines.push(`${keyword('WORKDIR')} ${path}`);
+    plan.workdir === undefined || plan.workdir === '/' ? undefined : workdirAt(plan.workdir);
+  for (const path of created) lines.push(workdirAt(path));
   if (early) {
     // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
     if (workdirLine !== undefined && !plan.owned.includes(plan.workdir ?? '')) lines.push(workdirLine);
-    if (userInstruction !== undefined) place(userInstruction);
-    for (const path of others) lines.push(`${keyword('WORKDIR')} ${path}`);
+    if (userStep !== undefined) placeUser(userStep);
+    for (const path of others) lines.push(workdirAt(path));
     if (others.length > 0 || plan.owned.includes(plan.workdir ?? '')) {
-      lines.push(workdirLine ?? `${keyword('WORKDIR')} ${plan.workdir ?? '/'}`);
+      lines.push(workdirLine ?? workdirAt(plan.workdir ?? '/'));
     }
   } else if (workdirLine !== undefined) lines.push(workdirLine);
-  else if (created.length > 0) lines.push(`${keyword('WORKDIR')} /`);
+  else if (created.length > 0) lines.push(workdirAt('/'));
 
   const copies = copyPlan(plan);
   for (const { sources, target } of copies) {
-    lines.push(`${keyword('COPY')} --from=${plan.buildStage} ${pathList([...sources, target])}`);
+    lines.push(
+      `${keyword('COPY')} --from=${plan.buildStage} ${pathList(sources, target, dockerfile.escape)}`,
+    );
     copied.push(...sources);
   }
 
@@ -107,8 +121,7 @@ export function runtimeStage(
     const { instruction, id } = step;
     if (!isRepeated(instruction)) continue;
     if (instruction.keyword === 'USER') {
-      if (!early && instruction === userInstruction && !(plan.user.root && !moved.has(id)))
-        place(instruction);
+      if (!early && instruction === userInstruction && !(plan.user.root && !moved.has(id))) placeUser(step);
       continue;
     }
     if (instruction.keyword === 'SHELL') {
@@ -204,6 +217,8 @@ function systemCopies(
 interface Copy {
   readonly sources: readonly string[];
   readonly target: string;
+  /** `uid:gid`. COPY keeps the owners of files; the directory itself would become root's. */
+  readonly owner?: string | undefined;
 }
 
 /** Programs first, then data; several single files of one directory in one instruction. */
@@ -212,8 +227,8 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const programs = plan.programs.filter((path) => !directories.some((kept) => isInside(path, kept.path)));
   const copies: Copy[] = programs.map((path) => ({ sources: [path], target: path }));
   const singles = new Map<string, string[]>();
-  for (const { path, directory } of plan.kept) {
-    if (directory) copies.push({ sources: [path], target: path });
+  for (const { path, directory, owner } of plan.kept) {
+    if (directory) copies.push({ sources: [path], target: path, owner });
     else {
       const parent = posix.dirname(path);
       singles.set(parent, [...(singles.get(parent) ?? []), path]);
@@ -226,14 +241,15 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   return copies;
 }
 
-/** Paths with spaces need the JSON form. */
-function pathList(paths: readonly string[]): string {
-  return paths.some((path) => /\s/.test(path)) ? json(paths) : paths.map(escapePath).join(' ');
+/** The arguments of COPY; paths with spaces need the JSON form. */
+function pathList(sources: readonly string[], target: string, escape: Dockerfile['escape']): string {
+  const paths = [...sources.map(withoutWildcards), target].map((path) => escapedPath(path, escape));
+  return paths.some((path) => /\s/.test(path)) ? json(paths) : paths.join(' ');
 }
 
-/** `$` starts a variable in COPY; wildcard characters match themselves only behind a backslash. */
-function escapePath(path: string): string {
-  return path.replace(/[$]/g, '\\$&').replace(/\[/g, '[[]');
+/** A wildcard character in a source matches itself only as a class of its own. */
+function withoutWildcards(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
 }
 
 function json(words: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { expand } from '../dockerfile/index.ts';
 import type { Dockerfile, Instruction, Pair } from '../dockerfile/types.ts';
 import type { Build, Stage, Step, StepId } from '../build/types.ts';
+import { quotedWord } from './quoting.ts';
 
 /** Variables that only package managers and shells of a build read. Source: debconf(7), apt and pip documentation. */
 const commonBuildVariables = new Set(['DEBIAN_FRONTEND', 'DEBCONF_NONINTERACTIVE_SEEN', 'PIP_NO_CACHE_DIR']);
@@ -66,25 +67,30 @@ function pairText(
 ): { readonly text: string; readonly resolved: boolean; readonly args: readonly string[] } {
   const raw = pair.value?.raw ?? '';
   const args: string[] = [];
-  let resolved = false;
+  const missing: string[] = [];
   for (const name of variablesIn(raw, dockerfile)) {
     if (names.has(name) || name === 'PATH') continue;
-    const value = step.before.env.get(name);
-    if (value !== undefined) resolved = true;
+    if (step.before.env.has(name)) missing.push(name);
     else if (step.before.args.has(name)) args.push(name);
   }
-  const text = step.after.env.get(pair.key)?.text;
-  if (!resolved || text === undefined || args.length > 0)
-    return { text: `${pair.key}=${quoteRaw(raw)}`, resolved: false, args };
+  const replaced = step.after.env.get(pair.key)?.text;
+  if (missing.length === 0 || replaced === undefined || args.length > 0) {
+    return { text: `${pair.key}=${raw}`, resolved: false, args: [...args, ...missing] };
+  }
   // PATH keeps the reference to the base's own value.
-  const value = pair.key === 'PATH' ? withPath(text, step) : text;
-  return { text: `${pair.key}=${quote(value)}`, resolved: true, args };
+  const value =
+    pair.key === 'PATH' ? withPath(replaced, step, dockerfile) : quotedWord(replaced, dockerfile.escape);
+  return { text: `${pair.key}=${value}`, resolved: true, args };
 }
 
-/** Puts `$PATH` back where the value of before stands in it. */
-function withPath(value: string, step: Step): string {
+/** Writes a value with `$PATH` where the value of before stands in it. */
+function withPath(value: string, step: Step, { escape }: Dockerfile): string {
   const before = step.before.env.get('PATH')?.text;
-  return before === undefined ? value : value.replace(before, '$PATH');
+  const at = before === undefined ? -1 : value.indexOf(before);
+  if (before === undefined || at < 0) return quotedWord(value, escape);
+  const [head, tail] = [value.slice(0, at), value.slice(at + before.length)];
+  const reference = /^\w/.test(tail) ? '${PATH}' : '$PATH';
+  return `${quotedWord(head, escape)}${reference}${quotedWord(tail, escape)}`;
 }
 
 /** The declaration of an ARG as written; a variable that only the build had becomes an ARG with its value. */
@@ -95,7 +101,9 @@ function argText(name: string, build: Build, stage: Stage): readonly string[] {
     if (pair !== undefined) return [pair.value === undefined ? name : `${name}=${pair.value.raw}`];
   }
   const value = stage.state.env.get(name)?.text;
-  return value === undefined || build.globalArguments.has(name) ? [] : [`${name}=${quote(value)}`];
+  return value === undefined || build.globalArguments.has(name)
+    ? []
+    : [`${name}=${quotedWord(value, build.dockerfile.escape)}`];
 }
 
 /** Names of the variables that the builder replaces in an instruction; in RUN, CMD and ENTRYPOINT it replaces none. */
@@ -124,14 +132,4 @@ function variablesIn(raw: string, dockerfile: Dockerfile): readonly string[] {
   };
   expand(raw, lookup, { escape: dockerfile.escape });
   return [...names];
-}
-
-/** A value as written may be of the old form (`ENV NAME a b c`): such needs quotes in the new one. */
-function quoteRaw(raw: string): string {
-  return /^("[^"]*"|'[^']*'|\S*)$/s.test(raw) ? raw : quote(raw);
-}
-
-function quote(value: string): string {
-  if (/^[\w@%+=:,./$-]*$/.test(value)) return value;
-  return `"${value.replace(/(["\\])/g, '\\$1')}"`;
 }
