@@ -1,6 +1,6 @@
 /** What the configuration and the command line say about each file of a run. */
 import { basename, relative } from 'node:path';
-import type { Confidence } from '../engine/types.ts';
+import type { Confidence, ExtraStage } from '../engine/types.ts';
 import { type ConfigurationFinder, type Loaded, configurationLines, settingsFor } from './config/find.ts';
 import type { Input } from './inputs.ts';
 import type { Decision } from './run.ts';
@@ -15,6 +15,10 @@ export interface Asked {
   readonly source: ConfigurationSource;
   /** From the command line; decides over every configuration. */
   readonly confidence: Confidence | undefined;
+  /** From the command line, as `confidence`; rules it says nothing of are as the configuration has them. */
+  readonly rules?: Readonly<Record<string, boolean>>;
+  /** Stages to add. */
+  readonly stages?: readonly ExtraStage[];
   readonly cwd: string;
 }
 
@@ -35,7 +39,8 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
       kind: 'options',
       options: {
         confidence: asked.confidence ?? settings.confidence.value,
-        ...(settings.rules.value === undefined ? {} : { rules: settings.rules.value }),
+        rules: { ...settings.rules.value, ...asked.rules },
+        ...(asked.stages === undefined ? {} : { stages: asked.stages }),
         ...(settings.bases.value === undefined ? {} : { bases: settings.bases.value }),
         ...(settings.toolchains.value === undefined ? {} : { toolchains: settings.toolchains.value }),
       },

@@ -68,3 +68,18 @@ export function choiceOption<Word extends string>(
   }
   return word;
 }
+
+/** Any of the words, given one by one or parted by commas. */
+export function choicesOption<Word extends string>(
+  call: Call,
+  name: string,
+  words: readonly Word[],
+): readonly Word[] {
+  return listOption(call, name)
+    .flatMap((given) => given.split(','))
+    .map((given) => {
+      const word = words.find((each) => each === given.trim());
+      if (word !== undefined) return word;
+      throw usageError(`--${name}`, `'${given}' is not one of its values`, `choose ${words.join(', ')}`);
+    });
+}

@@ -20,6 +20,11 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/verify.ts')).verifyCommand,
   },
   {
+    name: 'graph',
+    summary: 'draw the stages of a Dockerfile',
+    load: async () => (await import('./commands/graph.ts')).graphCommand,
+  },
+  {
     name: 'explain',
     summary: 'say what a code means and what one can do',
     load: async () => (await import('./commands/explain.ts')).explainCommand,
@@ -58,9 +63,28 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
   const entry = entries.find((each) => each.name === name);
   if (entry === undefined) return overview(args, streams);
   const command = await entry.load();
-  const { parsed, answer } = await parse(rest, commandParser(rest, entry, command, streams));
+  const given = withNegativeValues(rest, command);
+  const { parsed, answer } = await parse(given, commandParser(given, entry, command, streams));
   if (answer !== '') return answerWith(answer, streams);
   return command.run(callOf(parsed, rest), streams);
+}
+
+/** The parser takes `--no-NAME VALUE` for `NAME` switched off; with `=` in it, it is an option that has a value. */
+function withNegativeValues(args: readonly string[], { options }: Command): readonly string[] {
+  const negative = Object.keys(options).filter((name) => name.startsWith('no-'));
+  const joined: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    if (arg === '--') return [...joined, ...args.slice(index)];
+    const before = joined.at(-1);
+    if (
+      before?.startsWith('--') === true &&
+      negative.includes(before.slice(2)) &&
+      args[index - 1] === before
+    ) {
+      joined[joined.length - 1] = `${before}=${arg}`;
+    } else joined.push(arg);
+  }
+  return joined;
 }
 
 function callOf(parsed: Parsed['parsed'], raw: readonly string[]): Call {

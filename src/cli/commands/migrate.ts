@@ -35,7 +35,7 @@ import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
-import type { Confidence, Evidence, Outcome } from '../../engine/types.ts';
+import type { Confidence, Evidence, ExtraStage, Outcome } from '../../engine/types.ts';
 import { formats, fullPath, rootsOf } from '../../report/index.ts';
 import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
 import { markBytes, toBytes } from '../bytes.ts';
@@ -44,6 +44,7 @@ import {
   type Call,
   type Command,
   choiceOption,
+  choicesOption,
   countOption,
   flagOption,
   listOption,
@@ -64,12 +65,14 @@ import { UsageError, configurationError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
+const extraStages = ['test', 'debug', 'delve'] as const satisfies readonly ExtraStage[];
 const colors = ['auto', 'always', 'never'] as const satisfies readonly ColorChoice[];
 
 export const migrateCommand: Command = {
   usage: `dfopt migrate [paths…]
 
-Splits single-stage Dockerfiles. Prints a patch; --write changes the files.
+Splits Dockerfiles into stages that build and one that runs, and names stages.
+Prints a patch; --write changes the files.
 A path is a file, a directory to search, a pattern, or - for standard input;
 without any it is the working directory.`,
   options: {
@@ -81,6 +84,9 @@ without any it is the working directory.`,
     'patch-dir': { type: 'string', requiresArg: true, description: 'directory for one patch per repository' },
     context: { type: 'string', requiresArg: true, description: 'build context of the files' },
     confidence: { type: 'string', requiresArg: true, description: `least: ${confidences.join(', ')}` },
+    stages: { type: 'string', array: true, description: `add stages: ${extraStages.join(', ')}` },
+    rule: { type: 'string', array: true, description: 'apply this rule and no others' },
+    'no-rule': { type: 'string', array: true, description: 'leave this rule out' },
     exclude: { type: 'string', array: true, description: 'leave out what the .gitignore pattern matches' },
     jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
     shard: { type: 'string', requiresArg: true, description: 'i/n: only the i-th of n parts of the files' },
@@ -135,6 +141,8 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     decide: decider(finder, {
       source: await configurationSource(call, finder, streams),
       confidence,
+      rules: rulesOption(call),
+      stages: choicesOption(call, 'stages', extraStages),
       cwd: streams.cwd,
     }),
     exclude: listOption(call, 'exclude'),
@@ -144,6 +152,17 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     color: choiceOption(call, 'color', colors) ?? 'auto',
     quiet: flagOption(call, 'quiet'),
   };
+}
+
+/** `--rule` names the only ones that are on, `--no-rule` those that are off. */
+function rulesOption(call: Call): Readonly<Record<string, boolean>> {
+  const names = knownNames().rules;
+  const only = choicesOption(call, 'rule', names);
+  const without = choicesOption(call, 'no-rule', names);
+  return Object.fromEntries([
+    ...(only.length === 0 ? [] : names.map((name) => [name, only.includes(name)] as const)),
+    ...without.map((name) => [name, false] as const),
+  ]);
 }
 
 function resolved(path: string | undefined, { cwd }: Streams): string | undefined {
