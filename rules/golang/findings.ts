@@ -80,7 +80,11 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
             message: 'the programs that it starts are not part of the image',
             evidence,
           });
-        } else needs.push(...started.needs);
+        } else {
+          needs.push(...started.needs);
+          // A child process starts in the working directory.
+          if (started.needs.length > 0) usesWorkdir('named');
+        }
         break;
       }
       case 'time-zone':
@@ -345,8 +349,17 @@ function writeNeeds(
       if (found.status !== 'present') continue;
       if (found.entry.kind === 'file' && found.entry.origin.by !== 'base') {
         needs.push({ kind: 'file', path: candidate, directory: false, because: 'it writes it', evidence });
-      } else if (found.entry.origin.by === 'base' || found.entry.kind === 'directory') {
+      } else if (found.entry.origin.by === 'base') {
         needs.push({ kind: 'directory', path: candidate, because: 'it writes there', evidence });
+      } else if (found.entry.kind === 'directory') {
+        needs.push({
+          kind: 'file',
+          path: candidate,
+          directory: true,
+          writable: true,
+          because: 'it writes there',
+          evidence,
+        });
       }
       break;
     }
@@ -403,11 +416,42 @@ function programNeeds(finding: Finding, scene: FindingScene, evidence: Evidence)
     case 'system':
       return {
         kind: 'needs',
-        needs: originalHas(base, stage) ? [{ kind: 'command', name: base, because, evidence }] : [],
+        needs: originalHas(base, stage) ? systemProgram(base, finding, because, evidence) : [],
       };
     case 'missing':
       return { kind: 'needs', needs: [] };
   }
+}
+
+/** Programs that fetch over https unless they are told to do something else. */
+const fetchers = new Set(['curl', 'git', 'wget']);
+
+function systemProgram(name: string, finding: Finding, because: string, evidence: Evidence): readonly Need[] {
+  const command: Need = { kind: 'command', name, because, evidence };
+  if (!fetchers.has(name)) return [command];
+  const words = (finding.arguments ?? []).map((word) => (word.known ? word.text : ''));
+  const local =
+    name === 'git' &&
+    [
+      'status',
+      'log',
+      'diff',
+      'add',
+      'commit',
+      'init',
+      'rev-parse',
+      'config',
+      'version',
+      '--version',
+      'show',
+      'branch',
+      'tag',
+      'describe',
+    ].includes(words[0] ?? '');
+  const plain = words.some((word) => word.startsWith('http://')) && !words.some((word) => word === '');
+  return local || plain
+    ? [command]
+    : [command, { kind: 'certificates', because: `${because}, which may fetch over https`, evidence }];
 }
 
 /** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */

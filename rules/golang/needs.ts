@@ -5,7 +5,7 @@ import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import { evidenceOfCommand } from '../../src/split/evidence.ts';
 import type { Need, ProgramNeeds, Refusal } from '../../src/split/types.ts';
 import { goCall, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
-import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
+import { gopaths, isInside, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { needsOfFindings } from './findings.ts';
 import { zoneSources } from './zones.ts';
@@ -79,6 +79,7 @@ export function needsOf(
   const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
   if (found.kind === 'refusal') return found;
   const missing = missingModules(facts, place);
+  const generated = generatedSources(program, files, call, evidence);
   return {
     ...shared,
     kind: 'needs',
@@ -86,7 +87,7 @@ export function needsOf(
     workdir: found.workdir,
     startsUnknown: found.startsUnknown,
     environment: found.environment,
-    assumptions: [...linkage.assumptions, ...found.assumptions, ...missing.assumptions],
+    assumptions: [...linkage.assumptions, ...generated, ...found.assumptions, ...missing.assumptions],
     reasons: linkage.reasons,
   };
 }
@@ -118,16 +119,14 @@ function factsOf(
 ): ProgramFacts | undefined {
   const run = program.command;
   if (program.sources === undefined) return undefined;
-  const named = call.arguments.flatMap((word) =>
-    word.text?.endsWith('.go') === true ? [posix.basename(word.text)] : [],
-  );
+  const named = namedFiles(call);
   const listed = files.list(program.sources);
   const readable = listed.names.some(
     ({ name }) => name.endsWith('.go') && files.read(posix.join(program.sources ?? '/', name)) !== undefined,
   );
   if (!readable) return undefined;
   // Where more files may be there than are known, what they do isn't known either.
-  if (!listed.complete && named.length === 0) return undefined;
+  if (!listed.complete && !listed.generated && named.length === 0) return undefined;
   if (named.some((name) => files.read(posix.join(program.sources ?? '/', name)) === undefined))
     return undefined;
   const mode = modeOf(run, world, program.sources);
@@ -151,6 +150,37 @@ function factsOf(
       modules: mode.kind === 'modules',
     },
   );
+}
+
+/** The files that `go build main.go …` names. */
+function namedFiles(call: GoCall): readonly string[] {
+  return call.arguments.flatMap((word) =>
+    word.text?.endsWith('.go') === true ? [posix.basename(word.text)] : [],
+  );
+}
+
+/** Build steps may have added sources (`go generate`): the ones that are there were read. */
+function generatedSources(
+  program: Program,
+  files: FileSystem,
+  call: GoCall | undefined,
+  evidence: Evidence | undefined,
+): readonly Assumption[] {
+  if (program.sources === undefined || call === undefined || namedFiles(call).length > 0) return [];
+  const { opaque } = files;
+  const step = opaque().find(
+    ({ under, origin }) =>
+      origin.by === 'opaque' && origin.downloads !== true && isInside(program.sources ?? '/', under),
+  )?.origin;
+  if (step?.by !== 'opaque') return [];
+  const words = step.command.words.map((word) => word.text ?? '…').join(' ');
+  return [
+    {
+      code: 'generated-sources',
+      message: `what \`${words}\` may add to the sources needs no more at run time than they do`,
+      evidence,
+    },
+  ];
 }
 
 /** A place in the sources as a path of the build context, where it came from there. */

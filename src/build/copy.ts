@@ -214,7 +214,7 @@ function contextTree(context: BuildContext, top: string, step: StepId): Tree {
     },
     list: (path) => {
       const entries = context.list(inContext(path));
-      return entries === undefined ? undefined : { names: entries, complete: true };
+      return entries === undefined ? undefined : { names: entries, complete: true, generated: false };
     },
   };
 }

@@ -194,6 +194,7 @@ export function createFileLog(ground: Ground): FileLog {
     const path = resolve(absolute(directory), at, true);
     const names = new Set(children.get(path));
     let complete = true;
+    let written = false;
     for (const place of selfAndParents(path)) {
       for (const seq of decisive.get(place) ?? []) {
         const write = seq < at ? writes[seq] : undefined;
@@ -201,14 +202,16 @@ export function createFileLog(ground: Ground): FileLog {
         const listed = write.tree.list(posix.relative(write.path, path));
         if (listed === undefined) continue;
         for (const { name } of listed.names) names.add(name);
-        if (!listed.complete) complete = false;
+        if (listed.generated) written = true;
+        else if (!listed.complete) complete = false;
       }
-      if (lastBefore(opaque.get(place) ?? [], at) !== undefined) complete = false;
+      if (lastBefore(opaque.get(place) ?? [], at) !== undefined) written = true;
     }
     if (ground.kind === 'files') {
       const listed = ground.files.list(path);
       for (const { name } of listed.names) names.add(name);
-      if (!listed.complete) complete = false;
+      if (listed.generated) written = true;
+      else if (!listed.complete) complete = false;
     } else if (ground.kind === 'image' && fromGround(path).status !== 'absent') {
       const listed = ground.facts?.list?.(path);
       for (const name of listed ?? []) names.add(name);
@@ -218,7 +221,7 @@ export function createFileLog(ground: Ground): FileLog {
       const found = lookupPlain(posix.join(path, name), at);
       return found.status === 'present' ? [{ name, kind: found.entry.kind }] : [];
     });
-    return { names: present, complete };
+    return { names: present, complete: complete && !written, generated: complete && written };
   };
 
   const view = (at: number): FileSystem => ({
@@ -307,7 +310,7 @@ export function unknownTree(origin: Origin): Tree {
       path === ''
         ? { status: 'present', entry: { path, kind: 'unknown', origin } }
         : { status: 'possible', origin },
-    list: () => ({ names: [], complete: false }),
+    list: () => ({ names: [], complete: false, generated: false }),
   };
 }
 

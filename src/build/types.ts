@@ -207,6 +207,8 @@ export interface FileSystem {
   readonly list: (directory: string) => {
     readonly names: readonly { readonly name: string; readonly kind: FileEntry['kind'] }[];
     readonly complete: boolean;
+    /** Not complete, but only because build steps may have written more. */
+    readonly generated: boolean;
   };
   /** Content of a text file, where known. */
   readonly read: (path: string) => string | undefined;

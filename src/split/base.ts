@@ -59,6 +59,7 @@ export function chooseBase(
       for (const path of answer.directories ?? []) directories.add(path);
     }
     if (missing === undefined) {
+      installWhatIsPackaged(base, copies, packages);
       return {
         kind: 'found',
         choice: {
@@ -75,6 +76,17 @@ export function chooseBase(
   }
   if (last === undefined) throw new Error('there are no bases to choose from');
   return { kind: 'none', ...last };
+}
+
+/** Where packages are installed anyway, certificates and time zones come the same way. */
+function installWhatIsPackaged(base: RuntimeBase, copies: Set<string>, packages: Set<string>): void {
+  if (packages.size === 0 || base.packages.manager === undefined) return;
+  const { names } = base.packages;
+  const packaged = [
+    ['/etc/ssl/certs/ca-certificates.crt', names.certificates],
+    ['/usr/share/zoneinfo', names.timeZones],
+  ] as const;
+  for (const [path, name] of packaged) if (copies.delete(path)) packages.add(name);
 }
 
 /**
@@ -138,7 +150,11 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, has: (path:
     case 'file':
       return provided;
     case 'directory':
-      return hasDirectory(base, need.path) ? provided : { kind: 'met', directories: [need.path] };
+      if (hasDirectory(base, need.path)) return provided;
+      // A directory of the system is a reason for a base that has it; any other is made.
+      return base.family === 'scratch' && standardDirectories.has(need.path)
+        ? unmet(need.path)
+        : { kind: 'met', directories: [need.path] };
   }
 }
 

@@ -109,9 +109,10 @@ export function runtimeStage(
   else if (created.length > 0) lines.push(workdirAt('/'));
 
   const copies = copyPlan(plan);
-  for (const { sources, target } of copies) {
+  for (const { sources, target, owner } of copies) {
+    const chown = owner === undefined ? '' : ` --chown=${owner}`;
     lines.push(
-      `${keyword('COPY')} --from=${plan.buildStage} ${pathList(sources, target, dockerfile.escape)}`,
+      `${keyword('COPY')} --from=${plan.buildStage}${chown} ${pathList(sources, target, dockerfile.escape)}`,
     );
     copied.push(...sources);
   }

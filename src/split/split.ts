@@ -25,7 +25,7 @@ import { refusals } from './refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { startOf, type Start } from './start.ts';
 import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
-import { isOwnedBy, runUserOf, type RunUser } from './users.ts';
+import { isOwnedBy, numericOwner, runUserOf, type RunUser } from './users.ts';
 import { ancestors, groundStage, wholeStage } from './whole-stage.ts';
 import { runtimeVariables } from './variables.ts';
 
@@ -219,7 +219,9 @@ function planWith(
       kept: files.kept,
       user,
       workdir: unusedWorkdir ? undefined : workdir,
-      writable: needs.flatMap((need) => (need.kind === 'directory' ? [need.path] : [])),
+      writable: needs.flatMap((need) =>
+        need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
+      ),
       writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
       addedCommand: chosen.addedCommand,
       edits,
@@ -512,10 +514,7 @@ function keptFiles(
   const assumptions: Assumption[] = [];
   for (const need of needs) {
     if (need.kind !== 'file') continue;
-    kept.push({
-      ...keptFile(need.path, need.directory, stage.files, need.because),
-      ...(need.owner === undefined ? {} : { owner: need.owner }),
-    });
+    kept.push(keptFile(need.path, need.directory, stage.files, need.because));
   }
   for (const { path } of stage.config.volumes) {
     const found = stage.files.lookup(path);
@@ -602,7 +601,12 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
     lower,
     choice: plan.choice,
     programs: plan.programs.map(({ path }) => path),
-    kept: plan.kept.filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage))),
+    kept: plan.kept
+      .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))
+      .map((file) => ({
+        ...file,
+        owner: owned.includes(file.path) ? undefined : ownerIds(file.path, plan.kept, stage),
+      })),
     owned,
     directories: plan.choice.directories,
     user: plan.user,
@@ -685,10 +689,32 @@ function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
     ...(plan.writesUnknown ? plan.kept.filter(({ directory }) => directory).map(({ path }) => path) : []),
     ...(homeMatters ? [home] : []),
   ];
-  return [...new Set(candidates)].filter((path) => {
+  const owned = [...new Set(candidates)].filter((path) => {
     const found = stage.files.lookup(path);
     return found.status === 'present' && isOwnedBy(found.entry.owner, user);
   });
+  // The working directory's parents are made with it.
+  const { workdir } = plan;
+  const madeWith = workdir !== undefined && owned.includes(workdir) ? workdir : undefined;
+  return owned.filter(
+    (path) =>
+      path === madeWith ||
+      ((madeWith === undefined || !isInside(madeWith, path)) &&
+        ownerIds(path, plan.kept, stage) === undefined),
+  );
+}
+
+/** Ids for `--chown` of a directory that is copied, where all of it belongs to one owner whose ids are known. */
+function ownerIds(path: string, kept: readonly KeptFile[], stage: Stage): string | undefined {
+  const file = kept.find((candidate) => candidate.path === path && candidate.directory);
+  const ids = file === undefined ? undefined : numericOwner(file.owner, stage);
+  if (ids === undefined) return undefined;
+  const { names, complete } = stage.files.list(path);
+  const same = names.every(({ name }) => {
+    const found = stage.files.lookup(posix.join(path, name));
+    return found.status === 'present' && found.entry.owner === file?.owner;
+  });
+  return complete && same ? ids : undefined;
 }
 
 /** A directory of the image that is known to hold nothing: making it is enough. */

@@ -46,7 +46,13 @@ export type NeedKind =
   /** An entry in /etc/passwd and /etc/group. */
   | { readonly kind: 'user-record'; readonly name: string }
   /** A file or directory of the image, in its state after the build. */
-  | { readonly kind: 'file'; readonly path: string; readonly directory: boolean; readonly owner?: string }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly directory: boolean;
+      /** The program writes in it. */
+      readonly writable?: true;
+    }
   /** A directory that must be there to be written in; its content doesn't matter. */
   | { readonly kind: 'directory'; readonly path: string }
   /** Names are looked up before DNS is asked (/etc/nsswitch.conf). */

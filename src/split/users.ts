@@ -30,3 +30,23 @@ export function isOwnedBy(owner: string | undefined, user: RunUser): boolean {
   const [name = ''] = owner.split(':');
   return name === user.name || (name !== '' && name === (user.record?.uid ?? user.record?.name));
 }
+
+/** An owner as `uid:gid`; undefined for root's, and where an id isn't known. */
+export function numericOwner(owner: string | undefined, stage: Stage): string | undefined {
+  if (owner === undefined) return undefined;
+  const effects = stage.steps.flatMap((step) => step.changes).map(({ effect }) => effect);
+  const [name = '', group] = owner.split(':');
+  const record = effects.findLast((effect) => effect.kind === 'user' && effect.name === name);
+  const user = record?.kind === 'user' ? record : undefined;
+  const isId = (text: string | undefined): text is string => text !== undefined && /^\d+$/.test(text);
+  const groupId = (text: string): string | undefined => {
+    if (isId(text)) return text;
+    const found = effects.findLast((effect) => effect.kind === 'group' && effect.name === text);
+    return found?.kind === 'group' ? found.gid : text === name ? user?.gid : undefined;
+  };
+  const uid = isId(name) ? name : user?.uid;
+  // `chown name` leaves the group as it is, root's; `chown name:` takes the user's own.
+  const gid = group === undefined ? '0' : group === '' ? user?.gid : groupId(group);
+  if (!isId(uid) || !isId(gid) || (uid === '0' && gid === '0')) return undefined;
+  return `${uid}:${gid}`;
+}

@@ -4,5 +4,4 @@ export const knownFailures: ReadonlyMap<string, string> = new Map<string, string
   ['golang/build-in-gopath-by-get', 'go get -d hides the sources of the package itself'],
   ['golang/cgo-c++', 'C++ files of a cgo package need libstdc++'],
   ['golang/script-that-changes-its-arguments', 'a script may replace its arguments before it runs them'],
-  ['golang/user-with-a-directory', 'the copied directory does not belong to the user'],
 ]);

@@ -51,6 +51,7 @@ export function worldOf(
         .filter((entry) => entry.path !== '/' && posix.dirname(entry.path) === directory)
         .map((entry) => ({ name: posix.basename(entry.path), kind: entry.kind })),
       complete: !below(directory),
+      generated: false,
     }),
     read: (path) => entries.get(path)?.content?.(),
     linkAt: () => undefined,
