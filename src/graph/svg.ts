@@ -2,7 +2,9 @@
 import { stageLabel, type Edge, type Graph, type Source, type StageNode } from './model.ts';
 import { edgeText } from './words.ts';
 
-const box = { height: 34, padding: 14, gap: 30 } as const;
+const box = { height: 34, padding: 14, gap: 26 } as const;
+/** A box is as high as the edges that lead to it need for their labels. */
+const perEdge = 20;
 const margin = 20;
 /** Room between columns, for the labels of the edges. */
 const channel = 190;
@@ -18,12 +20,13 @@ interface Placed {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly height: number;
 }
 
 export function drawSvg(graph: Graph): string {
   const placed = place(graph);
   const width = Math.max(...placed.map(({ x, width: own }) => x + own)) + margin;
-  const height = Math.max(...placed.map(({ y }) => y + box.height)) + margin;
+  const height = Math.max(...placed.map(({ y, height: own }) => y + own)) + margin;
   const find = (source: Source): Placed | undefined => placed.find((one) => sameSource(one.source, source));
   const lines = graph.edges.flatMap((edge) => {
     const from = find(edge.from);
@@ -34,7 +37,7 @@ export function drawSvg(graph: Graph): string {
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     '<title>Stages of the Dockerfile</title>',
     `<style>${style}</style>`,
-    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path class="tip" d="M0 0L8 4L0 8Z"/></marker></defs>',
+    '<defs><marker id="tip" viewBox="0 0 8 8" refX="8" refY="4" markerUnits="userSpaceOnUse" markerWidth="9" markerHeight="9" orient="auto"><path class="tip" d="M0 0L8 4L0 8Z"/></marker></defs>',
     ...lines,
     ...placed.map(node),
     '</svg>',
@@ -44,7 +47,7 @@ export function drawSvg(graph: Graph): string {
 
 const style = [
   'text{font:13px ui-monospace,Menlo,Consolas,monospace;fill:#1f2328}',
-  '.on{font-size:11px;fill:#59636e}',
+  '.on{font-size:11px;fill:#59636e;stroke:#fff;stroke-width:4px;paint-order:stroke}',
   'rect{fill:#fff;stroke:#59636e;stroke-width:1.5}',
   '.image rect{fill:#f6f8fa;stroke:#d1d9e0}',
   '.target rect{stroke:#1a7f37;stroke-width:3}',
@@ -53,7 +56,7 @@ const style = [
   '.base{stroke-width:3}',
   '.mount{stroke-dasharray:3 4}',
   '.tip{fill:#59636e;stroke:none}',
-  '@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.on{fill:#9198a1}rect{fill:#0d1117;stroke:#9198a1}',
+  '@media(prefers-color-scheme:dark){text{fill:#f0f6fc}.on{fill:#9198a1;stroke:#0d1117}rect{fill:#0d1117;stroke:#9198a1}',
   '.image rect{fill:#151b23;stroke:#3d444d}.target rect{stroke:#3fb950}path{stroke:#9198a1}.tip{fill:#9198a1}}',
 ].join('');
 
@@ -62,17 +65,19 @@ const style = [
 function place(graph: Graph): readonly Placed[] {
   const columns = columnsOf(graph);
   const nodes = [
-    ...graph.images.map((name) => ({
-      source: { kind: 'image', name } as const,
-      label: name,
-      use: 'image' as const,
-      column: 0,
-    })),
     ...graph.stages.map((stage) => ({
       source: { kind: 'stage', index: stage.index } as const,
       label: stageLabel(stage),
       use: stage.use,
       column: columns.get(stage.index) ?? 1,
+      height: Math.max(box.height, perEdge * graph.edges.filter(({ to }) => to === stage.index).length),
+    })),
+    ...graph.images.map((name) => ({
+      source: { kind: 'image', name } as const,
+      label: name,
+      use: 'image' as const,
+      column: Math.min(...usersOf(name, graph).map((stage) => columns.get(stage) ?? 1)) - 1,
+      height: box.height,
     })),
   ];
   const count = Math.max(...nodes.map(({ column }) => column)) + 1;
@@ -83,16 +88,22 @@ function place(graph: Graph): readonly Placed[] {
     widths.slice(0, column).reduce((x, width) => x + width + channel, margin),
   );
   return nodes.map((one, index) => {
-    const row = nodes.slice(0, index).filter(({ column }) => column === one.column).length;
+    const above = nodes.slice(0, index).filter(({ column }) => column === one.column);
     return {
       source: one.source,
       label: one.label,
       use: one.use,
       x: starts[one.column] ?? margin,
-      y: margin + row * (box.height + box.gap),
+      y: above.reduce((y, { height }) => y + height + box.gap, margin),
       width: widthOf(one.label),
+      height: one.height,
     };
   });
+}
+
+/** The stages that an image is a base of or is copied from. */
+function usersOf(name: string, { edges }: Graph): readonly number[] {
+  return edges.flatMap(({ from, to }) => (from.kind === 'image' && from.name === name ? [to] : []));
 }
 
 /** A stage stands right of everything it is made from. Stages only use earlier ones, so one way through is enough. */
@@ -125,12 +136,19 @@ function siblings(edge: Edge, { edges }: Graph): { readonly at: number; readonly
 
 // ── Elements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-function node({ label, use, x, y, width }: Placed): string {
-  const text = `<text x="${x + box.padding}" y="${y + 22}">${escaped(shortened(label, longestLabel))}</text>`;
+function node({ label, use, x, y, width, height }: Placed): string {
+  const text = `<text x="${x + box.padding}" y="${y + height / 2 + 5}">${escaped(shortened(label, longestLabel))}</text>`;
   const corners = use === 'image' ? box.height / 2 : 6;
-  const title = `<title>${escaped(use === 'target' ? `${label}: the default target` : use === 'unused' ? `${label}: built only with --target` : label)}</title>`;
-  return `<g class="${use}">${title}<rect x="${x}" y="${y}" width="${width}" height="${box.height}" rx="${corners}"/>${text}</g>`;
+  const title = `<title>${escaped(`${label}${notes[use]}`)}</title>`;
+  return `<g class="${use}">${title}<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${corners}"/>${text}</g>`;
 }
+
+const notes: Readonly<Record<Placed['use'], string>> = {
+  target: ': the default target',
+  needed: '',
+  unused: ': built only with --target',
+  image: '',
+};
 
 function line(
   edge: Edge,
@@ -138,15 +156,15 @@ function line(
   to: Placed,
   { at, of }: { readonly at: number; readonly of: number },
 ): string {
-  const start = { x: from.x + from.width, y: from.y + box.height / 2 };
-  const end = { x: to.x, y: to.y + (box.height * (at + 1)) / (of + 1) };
+  const start = { x: from.x + from.width, y: from.y + from.height / 2 };
+  const end = { x: to.x, y: to.y + (to.height * (at + 0.5)) / of };
   const bend = start.x + (end.x - start.x) / 2;
   const path = `<path class="${edge.kind}" d="M${start.x} ${start.y}C${bend} ${start.y} ${bend} ${round(end.y)} ${end.x} ${round(end.y)}" marker-end="url(#tip)"/>`;
   const text = edgeText(edge);
   if (text === '') return path;
   const shown = escaped(shortened(text, longestEdgeText));
   // Near its end, where edges that lead to the same stage are apart.
-  const label = `<text class="on" text-anchor="end" x="${end.x - 12}" y="${round(end.y) - 5}">${shown}</text>`;
+  const label = `<text class="on" text-anchor="end" x="${end.x - 12}" y="${round(end.y - 4)}">${shown}</text>`;
   return `<g><title>${escaped(text)}</title>${path}${label}</g>`;
 }
 
