@@ -150,6 +150,7 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   if (path === '/go' || path === '/usr/local' || path === '/usr' || emptyDirectories.includes(path))
     return 'yes';
   if (path.startsWith('/usr/local/go')) {
+    if (path.startsWith('/usr/local/go/bin/')) return /\/(go|gofmt)$/.test(path) ? 'yes' : 'no';
     return /^\/usr\/local\/go(\/bin(\/(go|gofmt))?|\/src|\/lib\/time\/zoneinfo\.zip)?$/.test(path)
       ? 'yes'
       : 'unknown';

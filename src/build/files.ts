@@ -124,9 +124,27 @@ export function createFileLog(ground: Ground): FileLog {
     }
   };
 
+  const hasTree = (place: string, at: number): boolean =>
+    (decisive.get(place) ?? []).some((seq) => seq < at && writes[seq]?.kind === 'tree');
+
+  /** Steps that download beside a directory that was copied (`go get`) write nothing into it. */
+  const latestOpaque = (
+    place: string,
+    at: number,
+    insideTree: boolean,
+  ): { readonly at: number; readonly origin: Origin } | undefined => {
+    const unknowns = opaque.get(place);
+    if (unknowns === undefined) return undefined;
+    if (!insideTree && !hasTree(place, at)) return lastBefore(unknowns, at);
+    return unknowns.findLast(
+      (one) => one.at < at && !(one.origin.by === 'opaque' && one.origin.downloads === true),
+    );
+  };
+
   /** One path, links in it not followed. */
   const lookupPlain = (path: string, at: number): Found => {
     const concerning: number[] = [];
+    let insideTree = false;
     let possible: { readonly at: number; readonly origin: Origin } | undefined;
     for (const place of selfAndParents(path)) {
       const seqs = decisive.get(place);
@@ -143,8 +161,8 @@ export function createFileLog(ground: Ground): FileLog {
           concerning.push(seq);
         }
       }
-      const unknowns = opaque.get(place);
-      const latest = unknowns === undefined ? undefined : lastBefore(unknowns, at);
+      const latest = latestOpaque(place, at, insideTree);
+      insideTree ||= hasTree(place, at);
       if (latest !== undefined && (possible === undefined || latest.at > possible.at)) possible = latest;
     }
     concerning.sort((a, b) => b - a);
@@ -195,6 +213,7 @@ export function createFileLog(ground: Ground): FileLog {
     const names = new Set(children.get(path));
     let complete = true;
     let written = false;
+    let insideTree = false;
     for (const place of selfAndParents(path)) {
       for (const seq of decisive.get(place) ?? []) {
         const write = seq < at ? writes[seq] : undefined;
@@ -205,7 +224,8 @@ export function createFileLog(ground: Ground): FileLog {
         if (listed.generated) written = true;
         else if (!listed.complete) complete = false;
       }
-      if (lastBefore(opaque.get(place) ?? [], at) !== undefined) written = true;
+      if (latestOpaque(place, at, insideTree) !== undefined) written = true;
+      insideTree ||= hasTree(place, at);
     }
     if (ground.kind === 'files') {
       const listed = ground.files.list(path);

@@ -52,6 +52,8 @@ export interface ScriptFacts {
   readonly unresolved: readonly UnresolvedCommand[];
   /** It runs its own arguments (`exec "$@"`): the CMD is a command line of its own. */
   readonly startsArguments: boolean;
+  /** It may put a command in front of its arguments first (`set -- server "$@"`): they alone need not be one. */
+  readonly replacesArguments: boolean;
   /** The command that the script comes to at its end, if that is one certain command. */
   readonly last: ScriptCommand | undefined;
   /** Variables whose values it uses. */
@@ -76,6 +78,7 @@ export function readScript(text: string, surroundings: ScriptSurroundings = {}):
     commands: found.commands,
     unresolved: found.unresolved,
     startsArguments: found.startsArguments,
+    replacesArguments: found.replacesArguments,
     last: lastCommand(script, found.commands),
     reads: found.reads,
     assigns: found.assigns,
@@ -111,6 +114,7 @@ export function parseInterpreter(text: string): Interpreter | undefined {
 interface Findings {
   complete: boolean;
   startsArguments: boolean;
+  replacesArguments: boolean;
   readonly commands: ScriptCommand[];
   readonly unresolved: UnresolvedCommand[];
   readonly files: ScriptFile[];
@@ -135,6 +139,7 @@ function survey(script: Script, surroundings: ScriptSurroundings): Findings {
   const findings: Findings = {
     complete: true,
     startsArguments: false,
+    replacesArguments: false,
     commands: [],
     unresolved: [],
     files: [],
@@ -343,6 +348,7 @@ function replacedArguments(
   const [, dashes, first] = words;
   if (dashes?.text !== '--' || first?.text === undefined || first.text.startsWith('-')) return;
   if (words.at(-1) !== ARGUMENTS) return;
+  findings.replacesArguments = true;
   resolve(words.slice(2), call, findings, constants, { ...here, conditional: true });
 }
 

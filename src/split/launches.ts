@@ -118,7 +118,7 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
       if (text !== undefined) follow(readScript(text), evidence, undefined, main);
     }
     if (facts.startsArguments && then !== undefined && then.length > 0) {
-      tasks.push({ words: then, evidence, optional: false, main });
+      tasks.push({ words: then, evidence, optional: facts.replacesArguments, main });
     }
   };
 

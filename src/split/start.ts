@@ -68,18 +68,19 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
   if (name.includes('/'))
     return resolvePath(posix.resolve(workdir, name), files) ?? { kind: 'missing', name };
   const path = state.env.get('PATH')?.text ?? '';
-  let uncertain: Resolved | undefined;
+  let made: Resolved | undefined;
+  let system: Resolved | undefined;
   for (const directory of path.split(':')) {
     if (directory === '') continue;
     const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
     if (resolved === undefined) continue;
     // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
-    if (resolved.kind === 'made' || (resolved.kind === 'program' && !resolved.sure)) uncertain ??= resolved;
-    // … and the base image's directories, of which not everything is known, to both.
-    else if (resolved.kind === 'system' && resolved.path === undefined) uncertain ??= resolved;
+    if (resolved.kind === 'made' || (resolved.kind === 'program' && !resolved.sure)) made ??= resolved;
+    // … and the system's directories, of which not everything is known, to both.
+    else if (resolved.kind === 'system' && resolved.path === undefined) system ??= resolved;
     else return resolved;
   }
-  return uncertain ?? { kind: 'missing', name };
+  return made ?? system ?? { kind: 'missing', name };
 }
 
 function resolvePath(path: string, files: FileSystem): Resolved | undefined {

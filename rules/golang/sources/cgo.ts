@@ -25,7 +25,8 @@ function readUse(source: GoPackage): readonly CgoUse[] {
   const file = source.files.find(({ tree }) => tree.imports.some(({ path }) => path === 'C'));
   const declared = file?.tree.imports.find(({ path }) => path === 'C');
   if (file === undefined || declared === undefined) return [];
-  const libraries = source.files.flatMap(cgoLibraries).map(({ library }) => library);
+  const named = source.files.flatMap(cgoLibraries).map(({ library }) => library);
+  const libraries = hasCPlusPlus(source) ? [...named, 'stdc++'] : named;
   const facts = knownCgo(source.importPath);
   // A file that is built only without cgo is there to stand in; without one, what the C files declare is missing.
   const standsIn = source.files.some(({ cgo }) => cgo === 'only-without');
@@ -39,6 +40,11 @@ function readUse(source: GoPackage): readonly CgoUse[] {
       staticWithMusl: libraries.length === 0 ? true : facts?.staticWithMusl,
     },
   ];
+}
+
+/** cmd/cgo: a package with C++ files is linked by the C++ compiler, so against its library. */
+function hasCPlusPlus({ fileNames }: GoPackage): boolean {
+  return fileNames.some((name) => ['.cc', '.cpp', '.cxx'].some((ending) => name.endsWith(ending)));
 }
 
 /** Modules that go.mod requires and that only a package without sources could import. */
