@@ -2,9 +2,7 @@
 import { posix } from 'node:path';
 import type { Build, FileEntry, Found, Program, Stage } from '../../src/build/types.ts';
 import type { Assumption, Evidence } from '../../src/engine/types.ts';
-import { debianSlimBase, alpineBase } from '../../src/image/bases.ts';
-import { commandsOf } from '../../src/image/packages/index.ts';
-import { installedPackages } from '../../src/split/installed-packages.ts';
+import { originalHas } from '../../src/split/installed-packages.ts';
 import { shellWords } from '../../src/split/shell-form.ts';
 import { resolveCommand, startOf } from '../../src/split/start.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
@@ -452,20 +450,4 @@ function systemProgram(name: string, finding: Finding, because: string, evidence
   return local || plain
     ? [command]
     : [command, { kind: 'certificates', because: `${because}, which may fetch over https`, evidence }];
-}
-
-/** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
-function originalHas(command: string, stage: Stage): boolean {
-  const family = stage.facts?.distribution.family;
-  const programs = family === 'alpine' ? alpineBase().programs : debianSlimBase().programs;
-  if (programs.has(command)) return true;
-  if (
-    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].some(
-      (directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes',
-    )
-  )
-    return true;
-  return [...installedPackages(stage).keys()].some(
-    (name) => name === command || commandsOf(name).includes(command),
-  );
 }

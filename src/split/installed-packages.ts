@@ -1,6 +1,7 @@
 /** What of the installed packages the run needs. */
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Distribution, Stage, SystemChange } from '../build/types.ts';
+import { alpineBase, debianSlimBase } from '../image/bases.ts';
 import { commandsOf, purposeOf, runtimeLibraries } from '../image/packages/index.ts';
 import { evidenceOfCommand } from './evidence.ts';
 import type { Need, Refusal } from './types.ts';
@@ -109,4 +110,20 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
     }
   }
   return { kind: 'needs', needs, leftBehind };
+}
+
+/** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
+export function originalHas(command: string, stage: Stage): boolean {
+  const family = stage.facts?.distribution.family;
+  const programs = family === 'alpine' ? alpineBase().programs : debianSlimBase().programs;
+  if (programs.has(command)) return true;
+  if (
+    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].some(
+      (directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes',
+    )
+  )
+    return true;
+  return [...installedPackages(stage).keys()].some(
+    (name) => name === command || commandsOf(name).includes(command),
+  );
 }
