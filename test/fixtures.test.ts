@@ -18,10 +18,17 @@ const failing = all.filter(({ name }) => knownFailures.has(name));
 interface Form {
   readonly name: string;
   readonly of: (text: string) => string;
+  /** Files whose meaning it does change. */
+  readonly not?: RegExp;
 }
 
 const forms: readonly Form[] = [
-  { name: 'Windows line ends', of: (text) => text.replaceAll('\n', '\r\n') },
+  {
+    name: 'Windows line ends',
+    of: (text) => text.replaceAll('\n', '\r\n'),
+    // A shell takes the carriage returns of a heredoc as parts of its words (measured: BuildKit keeps them).
+    not: /^RUN\b.*<</im,
+  },
   { name: 'a byte-order mark', of: (text) => `\uFEFF${text}` },
   { name: 'no final newline', of: (text) => text.replace(/\n$/, '') },
 ];
@@ -88,7 +95,7 @@ describe.skipIf(updates)('fixtures', () => {
       expect(given(fixture, same)).toEqual(promised(fixture, same));
     });
 
-    it.each(forms)('with $name', ({ of }) => {
+    it.each(forms.filter(({ not }) => not?.test(fixture.dockerfile) !== true))('with $name', ({ of }) => {
       expect(given(fixture, of)).toEqual(promised(fixture, of));
     });
 
