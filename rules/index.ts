@@ -2,5 +2,6 @@
 import type { Rule } from '../src/engine/types.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
+import { testStage } from './test-stage/index.ts';
 
-export const rules: readonly Rule[] = [golang, namedStages];
+export const rules: readonly Rule[] = [golang, namedStages, testStage];

@@ -1,0 +1,172 @@
+/**
+ * The test-stage rule: steps of a build stage that only test or lint move to a stage of their own on top of it. It is
+ * asked for, never done by default: BuildKit makes only what the target needs, so a default build no longer tests.
+ */
+import { posix } from 'node:path';
+import { changedAfter } from '../../src/build/later.ts';
+import { takenNames } from '../../src/build/names.ts';
+import { stageReferences, targetOf } from '../../src/build/references.ts';
+import type { Build, Stage, Step } from '../../src/build/types.ts';
+import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/engine/types.ts';
+import { evidenceOf } from '../../src/split/evidence.ts';
+import { insertionBefore, removalEdits } from '../../src/split/insertion.ts';
+import { isInside } from '../../src/split/kept-files.ts';
+import { textWithComments } from '../../src/split/layout.ts';
+import { kindOf, reportsOf } from './checks.ts';
+
+export const testStage: Rule = {
+  name: 'test-stage',
+  phase: 'targets',
+  description: 'moves steps that only test or lint to a stage of their own (with --stages test)',
+  knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
+  check,
+};
+
+function check(build: Build, settings: Settings): Verdict {
+  if (!settings.stages.includes('test')) {
+    return nothing('test-stage-not-asked-for', 'a stage for tests was not asked for');
+  }
+  const last = build.stages.at(-1);
+  if (last === undefined || build.stages.length < 2) {
+    return nothing('single-stage', 'the file has one stage: its tests run where its program is built');
+  }
+  if (build.stages.some(({ name }) => name !== undefined && /^tests?$/.test(name))) {
+    return nothing('test-stage-in-place', 'the file has a stage for tests already');
+  }
+  const found = build.stages.slice(0, -1).map((stage) => movable(stage, build));
+  const sets = found.filter(({ moved }) => moved.length > 0);
+  if (sets.length === 0) return nothing('no-tests', 'no step of the file that only tests can be moved');
+  const taken = new Set(takenNames(build));
+  const stages = sets.map(({ stage, moved }) => {
+    const parent = stage.from.name?.raw ?? '';
+    const name = ['test', `test-${parent}`].find((each) => !taken.has(each)) ?? `test-stage-${stage.index}`;
+    taken.add(name);
+    return { parent, name, stage, moved };
+  });
+  const { dockerfile } = build;
+  const keyword = (word: string, { from }: Stage): string =>
+    dockerfile.text.startsWith('from', from.keywordSpan.start) ? word.toLowerCase() : word;
+  const text = stages.map(({ parent, name, stage, moved }) => [
+    `${keyword('FROM', stage)} ${parent} ${keyword('AS', stage)} ${name}`,
+    ...moved.map(({ instruction }) => {
+      const taken = textWithComments(instruction, dockerfile);
+      return `${taken.comments}${taken.text}`;
+    }),
+  ]);
+  const moved = stages.flatMap((each) => each.moved);
+  const assumptions = moved.flatMap(({ commands, instruction }) =>
+    commands.some(({ name }) => name === 'make') ? [assumed(evidenceOf(dockerfile, instruction))] : [],
+  );
+  return {
+    kind: 'proposal',
+    code: 'test-stage',
+    edits: [
+      ...removalEdits(
+        dockerfile,
+        moved.map(({ instruction }) => instruction),
+      ),
+      insertionBefore(dockerfile, last.from, text),
+    ],
+    confidence: assumptions.length === 0 ? 'proven' : 'likely',
+    assumptions,
+    reasons: [
+      ...stages.flatMap((each) => each.moved.map((step) => movedReason(step, each.name, build))),
+      ...found.flatMap(({ kept }) => kept),
+    ],
+    summary: undefined,
+    message: stages
+      .map(({ name }) => `the tests are in the stage ${name}: run docker build --target ${name} in CI`)
+      .join(', '),
+  };
+}
+
+function nothing(code: string, message: string): Verdict {
+  return { kind: 'nothing', code, message };
+}
+
+function assumed(evidence: Evidence | undefined): Assumption {
+  return {
+    code: 'make-only-tests',
+    message: 'the make target only tests, and nothing that it makes is used later',
+    evidence,
+  };
+}
+
+function movedReason({ instruction }: Step, name: string, build: Build): Reason {
+  return {
+    code: 'test-moved',
+    message: `it only tests, so it runs in the stage ${name}: a default build no longer runs it, and CI has to call docker build --target ${name}`,
+    evidence: evidenceOf(build.dockerfile, instruction),
+  };
+}
+
+// ── What can be moved ────────────────────────────────────────────────────────────────────────────────────────
+
+interface Movable {
+  readonly stage: Stage;
+  readonly moved: readonly Step[];
+  /** Steps that test and stay, with why. */
+  readonly kept: readonly Reason[];
+}
+
+function movable(stage: Stage, build: Build): Movable {
+  const testing = stage.steps.filter(({ commands }) => commands.some((run) => kindOf(run) === 'check'));
+  const judged = testing.map((step) => ({ step, why: obstacle(step, stage, build) }));
+  return {
+    stage,
+    moved: judged.filter(({ why }) => why === undefined).map(({ step }) => step),
+    kept: judged.flatMap(({ step, why }) =>
+      why === undefined
+        ? []
+        : [
+            {
+              code: 'test-kept',
+              message: `it tests and stays where it is: ${why}`,
+              evidence: evidenceOf(build.dockerfile, step.instruction),
+            },
+          ],
+    ),
+  };
+}
+
+/** What keeps a step that tests in its place, in words. */
+function obstacle(step: Step, stage: Stage, build: Build): string | undefined {
+  if (stage.from.name === undefined) return 'its stage has no name';
+  if (step.commands.some((run) => kindOf(run) === 'other')) return 'it does more than that';
+  if (step.commands.every(({ failureIgnored }) => failureIgnored)) return 'its failure is ignored';
+  const changed = changedAfter(step, stage);
+  if (changed !== undefined) return changed;
+  const argument = usedArgument(step, build);
+  if (argument !== undefined) return `it uses the build argument ${argument}`;
+  const written = stage.files
+    .written()
+    .filter(({ origin }) => (origin.by === 'command' || origin.by === 'opaque') && origin.step === step.id)
+    .map(({ path }) => path);
+  const reports = step.commands.flatMap((run) =>
+    reportsOf(run).map((path) => posix.resolve(run.workdir.text ?? '/', path)),
+  );
+  const used = [...written, ...reports].find((path) => isUsed(path, step, stage, build));
+  return used === undefined ? undefined : `${used}, which it writes, is used later`;
+}
+
+/** A build argument that the step may read: stages that start from this one have it on some builders only. */
+function usedArgument({ before, instruction }: Step, { dockerfile }: Build): string | undefined {
+  const text = dockerfile.text.slice(instruction.start, instruction.end);
+  return [...before.args.keys()].find((name) => new RegExp(`\\$\\{?${name}\\b`).test(text));
+}
+
+/** Whether a later step of the stage names the file, or another stage copies it or a directory that it lies in. */
+function isUsed(path: string, step: Step, stage: Stage, build: Build): boolean {
+  const name = posix.basename(path);
+  const later = stage.steps.filter(({ id }) => id > step.id);
+  const text = build.dockerfile.text;
+  if (later.some(({ instruction }) => text.slice(instruction.start, instruction.end).includes(name)))
+    return true;
+  return stageReferences(build).some((reference) => {
+    const target = targetOf(reference, reference.stage, build.stages);
+    if (target.kind !== 'stage' || target.index !== stage.index) return false;
+    return reference.paths.some(
+      (copied) => /[*?[$]/.test(copied) || isInside(path, posix.resolve('/', copied)),
+    );
+  });
+}
