@@ -8,7 +8,7 @@ import type { Outcome } from '../engine/types.ts';
 import type { FileReport } from '../report/types.ts';
 import { type Baseline, withBaseline } from './baseline.ts';
 import { type ContextRoot, chooseContextRoot } from './context-root.ts';
-import { type Failure, describeFailure } from './failures.ts';
+import { type Failure, describeFailure, sizeLimit } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
 import type { Input } from './inputs.ts';
 import { mapConcurrently } from './pool.ts';
@@ -107,7 +107,7 @@ async function processFile(
     const context = diskContext(root.directory, { dockerfile: input.absolute });
     const decided = decide(content.text, context, decision.options);
     const outcome = await verifiedOutcome(
-      withBaseline(decided, input.absolute, settings.baseline),
+      withBaseline(ofReadableSize(decided, content), input.absolute, settings.baseline),
       input,
       root,
       settings,
@@ -143,6 +143,13 @@ async function verifiedOutcome(
         evidence: undefined,
         advice: "look at the whole comparison with 'dfopt verify'",
       };
+}
+
+/** A file that the change would make too large to be read again is left as it is. */
+function ofReadableSize(outcome: Outcome, { encoding }: FileContent): Outcome {
+  return outcome.outcome === 'migrated' && encode(outcome.text, encoding).length > sizeLimit
+    ? failed({ code: 'too-large', why: 'it would be larger than 1 MiB once it is split' })
+    : outcome;
 }
 
 function writeBack(
