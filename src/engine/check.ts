@@ -4,6 +4,7 @@
  */
 import { evaluate } from '../build/evaluate.ts';
 import { stageReferences, targetOf, type StageTarget } from '../build/references.ts';
+import { valueOf } from '../build/state.ts';
 import type { Build, ConfigCommand, Stage } from '../build/types.ts';
 import { parse } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
@@ -126,9 +127,11 @@ function missingSources(build: Build): readonly string[] {
     if (reference.by !== 'copy' || reference.onbuild) return [];
     const target = targetOf(reference, reference.stage, build.stages);
     const files = target.kind === 'stage' ? build.stages[target.index]?.files : undefined;
-    if (files === undefined) return [];
+    const state = build.stages[reference.stage]?.steps.find(({ id }) => id === reference.step)?.before;
+    if (files === undefined || state === undefined) return [];
     return reference.paths
-      .filter((path) => files.lookup(path).status === 'absent')
+      .flatMap((path) => valueOf(path, state, build.dockerfile.escape).text ?? [])
+      .filter((path) => !/[*?[]/.test(path) && files.lookup(path).status === 'absent')
       .map((path) => `${path} is copied and not there`);
   });
 }
