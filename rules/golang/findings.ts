@@ -73,6 +73,7 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
         else if (started.kind === 'unknown') {
           if (!finding.own) break;
           startsUnknown = true;
+          usesWorkdir('named');
           assumptions.push({
             code: 'programs-not-known',
             message: 'the programs that it starts are not part of the image',
@@ -153,6 +154,7 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
         usesWorkdir('named');
         break;
       case 'executable-directory':
+        if (facts.findings.some(isBesideProgram)) break;
         if (posix.dirname(scene.entry.path) === scene.stage.state.workdir.text) usesWorkdir('unknown');
         else {
           assumptions.push({
@@ -171,6 +173,11 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
   }
   if (refusal !== undefined) return { kind: 'refusal', refusal };
   return { kind: 'needs', needs, workdir, startsUnknown, environment: [...environment], assumptions };
+}
+
+/** What is read beside the program is named. */
+function isBesideProgram({ name }: Finding): boolean {
+  return name?.known === false && name.base === 'executable-directory';
 }
 
 function tagsOfCall(call: GoCall | undefined): readonly string[] {
@@ -223,7 +230,9 @@ function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
   if (name.known) return [{ text: name.text, complete: true, from: undefined }];
   if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
   const from = baseDirectory(name.base, scene);
-  return from === undefined ? [] : [{ text: name.prefix, complete: name.complete === true, from }];
+  // What follows the directory starts with the slash between them.
+  const text = name.prefix.replace(/^\/+/, '');
+  return from === undefined ? [] : [{ text, complete: name.complete === true, from }];
 }
 
 function baseDirectory(

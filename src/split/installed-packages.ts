@@ -127,3 +127,13 @@ export function originalHas(command: string, stage: Stage): boolean {
     (name) => name === command || commandsOf(name).includes(command),
   );
 }
+
+/** The same, and a package of which it isn't known what commands it brings counts as bringing any. */
+export function mayHave(command: string, stage: Stage): boolean {
+  return (
+    originalHas(command, stage) ||
+    [...installedPackages(stage).keys()].some(
+      (name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length === 0,
+    )
+  );
+}

@@ -10,7 +10,7 @@ import { parseShell } from '../shell/parse.ts';
 import { parseInterpreter, readScript, type ScriptFacts } from '../shell/scripts.ts';
 import { isShell, wrappedBy } from '../shell/wrappers.ts';
 import { evidenceAt } from './evidence.ts';
-import { originalHas } from './installed-packages.ts';
+import { mayHave } from './installed-packages.ts';
 import { refusals } from './refusals.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, type Resolved, type Start } from './start.ts';
@@ -193,8 +193,11 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
         break;
       }
       case 'system':
-        // A word that may be a command is none when nothing brings such a command.
-        if (task.optional && found.path === undefined && !originalHas(found.name, stage)) break;
+        if (found.path === undefined && !mayHave(found.name, stage)) {
+          // A word that may be a command is none when nothing brings such a command.
+          if (!task.optional) refusal ??= refusals.notFound(name, task.evidence);
+          break;
+        }
         if (found.path !== undefined && name.includes('/') && isShell(found.name)) {
           needShell(name, `${name} is started`, task.evidence);
         } else

@@ -13,6 +13,8 @@ import type { RunUser } from './users.ts';
 import { namesIn, type RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
+  /** What `--platform` of the toolchain's FROM says, as written. */
+  readonly platform: string | undefined;
   readonly buildStage: string;
   /** Keywords are written in lower case. */
   readonly lower: boolean;
@@ -53,7 +55,10 @@ export function runtimeStage(
   const reasons: Reason[] = [];
   const keyword = (name: string): string => (plan.lower ? name.toLowerCase() : name);
   const workdirAt = (path: string): string => `${keyword('WORKDIR')} ${escapedPath(path, dockerfile.escape)}`;
-  const lines: string[] = [`${keyword('FROM')} ${plan.choice.base.reference}`];
+  // The single stage was of that platform; $TARGETPLATFORM is what FROM takes by itself.
+  const target = plan.platform === undefined || /^\$\{?TARGETPLATFORM\}?$/.test(plan.platform);
+  const platform = target ? '' : `--platform=${plan.platform} `;
+  const lines: string[] = [`${keyword('FROM')} ${platform}${plan.choice.base.reference}`];
   const place = (instruction: Instruction, text?: string): void => {
     const taken = textWithComments(instruction, dockerfile);
     if (taken.comments !== '' && moved.has(dockerfile.instructions.indexOf(instruction))) {

@@ -387,13 +387,19 @@ function otherBusiness(
       evidence: evidenceAt(dockerfile, stepOf(remote)),
     };
   }
-  const placed = stage.files
-    .written()
-    .find((entry) => /\.(sh|bash)$/.test(entry.path) || isInside(entry.path, '/usr/local/bin'));
-  if (placed !== undefined && placed.program === undefined) {
+  const placed = stage.files.written().find((entry) => isScriptPutThere(entry, stage));
+  if (placed !== undefined) {
     return { what: `${placed.path} is put there`, evidence: evidenceAt(dockerfile, stepOf(placed)) };
   }
   return undefined;
+}
+
+/** A script that something else is to run: by its name, or executable and with a `#!` line. */
+function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
+  if (entry.program !== undefined || entry.kind !== 'file' || entry.origin.by === 'base') return false;
+  if (/\.(sh|bash)$/.test(entry.path) || isInside(entry.path, '/usr/local/bin')) return true;
+  const executable = entry.mode !== undefined && (entry.mode & 0o111) !== 0;
+  return executable && stage.files.read(entry.path)?.startsWith('#!') === true;
 }
 
 /** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
@@ -596,7 +602,9 @@ function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan):
     (variable) => toolchain.buildVariable(variable) && !plan.environment.has(variable),
   );
   const owned = ownedDirectories(plan, stage);
+  const ground = groundStage(build.stages.at(-1) ?? stage, build).from;
   const runtime: RuntimePlan = {
+    platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage: name,
     lower,
     choice: plan.choice,
