@@ -8,6 +8,7 @@ import { takenNames } from '../../src/build/names.ts';
 import { stageReferences, targetOf } from '../../src/build/references.ts';
 import type { Build, Stage, Step } from '../../src/build/types.ts';
 import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/engine/types.ts';
+import { neededArguments } from '../../src/split/arguments.ts';
 import { evidenceOf } from '../../src/split/evidence.ts';
 import { insertionBefore, removalEdits } from '../../src/split/insertion.ts';
 import { isInside } from '../../src/split/kept-files.ts';
@@ -48,6 +49,11 @@ function check(build: Build, settings: Settings): Verdict {
     dockerfile.text.startsWith('from', from.keywordSpan.start) ? word.toLowerCase() : word;
   const text = stages.map(({ parent, name, stage, moved }) => [
     `${keyword('FROM', stage)} ${parent} ${keyword('AS', stage)} ${name}`,
+    ...new Set(
+      moved
+        .flatMap((step) => neededArguments(step, stage, dockerfile))
+        .map((argument) => `${keyword('ARG', stage)} ${argument}`),
+    ),
     ...moved.map(({ instruction }) => {
       const taken = textWithComments(instruction, dockerfile);
       return `${taken.comments}${taken.text}`;
@@ -136,8 +142,6 @@ function obstacle(step: Step, stage: Stage, build: Build): string | undefined {
   if (step.commands.every(({ failureIgnored }) => failureIgnored)) return 'its failure is ignored';
   const changed = changedAfter(step, stage);
   if (changed !== undefined) return changed;
-  const argument = usedArgument(step, build);
-  if (argument !== undefined) return `it uses the build argument ${argument}`;
   const written = stage.files
     .written()
     .filter(({ origin }) => (origin.by === 'command' || origin.by === 'opaque') && origin.step === step.id)
@@ -147,12 +151,6 @@ function obstacle(step: Step, stage: Stage, build: Build): string | undefined {
   );
   const used = [...written, ...reports].find((path) => isUsed(path, step, stage, build));
   return used === undefined ? undefined : `${used}, which it writes, is used later`;
-}
-
-/** A build argument that the step may read: stages that start from this one have it on some builders only. */
-function usedArgument({ before, instruction }: Step, { dockerfile }: Build): string | undefined {
-  const text = dockerfile.text.slice(instruction.start, instruction.end);
-  return [...before.args.keys()].find((name) => new RegExp(`\\$\\{?${name}\\b`).test(text));
 }
 
 /** Whether a later step of the stage names the file, or another stage copies it or a directory that it lies in. */

@@ -1,5 +1,5 @@
 /** Text edits that put stages between others, and take instructions out. */
-import type { Dockerfile, FromInstruction, Instruction, Node } from '../dockerfile/types.ts';
+import type { Dockerfile, FromInstruction, Instruction, Node, Span } from '../dockerfile/types.ts';
 import type { Edit } from '../engine/types.ts';
 
 /** Puts stages (each a list of lines without line ends) in front of a stage and the comments that belong to it. */
@@ -12,6 +12,18 @@ export function insertionBefore(
   const start = withComments(from, nodes).at(0)?.start ?? from.start;
   const text = stages.map((lines) => `${lines.join(newline)}${newline}${newline}`).join('');
   return { start, end: start, text };
+}
+
+/** A part of the text with edits made in it; undefined when they overlap or lie outside of it. */
+export function editedPart(text: string, part: Span, edits: readonly Edit[]): string | undefined {
+  let result = '';
+  let at = part.start;
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < at || edit.end > part.end) return undefined;
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at, part.end);
 }
 
 /** Takes instructions out with the comments above them; blank lines that come to stand together become one. */
