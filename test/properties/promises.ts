@@ -1,6 +1,6 @@
 /** What a migration promises about any file, checked on nothing but the two texts. */
 import { parse } from '../../src/dockerfile/index.ts';
-import type { Dockerfile, Instruction } from '../../src/dockerfile/index.ts';
+import type { Dockerfile, Instruction, Span } from '../../src/dockerfile/index.ts';
 import { migrate, type MigrateOptions, type Outcome } from '../../src/index.ts';
 
 /** The promises that an outcome breaks, in words. */
@@ -48,9 +48,9 @@ const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 function brokenSteps(before: Dockerfile, after: Dockerfile): readonly string[] {
   const stagesBefore = stagesOf(before);
   const stagesAfter = stagesOf(after);
-  const comments = new Set(commentsOf(after));
-  const lostComments = commentsOf(before).filter((comment) => !comments.has(comment));
-  const problems = lostComments.map((comment) => `the comment ${JSON.stringify(comment)} is gone`);
+  const problems = lostComments(before, after).map(
+    (comment) => `the comment ${JSON.stringify(comment)} is gone`,
+  );
   // Where nothing but a stage at the end is new, the others keep their places; an inserted stage is between two of them.
   let at = 0;
   for (const stage of stagesBefore) {
@@ -100,8 +100,19 @@ function bare(text: string): string {
   return text.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom=[\w.-]+/g, 'from=');
 }
 
-function commentsOf({ nodes, text }: Dockerfile): readonly string[] {
-  return nodes.flatMap(({ kind, start, end }) => (kind === 'comment' ? [text.slice(start, end).trim()] : []));
+/** Comments that are no longer there, other than those right above an instruction that is no longer there either. */
+function lostComments(before: Dockerfile, after: Dockerfile): readonly string[] {
+  const left = new Set(after.nodes.map((node) => lineOf(after, node)));
+  return before.nodes.flatMap((node, index) => {
+    const text = lineOf(before, node);
+    if (node.kind !== 'comment' || left.has(text)) return [];
+    const owner = before.nodes.slice(index).find(({ kind }) => kind !== 'comment');
+    return owner?.kind === 'instruction' && !left.has(lineOf(before, owner)) ? [] : [text];
+  });
+}
+
+function lineOf({ text }: Dockerfile, { start, end }: Span): string {
+  return text.slice(start, end).trim();
 }
 
 function brokenSecondRun(after: string, options: MigrateOptions): readonly string[] {
