@@ -1,6 +1,6 @@
 /** All rules, in the order they are asked. */
 import type { Rule } from '../src/engine/types.ts';
-import { golangDebug } from './golang/debug/index.ts';
+import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
 import { testStage } from './test-stage/index.ts';

@@ -33,18 +33,14 @@ function check(build: Build): Verdict {
     ...build.stages.flatMap(({ from }) => keywordEdit(from, build)),
   ];
   if (edits.length === 0) {
-    const left = decisions.some(({ kind }) => kind === 'leave');
-    return left
+    const left = decisions.find((decision) => decision.kind === 'leave');
+    return left === undefined
       ? {
-          kind: 'nothing',
-          code: 'numbers-kept',
-          message: 'the stage numbers in the file are left as they are',
-        }
-      : {
           kind: 'nothing',
           code: 'names-in-place',
           message: 'no stage of the file is referred to by its number',
-        };
+        }
+      : { kind: 'refusal', ...left.reason, advice: advice[left.reason.code] };
   }
   return {
     kind: 'proposal',
@@ -67,12 +63,27 @@ function check(build: Build): Verdict {
 
 type Decision =
   | { readonly kind: 'name'; readonly reference: StageReference; readonly stage: number }
-  | { readonly kind: 'leave'; readonly reason: Reason };
+  | { readonly kind: 'leave'; readonly reason: Reason & { readonly code: LeaveCode } };
+
+/** Why a number is left as it is, and what the author can do about it. */
+const advice = {
+  'variable-reference':
+    'define a stage with FROM and the variable, as an ARG before the first FROM, and refer to that stage',
+  'onbuild-number':
+    'nothing, if the files that build on this image have such a stage; else name the stage meant',
+  'number-not-a-stage': 'refer to an earlier stage: as it is, the file cannot be built',
+  'number-is-a-context': 'give the build context another name',
+  'number-used': 'name the stage, and have the other file build it by that name',
+  'name-ambiguous': 'give each stage a name of its own',
+  'reference-not-editable': 'write the number without escapes',
+} as const;
+
+type LeaveCode = keyof typeof advice;
 
 /** undefined for a reference that is by name already. */
 function decide(reference: StageReference, build: Build): Decision | undefined {
   const { value, by, onbuild } = reference;
-  const leave = (code: string, message: string): Decision => ({
+  const leave = (code: LeaveCode, message: string): Decision => ({
     kind: 'leave',
     reason: { code, message, evidence: evidenceAt(build.dockerfile, reference.step) },
   });

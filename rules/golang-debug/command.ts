@@ -1,12 +1,12 @@
 /** A build command as it makes a program with symbols and without optimisation. */
 import { posix } from 'node:path';
-import { sourceSpan } from '../../../src/dockerfile/index.ts';
-import type { Instruction, LogicalText, Span } from '../../../src/dockerfile/types.ts';
-import type { Edit } from '../../../src/engine/types.ts';
-import { parseShell } from '../../../src/shell/parse.ts';
-import type { SimpleCommand, Word } from '../../../src/shell/types.ts';
-import { everyCommand } from '../../../src/shell/walk.ts';
-import { literalText } from '../../../src/shell/words.ts';
+import { sourceSpan } from '../../src/dockerfile/index.ts';
+import type { Instruction, LogicalText, Span } from '../../src/dockerfile/types.ts';
+import type { Edit } from '../../src/engine/types.ts';
+import { parseShell } from '../../src/shell/parse.ts';
+import type { SimpleCommand, Word } from '../../src/shell/types.ts';
+import { everyCommand } from '../../src/shell/walk.ts';
+import { literalText } from '../../src/shell/words.ts';
 
 /** What a debugger asks for: no inlining (`-l`), no optimisation (`-N`). Source: Delve, Documentation/usage/dlv_debug.md. */
 const compilerFlags = '-gcflags="all=-N -l"';
