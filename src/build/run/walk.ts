@@ -3,27 +3,20 @@
  * as they are known. Scripts and make recipes that the image contains are walked too. Nothing is executed.
  */
 import { posix } from 'node:path';
-import { recipeOf } from '../../context/makefile/recipe.ts';
-import { unknownValue } from '../../context/makefile/types.ts';
 import { sourceSpan } from '../../dockerfile/index.ts';
 import type { CommandForm } from '../../dockerfile/types.ts';
-import { interpreterOf } from '../../shell/scripts.ts';
-import { matchesName } from '../../shell/glob.ts';
-import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '../../shell/words.ts';
-import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import { parseShell } from '../../shell/parse.ts';
 import type { Redirect, Script, SimpleCommand, Span, Statement, Word } from '../../shell/types.ts';
-import { ordinaryCommands, outputOf, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
+import { flattenAndOr } from '../../shell/walk.ts';
+import { isShell, wrappedBy } from '../../shell/wrappers.ts';
+import { outputOf } from '../commands/index.ts';
 import { perform } from '../effects.ts';
 import type { FileLog } from '../files.ts';
 import { decide } from '../test-command.ts';
-import { makeCall } from './make-call.ts';
-import { builtins, forget, type Situation } from './situation.ts';
 import type {
   CommandRun,
   Distribution,
   Effect,
-  FileSystem,
   ImageFacts,
   Knowledge,
   State,
@@ -32,6 +25,10 @@ import type {
   Value,
   World,
 } from '../types.ts';
+import { createExpansion } from './expansion.ts';
+import { flavorOf, modelled, opaqueBecause } from './models.ts';
+import { nestedScripts, type Nested } from './nested.ts';
+import { builtins, forget, type Situation } from './situation.ts';
 
 export interface RunScene {
   readonly log: FileLog;
@@ -159,7 +156,7 @@ interface Walk {
 function createWalk(scene: RunScene): Walk {
   const commands: CommandRun[] = [];
   const changes: SystemChange[] = [];
-  const flavor = flavorOf(scene);
+  const flavor = flavorOf(scene.state, scene.distribution);
   const apply = (effects: readonly Effect[], run: CommandRun): void => {
     for (const effect of perform(effects, run, scene.log)) changes.push({ command: run, effect });
   };
@@ -169,6 +166,28 @@ function createWalk(scene: RunScene): Walk {
     facts: scene.facts,
   });
 
+  const commandOf = (words: readonly Value[], situation: Situation): CommandRun => {
+    const called = words[0]?.text;
+    return {
+      step: scene.step,
+      name: called === undefined || called === '' ? undefined : posix.basename(called),
+      words,
+      env: situation.variables,
+      assignments: [],
+      workdir: situation.workdir,
+      user: scene.state.user,
+      span: undefined,
+      conditional: false,
+      failureIgnored: true,
+      input: undefined,
+    };
+  };
+  const expansion = createExpansion({
+    files: scene.log.now,
+    commandOf,
+    output: (run) => scene.knowledge.output(run, world()) ?? outputOf(run, flavor),
+  });
+
   const record = (
     words: readonly Value[],
     assignments: readonly string[],
@@ -176,15 +195,9 @@ function createWalk(scene: RunScene): Walk {
     around: Circumstance,
     span: Span | undefined,
   ): CommandRun => {
-    const called = words[0]?.text;
     const run: CommandRun = {
-      step: scene.step,
-      name: called === undefined || called === '' ? undefined : posix.basename(called),
-      words,
-      env: situation.variables,
+      ...commandOf(words, situation),
       assignments,
-      workdir: situation.workdir,
-      user: scene.state.user,
       span,
       conditional: around.conditional,
       failureIgnored: around.failureIgnored,
@@ -232,20 +245,8 @@ function createWalk(scene: RunScene): Walk {
     switch (item.kind) {
       case 'command':
         return simple(item, situation, around);
-      case 'and-or': {
-        if (item.operator === '&&') {
-          const after = statement(item.left, situation, around);
-          const decided = decide(item.left, after.variables, scene.log.now());
-          if (decided === false) return after;
-          return statement(item.right, after, {
-            ...around,
-            conditional: around.conditional || isTest(item.left),
-          });
-        }
-        const after = statement(item.left, situation, { ...around, failureIgnored: true });
-        const other = statement(item.right, after, { ...around, conditional: true });
-        return { ...after, errexit: other.errexit };
-      }
+      case 'and-or':
+        return chain(item, situation, around);
       case 'pipeline': {
         let from: CommandRun | undefined;
         for (const [index, stage] of item.stages.entries()) {
@@ -293,6 +294,35 @@ function createWalk(scene: RunScene): Walk {
     }
   };
 
+  /** `a && b || c`: a chain of any length, from left to right. */
+  const chain = (
+    item: Extract<Statement, { kind: 'and-or' }>,
+    situation: Situation,
+    around: Circumstance,
+  ): Situation => {
+    const { first, rest } = flattenAndOr(item);
+    const lastOr = rest.findLastIndex(({ operator }) => operator === '||');
+    let previous = first;
+    let skipped = false;
+    let current = statement(first, situation, {
+      ...around,
+      failureIgnored: around.failureIgnored || lastOr >= 0,
+    });
+    for (const [index, { operator, statement: link }] of rest.entries()) {
+      const decided = operator === '&&' ? decide(previous, current.variables, scene.log.now()) : undefined;
+      skipped = operator === '&&' && (skipped || decided === false);
+      if (skipped) continue;
+      const after = statement(link, current, {
+        ...around,
+        conditional: around.conditional || operator === '||' || (isTest(previous) && decided !== true),
+        failureIgnored: around.failureIgnored || index < lastOr,
+      });
+      current = operator === '||' ? { ...current, errexit: after.errexit } : after;
+      previous = link;
+    }
+    return current;
+  };
+
   const branches = (
     item: Extract<Statement, { kind: 'if' }>,
     situation: Situation,
@@ -326,7 +356,7 @@ function createWalk(scene: RunScene): Walk {
     around: Circumstance,
   ): Situation => {
     const values =
-      item.words?.flatMap((word) => fields(word, situation, around)) ?? situation.positional.slice(1);
+      item.words?.flatMap((word) => expansion.fields(word, situation)) ?? situation.positional.slice(1);
     const known = values.every((value) => value.text !== undefined && !/[*?[]/.test(value.text));
     const rounds: readonly Value[] = known
       ? values.slice(0, maximumIterations)
@@ -347,9 +377,9 @@ function createWalk(scene: RunScene): Walk {
     situation: Situation,
     around: Circumstance,
   ): Situation => {
-    const subject = textOf(item.subject, situation, around).text;
+    const subject = expansion.text(item.subject, situation).text;
     const literal = (word: Word): string | undefined => {
-      const { text } = textOf(word, situation, around);
+      const { text } = expansion.text(word, situation);
       return text === undefined || /[*?[]/.test(text) ? undefined : text;
     };
     const decidable =
@@ -373,9 +403,9 @@ function createWalk(scene: RunScene): Walk {
   const simple = (item: SimpleCommand, situation: Situation, around: Circumstance): Situation => {
     const assigned = new Map(situation.variables);
     for (const { name, value } of item.assignments) {
-      assigned.set(name, value === undefined ? { text: '' } : textOf(value, situation, around));
+      assigned.set(name, value === undefined ? { text: '' } : expansion.text(value, situation));
     }
-    const words = item.words.flatMap((word) => fields(word, situation, around));
+    const words = item.words.flatMap((word) => expansion.fields(word, situation));
     const span = around.toFile?.(item);
     if (words.length === 0) {
       const after = { ...situation, variables: assigned };
@@ -386,7 +416,7 @@ function createWalk(scene: RunScene): Walk {
     const input: CommandRun['input'] =
       heredoc?.body === undefined
         ? around.input
-        : { kind: 'text', text: known(expandHeredoc(heredoc.body, scopeOf(situation, around))).text };
+        : { kind: 'text', text: expansion.heredoc(heredoc.body, situation).text };
     const before = commands.length;
     const after = command(
       words,
@@ -448,23 +478,15 @@ function createWalk(scene: RunScene): Walk {
       return inner(situation, { ...around, depth: around.depth + 1 }, span);
     }
     const run = record(words, assignments, situation, around, span);
-    const nested = nestedScript(run, situation, around);
+    const nested = around.depth < maximumDepth ? nestedScripts(run, situation, scene.log.now()) : undefined;
     if (nested !== undefined) {
-      nested();
+      inside(nested, run, around);
       return situation;
     }
-    const effects = modelled(run);
+    const effects = modelled(run, scene.knowledge, world());
     if (effects === undefined) performOpaque(run, situation, opaqueBecause(run));
     else apply(effects, run);
     return situation;
-  };
-
-  /** The effects by the command's model; undefined when it has none or doesn't understand the call. */
-  const modelled = (run: CommandRun): readonly Effect[] | undefined => {
-    if (run.name === undefined) return undefined;
-    const model = scene.knowledge.commands.get(run.name) ?? ordinaryCommands.get(run.name);
-    if (model !== undefined && isSystemCommand(run, scene.log.now())) return model(run, world());
-    return readOnlyCommands.has(run.name) ? [] : undefined;
   };
 
   /** What `sudo`, `env`, `exec`, `sh -c`, `eval` … start. */
@@ -494,106 +516,22 @@ function createWalk(scene: RunScene): Walk {
     };
   };
 
-  /** A script or Makefile of the image that a command runs, if its text is known. */
-  const nestedScript = (
-    run: CommandRun,
-    situation: Situation,
-    around: Circumstance,
-  ): (() => void) | undefined => {
-    const workdir = situation.workdir.text;
-    if (workdir === undefined || around.depth >= maximumDepth) return undefined;
-    const files = scene.log.now();
+  const inside = (nested: Nested, run: CommandRun, around: Circumstance): void => {
     // What a script does has its place where the script is called.
     const { span } = run;
-    const inside: Circumstance = {
-      ...around,
-      input: undefined,
-      toFile: span === undefined ? undefined : () => span,
-      depth: around.depth + 1,
-    };
-    const name = run.name ?? '';
-    if (name === 'make' || name === 'gmake') return makeRecipe(run, workdir, files, situation, inside);
-    const shell = isShell(name);
-    const argument = shell
-      ? run.words.findIndex((word, i) => i > 0 && !(word.text ?? '-').startsWith('-'))
-      : 0;
-    const called = argument < 0 ? undefined : run.words[argument]?.text;
-    if (called === undefined || (!shell && !called.includes('/'))) return undefined;
-    const text = files.read(posix.resolve(workdir, called));
-    if (text === undefined) return undefined;
-    const interpreter = posix.basename(interpreterOf(text) ?? (shell ? name : ''));
-    if (!shell && !isShell(interpreter)) return undefined;
-    return () => {
-      script(
-        parseShell(text),
-        {
-          ...situation,
-          functions: new Map(),
-          positional: run.words.slice(argument),
-          errexit: /^#!.*\s-[a-z]*e/.test(text),
-        },
-        inside,
-        run.span,
-      );
-    };
-  };
-
-  const makeRecipe = (
-    run: CommandRun,
-    workdir: string,
-    files: FileSystem,
-    situation: Situation,
-    around: Circumstance,
-  ): (() => void) | undefined => {
-    const call = makeCall(run.words);
-    if (call === undefined) return undefined;
-    const directory = posix.resolve(workdir, call.directory ?? '.');
-    const names = call.file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [call.file];
-    const text = names
-      .map((name) => files.read(posix.resolve(directory, name)))
-      .find((found) => found !== undefined);
-    if (text === undefined) return undefined;
-    const environment: Record<string, string> = {};
-    for (const [name, value] of situation.variables) {
-      if (value.text !== undefined) environment[name] = value.text;
+    const toFile = span === undefined ? undefined : () => span;
+    for (const { text, situation, failureIgnored } of nested.scripts) {
+      const circumstance: Circumstance = {
+        ...around,
+        input: undefined,
+        toFile,
+        depth: around.depth + 1,
+        failureIgnored: around.failureIgnored || failureIgnored,
+      };
+      script(parseShell(text), situation, circumstance, span);
     }
-    const recipe = recipeOf(text, {
-      targets: call.targets,
-      variables: call.variables,
-      environment,
-      directory,
-      files: {
-        read: (path) => files.read(posix.resolve(directory, path)),
-        list: (path) => {
-          const listed = files.list(posix.resolve(directory, path));
-          return listed.complete ? listed.names : undefined;
-        },
-      },
-    });
-    return () => {
-      for (const line of recipe.lines) {
-        const variables = new Map(situation.variables);
-        for (const [name, value] of Object.entries(line.environment))
-          variables.set(name, known({ text: value }));
-        const inside: Situation = {
-          ...situation,
-          variables,
-          workdir: { text: posix.resolve(directory, line.directory) },
-          functions: new Map(),
-        };
-        script(
-          parseShell(line.text),
-          inside,
-          { ...around, failureIgnored: around.failureIgnored || line.failureIgnored },
-          run.span,
-        );
-      }
-      const [problem] = recipe.problems;
-      if (!recipe.complete) {
-        const why = `its Makefile is only partly understood${problem === undefined ? '' : ` (${problem.message})`}`;
-        performOpaque(run, { ...situation, workdir: { text: directory } }, why);
-      }
-    };
+    const { open } = nested;
+    if (open !== undefined) apply([{ kind: 'opaque', under: open.directory, why: open.why }], run);
   };
 
   const redirects = (
@@ -605,7 +543,7 @@ function createWalk(scene: RunScene): Walk {
     for (const redirect of list) {
       if (!['>', '>>', '>|', '&>', '&>>', '<>'].includes(redirect.operator)) continue;
       if (redirect.target === undefined) continue;
-      const target = textOf(redirect.target, situation, around).text;
+      const target = expansion.text(redirect.target, situation).text;
       if (target === undefined || situation.workdir.text === undefined) {
         if (run !== undefined) performOpaque(run, situation, 'it writes a file whose name is not known');
         continue;
@@ -625,66 +563,6 @@ function createWalk(scene: RunScene): Walk {
     const found = scene.log.now().lookup(path);
     if (found.status === 'absent') return '';
     return found.status === 'present' ? found.entry.content?.() : undefined;
-  };
-
-  const scopeOf = (situation: Situation, around: Circumstance): Scope => ({
-    lookup: (name) => parameter(name, situation),
-    all: situation.positional.slice(1),
-    substitute: (inner) => substitution(inner, situation, around),
-  });
-
-  const textOf = (word: Word, situation: Situation, around: Circumstance): Value =>
-    known(expandText(word, scopeOf(situation, around)));
-
-  const fields = (word: Word, situation: Situation, around: Circumstance): readonly Value[] =>
-    expandWord(word, scopeOf(situation, around)).fields.flatMap((field) => globbed(field, situation));
-
-  /** A pattern becomes the names it matches in one directory, where all of that is known; else it stays as it is. */
-  const globbed = (field: Field, situation: Situation): readonly Value[] => {
-    const value = known(field.value);
-    const workdir = situation.workdir.text;
-    if (!field.hasGlob || value.text === undefined || workdir === undefined) return [value];
-    const directory = posix.dirname(field.pattern);
-    if (/[\\*?[]/.test(directory)) return [value];
-    const listed = scene.log.now().list(posix.resolve(workdir, directory));
-    const matching = listed.names.filter(({ name }) => matchesName(posix.basename(field.pattern), name));
-    if (!listed.complete || matching.length === 0) return [value];
-    const prefix = field.pattern.includes('/') ? `${directory === '/' ? '' : directory}/` : '';
-    return matching.map(({ name }) => ({ text: prefix + name }));
-  };
-
-  const parameter = (name: string, situation: Situation): Value | undefined => {
-    if (/^\d+$/.test(name)) return situation.positional[Number(name)];
-    if (name === 'PWD') return situation.workdir;
-    if (name === 'OLDPWD') return situation.previousWorkdir;
-    if (name === '#') return { text: String(Math.max(0, situation.positional.length - 1)) };
-    if (/^[?$!-]$/.test(name)) return { text: undefined, because: `$${name}` };
-    return situation.variables.get(name);
-  };
-
-  /** What a substitution prints, for the few commands whose output follows from what is known. */
-  const substitution = (inner: Script, situation: Situation, around: Circumstance): Value => {
-    const unknown: Value = { text: undefined, because: `the output of ${inner.text.trim()}` };
-    const [only, ...more] = inner.statements;
-    if (only?.kind !== 'command' || more.length > 0 || !inner.complete) return unknown;
-    if (only.words.length === 0 || only.assignments.length > 0) return unknown;
-    const words = only.words.flatMap((word) => fields(word, situation, around));
-    const run: CommandRun = {
-      step: scene.step,
-      name: posix.basename(words[0]?.text ?? ''),
-      words,
-      env: situation.variables,
-      assignments: [],
-      workdir: situation.workdir,
-      user: scene.state.user,
-      span: undefined,
-      conditional: around.conditional,
-      failureIgnored: true,
-      input: undefined,
-    };
-    const output =
-      pureOutput(run, scene.log.now()) ?? scene.knowledge.output(run, world()) ?? outputOf(run, flavor);
-    return output === undefined ? unknown : { text: output.replace(/\n+$/, '') };
   };
 
   /** `. FILE`: its script runs in the same shell. */
@@ -708,65 +586,7 @@ function createWalk(scene: RunScene): Walk {
 
 // ── Helpers ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A command by name, or by a path where the system's commands are: not a file that happens to have such a name. */
-function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
-  const called = run.words[0]?.text ?? '';
-  if (!called.includes('/')) return true;
-  const path = run.workdir.text === undefined ? called : posix.resolve(run.workdir.text, called);
-  if (/^\/(usr\/)?(local\/)?(s?bin|go\/bin|cargo\/bin)\//.test(path)) return true;
-  const found = files.lookup(path);
-  return found.status !== 'present' || found.entry.origin.by === 'command';
-}
-
-function opaqueBecause(run: CommandRun): string {
-  const called = run.words[0]?.text ?? '';
-  return run.name !== undefined && (ordinaryCommands.has(run.name) || readOnlyCommands.has(run.name))
-    ? `this call of ${run.name} is not understood`
-    : `nothing is known of what ${called} writes`;
-}
-
-/** Output of commands that only look at their arguments and at known files. */
-function pureOutput(run: CommandRun, files: FileSystem): string | undefined {
-  const [first, second] = [run.words[1]?.text, run.words[2]?.text];
-  const path = (name: string): string => posix.resolve(run.workdir.text ?? '/', name);
-  switch (run.name) {
-    case 'pwd':
-      return run.workdir.text;
-    case 'basename': {
-      if (first === undefined) return undefined;
-      return second === undefined ? posix.basename(first) : posix.basename(first, second);
-    }
-    case 'dirname':
-      return first === undefined ? undefined : posix.dirname(first);
-    case 'cat':
-      return first === undefined || run.words.length !== 2 || run.workdir.text === undefined
-        ? undefined
-        : files.read(path(first));
-    case 'realpath':
-    case 'readlink':
-      return undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** Which `echo` runs: /bin/sh is dash on Debian (since squeeze) and busybox on Alpine. */
-function flavorOf({ state, distribution }: RunScene): ShellFlavor | undefined {
-  const name = posix.basename(state.shell[0] ?? '');
-  if (name === 'bash') return 'bash';
-  if (name === 'dash') return 'dash';
-  if (name !== 'sh' && name !== 'ash') return undefined;
-  return distribution.family === 'debian' ? 'dash' : distribution.family === 'alpine' ? 'busybox' : undefined;
-}
-
 function isTest(statement: Statement): boolean {
   if (statement.kind !== 'command') return false;
   return ['test', '[', '[['].includes(statement.words[0]?.raw ?? '');
-}
-
-/** A text that holds make's mark for what it doesn't know isn't known. */
-function known(value: Value): Value {
-  const at = value.text?.indexOf(unknownValue) ?? -1;
-  if (value.text === undefined || at < 0) return value;
-  return { text: undefined, because: 'a value that the Makefile computes', prefix: value.text.slice(0, at) };
 }

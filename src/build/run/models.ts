@@ -1,0 +1,39 @@
+/** What a command does by its model, if it has one. */
+import { posix } from 'node:path';
+import { ordinaryCommands, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
+import type { CommandRun, Distribution, Effect, FileSystem, Knowledge, State, World } from '../types.ts';
+
+/** The effects by the command's model; undefined when it has none or doesn't understand the call. */
+export function modelled(run: CommandRun, knowledge: Knowledge, world: World): readonly Effect[] | undefined {
+  if (run.name === undefined) return undefined;
+  const model = knowledge.commands.get(run.name) ?? ordinaryCommands.get(run.name);
+  if (model !== undefined && isSystemCommand(run, world.files)) return model(run, world);
+  return readOnlyCommands.has(run.name) ? [] : undefined;
+}
+
+/** A command by name, or by a path where the system's commands are: not a file that happens to have such a name. */
+function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
+  const called = run.words[0]?.text ?? '';
+  if (!called.includes('/')) return true;
+  const path = run.workdir.text === undefined ? called : posix.resolve(run.workdir.text, called);
+  if (/^\/(usr\/)?(local\/)?(s?bin|go\/bin|cargo\/bin)\//.test(path)) return true;
+  const found = files.lookup(path);
+  return found.status !== 'present' || found.entry.origin.by === 'command';
+}
+
+/** Why nothing is known of what a command writes. */
+export function opaqueBecause(run: CommandRun): string {
+  const called = run.words[0]?.text ?? '';
+  return run.name !== undefined && (ordinaryCommands.has(run.name) || readOnlyCommands.has(run.name))
+    ? `this call of ${run.name} is not understood`
+    : `nothing is known of what ${called} writes`;
+}
+
+/** Which `echo` runs: /bin/sh is dash on Debian (since squeeze) and busybox on Alpine. */
+export function flavorOf(state: State, distribution: Distribution): ShellFlavor | undefined {
+  const name = posix.basename(state.shell[0] ?? '');
+  if (name === 'bash') return 'bash';
+  if (name === 'dash') return 'dash';
+  if (name !== 'sh' && name !== 'ash') return undefined;
+  return distribution.family === 'debian' ? 'dash' : distribution.family === 'alpine' ? 'busybox' : undefined;
+}

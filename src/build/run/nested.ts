@@ -1,0 +1,87 @@
+/** Scripts and make recipes of the image that a command runs, where their text is known. */
+import { posix } from 'node:path';
+import { recipeOf } from '../../context/makefile/recipe.ts';
+import { interpreterOf } from '../../shell/scripts.ts';
+import { isShell } from '../../shell/wrappers.ts';
+import type { CommandRun, FileSystem } from '../types.ts';
+import { known } from './expansion.ts';
+import { makeCall } from './make-call.ts';
+import type { Situation } from './situation.ts';
+
+/** Scripts to walk in order, each with what its shell starts with. */
+export interface Nested {
+  readonly scripts: readonly {
+    readonly text: string;
+    readonly situation: Situation;
+    readonly failureIgnored: boolean;
+  }[];
+  /** Why more may happen than the scripts say, and where. */
+  readonly open: { readonly why: string; readonly directory: string } | undefined;
+}
+
+/** undefined when the command runs no script whose text is known. */
+export function nestedScripts(run: CommandRun, situation: Situation, files: FileSystem): Nested | undefined {
+  const workdir = situation.workdir.text;
+  if (workdir === undefined) return undefined;
+  const name = run.name ?? '';
+  if (name === 'make' || name === 'gmake') return recipe(run, workdir, situation, files);
+  const shell = isShell(name);
+  const argument = shell ? run.words.findIndex((word, i) => i > 0 && !(word.text ?? '-').startsWith('-')) : 0;
+  const called = argument < 0 ? undefined : run.words[argument]?.text;
+  if (called === undefined || (!shell && !called.includes('/'))) return undefined;
+  const text = files.read(posix.resolve(workdir, called));
+  if (text === undefined) return undefined;
+  const interpreter = posix.basename(interpreterOf(text) ?? (shell ? name : ''));
+  if (!shell && !isShell(interpreter)) return undefined;
+  const inside: Situation = {
+    ...situation,
+    functions: new Map(),
+    positional: run.words.slice(argument),
+    errexit: /^#!.*\s-[a-z]*e/.test(text),
+  };
+  return { scripts: [{ text, situation: inside, failureIgnored: false }], open: undefined };
+}
+
+function recipe(
+  run: CommandRun,
+  workdir: string,
+  situation: Situation,
+  files: FileSystem,
+): Nested | undefined {
+  const call = makeCall(run.words);
+  if (call === undefined) return undefined;
+  const directory = posix.resolve(workdir, call.directory ?? '.');
+  const at = (path: string): string => posix.resolve(directory, path);
+  const names = call.file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [call.file];
+  const text = names.map((name) => files.read(at(name))).find((found) => found !== undefined);
+  if (text === undefined) return undefined;
+  const environment: Record<string, string> = {};
+  for (const [name, value] of situation.variables) {
+    if (value.text !== undefined) environment[name] = value.text;
+  }
+  const { lines, complete, problems } = recipeOf(text, {
+    targets: call.targets,
+    variables: call.variables,
+    environment,
+    directory,
+    files: {
+      read: (path) => files.read(at(path)),
+      list: (path) => {
+        const listed = files.list(at(path));
+        return listed.complete ? listed.names : undefined;
+      },
+    },
+  });
+  const scripts = lines.map((line) => {
+    const variables = new Map(situation.variables);
+    for (const [name, value] of Object.entries(line.environment)) variables.set(name, known({ text: value }));
+    return {
+      text: line.text,
+      situation: { ...situation, variables, workdir: { text: at(line.directory) }, functions: new Map() },
+      failureIgnored: line.failureIgnored,
+    };
+  });
+  const [problem] = problems;
+  const why = `its Makefile is only partly understood${problem === undefined ? '' : ` (${problem.message})`}`;
+  return { scripts, open: complete ? undefined : { why, directory } };
+}
