@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defineConfig } from 'rolldown';
 
 export default defineConfig({
@@ -73,7 +73,7 @@ function compiledCode() {
         for (const [name, text] of Object.entries(ordinary)) writeFileSync(join(directory, name), text);
         execFileSync(
           process.execPath,
-          ['-e', warmUp, join(import.meta.dirname, 'bin', 'load.cjs'), join(dir, 'dfopt.cjs')],
+          ['-e', warmUp, join(import.meta.dirname, 'bin', 'load.cjs'), resolve(dir, 'dfopt.cjs')],
           {
             cwd: directory,
             stdio: ['ignore', 'ignore', 'pipe'],
