@@ -42,7 +42,12 @@ function examplesOf(page: string): readonly Example[] {
   return examples;
 }
 
-describe.each(pages.map((page) => [page, examplesOf(page)] as const))('%s', (_page, examples) => {
+const withExamples = pages.flatMap((page) => {
+  const examples = examplesOf(page);
+  return examples.length === 0 ? [] : [[page, examples] as const];
+});
+
+describe.each(withExamples)('%s', (_page, examples) => {
   it.each(examples.map((example, index) => [`${example.code} (${index + 1})`, example] as const))(
     '%s',
     (_name, example) => {

@@ -51,33 +51,21 @@ export function isCompilerImage({ namespace, name, tag }: ImageReference): boole
 }
 
 /** Programs whose call makes something out of sources. */
-const buildTools: ReadonlySet<string> = new Set([
-  // Compilers, and what calls them.
-  ...['cc', 'gcc', 'g++', 'c++', 'clang', 'clang++', 'musl-gcc', 'rustc', 'javac', 'tsc', 'ghc', 'swiftc'],
-  ...['make', 'gmake', 'cmake', 'ninja', 'meson', 'scons', 'bazel', 'bazelisk', 'buck', 'xcodebuild'],
-  ...['configure', 'autogen.sh', 'autoreconf', 'bootstrap', 'xbuild', 'msbuild'],
-  // Tools of one language.
-  ...['go', 'dep', 'glide', 'godep', 'cargo', 'cross', 'mvn', 'mvnw', 'gradle', 'gradlew', 'sbt', 'ant'],
-  ...[
-    'lein',
-    'dotnet',
-    'swift',
-    'stack',
-    'cabal',
-    'mix',
-    'rebar3',
-    'dart',
-    'flutter',
-    'zig',
-    'nim',
-    'nimble',
-  ],
-  ...['crystal', 'shards', 'opam', 'dune', 'ponyc', 'stable'],
-  // Of interpreters: they fetch dependencies, compile extensions, bundle assets.
-  ...['npm', 'npx', 'yarn', 'pnpm', 'bun', 'node-gyp', 'webpack', 'vite', 'gulp', 'grunt', 'ng', 'bower'],
-  ...['pip', 'pip2', 'pip3', 'pipenv', 'poetry', 'uv', 'bundle', 'bundler', 'gem', 'composer', 'phpize'],
-  ...['docker-php-ext-install', 'pecl', 'hugo', 'jekyll', 'mkdocs', 'sphinx-build', 'gitbook'],
-]);
+const buildTools: ReadonlySet<string> = new Set(
+  [
+    // Compilers, and what calls them.
+    'cc gcc g++ c++ clang clang++ musl-gcc rustc javac tsc ghc swiftc make gmake cmake',
+    'ninja meson scons bazel bazelisk buck xcodebuild configure autogen.sh autoreconf',
+    'bootstrap xbuild msbuild',
+    // Tools of one language.
+    'go dep glide godep cargo cross mvn mvnw gradle gradlew sbt ant lein dotnet swift stack',
+    'cabal mix rebar3 dart flutter zig nim nimble crystal shards opam dune ponyc stable',
+    // Of interpreters: they fetch dependencies, compile extensions, bundle assets.
+    'npm npx yarn pnpm bun node-gyp webpack vite gulp grunt ng bower pip pip2 pip3 pipenv',
+    'poetry uv bundle bundler gem composer phpize docker-php-ext-install pecl hugo jekyll',
+    'mkdocs sphinx-build gitbook',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Whether a call of a program makes something; `go version` and the like do not matter here. */
 export function isBuildTool(name: string | undefined): boolean {

@@ -8,7 +8,7 @@ import { isBuildTool, isCompilerImage } from './build-tools.ts';
 /** A name for each of the stages, by number. The same file always gives the same names. */
 export function chooseNames(build: Build, stages: readonly Stage[]): ReadonlyMap<number, string> {
   const taken = new Set(takenNames(build));
-  const others = build.stages.filter(({ name }) => name !== undefined && /^build/.test(name));
+  const others = build.stages.filter(({ name }) => name?.startsWith('build') === true);
   const builders = stages.filter((stage) => isBuildStage(stage, build));
   const names = new Map<number, string>();
   for (const stage of stages) {
@@ -76,51 +76,14 @@ const wellKnown: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Components that say nothing of what is in them. */
-const sayNothing: ReadonlySet<string> = new Set([
-  ...[
-    'app',
-    'apps',
-    'application',
-    'bin',
-    'sbin',
-    'lib',
-    'lib64',
-    'libs',
-    'usr',
-    'local',
-    'opt',
-    'etc',
-    'var',
-  ],
-  ...[
-    'src',
-    'source',
-    'sources',
-    'srv',
-    'root',
-    'rootfs',
-    'home',
-    'tmp',
-    'temp',
-    'work',
-    'workdir',
-    'workspace',
-  ],
-  ...[
-    'out',
-    'output',
-    'build',
-    'builds',
-    'dist',
-    'target',
-    'release',
-    'debug',
-    'public',
-    'install',
-    'export',
-  ],
-  ...['artifact', 'artifacts', 'data', 'files', 'share', 'include', 'main', 'stage', 'project', 'code'],
-]);
+const sayNothing: ReadonlySet<string> = new Set(
+  [
+    'app apps application bin sbin lib lib64 libs usr local opt etc var src source sources',
+    'srv root rootfs home tmp temp work workdir workspace out output build builds dist',
+    'target release debug public install export artifact artifacts data files share include',
+    'main stage project code',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** What other stages copy from the stage, if it is one thing that has a name. */
 function productName(stage: Stage, build: Build): string | undefined {
