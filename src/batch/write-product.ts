@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errorCode } from './failures.ts';
+import { takeAlong } from './write.ts';
 
 /**
  * Writes the file whole or not at all, with the directories it needs. What isn't a regular file (`/dev/stderr`, a
@@ -15,12 +16,15 @@ export async function writeProduct(path: string, content: Uint8Array): Promise<v
     return;
   }
   const staged = `${path}.${randomBytes(6).toString('hex')}.part`;
+  const done = takeAlong(staged);
   try {
     await writeFile(staged, content, { flag: 'wx' });
     await rename(staged, path);
   } catch (error) {
     await rm(staged, { force: true });
     throw error;
+  } finally {
+    done();
   }
 }
 

@@ -191,6 +191,12 @@ async function overwrite(path: string, expected: Uint8Array, next: Uint8Array): 
 /** Staging files that exist at this moment: the one piece of state, because a signal can come at any moment. */
 const pending = new Set<string>();
 
+/** Has a signal take a staging file of somebody else along, until the function that is returned is called. */
+export function takeAlong(staged: string): () => void {
+  pending.add(staged);
+  return () => void pending.delete(staged);
+}
+
 /** Makes Ctrl-C and a polite kill take the staging files along. Returns the way to undo it. */
 export function removeStagedOnSignals(): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

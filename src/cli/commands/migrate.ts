@@ -1,5 +1,6 @@
 /** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
 import { statSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
   type Baseline,
@@ -227,8 +228,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
   if (args.paths.includes('-')) return migrateStandardInput(args, streams);
   const { inputs, empty } = await resolveInputs(args.paths, { cwd: streams.cwd, exclude: args.exclude });
   const chosen = shard === undefined ? inputs : inputs.filter((input) => inShard(shardKey(input), shard));
-  const release =
-    args.write || products.some(({ output }) => output !== undefined) ? removeStagedOnSignals() : undefined;
+  const release = leavesFiles(args) ? removeStagedOnSignals() : undefined;
   const progress = startProgress(streams, args.quiet ? 0 : chosen.length);
   try {
     const processed = await runBatch(
@@ -252,6 +252,16 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
     progress.end();
     release?.();
   }
+}
+
+/** Whether a signal may come between a file and its staging file. */
+function leavesFiles({ write, products, patchDirectory, baseline }: Arguments): boolean {
+  return (
+    write ||
+    patchDirectory !== undefined ||
+    baseline?.kind === 'update' ||
+    products.some(({ output }) => output !== undefined)
+  );
 }
 
 /** The same wherever the run was started: a file's place in its root, and the root's own name. */
@@ -369,6 +379,12 @@ async function deliverProducts(
     if (product.output === undefined) await print(streams.stdout, bytes);
     else await writeProduct(resolve(streams.cwd, product.output), bytes);
   }
+  // GitHub shows ten annotations of a step; the page of the whole run goes where the runner looks for one.
+  const summary = streams.env['GITHUB_STEP_SUMMARY'];
+  if (summary !== undefined && summary !== '' && products.some(({ format }) => format === 'github')) {
+    const { githubSummary } = await import('../../report/github.ts');
+    await appendFile(summary, githubSummary(runOf(processed), { color: false, terminal: false }));
+  }
 }
 
 async function render(
@@ -381,7 +397,6 @@ async function render(
   const reports = processed.map(({ report, content }) =>
     format === 'diff' && content?.encoding === 'latin-1' ? markBytes(report) : report,
   );
-  const run: RunReport = { files: reports, version: version() };
   const terminal = output === undefined && streams.stdout.isTTY === true;
   const settings: FormatSettings = {
     color: output === undefined && wantsColor(args.color, streams.stdout, streams.env),
@@ -390,7 +405,11 @@ async function render(
     describe: describeCode,
     ...(terminal && streams.stdout.columns !== undefined ? { columns: streams.stdout.columns } : {}),
   };
-  return toBytes(write(run, settings));
+  return toBytes(write({ ...runOf(processed), files: reports }, settings));
+}
+
+function runOf(processed: readonly Processed[]): RunReport {
+  return { files: processed.map(({ report }) => report), version: version() };
 }
 
 // ── What people are told ─────────────────────────────────────────────────────────────────────────────────────

@@ -7,16 +7,20 @@ import { writeProduct } from '../../batch/write-product.ts';
 import type { ReportDocument } from '../../report/document.ts';
 import { json } from '../../report/escape.ts';
 import { mergeReports, readReport } from '../../report/merge.ts';
-import { type Call, type Command, textOption } from '../command.ts';
+import { type Call, type Command, choiceOption, textOption } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { UsageError, usageError } from '../usage.ts';
+
+/** The others are made from the files themselves, which a report does not hold. */
+const formats = ['json', 'html'] as const;
 
 export const reportCommand: Command = {
   usage: `dfopt report merge FILE…
 
-Makes one JSON report of several, as 'dfopt migrate --format json' writes them,
-for instance one for each shard of a run.`,
+Makes one report of several that 'dfopt migrate --format json' wrote, for
+instance one for each shard of a run.`,
   options: {
+    format: { alias: 'f', type: 'string', requiresArg: true, description: formats.join(', ') },
     output: { alias: 'o', type: 'string', requiresArg: true, description: 'file instead of standard output' },
   },
   run: merge,
@@ -35,11 +39,18 @@ async function merge(call: Call, streams: Streams): Promise<ExitCode> {
   if (names.length === 0) throw usageError("'merge'", 'no report was named', 'name at least one');
   const merged = mergeReports(await Promise.all(names.map((name) => read(name, streams))));
   if (!merged.ok) throw new UsageError(`cannot merge: ${merged.message}`);
-  const product = Buffer.from(json(merged.report));
+  const format = choiceOption(call, 'format', formats) ?? 'json';
+  const product = Buffer.from(await textOf(merged.report, format));
   const output = textOption(call, 'output');
   if (output === undefined || output === '-') await print(streams.stdout, product);
   else await writeProduct(resolve(streams.cwd, output), product);
   return exitCode.fine;
+}
+
+async function textOf(report: ReportDocument, format: (typeof formats)[number]): Promise<string> {
+  if (format === 'json') return json(report);
+  const { htmlOfDocument } = await import('../../report/html/index.ts');
+  return htmlOfDocument(report);
 }
 
 async function read(name: string, { cwd }: Streams): Promise<ReportDocument> {
