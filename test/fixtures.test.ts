@@ -117,11 +117,12 @@ describe.skipIf(updates)('fixtures', () => {
 
 /**
  * Lines of the file that are no longer there, in their order, other than those a split may change: FROM, which gets a
- * name, the command in exec form, and a build command that gets `CGO_ENABLED=0`.
+ * name, the command in exec form, a build command that gets `CGO_ENABLED=0`, and a working directory that is set for
+ * the run alone and that nothing looks at.
  */
 function lost(before: string, after: string): readonly string[] {
   const lines = after.split('\n').map((line) => line.replaceAll('CGO_ENABLED=0 ', ''));
-  const mayChange = /^\s*(FROM|CMD|ENTRYPOINT|HEALTHCHECK)\b/i;
+  const mayChange = /^\s*(FROM|CMD|ENTRYPOINT|HEALTHCHECK|WORKDIR)\b/i;
   const left = new Map<string, number>();
   for (const line of lines) left.set(line, (left.get(line) ?? 0) + 1);
   return before.split('\n').filter((line) => {

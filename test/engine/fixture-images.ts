@@ -1,0 +1,149 @@
+/** Images of the fixtures: which bases they need, how they are built, and what a naive conversion makes of them. */
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { parse } from '../../src/dockerfile/index.ts';
+import type { FromInstruction, Instruction } from '../../src/dockerfile/types.ts';
+import { withoutFrontend } from '../../src/verify/dockerfile-text.ts';
+import { execute } from '../../src/verify/engine/process.ts';
+import type { Engine } from '../../src/verify/engine/types.ts';
+import { imageConfig, imageFileSchema, type ImageConfig } from '../../src/verify/image/config.ts';
+import type { Fixture } from '../helpers/fixtures.ts';
+
+/** Everything made here has a name that starts like this. */
+export const namePrefix = 'dfopt-fixture';
+
+function fromsOf(text: string): readonly FromInstruction[] {
+  return parse(text).instructions.filter((instruction) => instruction.keyword === 'FROM');
+}
+
+/** References in FROM that have to be images, `ARG`s with their defaults put in; scratch and stages are none. */
+export function basesOf(text: string): readonly string[] {
+  const { instructions } = parse(text);
+  const defaults = new Map(
+    instructions.flatMap((instruction) =>
+      instruction.keyword === 'ARG'
+        ? instruction.pairs.map(({ key, value }): [string, string] => [key, value?.raw ?? ''])
+        : [],
+    ),
+  );
+  return fromsOf(text)
+    .map(({ image }) => image.raw.replace(/\$\{?(\w+)\}?/g, (_, name: string) => defaults.get(name) ?? ''))
+    .filter((reference) => reference !== 'scratch');
+}
+
+export async function isThere(reference: string): Promise<boolean> {
+  return (await execute('docker', ['image', 'inspect', reference])).code === 0;
+}
+
+/** The standard library as the fixtures use it, compiled once with and once without cgo. */
+const warmed =
+  'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
+
+/**
+ * A builder with a full build cache, and with the certificates of this machine where it has a bundle of its own: a
+ * network that looks into TLS connections would keep modules from the build else.
+ */
+export async function prepare(engine: Engine, reference: string): Promise<string> {
+  const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
+  const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
+  const bundle = process.env['SSL_CERT_FILE'];
+  try {
+    if (bundle !== undefined) await copyFile(bundle, join(context, 'ca-certificates.crt'));
+    const text = [
+      `FROM ${reference}`,
+      ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
+      `RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`,
+      '',
+    ].join('\n');
+    const built = await build(engine, text, context, name);
+    if (built !== undefined) throw new Error(`${reference} can't be prepared: ${built}`);
+    return name;
+  } finally {
+    await rm(context, { recursive: true, force: true });
+  }
+}
+
+/** The text with prepared builders in the place of their originals, and with the engine's own frontend. */
+export function withBuilders(text: string, builders: ReadonlyMap<string, string>): string {
+  const replaced = fromsOf(text).reduceRight((rest, { image }) => {
+    const builder = builders.get(image.raw);
+    return builder === undefined ? rest : rest.slice(0, image.start) + builder + rest.slice(image.end);
+  }, text);
+  return withoutFrontend(replaced);
+}
+
+/** Builds an image; the end of the log if it fails. */
+export async function build(
+  engine: Engine,
+  text: string,
+  context: string,
+  tag: string,
+): Promise<string | undefined> {
+  const result = await engine.build({
+    text,
+    context,
+    tag,
+    ignore: undefined,
+    target: undefined,
+    arguments: [],
+    timeoutMs: 300_000,
+    signal: new AbortController().signal,
+  });
+  return result.ok ? undefined : `${result.failure.message}\n${result.failure.log}`;
+}
+
+const inspectionSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.tuple([
+    v.object({
+      Architecture: v.string(),
+      Os: v.string(),
+      Config: imageFileSchema.entries.config,
+    }),
+  ]),
+);
+
+export async function configOf(image: string): Promise<ImageConfig> {
+  const inspected = await execute('docker', ['image', 'inspect', image]);
+  const [{ Architecture, Os, Config }] = v.parse(inspectionSchema, inspected.stdout.toString('utf8'));
+  return imageConfig({ architecture: Architecture, os: Os, config: Config, rootfs: { diff_ids: [] } });
+}
+
+/** Files of the system are not the program: a naive conversion knows nothing of them. */
+const ofTheSystem = /^\/(etc|usr\/share\/zoneinfo|usr\/local\/go)(\/|$)/;
+
+/**
+ * What is often advised: the build as it was, and the program alone on scratch, with everything that the author said
+ * of the image.
+ */
+export function naiveConversion({ name, dockerfile, expectedText = '' }: Fixture): string {
+  const migrated = parse(expectedText);
+  const copies = migrated.instructions.flatMap((instruction) =>
+    instruction.keyword === 'COPY' &&
+    /\s--from=/.test(migrated.text.slice(instruction.start, instruction.end))
+      ? instruction.sources.flatMap((source) => (source.kind === 'path' ? [source.word.raw] : []))
+      : [],
+  );
+  const program = copies.find((path) => !ofTheSystem.test(path));
+  if (program === undefined) throw new Error(`${name} copies no program`);
+  const { instructions, text } = parse(dockerfile);
+  const [from] = fromsOf(dockerfile);
+  if (from === undefined) throw new Error(`${name} has no FROM`);
+  const said = new Set(['ENV', 'WORKDIR', 'USER', 'EXPOSE', 'VOLUME', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
+  const kept = instructions.filter(({ keyword }) => said.has(keyword));
+  const first = instructions.filter(({ keyword }) => !['CMD', 'ENTRYPOINT', 'HEALTHCHECK'].includes(keyword));
+  const slice = ({ start, end }: Instruction): string => `${text.slice(start, end).replace(/\r?\n$/, '')}\n`;
+  const stage = from.name === undefined ? 'build' : from.name.raw;
+  const head = text.slice(0, instructions[0]?.start ?? 0);
+  const building = first
+    .map((instruction) =>
+      instruction.keyword === 'FROM' && instruction.name === undefined
+        ? `${slice(instruction).trimEnd()} AS ${stage}\n`
+        : slice(instruction),
+    )
+    .join('');
+  return `${head}${building}\nFROM scratch\nCOPY --from=${stage} ${program} ${program}\n${kept.map(slice).join('')}`;
+}
