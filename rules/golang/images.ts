@@ -104,9 +104,15 @@ function factsOf(tag: GolangTag): ImageFacts {
     entrypoint: undefined,
     onbuild: tag.onbuild,
     contains: (path) => contains(path, tag),
-    list: (directory) =>
-      directory === '/go' ? ['bin', 'src'] : emptyDirectories.includes(directory) ? [] : undefined,
+    list,
   };
+}
+
+/** What a directory holds, of those whose content is known. */
+function list(directory: string): readonly string[] | undefined {
+  if (directory === '/') return [...topLevel, 'go'];
+  if (directory === '/go') return ['bin', 'src'];
+  return emptyDirectories.includes(directory) ? [] : undefined;
 }
 
 /** Top-level directories of any Debian or Alpine image. Source: Filesystem Hierarchy Standard 3.0 §3. */

@@ -111,7 +111,7 @@ export function linkageOf(scene: LinkageScene): Linkage {
   if (external) return plain('dynamic', 'it is linked with -linkmode external');
   if (facts === undefined) return unknownLinkage(scene, evidence);
 
-  const [own] = facts.cgo.filter(({ certainty }) => certainty !== 'possible');
+  const own = facts.cgo.find(({ certainty }) => certainty !== 'possible');
   if (own !== undefined) {
     if (staticFlag) return plain('static', 'its C code is linked with -extldflags -static');
     return withC(scene, own.package, scene.place(own.evidence), own.libraries);

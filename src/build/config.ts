@@ -18,9 +18,7 @@ export function initialConfig(facts: ImageFacts | undefined): ImageConfig {
 
 /** What `FROM stage` inherits: everything but the ONBUILD triggers. */
 export function inheritedConfig(config: ImageConfig): ImageConfig {
-  const mark = (command: ConfigCommand | undefined): ConfigCommand | undefined =>
-    command === undefined ? undefined : { ...command, inherited: true };
-  return { ...config, cmd: mark(config.cmd), entrypoint: mark(config.entrypoint), onbuild: [] };
+  return { ...config, cmd: asInherited(config.cmd), entrypoint: asInherited(config.entrypoint), onbuild: [] };
 }
 
 /** The config after an instruction. An ENTRYPOINT drops an inherited CMD, not one of the same stage. */
@@ -86,4 +84,8 @@ function inherited(words: readonly string[] | undefined): ConfigCommand | undefi
   return words === undefined
     ? undefined
     : { step: undefined, inherited: true, words, form: 'exec', script: undefined, brokenJson: false };
+}
+
+function asInherited(command: ConfigCommand | undefined): ConfigCommand | undefined {
+  return command === undefined ? undefined : { ...command, inherited: true };
 }

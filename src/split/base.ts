@@ -185,8 +185,8 @@ function copyIfThere(paths: readonly string[], has: (path: string) => boolean): 
 
 function commandFrom(base: RuntimeBase, name: string, builder: Distribution): Answer {
   if (base.programs.has(name)) return provided;
-  const package_ = base.packages.manager === undefined ? undefined : packageFor(name, builder);
-  return package_ === undefined ? unmet(name) : installed(base, [package_], name);
+  const packageName = base.packages.manager === undefined ? undefined : packageFor(name, builder);
+  return packageName === undefined ? unmet(name) : installed(base, [packageName], name);
 }
 
 function installed(base: RuntimeBase, packages: readonly string[], lacking: string): Answer {

@@ -2,9 +2,11 @@
 import { posix } from 'node:path';
 import type { Build, Stage } from '../build/types.ts';
 import type { Consumer } from '../context/types.ts';
-import type { Evidence } from '../engine/types.ts';
+import type { Assumption, Evidence } from '../engine/types.ts';
 import { isInside } from './kept-files.ts';
 import { refusals } from './refusals.ts';
+import { shellWords } from './shell-form.ts';
+import { resolveCommand, startOf } from './start.ts';
 import type { Need, Refusal } from './types.ts';
 
 export type ConsumerNeeds =
@@ -14,10 +16,17 @@ export type ConsumerNeeds =
       /** Uses that start commands in a container. */
       readonly launched: readonly Consumer[];
       readonly needs: readonly Need[];
+      readonly assumptions: readonly Assumption[];
     };
 
+/**
+ * What the consumers ask for. One that mounts the project over the working directory develops in the image, unless
+ * the program it starts lies elsewhere: then the mount brings files to read.
+ */
 export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
   const needs: Need[] = [];
+  const assumptions: Assumption[] = [];
+  const program = startedProgram(stage);
   // Who builds another stage has nothing to do with the image at hand.
   const others = new Set(build.stages.flatMap(({ name, index }) => (index === stage.index ? [] : [name])));
   const consumers = (build.context?.consumers ?? []).filter(
@@ -41,7 +50,15 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
     );
     if (sources !== undefined) {
       const why = `${consumer.name} mounts ${sources.source ?? ''} over ${sources.target}`;
-      return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
+      const own = consumer.command === undefined && consumer.entrypoint === undefined;
+      if (!own || program === undefined || isInside(program, posix.normalize(sources.target))) {
+        return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
+      }
+      assumptions.push({
+        code: 'sources-mounted',
+        message: `${why} for ${program} to read, not to build there`,
+        evidence,
+      });
     }
     const user = consumer.user?.split(':')[0];
     if (user !== undefined && user !== '' && !/^\d+$/.test(user) && user !== 'root') {
@@ -53,7 +70,22 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       });
     }
   }
-  return { kind: 'needs', launched: consumers, needs };
+  return { kind: 'needs', launched: consumers, needs, assumptions };
+}
+
+/** The built program that the image's own command starts, where it is one. */
+function startedProgram(stage: Stage): string | undefined {
+  const start = startOf(stage);
+  const words =
+    start.kind === 'exec'
+      ? start.words
+      : start.kind === 'shell'
+        ? shellWords(start.script, stage)
+        : undefined;
+  const [name] = words ?? [];
+  if (name === undefined) return undefined;
+  const found = resolveCommand(name, stage.files, stage.state);
+  return found.kind === 'program' ? found.path : undefined;
 }
 
 /** A host path that is the project itself, not a file or a data directory of it. */

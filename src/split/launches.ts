@@ -305,9 +305,9 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
     }
   }
 
-  for (let index = 0; index < tasks.length && index < maximumTasks && refusal === undefined; index++) {
-    const task = tasks[index];
-    if (task === undefined) break;
+  // A task may add more: the list grows while it is gone through.
+  for (const task of tasks) {
+    if (refusal !== undefined || seen.size >= maximumTasks) break;
     const key = JSON.stringify(task.words);
     if (seen.has(key)) continue;
     seen.add(key);

@@ -114,7 +114,7 @@ export function moveEdits(
   const deletions = merged([...gone]).map((span): Edit => ({ ...span, text: '' }));
   const last = kept.at(-1);
   const open = last !== undefined && !text.slice(last.start, last.end).endsWith('\n');
-  const finalNewline = /\n$/.test(text);
+  const finalNewline = text.endsWith('\n');
   const insertion: Edit = {
     start: text.length,
     end: text.length,

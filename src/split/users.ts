@@ -38,7 +38,6 @@ export function numericOwner(owner: string | undefined, stage: Stage): string | 
   const [name = '', group] = owner.split(':');
   const record = effects.findLast((effect) => effect.kind === 'user' && effect.name === name);
   const user = record?.kind === 'user' ? record : undefined;
-  const isId = (text: string | undefined): text is string => text !== undefined && /^\d+$/.test(text);
   const groupId = (text: string): string | undefined => {
     if (isId(text)) return text;
     const found = effects.findLast((effect) => effect.kind === 'group' && effect.name === text);
@@ -49,4 +48,8 @@ export function numericOwner(owner: string | undefined, stage: Stage): string | 
   const gid = group === undefined ? '0' : group === '' ? user?.gid : groupId(group);
   if (!isId(uid) || !isId(gid) || (uid === '0' && gid === '0')) return undefined;
   return `${uid}:${gid}`;
+}
+
+function isId(text: string | undefined): text is string {
+  return text !== undefined && /^\d+$/.test(text);
 }

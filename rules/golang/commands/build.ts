@@ -70,7 +70,7 @@ export function build(call: GoCall, run: CommandRun, world: World): readonly Eff
   if (target.startsWith('/dev/')) return [];
   const found = world.files.lookup(target);
   const intoDirectory =
-    /\/$/.test(output.text ?? '') || (found.status === 'present' && found.entry.kind === 'directory');
+    (output.text ?? '').endsWith('/') || (found.status === 'present' && found.entry.kind === 'directory');
   if (!intoDirectory) {
     const only = packages.length === 1 ? packages[0] : undefined;
     return [write(target, programOf(only, run, world))];

@@ -1,0 +1,38 @@
+/** What rules a file out before anything else is looked at. */
+import type { Build, Stage } from '../build/types.ts';
+import { releaseOf } from '../image/distributions.ts';
+import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
+import { isInside } from './kept-files.ts';
+import { refusals } from './refusals.ts';
+import type { Refusal } from './types.ts';
+
+export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
+  const { dockerfile } = build;
+  if (stage.facts?.onbuild === true) return refusals.onbuildBase(evidenceOf(dockerfile, stage.from));
+  const [trigger] = stage.config.onbuild;
+  if (trigger !== undefined) return refusals.onbuildTriggers(evidenceAt(dockerfile, trigger));
+  for (const step of stage.steps) {
+    for (const { command, effect } of step.changes) {
+      if (command.conditional || command.failureIgnored) continue;
+      if (effect.kind === 'fails')
+        return refusals.cannotBuild(effect.why, evidenceOfCommand(dockerfile, command));
+      if (effect.kind === 'packages' && effect.manager === 'apt' && effect.action === 'install') {
+        const release = releaseOf(stage.facts?.distribution.codename ?? '');
+        if (release?.archivedSince !== undefined && !changesPackageSources(stage)) {
+          const why = `the packages of Debian ${release.codename} are gone from the servers that apt asks (since ${release.archivedSince})`;
+          return refusals.cannotBuild(why, evidenceOfCommand(dockerfile, command));
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+function changesPackageSources(stage: Stage): boolean {
+  const changed = stage.files.lookup('/etc/apt/sources.list');
+  return (
+    (changed.status === 'present' && changed.entry.origin.by !== 'base') ||
+    stage.files.written().some(({ path }) => isInside(path, '/etc/apt')) ||
+    stage.files.opaque().some(({ under }) => isInside(under, '/etc/apt'))
+  );
+}

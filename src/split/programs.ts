@@ -1,0 +1,225 @@
+/** The programs that the runtime stage gets. */
+import { posix } from 'node:path';
+import { ordinaryCommands } from '../build/commands/index.ts';
+import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
+import type { Assumption, Evidence } from '../engine/types.ts';
+import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
+import { isInside } from './kept-files.ts';
+import type { Launches, StartedProgram } from './launches.ts';
+import { refusals } from './refusals.ts';
+import type { Start } from './start.ts';
+import type { Refusal } from './types.ts';
+
+export type Programs =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'programs';
+      readonly programs: readonly StartedProgram[];
+      readonly addedCommand: readonly string[] | undefined;
+      readonly assumptions: readonly Assumption[];
+    };
+
+/** The programs the runtime stage gets: what is started, and what else is built from the author's sources. */
+export function programsOf(
+  start: Start,
+  launches: Extract<Launches, { kind: 'launches' }>,
+  build: Build,
+  stage: Stage,
+): Programs {
+  const { dockerfile } = build;
+  const built = stage.files
+    .written()
+    .filter(
+      (entry) => entry.program !== undefined && isNative(entry.program) && isOfAuthor(entry.program, stage),
+    );
+  const unmade = launches.made.find(({ path }) => !mayHaveBuilt(path, stage));
+  if (unmade !== undefined) return { kind: 'refusal', refusal: refusals.programNotBuilt(unmade.evidence) };
+  const made = launches.made.map(({ path, evidence }): StartedProgram => ({
+    path,
+    entry: madeEntry(path, stage),
+    sure: false,
+    evidence,
+  }));
+  const started = [...launches.programs, ...made.filter(({ entry }) => entry.program !== undefined)];
+  const assumptions = started
+    .filter(({ sure }) => !sure)
+    .map(({ path, entry, evidence }): Assumption => ({
+      code: 'program-path',
+      message: `${describeMaker(entry, build)} makes ${path}`,
+      evidence: evidence ?? evidenceAt(dockerfile, stepOf(entry)),
+    }));
+  if (started.length > 0) {
+    const alsoBuilt = built
+      .filter(
+        (entry) =>
+          !started.some(({ path, entry: other }) => path === entry.path || other.path === entry.path),
+      )
+      .map((entry): StartedProgram => ({
+        path: entry.path,
+        entry,
+        sure: true,
+        evidence: evidenceAt(dockerfile, stepOf(entry)),
+      }));
+    return { kind: 'programs', programs: [...started, ...alsoBuilt], addedCommand: undefined, assumptions };
+  }
+  if (start.kind !== 'none') {
+    return { kind: 'refusal', refusal: refusals.programNotBuilt(evidenceAt(dockerfile, start.step)) };
+  }
+  return withoutCommand(built, build, stage);
+}
+
+/** A file without CMD and ENTRYPOINT: an application only if it builds one program and does nothing else. */
+function withoutCommand(built: readonly FileEntry[], build: Build, stage: Stage): Programs {
+  const { dockerfile } = build;
+  const [only, ...more] = built;
+  const from = evidenceOf(dockerfile, stage.from);
+  if (only === undefined) {
+    const somewhere = stage.files
+      .opaque()
+      .some(({ origin }) => origin.by === 'opaque' && origin.program !== undefined && !origin.program.remote);
+    return refused(somewhere ? refusals.noCommand(from) : refusals.noProgram(from));
+  }
+  if (more.length > 0)
+    return refused(
+      refusals.severalPrograms(
+        built.map(({ path }) => path),
+        from,
+      ),
+    );
+  const other = otherBusiness(stage, build);
+  if (other !== undefined) return refused(refusals.noCommandAndMore(other.what, other.evidence));
+  const evidence = evidenceAt(dockerfile, stepOf(only));
+  return {
+    kind: 'programs',
+    programs: [{ path: only.path, entry: only, sure: true, evidence }],
+    addedCommand: [only.path],
+    assumptions: [
+      {
+        code: 'command-added',
+        message: `the image is made to run ${only.path}, the only program that it builds: CMD is added`,
+        evidence,
+      },
+    ],
+  };
+}
+
+function refused(refusal: Refusal): Programs {
+  return { kind: 'refusal', refusal };
+}
+
+/** Signs that an image without a command is more than its one program. */
+function otherBusiness(
+  stage: Stage,
+  build: Build,
+): { readonly what: string; readonly evidence: Evidence | undefined } | undefined {
+  const { dockerfile } = build;
+  for (const step of stage.steps) {
+    for (const change of step.changes) {
+      if (change.effect.kind === 'packages' && change.effect.action === 'install') {
+        return { what: 'packages are installed', evidence: evidenceOfCommand(dockerfile, change.command) };
+      }
+    }
+  }
+  const opaque = stage.files
+    .opaque()
+    .find(({ origin }) => origin.by === 'opaque' && origin.program === undefined);
+  if (opaque?.origin.by === 'opaque') {
+    return {
+      what: `${opaque.origin.command.name ?? 'a command'} is run`,
+      evidence: evidenceOfCommand(dockerfile, opaque.origin.command),
+    };
+  }
+  const remote = stage.files.written().find((entry) => entry.program?.remote === true);
+  if (remote !== undefined) {
+    return {
+      what: `${posix.basename(remote.path)} is installed`,
+      evidence: evidenceAt(dockerfile, stepOf(remote)),
+    };
+  }
+  const placed = stage.files.written().find((entry) => isScriptPutThere(entry, stage));
+  if (placed !== undefined) {
+    return { what: `${placed.path} is put there`, evidence: evidenceAt(dockerfile, stepOf(placed)) };
+  }
+  return undefined;
+}
+
+/** A script that something else is to run: by its name, or executable and with a `#!` line. */
+function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
+  if (entry.program !== undefined || entry.kind !== 'file' || entry.origin.by === 'base') return false;
+  if (/\.(sh|bash)$/.test(entry.path) || isInside(entry.path, '/usr/local/bin')) return true;
+  const executable = entry.mode !== undefined && (entry.mode & 0o111) !== 0;
+  return executable && stage.files.read(entry.path)?.startsWith('#!') === true;
+}
+
+/** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
+function mayHaveBuilt(path: string, stage: Stage): boolean {
+  const found = stage.files.lookup(path);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  const maker = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
+  if (maker === undefined || maker.conditional) return false;
+  if (maker.name === undefined || !ordinaryCommands.has(maker.name)) return maker.input?.kind !== 'pipe';
+  // It was moved there by an ordinary command: something before must have made it.
+  return stage.files
+    .opaque()
+    .some(
+      ({ origin: other }) =>
+        other.by === 'opaque' &&
+        other.downloads !== true &&
+        !other.command.conditional &&
+        other.command.input?.kind !== 'pipe' &&
+        (other.program !== undefined || !ordinaryCommands.has(other.command.name ?? '')),
+    );
+}
+
+/** A program whose sources the author brings, not one that is downloaded to build with. */
+function isOfAuthor(program: Program, stage: Stage): boolean {
+  if (program.remote) return false;
+  if (program.sources === undefined) return true;
+  const files = stage.files.upTo(program.at);
+  const found = files.lookup(program.sources);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  return origin?.by !== 'opaque' || origin.command.name === 'git';
+}
+
+function isNative(program: Program): boolean {
+  const os = program.command.env.get('GOOS')?.text;
+  return os === undefined || os === '' || os === 'linux';
+}
+
+/** A path that only an opaque step can have made, as a program of the stage's toolchain. */
+function madeEntry(path: string, stage: Stage): FileEntry {
+  const found = stage.files.lookup(path);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  const command = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
+  const entry: FileEntry = { path, kind: 'file', origin: origin ?? { by: 'base' } };
+  if (command === undefined) return entry;
+  return {
+    ...entry,
+    program: {
+      toolchain: stage.facts?.toolchain ?? '',
+      command,
+      package: undefined,
+      sources: undefined,
+      remote: false,
+      at: stage.files.at,
+    },
+  };
+}
+
+function describeMaker(entry: FileEntry, build: Build): string {
+  const step = stepOf(entry);
+  const instruction = step === undefined ? undefined : build.dockerfile.instructions[step];
+  const command = entry.program?.command;
+  const words = command?.words
+    .slice(0, 3)
+    .map((word) => word.text ?? '…')
+    .join(' ');
+  return words !== undefined && words !== '' ? `\`${words}\`` : `line ${instruction?.line ?? 0}`;
+}
+
+function stepOf(entry: FileEntry): number | undefined {
+  return entry.origin.by === 'base' ? undefined : entry.origin.step;
+}

@@ -1,0 +1,66 @@
+/** The files that go to the runtime stage beside the programs. */
+import type { Stage } from '../build/types.ts';
+import type { Assumption } from '../engine/types.ts';
+import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
+import type { Launches, StartedProgram } from './launches.ts';
+import { refusals } from './refusals.ts';
+import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
+
+export type Files =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'kept';
+      readonly kept: readonly KeptFile[];
+      readonly assumptions: readonly Assumption[];
+    };
+
+export function keptFiles(
+  needs: readonly Need[],
+  answers: readonly Extract<ProgramNeeds, { kind: 'needs' }>[],
+  programs: readonly StartedProgram[],
+  launches: Extract<Launches, { kind: 'launches' }>,
+  stage: Stage,
+  toolchain: Toolchain,
+): Files {
+  const kept: KeptFile[] = [...placedFiles(stage, toolchain)];
+  const assumptions: Assumption[] = [];
+  for (const need of needs) {
+    if (need.kind !== 'file') continue;
+    kept.push(keptFile(need.path, need.directory, stage.files, need.because));
+  }
+  for (const { path } of stage.config.volumes) {
+    const found = stage.files.lookup(path);
+    if (
+      found.status === 'present' &&
+      found.entry.origin.by !== 'base' &&
+      found.entry.origin.by !== 'workdir'
+    ) {
+      kept.push(keptFile(path, true, stage.files, 'a volume is filled from it'));
+    }
+  }
+  const workdir = stage.state.workdir.text;
+  const unknown = answers.some((answer) => answer.workdir === 'unknown') || launches.uncertainScripts;
+  if (unknown && workdir !== undefined && stage.files.lookup(workdir).status === 'present') {
+    const data = dataFilesBelow(workdir, stage, toolchain);
+    if (data.kind === 'spread') {
+      return { kind: 'refusal', refusal: refusals.spreadFiles(data.directory, undefined) };
+    }
+    kept.push(...data.files);
+    const whole = data.guessed.length === 1 && data.guessed[0] === workdir;
+    if (data.guessed.length > 0 && !whole) {
+      assumptions.push({
+        code: 'files-kept',
+        message: `the program reads no other files of its working directory than ${listed(data.guessed)}`,
+        evidence: undefined,
+      });
+    }
+  }
+  const paths = new Set(programs.map(({ path }) => path));
+  return { kind: 'kept', kept: withoutNested(kept).filter(({ path }) => !paths.has(path)), assumptions };
+}
+
+function listed(paths: readonly string[]): string {
+  return paths.length <= 4
+    ? paths.join(', ')
+    : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
+}
