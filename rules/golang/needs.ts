@@ -9,7 +9,7 @@ import { gopaths, isInside, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { needsOfFindings } from './findings.ts';
 import { zoneSources } from './zones.ts';
-import { readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
+import { isKnownImport, readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
 
 /** More modules than this are not named one by one. */
 const maximumNamed = 4;
@@ -225,10 +225,19 @@ function missingModules(
   const names = facts.missing.slice(0, maximumNamed).map(({ path }) => path);
   const rest = facts.missing.length - names.length;
   const evidence = place(first.evidence);
+  const unknown = facts.missing.find(({ path }) => !isKnownImport(path));
+  const certificates: readonly Need[] =
+    unknown === undefined || facts.modules.has('golang.org/x/crypto/x509roots/fallback')
+      ? []
+      : [
+          {
+            kind: 'certificates',
+            because: `${unknown.path}, which was not read, may make TLS connections`,
+            evidence: place(unknown.evidence),
+          },
+        ];
   return {
-    needs: [
-      { kind: 'certificates', because: 'a module that was not read may make TLS connections', evidence },
-    ],
+    needs: certificates,
     assumptions: [
       {
         code: 'modules-not-read',

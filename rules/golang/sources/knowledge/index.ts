@@ -80,3 +80,20 @@ function flatten<Facts>(
     ),
   );
 }
+
+/** Import paths, without versions, of which the tables know functions, types or what importing them does. */
+const KNOWN: ReadonlySet<string> = new Set([
+  ...[...FUNCTIONS.keys(), ...TYPES.keys()].map(packageOf),
+  ...IMPORTS.keys(),
+]);
+
+/** Whether the tables know what a package does at run time: one that wasn't read has no surprises then. */
+export function isKnownImport(importPath: string): boolean {
+  return KNOWN.has(withoutVersions(importPath));
+}
+
+/** `github.com/a/b` of the key `github.com/a/b.Type.Method`. */
+function packageOf(key: string): string {
+  const dot = key.indexOf('.', key.lastIndexOf('/') + 1);
+  return dot < 0 ? key : key.slice(0, dot);
+}
