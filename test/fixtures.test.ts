@@ -121,12 +121,14 @@ describe.skipIf(updates)('fixtures', () => {
  * the run alone and that nothing looks at.
  */
 function lost(before: string, after: string): readonly string[] {
-  const lines = after.split('\n').map((line) => line.replaceAll('CGO_ENABLED=0 ', ''));
+  const unchanging = (line: string): string =>
+    line.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom="?[\w.-]+"?/g, 'from=');
+  const lines = after.split('\n').map(unchanging);
   const mayChange = /^\s*(FROM|CMD|ENTRYPOINT|HEALTHCHECK|WORKDIR)\b/i;
   const left = new Map<string, number>();
   for (const line of lines) left.set(line, (left.get(line) ?? 0) + 1);
   return before.split('\n').filter((line) => {
-    const bare = line.replaceAll('CGO_ENABLED=0 ', '');
+    const bare = unchanging(line);
     if (bare.trim() === '' || mayChange.test(bare)) return false;
     const count = left.get(bare) ?? 0;
     left.set(bare, count - 1);

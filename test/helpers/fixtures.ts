@@ -35,7 +35,12 @@ const expectedSchema = v.strictObject({
   confidence: v.optional(v.picklist(confidences)),
   /** Codes, in order. */
   assumptions: v.optional(v.array(v.string())),
-  options: v.optional(v.strictObject({ confidence: v.optional(v.picklist(confidences)) })),
+  options: v.optional(
+    v.strictObject({
+      confidence: v.optional(v.picklist(confidences)),
+      stages: v.optional(v.array(v.picklist(['test', 'debug', 'delve']))),
+    }),
+  ),
   /** What a naive conversion (the program alone on scratch) breaks. */
   guards: v.optional(v.pipe(v.string(), v.minLength(1))),
   run: v.optional(runSchema),
@@ -143,9 +148,11 @@ function contextOf(directory: string, dockerfile: string): BuildContext {
 
 export function optionsOf({ context, expected }: Fixture): MigrateOptions {
   const confidence = expected.options?.confidence;
+  const stages = expected.options?.stages;
   return {
     ...(context === undefined ? {} : { context }),
     ...(confidence === undefined ? {} : { confidence }),
+    ...(stages === undefined ? {} : { stages }),
   };
 }
 
