@@ -122,7 +122,10 @@ describe.skipIf(updates)('fixtures', () => {
  */
 function lost(before: string, after: string): readonly string[] {
   const unchanging = (line: string): string =>
-    line.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom="?[\w.-]+"?/g, 'from=');
+    line
+      .replaceAll('CGO_ENABLED=0 ', '')
+      .replaceAll(/\bfrom="?[\w.-]+"?/g, 'from=')
+      .replace(/ as [\w.-]+$/i, '');
   const lines = after.split('\n').map(unchanging);
   const mayChange = /^\s*(FROM|CMD|ENTRYPOINT|HEALTHCHECK|WORKDIR)\b/i;
   const left = new Map<string, number>();

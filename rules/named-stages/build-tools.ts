@@ -28,11 +28,9 @@ const compilerImages: ReadonlySet<string> = new Set([
   'crystal',
   'emsdk',
   'glide',
-  'kaniko',
   'rust-musl-builder',
   'muslrust',
   'rust-musl-cross',
-  'xx',
 ]);
 
 /** Images that hold a compiler or only a runtime, by tag. */

@@ -51,6 +51,7 @@ function check(build: Build): Verdict {
     reasons: [
       ...unnamed.map((stage) => namedReason(stage, names, build)),
       ...decisions.flatMap((decision) => (decision.kind === 'leave' ? [decision.reason] : [])),
+      ...named.flatMap((decision) => referenceReason(decision, build)),
       ...named.flatMap(({ reference }) => mountReason(reference, build)),
       ...keywordReason(build),
     ],
@@ -202,6 +203,22 @@ function namedReason(stage: Stage, names: ReadonlyMap<number, string>, build: Bu
     message: `stage ${stage.index} is named ${names.get(stage.index) ?? ''}: others refer to it, and a name stays right when stages are moved`,
     evidence: evidenceOf(build.dockerfile, stage.from),
   };
+}
+
+/** Of a stage that had a name before; the others are named for it. */
+function referenceReason(
+  { reference, stage }: Extract<Decision, { kind: 'name' }>,
+  build: Build,
+): readonly Reason[] {
+  const name = build.stages[stage]?.from.name?.raw;
+  if (name === undefined) return [];
+  return [
+    {
+      code: 'reference-named',
+      message: `stage ${reference.value} has the name ${name}, which stays right when stages are moved`,
+      evidence: evidenceAt(build.dockerfile, reference.step),
+    },
+  ];
 }
 
 function mountReason({ by, value, step }: StageReference, build: Build): readonly Reason[] {

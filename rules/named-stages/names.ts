@@ -8,13 +8,13 @@ import { isBuildTool, isCompilerImage } from './build-tools.ts';
 /** A name for each of the stages, by number. The same file always gives the same names. */
 export function chooseNames(build: Build, stages: readonly Stage[]): ReadonlyMap<number, string> {
   const taken = new Set(takenNames(build));
-  const others = build.stages.filter(({ name }) => name?.startsWith('build') === true);
-  const builders = stages.filter((stage) => isBuildStage(stage, build));
+  // Stages that another one called build would be mistaken for.
+  const builders = build.stages.filter((stage) =>
+    stages.includes(stage) ? isBuildStage(stage, build) : stage.name?.startsWith('build') === true,
+  );
   const names = new Map<number, string>();
   for (const stage of stages) {
-    const wanted = builders.includes(stage)
-      ? builderNames(stage, build, builders.length + others.length === 1)
-      : otherNames(stage, build);
+    const wanted = builders.includes(stage) ? builderNames(stage, build, builders) : otherNames(stage, build);
     const name = firstFree(wanted, taken);
     taken.add(name);
     names.set(stage.index, name);
@@ -32,13 +32,15 @@ function firstFree(wanted: readonly string[], taken: ReadonlySet<string>): strin
   return `${stem}-${number}`;
 }
 
-/** `build` for the only one; else with what tells it from the others. */
-function builderNames(stage: Stage, build: Build, only: boolean): readonly string[] {
-  const qualifiers = [imageName(stage, build), productName(stage, build)].filter(
-    (name) => name !== undefined,
+/** `build` for the only one; else with what tells it from the others: its image, or what it makes. */
+function builderNames(stage: Stage, build: Build, builders: readonly Stage[]): readonly string[] {
+  const image = imageName(stage, build);
+  const telling = builders.every((other) => other === stage || imageName(other, build) !== image);
+  const product = productName(stage, build);
+  const qualified = (telling ? [image, product] : [product, image]).flatMap((name) =>
+    name === undefined ? [] : [`build-${name}`],
   );
-  const qualified = qualifiers.map((name) => `build-${name}`);
-  return only ? ['build', ...qualified, 'build'] : [...qualified, 'build'];
+  return builders.length === 1 ? ['build', ...qualified, 'build'] : [...qualified, 'build'];
 }
 
 /** What the stage holds for others, else what it is on. */

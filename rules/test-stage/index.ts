@@ -23,6 +23,8 @@ export const testStage: Rule = {
   check,
 };
 
+const advice = 'write the tests as a RUN of their own, after which nothing that they need is changed';
+
 function check(build: Build, settings: Settings): Verdict {
   if (!settings.stages.includes('test')) {
     return nothing('test-stage-not-asked-for', 'a stage for tests was not asked for');
@@ -36,7 +38,12 @@ function check(build: Build, settings: Settings): Verdict {
   }
   const found = build.stages.slice(0, -1).map((stage) => movable(stage, build));
   const sets = found.filter(({ moved }) => moved.length > 0);
-  if (sets.length === 0) return nothing('no-tests', 'no step of the file that only tests can be moved');
+  if (sets.length === 0) {
+    const [kept] = found.flatMap((each) => each.kept);
+    return kept === undefined
+      ? nothing('no-tests', 'no step of the file tests anything')
+      : { kind: 'refusal', ...kept, code: 'tests-stay', advice };
+  }
   const taken = new Set(takenNames(build));
   const stages = sets.map(({ stage, moved }) => {
     const parent = stage.from.name?.raw ?? '';
@@ -139,7 +146,8 @@ function movable(stage: Stage, build: Build): Movable {
 function obstacle(step: Step, stage: Stage, build: Build): string | undefined {
   if (stage.from.name === undefined) return 'its stage has no name';
   if (step.commands.some((run) => kindOf(run) === 'other')) return 'it does more than that';
-  if (step.commands.every(({ failureIgnored }) => failureIgnored)) return 'its failure is ignored';
+  const checks = step.commands.filter((run) => kindOf(run) === 'check');
+  if (checks.every(({ failureIgnored }) => failureIgnored)) return 'its failure is ignored';
   const changed = changedAfter(step, stage);
   if (changed !== undefined) return changed;
   const written = stage.files
