@@ -110,6 +110,8 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
         break;
       case 'home-directory':
         environment.add('HOME');
+        // An author's HOME is the answer, whatever the user's record says.
+        if (homeOf(scene.stage) !== undefined) break;
         needs.push({
           kind: 'user-record',
           name: userName(scene.stage),
@@ -184,6 +186,12 @@ function tagsOfCall(call: GoCall | undefined): readonly string[] {
   return call === undefined ? [] : tagsOf(call);
 }
 
+/** What the author's ENV HOME says. */
+function homeOf(stage: Stage): string | undefined {
+  const home = stage.state.env.get('HOME');
+  return home === undefined || home.origin === 'base' ? undefined : home.text;
+}
+
 function userName(stage: Stage): string {
   const name = (stage.state.user.text ?? '').split(':')[0] ?? '';
   return name === '' || name === '0' ? 'root' : name;
@@ -245,7 +253,7 @@ function baseDirectory(
     case 'source-directory':
       return scene.program.sources;
     case 'home-directory':
-      return userName(scene.stage) === 'root' ? '/root' : undefined;
+      return homeOf(scene.stage) ?? (userName(scene.stage) === 'root' ? '/root' : undefined);
     case 'temporary-directory':
       return undefined;
   }

@@ -1,10 +1,10 @@
 /** Evaluates a Dockerfile without running it: stages, and per step the state, the commands and the files. */
 import type { BuildContext } from '../context/types.ts';
-import type { Dockerfile, FromInstruction, Instruction } from '../dockerfile/types.ts';
+import type { Dockerfile, FromInstruction, Instruction, RunInstruction } from '../dockerfile/types.ts';
 import { parseReference } from '../image/reference.ts';
 import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from './copy.ts';
-import { createFileLog, type Ground } from './files.ts';
+import { createFileLog, type FileLog, type Ground } from './files.ts';
 import { runCommand } from './run/walk.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';
 import type {
@@ -110,6 +110,7 @@ function evaluateStage(
           distribution: facts?.distribution ?? unknownDistribution,
           knowledge: around.knowledge,
         }));
+        forgetMounts(instruction, log, id);
         break;
       case 'COPY':
       case 'ADD':
@@ -148,6 +149,27 @@ function evaluateStage(
     facts,
     files: log.now(),
   };
+}
+
+/**
+ * What a RUN writes into a mount is not in the image: caches and the like keep it elsewhere, and leave an empty
+ * directory. Source: Dockerfile reference, "RUN --mount".
+ */
+function forgetMounts(instruction: RunInstruction, log: FileLog, step: StepId): void {
+  for (const { name, value } of instruction.flags) {
+    if (name !== 'mount' || value === undefined) continue;
+    const settings = new Map(
+      value.split(',').map((setting): [string, string] => {
+        const at = setting.indexOf('=');
+        return at < 0 ? [setting, ''] : [setting.slice(0, at), setting.slice(at + 1)];
+      }),
+    );
+    const target = settings.get('target') ?? settings.get('dst') ?? settings.get('destination');
+    if (target === undefined || !target.startsWith('/')) continue;
+    if (!['cache', 'tmpfs'].includes(settings.get('type') ?? 'bind')) continue;
+    log.remove(target);
+    log.write({ path: target, kind: 'directory', origin: { by: 'workdir', step } });
+  }
 }
 
 /** A stage by name (any case) or number, the latest of a name first. */

@@ -14,6 +14,8 @@ export type Mode =
       readonly path: string | undefined;
       /** `absent`: there certainly is no go.mod. */
       readonly file: 'present' | 'possible' | 'absent';
+      /** A go.work is in force: packages of other modules in it are local too (Go 1.18). */
+      readonly workspace: boolean;
     }
   | { readonly kind: 'gopath' }
   /** It depends on files that can't be looked at. */
@@ -29,7 +31,11 @@ export function modeOf(run: CommandRun, world: World, directory: string): Mode {
   const minor = minorVersion(world);
   const setting = goVariable('GO111MODULE', run, world.files.read);
   if (minor < 11 || setting === 'off') return { kind: 'gopath' };
-  const module = findModule(world.files, directory);
+  const workspace =
+    minor >= 18 &&
+    goVariable('GOWORK', run, world.files.read) !== 'off' &&
+    hasWorkspace(world.files, directory);
+  const module = findModule(world.files, directory, workspace);
   if (setting === 'on' || minor >= 16) return module;
   if (minor < 13 && gopaths(run).some((path) => isInside(directory, posix.join(path, 'src')))) {
     return { kind: 'gopath' };
@@ -38,7 +44,18 @@ export function modeOf(run: CommandRun, world: World, directory: string): Mode {
   return module.file === 'absent' ? { kind: 'gopath' } : { kind: 'unknown' };
 }
 
-function findModule(files: FileSystem, directory: string): Extract<Mode, { kind: 'modules' }> {
+function hasWorkspace(files: FileSystem, directory: string): boolean {
+  for (let place = directory; ; place = posix.dirname(place)) {
+    if (files.lookup(posix.join(place, 'go.work')).status === 'present') return true;
+    if (place === '/') return false;
+  }
+}
+
+function findModule(
+  files: FileSystem,
+  directory: string,
+  workspace: boolean,
+): Extract<Mode, { kind: 'modules' }> {
   let possible = false;
   for (let place = directory; ; place = posix.dirname(place)) {
     const path = posix.join(place, 'go.mod');
@@ -52,12 +69,19 @@ function findModule(files: FileSystem, directory: string): Extract<Mode, { kind:
         root: possible ? undefined : place,
         path: possible || modulePath === '' ? undefined : modulePath,
         file: 'present',
+        workspace,
       };
     }
     if (found.status === 'possible') possible = true;
     if (place === '/') break;
   }
-  return { kind: 'modules', root: undefined, path: undefined, file: possible ? 'possible' : 'absent' };
+  return {
+    kind: 'modules',
+    root: undefined,
+    path: undefined,
+    file: possible ? 'possible' : 'absent',
+    workspace,
+  };
 }
 
 export function gopaths(run: Pick<CommandRun, 'env'>): readonly string[] {

@@ -90,7 +90,8 @@ function remote(label: string, path: string, modules: boolean): Package {
   return { kind: 'remote', label, path, name: programName(path, modules) };
 }
 
-function localPackage(label: string, place: string, mode: Mode, run: CommandRun, world: World): Package {
+function localPackage(label: string, place: string, inForce: Mode, run: CommandRun, world: World): Package {
+  const mode = inForce.kind === 'modules' && inForce.workspace ? modeOf(run, world, place) : inForce;
   if (mode.kind === 'modules' && mode.file === 'absent' && minorVersion(world) >= 16) {
     return { kind: 'fails', why: `there is no go.mod in ${place} or above it` };
   }
@@ -137,7 +138,7 @@ function pattern(
       .find((place) => world.files.lookup(place).status === 'present');
   }
   if (top === undefined) return [{ ...unknown, directory }];
-  if (mode.kind === 'modules' && mode.file === 'absent' && minorVersion(world) >= 16) {
+  if (mode.kind === 'modules' && mode.file === 'absent' && !mode.workspace && minorVersion(world) >= 16) {
     return [{ kind: 'fails', why: `there is no go.mod in ${top} or above it` }];
   }
   const packages: Package[] = [];
