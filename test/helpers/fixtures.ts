@@ -64,13 +64,16 @@ export interface Fixture {
 
 export const fixturesDirectory = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
-/** All fixtures, sorted by name. A malformed one is an error, never passed over. */
-export function fixtures(): readonly Fixture[] {
+/**
+ * All fixtures, sorted by name. A malformed one is an error, never passed over. `unwritten`: what stands for an
+ * `expected.json` that isn't there yet; without it that is an error too.
+ */
+export function fixtures(unwritten?: Expected): readonly Fixture[] {
   return directories(fixturesDirectory)
     .flatMap((rule) => directories(join(fixturesDirectory, rule)).map((name) => `${rule}/${name}`))
     .filter((name) => existsSync(join(fixturesDirectory, name, 'Dockerfile')))
     .sort()
-    .map(fixture);
+    .map((name) => fixture(name, unwritten));
 }
 
 function directories(path: string): readonly string[] {
@@ -81,13 +84,14 @@ function directories(path: string): readonly string[] {
 
 const parts = new Set(['Dockerfile', 'context', 'expected.Dockerfile', 'expected.json']);
 
-function fixture(name: string): Fixture {
+function fixture(name: string, unwritten: Expected | undefined): Fixture {
   const directory = join(fixturesDirectory, name);
   const strange = readdirSync(directory).filter((part) => !parts.has(part));
   if (strange.length > 0) throw new Error(`${name}: a fixture has no ${strange.join(', ')}`);
   const dockerfile = readFileSync(join(directory, 'Dockerfile'), 'utf8');
   const contextPath = join(directory, 'context');
   const contextDirectory = existsSync(contextPath) ? contextPath : undefined;
+  const expectedPath = join(directory, 'expected.json');
   const textPath = join(directory, 'expected.Dockerfile');
   return {
     name,
@@ -95,7 +99,10 @@ function fixture(name: string): Fixture {
     dockerfile,
     contextDirectory,
     context: contextDirectory === undefined ? undefined : contextOf(contextDirectory, dockerfile),
-    expected: parseExpected(name, readFileSync(join(directory, 'expected.json'), 'utf8')),
+    expected:
+      unwritten !== undefined && !existsSync(expectedPath)
+        ? unwritten
+        : parseExpected(name, readFileSync(expectedPath, 'utf8')),
     expectedText: existsSync(textPath) ? readFileSync(textPath, 'utf8') : undefined,
   };
 }
