@@ -2,13 +2,13 @@
 import { posix } from 'node:path';
 import type { Build, FileEntry, Found, Program, Stage } from '../../src/build/types.ts';
 import type { Assumption, Evidence } from '../../src/engine/types.ts';
-import { originalHas } from '../../src/split/installed-packages.ts';
+import type { Value } from '../../src/shell/types.ts';
 import { shellWords } from '../../src/split/shell-form.ts';
-import { resolveCommand, startOf } from '../../src/split/start.ts';
+import { startOf } from '../../src/split/start.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import type { Finding, Name, Origin, ProgramFacts, SourceEvidence } from './sources/index.ts';
-import { toolchainUsers } from './tools.ts';
+import { startedNeeds } from './started-programs.ts';
 import { zoneSources } from './zones.ts';
 
 export interface FindingScene {
@@ -30,13 +30,6 @@ export type FindingNeeds =
       readonly environment: readonly string[];
       readonly assumptions: readonly Assumption[];
     };
-
-/** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
-const foreignPrograms = new Set(
-  'cmd cmd.exe powershell powershell.exe pwsh open rundll32 explorer start osascript xdg-open wslview termux-open-url'.split(
-    ' ',
-  ),
-);
 
 export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): FindingNeeds {
   const needs: Need[] = [];
@@ -68,22 +61,22 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
         break;
       }
       case 'program': {
-        const started = programNeeds(finding, scene, evidence);
-        if (started.kind === 'refusal') refusal ??= started.refusal;
-        else if (started.kind === 'unknown') {
-          if (!finding.own) break;
-          startsUnknown = true;
-          usesWorkdir('named');
-          assumptions.push({
-            code: 'programs-not-known',
-            message: 'the programs that it starts are not part of the image',
-            evidence,
-          });
-        } else {
-          needs.push(...started.needs);
-          // A child process starts in the working directory.
-          if (started.needs.length > 0) usesWorkdir('named');
+        const started = startedNeeds(wordsOf(finding), scene.stage, evidence);
+        if (started.kind === 'refusal') {
+          refusal ??= started.refusal;
+          break;
         }
+        needs.push(...started.needs);
+        // A child process starts in the working directory.
+        if (started.needs.length > 0) usesWorkdir('named');
+        if (started.complete || !finding.own) break;
+        startsUnknown = true;
+        usesWorkdir(started.script ? 'unknown' : 'named');
+        assumptions.push({
+          code: 'programs-not-known',
+          message: 'the programs that it starts are not part of the image',
+          evidence,
+        });
         break;
       }
       case 'time-zone':
@@ -386,85 +379,10 @@ function isWithin(path: string, directory: string): boolean {
   return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
 
-// ── Programs ─────────────────────────────────────────────────────────────────────────────────────────────────
-
-type StartedNeeds =
-  | { readonly kind: 'needs'; readonly needs: readonly Need[] }
-  | { readonly kind: 'unknown' }
-  | { readonly kind: 'refusal'; readonly refusal: Refusal };
-
-function programNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): StartedNeeds {
-  const { name } = finding;
-  const { stage } = scene;
-  const text = name === undefined ? undefined : name.known ? name.text : undefined;
-  if (text === undefined || text === '') return { kind: 'unknown' };
-  const base = posix.basename(text);
-  if (foreignPrograms.has(base)) return { kind: 'needs', needs: [] };
-  if (base === 'go' || base === 'gofmt' || toolchainUsers.has(base)) {
-    return {
-      kind: 'refusal',
-      refusal: {
-        code: 'needs-toolchain',
-        message: `the program starts ${base} at run time`,
-        evidence,
-        advice: 'nothing: the toolchain is part of what the image is for',
-      },
-    };
-  }
-  const because = `it starts ${base}`;
-  if (['sh', 'bash', 'ash'].includes(base)) {
-    return {
-      kind: 'needs',
-      needs: [{ kind: 'shell', path: text.startsWith('/') ? text : `/bin/${base}`, because, evidence }],
-    };
-  }
-  const resolved = resolveCommand(text, stage.files, stage.state);
-  switch (resolved.kind) {
-    case 'program':
-    case 'made':
-    case 'file':
-    case 'download':
-      return {
-        kind: 'needs',
-        needs: [{ kind: 'file', path: resolved.path, directory: false, because, evidence }],
-      };
-    case 'system':
-      return {
-        kind: 'needs',
-        needs: originalHas(base, stage) ? systemProgram(base, finding, because, evidence) : [],
-      };
-    case 'missing':
-      return { kind: 'needs', needs: [] };
-  }
-}
-
-/** Programs that fetch over https unless they are told to do something else. */
-const fetchers = new Set(['curl', 'git', 'wget']);
-
-function systemProgram(name: string, finding: Finding, because: string, evidence: Evidence): readonly Need[] {
-  const command: Need = { kind: 'command', name, because, evidence };
-  if (!fetchers.has(name)) return [command];
-  const words = (finding.arguments ?? []).map((word) => (word.known ? word.text : ''));
-  const local =
-    name === 'git' &&
-    [
-      'status',
-      'log',
-      'diff',
-      'add',
-      'commit',
-      'init',
-      'rev-parse',
-      'config',
-      'version',
-      '--version',
-      'show',
-      'branch',
-      'tag',
-      'describe',
-    ].includes(words[0] ?? '');
-  const plain = words.some((word) => word.startsWith('http://')) && !words.some((word) => word === '');
-  return local || plain
-    ? [command]
-    : [command, { kind: 'certificates', because: `${because}, which may fetch over https`, evidence }];
+/** The command line of a program that is started; an argument without one value is left open. */
+function wordsOf({ name, arguments: given }: Finding): readonly Value[] {
+  return [name, ...(given ?? [])].map((word): Value => {
+    if (word === undefined) return { text: undefined };
+    return word.known ? { text: word.text } : { text: undefined, prefix: word.prefix };
+  });
 }

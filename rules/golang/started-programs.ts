@@ -1,0 +1,196 @@
+/** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
+import { posix } from 'node:path';
+import type { Stage } from '../../src/build/types.ts';
+import type { Evidence } from '../../src/engine/types.ts';
+import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
+import type { Value } from '../../src/shell/types.ts';
+import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
+import { originalHas } from '../../src/split/installed-packages.ts';
+import { resolveCommand } from '../../src/split/start.ts';
+import type { Need, Refusal } from '../../src/split/types.ts';
+import { toolchainUsers } from './tools.ts';
+
+/** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
+const foreignPrograms = new Set(
+  'cmd cmd.exe powershell powershell.exe pwsh open rundll32 explorer start osascript xdg-open wslview termux-open-url'.split(
+    ' ',
+  ),
+);
+
+export type StartedNeeds =
+  | {
+      readonly kind: 'needs';
+      readonly needs: readonly Need[];
+      /** False when what is started is not all known. */
+      readonly complete: boolean;
+      /** A shell runs a script: that may read what lies in the working directory. */
+      readonly script: boolean;
+    }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+const met = (needs: readonly Need[]): StartedNeeds => ({
+  kind: 'needs',
+  needs,
+  complete: true,
+  script: false,
+});
+
+/** Scripts that start scripts are followed this far. */
+const maximumDepth = 8;
+
+/** What it takes to start a command line: an open first word is a program that isn't known. */
+export function startedNeeds(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence,
+  depth = 0,
+): StartedNeeds {
+  const text = words[0]?.text;
+  if (text === undefined || text === '') return { kind: 'needs', needs: [], complete: false, script: false };
+  const base = posix.basename(text);
+  if (foreignPrograms.has(base)) return met([]);
+  if (base === 'go' || base === 'gofmt' || toolchainUsers.has(base)) {
+    return {
+      kind: 'refusal',
+      refusal: {
+        code: 'needs-toolchain',
+        message: `the program starts ${base} at run time`,
+        evidence,
+        advice: 'nothing: the toolchain is part of what the image is for',
+      },
+    };
+  }
+  const because = `it starts ${base}`;
+  if (isShell(base)) {
+    const path = text.startsWith('/') ? text : `/bin/${base}`;
+    return withNeeds([{ kind: 'shell', path, because, evidence }], shellNeeds(words, stage, evidence, depth));
+  }
+  const resolved = resolveCommand(text, stage.files, stage.state);
+  switch (resolved.kind) {
+    case 'program':
+    case 'made':
+    case 'file':
+    case 'download':
+      return fileNeeds(resolved.path, because, stage, evidence, depth);
+    case 'system': {
+      const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
+      const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
+      return wrapped?.kind === 'command' && wrapped.words.length > 0
+        ? withNeeds(own, startedNeeds(wrapped.words, stage, evidence, depth + 1))
+        : met(own);
+    }
+    case 'missing':
+      return met([]);
+  }
+}
+
+function withNeeds(needs: readonly Need[], rest: StartedNeeds): StartedNeeds {
+  return rest.kind === 'refusal' ? rest : { ...rest, needs: [...needs, ...rest.needs] };
+}
+
+/** `sh -c TEXT` and `sh FILE …`. */
+function shellNeeds(words: readonly Value[], stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
+  const open: StartedNeeds = { kind: 'needs', needs: [], complete: false, script: true };
+  const wrapped = wrappedBy(words);
+  if (wrapped?.kind === 'script') {
+    const { text } = wrapped.text;
+    return text === undefined ? open : scriptNeeds(text, stage, evidence, depth);
+  }
+  const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
+  if (file?.text === undefined) return open;
+  const path = posix.resolve(stage.state.workdir.text ?? '/', file.text);
+  const found = stage.files.lookup(path);
+  if (found.status === 'absent') return met([]);
+  if (found.status === 'possible') return open;
+  const content = found.entry.content?.();
+  const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
+  return withNeeds([itself], content === undefined ? open : scriptNeeds(content, stage, evidence, depth));
+}
+
+/** A file that is started: a script is followed into what it calls. */
+function fileNeeds(
+  path: string,
+  because: string,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+): StartedNeeds {
+  const itself: Need = { kind: 'file', path, directory: false, because, evidence };
+  const content = stage.files.read(path);
+  const interpreter = content === undefined ? undefined : parseInterpreter(content);
+  if (content === undefined || interpreter === undefined) return met([itself]);
+  const runner = posix.basename(interpreter.program);
+  if (!isShell(runner)) {
+    const program: Need = { kind: 'command', name: runner, because: `${path} is a script for it`, evidence };
+    return { kind: 'needs', needs: [itself, program], complete: false, script: true };
+  }
+  const shell: Need = {
+    kind: 'shell',
+    path: posix.basename(interpreter.path) === 'env' ? `/bin/${runner}` : interpreter.path,
+    because: `${path} is a shell script`,
+    evidence,
+  };
+  return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, depth));
+}
+
+/** The commands of a script, and the files it reads. */
+function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
+  const script = readScript(text);
+  let complete = depth < maximumDepth && script.complete && script.unresolved.length === 0;
+  const needs: Need[] = [];
+  for (const { path, use } of script.files) {
+    if (path.text === undefined || use === 'write') continue;
+    const place = posix.resolve(stage.state.workdir.text ?? '/', path.text);
+    const found = stage.files.lookup(place);
+    if (found.status !== 'present' || found.entry.origin.by === 'base') continue;
+    const directory = found.entry.kind === 'directory';
+    needs.push({ kind: 'file', path: place, directory, because: 'a script reads it', evidence });
+  }
+  for (const command of depth < maximumDepth ? script.commands : []) {
+    const started = startedNeeds(command.words, stage, evidence, depth + 1);
+    if (started.kind === 'refusal') {
+      if (!command.conditional) return started;
+      complete = false;
+      continue;
+    }
+    needs.push(...started.needs);
+    if (!started.complete) complete = false;
+  }
+  return { kind: 'needs', needs, complete, script: true };
+}
+
+/** Programs that fetch over https unless they are told to do something else. */
+const fetchers = new Set(['curl', 'git', 'wget']);
+
+function systemProgram(
+  name: string,
+  given: readonly Value[],
+  because: string,
+  evidence: Evidence,
+): readonly Need[] {
+  const command: Need = { kind: 'command', name, because, evidence };
+  if (!fetchers.has(name)) return [command];
+  const words = given.map(({ text }) => text ?? '');
+  const local =
+    name === 'git' &&
+    [
+      'status',
+      'log',
+      'diff',
+      'add',
+      'commit',
+      'init',
+      'rev-parse',
+      'config',
+      'version',
+      '--version',
+      'show',
+      'branch',
+      'tag',
+      'describe',
+    ].includes(words[0] ?? '');
+  const plain = words.some((word) => word.startsWith('http://')) && !words.some((word) => word === '');
+  return local || plain
+    ? [command]
+    : [command, { kind: 'certificates', because: `${because}, which may fetch over https`, evidence }];
+}

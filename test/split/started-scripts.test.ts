@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../src/context/memory.ts';
+import { migrate, type Outcome } from '../../src/index.ts';
+
+/** A program that runs the given statement with os/exec, beside the given files. */
+function outcome(statement: string, files: Readonly<Record<string, string>> = {}): Outcome {
+  const main = `package main
+
+import (
+	"os"
+	"os/exec"
+)
+
+func main() {
+	here, _ := os.Getwd()
+	_ = here
+	${statement}
+}
+`;
+  return migrate(
+    'FROM golang:1.24-bookworm\nWORKDIR /srv/jobs\nCOPY . .\nRUN CGO_ENABLED=0 go build -o jobs .\nCMD ["./jobs"]\n',
+    {
+      context: memoryContext({ 'go.mod': 'module example.com/jobs\n\ngo 1.24\n', 'main.go': main, ...files }),
+    },
+  );
+}
+
+function textOf(result: Outcome): string {
+  return result.outcome === 'migrated' ? result.text : `${result.code}: ${result.message}`;
+}
+
+function assumed(result: Outcome): readonly string[] {
+  return result.outcome === 'migrated' ? result.assumptions.map(({ code }) => code) : [];
+}
+
+describe('scripts that a program starts', () => {
+  it('are kept where a shell is given their path, and so is what they call', () => {
+    const result = outcome('exec.Command("sh", here+"/nightly.sh", "all").Run()', {
+      'nightly.sh': 'curl -fsS https://example.com/data -o data.json\n',
+    });
+    expect(textOf(result)).toContain('COPY --from=build /srv/jobs/nightly.sh /srv/jobs/nightly.sh\n');
+    expect(textOf(result)).toMatch(/apt-get install .*\bcurl\b/);
+    expect(assumed(result)).toEqual([]);
+  });
+
+  it('ask for their interpreter where they are started themselves', () => {
+    const result = outcome('exec.Command("./nightly.sh").Run()', {
+      'nightly.sh': '#!/bin/bash\necho done\n',
+    });
+    expect(textOf(result)).toContain('FROM debian:bookworm-slim\n');
+    expect(textOf(result)).toContain('COPY --from=build /srv/jobs/nightly.sh /srv/jobs/nightly.sh\n');
+  });
+
+  it('take along what they read', () => {
+    const result = outcome('exec.Command("sh", "nightly.sh").Run()', {
+      'nightly.sh': '. ./settings.env\necho "$NAME"\n',
+      'settings.env': 'NAME=x\n',
+    });
+    expect(textOf(result)).toMatch(/COPY --from=build .*\/srv\/jobs\/settings\.env /);
+  });
+
+  it('are looked through where they are given as text', () => {
+    expect(outcome('exec.Command("sh", "-c", "go vet ./... && echo fine").Run()').code).toBe(
+      'needs-toolchain',
+    );
+    expect(assumed(outcome('exec.Command("sh", "-c", "date | tr a-z A-Z").Run()'))).toEqual([]);
+  });
+
+  it('are an assumption where their text is not known', () => {
+    const result = outcome('exec.Command("sh", "-c", os.Args[1]).Run()', { 'tables.csv': 'a,b\n' });
+    expect(assumed(result)).toContain('programs-not-known');
+    expect(textOf(result)).toContain('/srv/jobs/tables.csv');
+  });
+});
