@@ -1,6 +1,6 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
-import { ordinaryCommands } from '../build/commands/index.ts';
+import { lastBuilder, mayBuild } from '../build/builders.ts';
 import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
 import type { Assumption, Evidence } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
@@ -154,22 +154,11 @@ function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
 /** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
 function mayHaveBuilt(path: string, stage: Stage): boolean {
   const found = stage.files.lookup(path);
-  const origin =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
-  const maker = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
-  if (maker === undefined || maker.conditional) return false;
-  if (maker.name === undefined || !ordinaryCommands.has(maker.name)) return maker.input?.kind !== 'pipe';
+  if (found.status === 'absent') return lastBuilder(stage.files) !== undefined;
+  const origin = found.status === 'present' ? found.entry.origin : found.origin;
+  if (origin.by === 'opaque') return mayBuild(origin);
   // It was moved there by an ordinary command: something before must have made it.
-  return stage.files
-    .opaque()
-    .some(
-      ({ origin: other }) =>
-        other.by === 'opaque' &&
-        other.downloads !== true &&
-        !other.command.conditional &&
-        other.command.input?.kind !== 'pipe' &&
-        (other.program !== undefined || !ordinaryCommands.has(other.command.name ?? '')),
-    );
+  return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
 }
 
 /** A program whose sources the author brings, not one that is downloaded to build with. */
@@ -192,7 +181,11 @@ function isNative(program: Program): boolean {
 function madeEntry(path: string, stage: Stage): FileEntry {
   const found = stage.files.lookup(path);
   const origin =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+    found.status === 'present'
+      ? found.entry.origin
+      : found.status === 'possible'
+        ? found.origin
+        : lastBuilder(stage.files);
   const command = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
   const entry: FileEntry = { path, kind: 'file', origin: origin ?? { by: 'base' } };
   if (command === undefined) return entry;

@@ -1,4 +1,5 @@
 /** The files that go to the runtime stage beside the programs. */
+import { posix } from 'node:path';
 import type { Stage } from '../build/types.ts';
 import type { Assumption } from '../engine/types.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
@@ -38,6 +39,11 @@ export function keptFiles(
       kept.push(keptFile(path, true, stage.files, 'a volume is filled from it'));
     }
   }
+  for (const { path } of programs) {
+    const prefix = installationOf(path, stage);
+    if (prefix !== undefined)
+      kept.push(keptFile(prefix, true, stage.files, 'the program is installed there'));
+  }
   const workdir = stage.state.workdir.text;
   const unknown = answers.some((answer) => answer.workdir === 'unknown') || launches.uncertainScripts;
   if (unknown && workdir !== undefined && stage.files.lookup(workdir).status === 'present') {
@@ -63,4 +69,27 @@ function listed(paths: readonly string[]): string {
   return paths.length <= 4
     ? paths.join(', ')
     : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
+}
+
+/** Directories of commands that many packages share; the program's own files lie elsewhere. */
+const commandDirectories = new Set([
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+]);
+
+/**
+ * Where a step without a model installed a program of its own (`/opt/tool` for `/opt/tool/bin/tool`): what it put
+ * beside the program belongs to it.
+ */
+function installationOf(path: string, stage: Stage): string | undefined {
+  if (stage.files.lookup(path).status !== 'absent') return undefined;
+  const directory = posix.dirname(path);
+  if (commandDirectories.has(directory)) return undefined;
+  const prefix = posix.basename(directory) === 'bin' ? posix.dirname(directory) : directory;
+  const shared = stage.facts?.contains(prefix) !== 'no';
+  return shared ? undefined : prefix;
 }

@@ -1,5 +1,6 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
+import { lastBuilder } from '../build/builders.ts';
 import type { ConfigCommand, FileEntry, FileSystem, Origin, Stage, State, StepId } from '../build/types.ts';
 
 /** ENTRYPOINT and CMD together, as the engine runs them. */
@@ -65,8 +66,10 @@ export type Resolved =
 /** Finds a command as the kernel or a shell does: by path, or along PATH. */
 export function resolveCommand(name: string, files: FileSystem, state: State): Resolved {
   const workdir = state.workdir.text ?? '/';
-  if (name.includes('/'))
-    return resolvePath(posix.resolve(workdir, name), files) ?? { kind: 'missing', name };
+  if (name.includes('/')) {
+    const place = posix.resolve(workdir, name);
+    return resolvePath(place, files) ?? builtSomehow(place, files) ?? { kind: 'missing', name };
+  }
   const path = state.env.get('PATH')?.text ?? '';
   let made: Resolved | undefined;
   let system: Resolved | undefined;
@@ -81,6 +84,12 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
     else return resolved;
   }
   return made ?? system ?? { kind: 'missing', name };
+}
+
+/** A path that only a step without a model can have made: a wrong guess fails when it is copied. */
+function builtSomehow(path: string, files: FileSystem): Resolved | undefined {
+  const origin = lastBuilder(files);
+  return origin === undefined ? undefined : { kind: 'made', path, origin };
 }
 
 function resolvePath(path: string, files: FileSystem): Resolved | undefined {
