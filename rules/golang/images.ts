@@ -120,6 +120,13 @@ const topLevel = new Set(
   'bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '),
 );
 
+/** Directories below them in every Debian and Alpine image. Source: Filesystem Hierarchy Standard 3.0 §4, §5. */
+const standardDirectories = new Set(
+  '/etc/ssl /usr/bin /usr/lib /usr/sbin /usr/share /var/cache /var/lib /var/log /var/run /var/spool /var/tmp'.split(
+    ' ',
+  ),
+);
+
 /** Directories that are there and hold nothing of the image's own. */
 const emptyDirectories = [
   '/home',
@@ -162,7 +169,7 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
       : 'unknown';
   }
   const [, top = '', ...rest] = path.split('/');
-  if (rest.length === 0 && topLevel.has(top)) return 'yes';
+  if ((rest.length === 0 && topLevel.has(top)) || standardDirectories.has(path)) return 'yes';
   if (!topLevel.has(top)) {
     // The go-wrapper script was in the images up to Go 1.9 (docker-library/golang#198).
     return 'no';

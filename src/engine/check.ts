@@ -36,11 +36,13 @@ function newErrors(before: Dockerfile, after: Dockerfile): readonly string[] {
     : [];
 }
 
+function directivesOf({ directives: all }: Dockerfile): string {
+  return all.map(({ name, value }) => `${name}=${value}`).join('\n');
+}
+
 /** Parser directives stay, and stay first. */
 function directives(before: Dockerfile, after: Dockerfile): readonly string[] {
-  const text = (file: Dockerfile): string =>
-    file.directives.map(({ name, value }) => `${name}=${value}`).join('\n');
-  return text(before) === text(after) ? [] : ['the parser directives changed'];
+  return directivesOf(before) === directivesOf(after) ? [] : ['the parser directives changed'];
 }
 
 function globalArguments(before: Build, after: Build): readonly string[] {

@@ -16,6 +16,14 @@ export interface BaseChoice {
   readonly directories: readonly string[];
 }
 
+/** The image that the single stage makes, as far as bases are concerned. */
+export interface Original {
+  /** Whether it certainly has a path. */
+  readonly has: (path: string) => boolean;
+  /** The author added certificates: the bundle of a base is not the same. */
+  readonly ownCertificates: boolean;
+}
+
 export type BaseSearch =
   | { readonly kind: 'found'; readonly choice: BaseChoice }
   /** The need that even the largest base doesn't meet. */
@@ -35,12 +43,7 @@ const provided: Answer = { kind: 'met' };
 const copied = (...paths: string[]): Answer => ({ kind: 'met', copies: paths });
 const unmet = (lacking: string): Answer => ({ kind: 'unmet', lacking });
 
-/** @param has whether the build stage certainly has a path. */
-export function chooseBase(
-  needs: readonly Need[],
-  builder: Distribution,
-  has: (path: string) => boolean,
-): BaseSearch {
+export function chooseBase(needs: readonly Need[], builder: Distribution, original: Original): BaseSearch {
   let whyNotSmaller = '';
   let last: { readonly need: Need; readonly lacking: string } | undefined;
   for (const base of basesFor(builder)) {
@@ -49,7 +52,7 @@ export function chooseBase(
     const directories = new Set<string>();
     let missing: { readonly need: Need; readonly lacking: string } | undefined;
     for (const need of needs) {
-      const answer = meets(base, need, builder, has);
+      const answer = meets(base, need, builder, original);
       if (answer.kind === 'unmet') {
         missing = { need, lacking: answer.lacking };
         break;
@@ -59,7 +62,7 @@ export function chooseBase(
       for (const path of answer.directories ?? []) directories.add(path);
     }
     if (missing === undefined) {
-      installWhatIsPackaged(base, copies, packages);
+      installWhatIsPackaged(base, copies, packages, original);
       return {
         kind: 'found',
         choice: {
@@ -79,14 +82,22 @@ export function chooseBase(
 }
 
 /** Where packages are installed anyway, certificates and time zones come the same way. */
-function installWhatIsPackaged(base: RuntimeBase, copies: Set<string>, packages: Set<string>): void {
+function installWhatIsPackaged(
+  base: RuntimeBase,
+  copies: Set<string>,
+  packages: Set<string>,
+  original: Original,
+): void {
   if (packages.size === 0 || base.packages.manager === undefined) return;
   const { names } = base.packages;
   const packaged = [
     ['/etc/ssl/certs/ca-certificates.crt', names.certificates],
     ['/usr/share/zoneinfo', names.timeZones],
   ] as const;
-  for (const [path, name] of packaged) if (copies.delete(path)) packages.add(name);
+  for (const [path, name] of packaged) {
+    if (name === names.certificates && original.ownCertificates) continue;
+    if (copies.delete(path)) packages.add(name);
+  }
 }
 
 /**
@@ -106,7 +117,7 @@ function basesFor(builder: Distribution): readonly RuntimeBase[] {
   });
 }
 
-function meets(base: RuntimeBase, need: Need, builder: Distribution, has: (path: string) => boolean): Answer {
+function meets(base: RuntimeBase, need: Need, builder: Distribution, original: Original): Answer {
   switch (need.kind) {
     case 'c-library': {
       // A version that moves with its tag can't be compared: the tags of builder and base move together.
@@ -130,17 +141,17 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, has: (path:
     case 'package':
       return installed(base, [need.name], `package manager (${need.name} is installed)`);
     case 'certificates':
-      return base.certificates === undefined
-        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], has)
+      return base.certificates === undefined || original.ownCertificates
+        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], original)
         : provided;
     case 'time-zones':
-      return base.timeZones === undefined ? copyIfThere(need.sources, has) : provided;
+      return base.timeZones === undefined ? copyIfThere(need.sources, original) : provided;
     case 'service-names':
-      return fromFiles(base, '/etc/services', has);
+      return fromFiles(base, '/etc/services', original);
     case 'mime-types':
-      return fromFiles(base, '/etc/mime.types', has);
+      return fromFiles(base, '/etc/mime.types', original);
     case 'host-names':
-      return fromFiles(base, '/etc/nsswitch.conf', has);
+      return fromFiles(base, '/etc/nsswitch.conf', original);
     case 'temporary-directory':
       return base.temporaryDirectory ? provided : unmet('temporary directory that every user can write');
     case 'user-record':
@@ -173,13 +184,13 @@ function versionOf(library: { readonly kind: string; readonly version?: string |
   return library.version ?? '';
 }
 
-function fromFiles(base: RuntimeBase, path: string, has: (path: string) => boolean): Answer {
-  return base.files.includes(path) ? provided : copyIfThere([path], has);
+function fromFiles(base: RuntimeBase, path: string, original: Original): Answer {
+  return base.files.includes(path) ? provided : copyIfThere([path], original);
 }
 
 /** The first of the paths that the build stage has. What the original image doesn't have either is not missed. */
-function copyIfThere(paths: readonly string[], has: (path: string) => boolean): Answer {
-  const path = paths.find(has);
+function copyIfThere(paths: readonly string[], original: Original): Answer {
+  const path = paths.find(original.has);
   return path === undefined ? provided : copied(path);
 }
 

@@ -137,3 +137,17 @@ export function mayHave(command: string, stage: Stage): boolean {
     )
   );
 }
+
+/** Whether a step adds certificates of the author's own: below the directories that update-ca-certificates(8) names. */
+export function addsCertificates(stage: Stage): boolean {
+  const directories = ['/usr/local/share/ca-certificates', '/etc/ssl/certs', '/etc/ca-certificates'];
+  return stage.files
+    .written()
+    .some(
+      ({ path, kind, origin }) =>
+        kind !== 'directory' &&
+        origin.by !== 'base' &&
+        !(origin.by === 'command' && origin.command.name === 'update-ca-certificates') &&
+        directories.some((directory) => path.startsWith(`${directory}/`)),
+    );
+}

@@ -38,6 +38,8 @@ const systemDirectories = [
   '/var/lib/apt',
   '/var/tmp',
   '/etc/apt',
+  '/etc/ssl/certs',
+  '/usr/local/share/ca-certificates',
   '/root',
   '/go/pkg',
   '/boot',

@@ -6,7 +6,7 @@ import { chooseBase, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt } from './evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
-import { hasSystemPath, packageNeeds } from './installed-packages.ts';
+import { addsCertificates, hasSystemPath, packageNeeds } from './installed-packages.ts';
 import type { KeptFile } from './kept-files.ts';
 import { launchesOf, type Launches, type StartedProgram } from './launches.ts';
 import { firstObstacle } from './obstacles.ts';
@@ -124,7 +124,10 @@ function planWith(
   for (const need of needs) if (need.assumption !== undefined) assumptions.push(need.assumption);
 
   const distribution = stage.facts?.distribution ?? { family: 'other' };
-  const search = chooseBase(needs, distribution, (path) => hasSystemPath(path, stage));
+  const search = chooseBase(needs, distribution, {
+    has: (path) => hasSystemPath(path, stage),
+    ownCertificates: addsCertificates(stage),
+  });
   if (search.kind === 'none') {
     return {
       kind: 'refusal',

@@ -28,7 +28,7 @@ export function runUserOf(stage: Stage): RunUser | undefined {
 export function isOwnedBy(owner: string | undefined, user: RunUser): boolean {
   if (owner === undefined || user.root) return false;
   const [name = ''] = owner.split(':');
-  return name === user.name || (name !== '' && name === (user.record?.uid ?? user.record?.name));
+  return name !== '' && [user.name, user.record?.name, user.record?.uid].includes(name);
 }
 
 /** An owner as `uid:gid`; undefined for root's, and where an id isn't known. */
