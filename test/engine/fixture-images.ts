@@ -28,13 +28,22 @@ export function basesOf(text: string): readonly string[] {
         : [],
     ),
   );
-  return fromsOf(text)
-    .map(({ image }) => image.raw.replace(/\$\{?(\w+)\}?/g, (_, name: string) => defaults.get(name) ?? ''))
-    .filter((reference) => reference !== 'scratch');
+  const stages = new Set<string>();
+  return fromsOf(text).flatMap(({ image, name }) => {
+    const reference = image.raw.replace(
+      /\$\{?(\w+)\}?/g,
+      (_, variable: string) => defaults.get(variable) ?? '',
+    );
+    const isBase = reference !== 'scratch' && !stages.has(reference.toLowerCase());
+    if (name !== undefined) stages.add(name.raw.toLowerCase());
+    return isBase ? [reference] : [];
+  });
 }
 
-export async function isThere(reference: string): Promise<boolean> {
-  return (await execute('docker', ['image', 'inspect', reference])).code === 0;
+/** Whether the engine has the image, or can get it. */
+export async function isAtHand(reference: string): Promise<boolean> {
+  if ((await execute('docker', ['image', 'inspect', reference])).code === 0) return true;
+  return (await execute('docker', ['pull', '--quiet', reference], { timeoutMs: 300_000 })).code === 0;
 }
 
 /** The standard library as the fixtures use it, compiled once with and once without cgo. */
