@@ -48,6 +48,7 @@ status=0
 dfopt migrate "${options[@]}" -- ${lines[@]+"${lines[@]}"} || status=$?
 
 if [ -n "${GITHUB_OUTPUT:-}" ] && [ -e "$totals" ]; then
+  # shellcheck disable=SC2016 # it is JavaScript
   node -e '
     const { totals } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
     for (const name of ["changed", "refused", "failed"]) console.log(`${name}=${totals[name]}`);
