@@ -1,5 +1,5 @@
 /** The named-stages rule beside other rules, settings and files; its fixtures hold the plain cases. */
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/memory.ts';
 import { migrate, type MigrateOptions, type Outcome } from '../../src/index.ts';
@@ -26,6 +26,11 @@ function beside(
   options: MigrateOptions = {},
 ): Outcome {
   return migrate(text, { ...options, context: memoryContext({ Dockerfile: text, ...files }) });
+}
+
+/** The file without what the rule may change. */
+function bare(file: string): string {
+  return file.replaceAll(/^(FROM \S+)(?: as \S+)?$/gim, '$1').replaceAll(/--from=\S+/g, '--from=');
 }
 
 describe('named-stages', () => {
@@ -133,8 +138,6 @@ FROM runner
         const outcome = migrate(`ARG BASE=debian\n${text}`, { rules: { golang: false } });
         expect(outcome.outcome).not.toBe('failed');
         if (outcome.outcome !== 'migrated') return;
-        const bare = (file: string): string =>
-          file.replaceAll(/^(FROM \S+)(?: as \S+)?$/gim, '$1').replaceAll(/--from=\S+/g, '--from=');
         expect(bare(outcome.text)).toBe(bare(`ARG BASE=debian\n${text}`));
         expect(migrate(outcome.text, { rules: { golang: false } }).outcome).not.toBe('migrated');
         const names = [...outcome.text.matchAll(/^FROM \S+ AS (\S+)$/gm)].map((match) => match[1] ?? '');
