@@ -97,7 +97,8 @@ export async function build(
     ignore: undefined,
     target: undefined,
     arguments: [],
-    timeoutMs: 300_000,
+    // SQLite alone takes minutes to compile on a busy machine.
+    timeoutMs: 900_000,
     signal: new AbortController().signal,
   });
   return result.ok ? undefined : `${result.failure.message}\n${result.failure.log}`;
