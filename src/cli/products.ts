@@ -25,7 +25,7 @@ export function productsOf(args: readonly string[]): readonly Product[] {
     allowPositionals: true,
     tokens: true,
     options: {
-      format: { type: 'string', multiple: true },
+      format: { type: 'string', multiple: true, short: 'f' },
       output: { type: 'string', multiple: true, short: 'o' },
     },
   });
