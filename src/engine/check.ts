@@ -79,17 +79,21 @@ function stages(before: Build, after: Build): readonly string[] {
   return problems;
 }
 
-/** The new number of each stage: its own, or for the last one the first later place where its FROM is found again. */
+/** The new number of each stage: its own; the last one may stand behind stages that were put in front of it. */
 function placesOf(before: Build, after: Build): readonly (number | undefined)[] {
+  const last = after.stages.at(-1);
   return before.stages.map((stage, index) => {
-    const isIt = (candidate: Stage | undefined): boolean =>
-      candidate !== undefined &&
-      candidate.from.image.raw === stage.from.image.raw &&
-      candidate.from.flags.length === stage.from.flags.length;
-    if (isIt(after.stages[index])) return index;
-    if (index < before.stages.length - 1) return undefined;
-    return after.stages.find((candidate) => candidate.index > index && isIt(candidate))?.index;
+    if (index === before.stages.length - 1 && isSameFrom(stage, last)) return last?.index;
+    return isSameFrom(stage, after.stages[index]) ? index : undefined;
   });
+}
+
+function isSameFrom(stage: Stage, candidate: Stage | undefined): boolean {
+  return (
+    candidate !== undefined &&
+    candidate.from.image.raw === stage.from.image.raw &&
+    candidate.from.flags.length === stage.from.flags.length
+  );
 }
 
 /** COPY --from means the same stages and images as before: no name that was added takes another's place. */

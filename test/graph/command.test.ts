@@ -33,15 +33,21 @@ interface Answer {
   readonly err: string;
 }
 
+function into(list: Buffer[]): Writable {
+  return new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      list.push(chunk);
+      done();
+    },
+  });
+}
+
+function textOf(list: readonly Buffer[]): string {
+  return Buffer.concat(list).toString('utf8');
+}
+
 async function run(args: readonly string[], input = '', columns?: number): Promise<Answer> {
   const chunks: { readonly out: Buffer[]; readonly err: Buffer[] } = { out: [], err: [] };
-  const into = (list: Buffer[]): Writable =>
-    new Writable({
-      write: (chunk: Buffer, _encoding, done) => {
-        list.push(chunk);
-        done();
-      },
-    });
   const code = await main(args, {
     stdin: Readable.from([Buffer.from(input)]),
     stdout: Object.assign(into(chunks.out), columns === undefined ? {} : { columns }),
@@ -49,7 +55,6 @@ async function run(args: readonly string[], input = '', columns?: number): Promi
     env: {},
     cwd: directory,
   });
-  const textOf = (list: readonly Buffer[]): string => Buffer.concat(list).toString('utf8');
   return { code, out: textOf(chunks.out), err: textOf(chunks.err) };
 }
 
@@ -96,10 +101,12 @@ describe('dfopt graph', () => {
   });
 });
 
-describe('dfopt migrate', () => {
-  const changed = async (...options: readonly string[]): Promise<string> =>
-    (await run(['migrate', '--format', 'diff', ...options, 'Dockerfile'])).out;
+async function changed(...options: readonly string[]): Promise<string> {
+  const { out } = await run(['migrate', '--format', 'diff', ...options, 'Dockerfile']);
+  return out;
+}
 
+describe('dfopt migrate', () => {
   it('names stages', async () => {
     expect(await changed()).toContain('+COPY --from=build /bin/api /bin/api');
   });
