@@ -162,7 +162,7 @@ function imagesOf({ name }: Fixture): {
   readonly after: string;
   readonly naive: string;
 } {
-  const repository = `${namePrefix}-${name.replace(/[^a-z0-9]+/g, '-')}`;
+  const repository = `${namePrefix}-${name.replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`;
   return { before: `${repository}:before`, after: `${repository}:after`, naive: `${repository}:naive` };
 }
 
