@@ -48,7 +48,17 @@ export function valueOf(word: Word | string, state: Pick<State, 'env' | 'args'>,
   const expanded = expand(raw, lookupIn(state), { escape });
   return expanded.text === undefined
     ? { text: undefined, because: expanded.because ?? raw }
-    : { text: expanded.text };
+    : bounded({ text: expanded.text });
+}
+
+/** A variable that holds itself twice over has no length that a few lines couldn't make too long for any memory. */
+const longestValue = 16_384;
+
+/** The value as long as it has an ordinary length; no path, list or flag is longer than that. */
+export function bounded(value: Value): Value {
+  return value.text === undefined || value.text.length <= longestValue
+    ? value
+    : { text: undefined, because: `a value of more than ${longestValue} characters` };
 }
 
 /** Looks variables up as the builder does: ENV before ARG. */

@@ -399,8 +399,12 @@ const style: Arbitrary<Style> = record({
   indent: constantFrom('', '', '', '  '),
 });
 
+/** The item at an index of a list that repeats for ever. */
+function cycle(items: readonly string[], index: number): string {
+  return items[index % items.length] ?? '';
+}
+
 function write(instructions: readonly Instruction[], how: Style): string {
-  const cycle = (items: readonly string[], index: number): string => items[index % items.length] ?? '';
   let gaps = 0;
   const lines = instructions.map(({ keyword, parts, heredoc }, index) => {
     const written = [how.lower ? keyword.toLowerCase() : keyword, ...parts].reduce(

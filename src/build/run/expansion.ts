@@ -4,6 +4,7 @@ import { unknownValue } from '../../context/makefile/types.ts';
 import { matchesName } from '../../shell/glob.ts';
 import type { Script, Word } from '../../shell/types.ts';
 import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '../../shell/words.ts';
+import { bounded } from '../state.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
 import type { Situation } from './situation.ts';
 
@@ -62,7 +63,8 @@ export function createExpansion(scene: ExpansionScene): Expansion {
   return {
     text: (word, situation) => known(expandText(word, scopeOf(situation))),
     fields,
-    heredoc: (body, situation) => known(expandHeredoc(body, scopeOf(situation))),
+    heredoc: (body, situation) =>
+      body.expand ? known(expandHeredoc(body, scopeOf(situation))) : { text: body.text },
   };
 }
 
@@ -96,9 +98,9 @@ function pureOutput(run: CommandRun, files: FileSystem): string | undefined {
   }
 }
 
-/** A text that holds make's mark for what it doesn't know isn't known. */
+/** A text that holds make's mark for what it doesn't know isn't known, nor is one of no sensible length. */
 export function known(value: Value): Value {
   const at = value.text?.indexOf(unknownValue) ?? -1;
-  if (value.text === undefined || at < 0) return value;
+  if (value.text === undefined || at < 0) return bounded(value);
   return { text: undefined, because: 'a value that the Makefile computes', prefix: value.text.slice(0, at) };
 }

@@ -50,9 +50,9 @@ interface Circumstance {
   readonly depth: number;
 }
 
-/** A script that calls scripts deeper than this, or runs more commands, is not followed further: it is opaque. */
+/** A script that calls scripts deeper than this, or gets to more statements, is not followed further: it is opaque. */
 const maximumDepth = 8;
-const maximumCommands = 5_000;
+const maximumStatements = 5_000;
 const maximumIterations = 32;
 
 /** Walks the command of a RUN: its effects go to the log, its commands are returned in order. */
@@ -241,7 +241,16 @@ function createWalk(scene: RunScene): Walk {
     return current;
   };
 
+  /** Loops in loops and functions that call others twice get to more statements than the file has. */
+  let reached = 0;
+
   const statement = (item: Statement, situation: Situation, around: Circumstance): Situation => {
+    reached += 1;
+    if (reached > maximumStatements) {
+      if (reached === maximumStatements + 1)
+        opaque(situation, around, 'it runs too many commands', around.toFile?.(item));
+      return situation;
+    }
     switch (item.kind) {
       case 'command':
         return simple(item, situation, around);
@@ -445,10 +454,6 @@ function createWalk(scene: RunScene): Walk {
     span: Span | undefined,
   ): Situation => {
     const called = words[0]?.text;
-    if (commands.length >= maximumCommands) {
-      if (commands.length === maximumCommands) opaque(situation, around, 'it runs too many commands', span);
-      return situation;
-    }
     if (called === undefined) {
       const run = record(words, assignments, situation, around, span);
       performOpaque(run, situation, `its command is not known (${words[0]?.because ?? ''})`);
