@@ -3,7 +3,7 @@ import { rules } from '../../rules/index.ts';
 import type { KnownNames } from './config/parse.ts';
 
 export function knownNames(): KnownNames {
-  const names = rules.map(({ name }) => name);
-  // Each rule is about one toolchain and has its name.
-  return { rules: names, toolchains: names };
+  // A rule that splits files is about one toolchain and has its name.
+  const toolchains = rules.filter(({ phase }) => phase === 'structure');
+  return { rules: rules.map(({ name }) => name), toolchains: toolchains.map(({ name }) => name) };
 }
