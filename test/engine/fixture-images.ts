@@ -51,19 +51,20 @@ const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
 
 /**
- * A builder with a full build cache, and with the certificates of this machine where it has a bundle of its own: a
- * network that looks into TLS connections would keep modules from the build else.
+ * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
+ * connections would keep modules from the build else), and with a full build cache if that pays.
  */
-export async function prepare(engine: Engine, reference: string): Promise<string> {
+export async function prepare(engine: Engine, reference: string, warm: boolean): Promise<string> {
+  const bundle = process.env['SSL_CERT_FILE'];
+  if (bundle === undefined && !warm) return reference;
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
-  const bundle = process.env['SSL_CERT_FILE'];
   try {
     if (bundle !== undefined) await copyFile(bundle, join(context, 'ca-certificates.crt'));
     const text = [
       `FROM ${reference}`,
       ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
-      `RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`,
+      ...(warm ? [`RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`] : []),
       '',
     ].join('\n');
     const built = await build(engine, text, context, name);

@@ -85,15 +85,15 @@ beforeAll(async () => {
   empty = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   const there = await Promise.all(bases.map(isAtHand));
   missing = bases.filter((_, index) => there[index] !== true);
-  for (const reference of bases) {
+  for (const reference of new Set(runnable.flatMap(({ dockerfile }) => basesOf(dockerfile)))) {
+    if (missing.includes(reference)) continue;
     const uses = runnable.filter(({ dockerfile }) => basesOf(dockerfile).includes(reference)).length;
-    if (missing.includes(reference) || uses < worthPreparing) continue;
-    builders.set(reference, await prepare(engine, reference));
+    builders.set(reference, await prepare(engine, reference, uses >= worthPreparing));
   }
 }, 10 * minutes);
 
 afterAll(async () => {
-  await engine?.remove([...builders.values()]);
+  await engine?.remove([...builders.values()].filter((name) => name.startsWith(namePrefix)));
   if (empty !== '') await rm(empty, { recursive: true, force: true });
 });
 
