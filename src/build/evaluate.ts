@@ -31,6 +31,7 @@ export function evaluate(
 ): Build {
   const globals = new Map<string, Value>();
   const stages: Stage[] = [];
+  const outcomes = inOrder<Outcome>();
   for (const { from, instructions } of grouped(dockerfile)) {
     if (from === undefined) {
       for (const { instruction } of instructions) {
@@ -45,11 +46,41 @@ export function evaluate(
       }
       continue;
     }
-    stages.push(
-      evaluateStage(stages.length, from, instructions, { dockerfile, knowledge, context, globals, stages }),
-    );
+    const around = { dockerfile, knowledge, context, globals, stages };
+    stages.push(stageOf(stages.length, from, instructions, around, outcomes));
   }
   return { dockerfile, knowledge, stages, globalArguments: globals, context };
+}
+
+/** What is known of a stage once its steps have been gone through. */
+type Outcome = Pick<Stage, 'steps' | 'state' | 'config' | 'files'>;
+
+/** Takes a piece of work on, and gives back how to ask for its result. */
+type Later<Result> = (work: () => Result) => () => Result;
+
+/**
+ * Pieces of work that are done when a result is asked for, each once, after those that were taken on before it: what
+ * builds on earlier results never has to wait for a chain of them.
+ */
+function inOrder<Result>(): Later<Result> {
+  const pending: (() => void)[] = [];
+  let done = 0;
+  return (work) => {
+    const place = pending.length;
+    let result: { readonly value: Result } | undefined;
+    pending.push(() => {
+      result = { value: work() };
+    });
+    return () => {
+      while (done <= place) {
+        const next = pending[done];
+        done += 1;
+        next?.();
+      }
+      if (result === undefined) throw new Error('a stage was asked for while it was evaluated');
+      return result.value;
+    };
+  };
 }
 
 interface Numbered {
@@ -78,17 +109,54 @@ interface Surroundings {
   readonly stages: readonly Stage[];
 }
 
-function evaluateStage(
+/**
+ * The steps are gone through when somebody asks what they do: most Dockerfiles are on an image that no rule is for,
+ * which is seen from FROM alone.
+ */
+function stageOf(
   index: number,
   from: FromInstruction,
   instructions: readonly Numbered[],
   around: Surroundings,
+  later: Later<Outcome>,
 ): Stage {
-  const { escape } = around.dockerfile;
   const base = baseOf(from, around);
   const parent = base.kind === 'stage' ? around.stages[base.index] : undefined;
   const facts =
     base.kind === 'image' ? base.facts : parent === undefined ? undefined : factsOf(parent, around.stages);
+  const outcome = later(() => outcomeOf(index, instructions, { base, parent, facts }, around));
+  return {
+    index,
+    from,
+    name: from.name?.raw.toLowerCase(),
+    base,
+    facts,
+    get steps() {
+      return outcome().steps;
+    },
+    get state() {
+      return outcome().state;
+    },
+    get config() {
+      return outcome().config;
+    },
+    get files() {
+      return outcome().files;
+    },
+  };
+}
+
+function outcomeOf(
+  index: number,
+  instructions: readonly Numbered[],
+  {
+    base,
+    parent,
+    facts,
+  }: { readonly base: Base; readonly parent: Stage | undefined; readonly facts: ImageFacts | undefined },
+  around: Surroundings,
+): Outcome {
+  const { escape } = around.dockerfile;
   const log = createFileLog(groundOf(base, parent));
   let state =
     parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
@@ -120,7 +188,8 @@ function evaluateStage(
           step: id,
           escape,
           context: around.context,
-          stage: (name) => findStage(name, around.stages)?.files,
+          // Only an earlier stage can be copied from.
+          stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
         });
         break;
       case 'WORKDIR':
@@ -138,17 +207,7 @@ function evaluateStage(
     }
     steps.push({ id, instruction, before, after: state, commands, changes, filesAfter: log.now().at });
   }
-  return {
-    index,
-    from,
-    name: from.name?.raw.toLowerCase(),
-    base,
-    steps,
-    state,
-    config,
-    facts,
-    files: log.now(),
-  };
+  return { steps, state, config, files: log.now() };
 }
 
 /**

@@ -25,14 +25,18 @@ export interface StageReference {
   readonly paths: readonly string[];
 }
 
-/** All references, in the order of the file. */
-export function stageReferences(build: Build): readonly StageReference[] {
-  const { text } = build.dockerfile;
-  return build.stages.flatMap((stage) =>
-    stage.steps.flatMap(({ id, instruction }) =>
-      referencesOf(instruction, text).map((reference) => ({ ...reference, stage: stage.index, step: id })),
-    ),
-  );
+/** All references, in the order of the file. They are read from its text alone: no step has to be gone through. */
+export function stageReferences({ dockerfile }: Build): readonly StageReference[] {
+  const { instructions, text } = dockerfile;
+  const found: StageReference[] = [];
+  let stage = -1;
+  for (const [step, instruction] of instructions.entries()) {
+    if (instruction.keyword === 'FROM') stage += 1;
+    else if (stage >= 0) {
+      for (const reference of referencesOf(instruction, text)) found.push({ ...reference, stage, step });
+    }
+  }
+  return found;
 }
 
 type InInstruction = Omit<StageReference, 'stage' | 'step'>;

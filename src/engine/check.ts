@@ -3,24 +3,20 @@
  * old one. A proposal that breaks one is a bug of dfopt, and the file is left alone.
  */
 import { lastBuilder } from '../build/builders.ts';
-import { evaluate } from '../build/evaluate.ts';
 import { stageReferences, targetOf, type StageTarget } from '../build/references.ts';
 import { valueOf } from '../build/state.ts';
 import type { Build, ConfigCommand, Stage } from '../build/types.ts';
-import { parse } from '../dockerfile/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Edit } from './types.ts';
 
 /** What is broken, in words for a bug report; empty when all holds. */
-export function brokenInvariants(before: Build, edits: readonly Edit[], text: string): readonly string[] {
-  const dockerfile = parse(text);
-  const after = evaluate(dockerfile, before.knowledge, before.context);
+export function brokenInvariants(before: Build, edits: readonly Edit[], after: Build): readonly string[] {
   const [oldStage] = before.stages.slice(-1);
   const [newStage] = after.stages.slice(-1);
   if (oldStage === undefined || newStage === undefined) return ['a stage is gone'];
   return [
-    ...newErrors(before.dockerfile, dockerfile),
-    ...directives(before.dockerfile, dockerfile),
+    ...newErrors(before.dockerfile, after.dockerfile),
+    ...directives(before.dockerfile, after.dockerfile),
     ...globalArguments(before, after),
     ...stages(before, after),
     ...sources(before, after),

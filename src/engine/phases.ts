@@ -175,9 +175,9 @@ type Changed =
 function changed(build: Build, edits: readonly Edit[]): Changed {
   const text = applyEdits(build.dockerfile.text, edits);
   if (text === undefined) return { kind: 'bug', broken: ['its edits overlap'] };
-  const broken = brokenInvariants(build, edits, text);
-  if (broken.length > 0) return { kind: 'bug', broken };
-  return { kind: 'build', build: evaluate(parse(text), build.knowledge, build.context) };
+  const after = evaluate(parse(text), build.knowledge, build.context);
+  const broken = brokenInvariants(build, edits, after);
+  return broken.length > 0 ? { kind: 'bug', broken } : { kind: 'build', build: after };
 }
 
 /** What all rules together know; where two know the same command or image, the earlier rule is asked first. */

@@ -14,7 +14,6 @@ export function split(build: Build, toolchain: Toolchain, settings: Settings): V
   const last = build.stages.at(-1);
   if (last === undefined) return nothing('no-stage', 'the file has no FROM');
   const { base, from } = groundStage(last, build);
-  const stage = wholeStage(last, build);
   const found =
     base.kind === 'image'
       ? toolchain.image(officialReference(base.reference, settings.toolchains))
@@ -31,7 +30,7 @@ export function split(build: Build, toolchain: Toolchain, settings: Settings): V
   if (found === undefined) {
     return nothing(
       'not-a-toolchain-image',
-      `${stage.from.image.raw} is not a toolchain image that dfopt knows`,
+      `${last.from.image.raw} is not a toolchain image that dfopt knows`,
     );
   }
   if (found.kind === 'refused') {
@@ -39,6 +38,7 @@ export function split(build: Build, toolchain: Toolchain, settings: Settings): V
   }
   const [trigger] = ancestors(last, build).flatMap(({ config }) => config.onbuild);
   if (trigger !== undefined) return refuse(refusals.onbuildBase(evidenceAt(build.dockerfile, trigger)));
+  const stage = wholeStage(last, build);
   const plan = planOf(build, stage, toolchain, found.assumption === undefined ? [] : [found.assumption]);
   return plan.kind === 'refusal'
     ? refuse(plan.refusal)
