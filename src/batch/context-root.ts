@@ -3,10 +3,13 @@
  *
  * A builder's default is the Dockerfile's own directory. But `docker/Dockerfile` is often built with
  * `docker build -f docker/Dockerfile .`, and then nothing in the file says so except that what it copies lies
- * elsewhere. So: the own directory, unless what is copied is missing there and found further up.
+ * elsewhere. So: what a compose or bake file says; else the own directory, unless what is copied is missing there and
+ * found further up.
  */
-import { lstatSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize, sep } from 'node:path';
+import { type NamedBuild, describesBuilds } from '../context/builds.ts';
+import { buildsOnDisk } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import { ancestorsBelow } from './ignore-files.ts';
 import { isInside } from './write.ts';
@@ -18,13 +21,15 @@ export interface ContextRoot {
   readonly by:
     /** `--context`. */
     | 'option'
+    /** A compose or bake file says so. */
+    | 'build-file'
     /** The Dockerfile's own directory, the builder's default. */
     | 'own-directory'
     /** A directory above it, because what the Dockerfile copies lies there. */
     | 'copied-files'
     /** A directory above it, because the whole context is copied and only there is a project. */
     | 'project-file';
-  /** What decided it: copied paths or the project's file. */
+  /** What decided it: the compose or bake file with its line, copied paths, or the project's file. */
   readonly evidence: readonly string[];
 }
 
@@ -110,12 +115,46 @@ function exists(path: string): boolean {
   }
 }
 
+/**
+ * The build context that the compose and bake files beside and above the Dockerfile say it is built with; undefined
+ * when they say nothing about it, or different things. All paths absolute.
+ */
+export function namedContextRoot(path: string, top: string): ContextRoot | undefined {
+  const files = ancestorsBelow(top, dirname(path)).flatMap((directory) =>
+    namesIn(directory)
+      .filter(describesBuilds)
+      .map((name) => join(directory, name)),
+  );
+  const builds = files.flatMap((file) =>
+    buildsOnDisk(file, top)
+      .filter(({ dockerfile }) => dockerfile === path)
+      .map((build) => contextRootOfBuild(build, file)),
+  );
+  const [first] = builds;
+  return builds.every(({ directory }) => directory === first?.directory) ? first : undefined;
+}
+
+/** The build context of a build that the file describes. */
+export function contextRootOfBuild({ context, line }: NamedBuild, file: string): ContextRoot {
+  return { directory: context, by: 'build-file', evidence: [`${basename(file)}:${line}`] };
+}
+
+function namesIn(directory: string): readonly string[] {
+  try {
+    return readdirSync(directory).sort();
+  } catch {
+    return [];
+  }
+}
+
 /** For people: `the repository's root, because go.mod lies there`. */
 export function describeContextRoot({ directory, by, evidence }: ContextRoot): string {
   const name = basename(directory);
   switch (by) {
     case 'option':
       return `${name}, as asked for with --context`;
+    case 'build-file':
+      return `${name}, because ${evidence.join(', ')} says so`;
     case 'own-directory':
       return `${name}, the Dockerfile's own directory`;
     case 'copied-files':

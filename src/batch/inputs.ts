@@ -1,6 +1,9 @@
 /** From what the user named to the files to look at. */
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { describesBuilds } from '../context/builds.ts';
+import { buildsOnDisk } from '../context/disk.ts';
+import { type ContextRoot, contextRootOfBuild } from './context-root.ts';
 import { type Failure, errorCode, failureOf } from './failures.ts';
 import {
   enter,
@@ -23,6 +26,8 @@ export interface Input {
   readonly path: string;
   /** The file, absolute. */
   readonly absolute: string;
+  /** What it is built with, where the compose or bake file that was named says it. */
+  readonly context?: ContextRoot;
   readonly state:
     | { readonly kind: 'file' }
     /** A link that a search came upon. */
@@ -68,6 +73,9 @@ async function inputsOf(name: string, cwd: string, exclude: readonly string[]): 
   try {
     const stats = await stat(absolute);
     if (stats.isDirectory()) return await searched(name, absolute, cwd, exclude);
+    if (stats.isFile() && describesBuilds(slashed(absolute))) {
+      return await described(absolute, cwd, exclude);
+    }
     const kind = kindName(stats);
     const failure: Failure = { code: 'not-a-regular-file', why: `it is ${kind ?? 'something else'}` };
     return [single(name, cwd, exclude, kind === undefined ? { kind: 'file' } : { kind: 'failure', failure })];
@@ -101,6 +109,17 @@ async function searched(
     absolute: join(absolute, found.path),
     state: found.kind === 'failure' ? { kind: 'failure', failure: found.failure } : { kind: found.kind },
   }));
+}
+
+/** The Dockerfiles of the builds that a compose or bake file describes, each with its context. */
+async function described(file: string, cwd: string, exclude: readonly string[]): Promise<readonly Input[]> {
+  const top = repositoryTop(dirname(file)) ?? rootOf(file, cwd);
+  const inputs = buildsOnDisk(file, top).map(async (build): Promise<readonly Input[]> => {
+    const name = isInside(build.dockerfile, cwd) ? relative(cwd, build.dockerfile) : build.dockerfile;
+    const found = await inputsOf(name, cwd, exclude);
+    return found.map((input) => ({ ...input, context: contextRootOfBuild(build, file) }));
+  });
+  return (await Promise.all(inputs)).flat();
 }
 
 /** A file that was named itself. Its root is the working directory, or else the repository it lies in. */

@@ -7,7 +7,7 @@ import { type MigrateOptions, migrate } from '../engine/migrate.ts';
 import type { Outcome } from '../engine/types.ts';
 import type { FileReport } from '../report/types.ts';
 import { type Baseline, withBaseline } from './baseline.ts';
-import { type ContextRoot, chooseContextRoot } from './context-root.ts';
+import { type ContextRoot, chooseContextRoot, namedContextRoot } from './context-root.ts';
 import { type Failure, describeFailure, sizeLimit } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
 import type { Input } from './inputs.ts';
@@ -186,8 +186,11 @@ export function decide(
 
 function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
   if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
+  if (input.context !== undefined) return input.context;
   const own = dirname(input.absolute);
   const top = repositoryTop(own) ?? (isInside(own, input.directory) ? input.directory : own);
+  const named = namedContextRoot(input.absolute, top);
+  if (named !== undefined) return named;
   return own === top
     ? { directory: own, by: 'own-directory', evidence: [] }
     : chooseContextRoot(parse(text), input.absolute, top);

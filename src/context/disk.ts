@@ -15,6 +15,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { buildsIn, type NamedBuild } from './builds.ts';
 import { consumersOf } from './consumers/index.ts';
 import { byCodeUnit, largestText, type Tree, type TreeEntry } from './tree.ts';
 import type { BuildContext, Consumer } from './types.ts';
@@ -48,6 +49,15 @@ export function diskContext(root: string, options: DiskContextOptions): BuildCon
       return consumers;
     },
   };
+}
+
+/** The builds that a compose or bake file describes, as far as they stay below `top`. All paths absolute. */
+export function buildsOnDisk(file: string, top: string): readonly NamedBuild[] {
+  return buildsIn(diskTree(top), below(top, file)).map((build) => ({
+    ...build,
+    dockerfile: join(top, build.dockerfile),
+    context: join(top, build.context),
+  }));
 }
 
 /** The nearest directory upwards that has a `.git`; the directory itself when there is none near. */

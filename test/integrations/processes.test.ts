@@ -1,5 +1,5 @@
 /** The recipes for one machine and for several: one process, GNU parallel, and GNU parallel over ssh. */
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../fleet/directory.ts';
@@ -49,6 +49,7 @@ describe.skipIf(!posix)('over a fleet', () => {
     }, 120_000);
 
     it('makes the same report from shards', async () => {
+      rmSync(join(place, 'report.html'), { force: true });
       const ran = await runRecipe('parallel');
       expect(ran.stderr).toContain('it is a FIFO');
       const merge = ['dfopt', 'report', 'merge'] as const;

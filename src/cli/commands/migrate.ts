@@ -74,8 +74,9 @@ export const migrateCommand: Command = {
 
 Splits Dockerfiles into stages that build and one that runs, and names stages.
 Prints a patch; --write changes the files.
-A path is a file, a directory to search, a pattern, or - for standard input;
-without any it is the working directory.`,
+A path is a Dockerfile, a compose or bake file that says what it builds, a
+directory to search, a pattern, or - for standard input; without any it is the
+working directory.`,
   options: {
     write: { alias: 'w', type: 'boolean', description: 'write the changed files in place' },
     verify: { type: 'boolean', description: 'build and compare; only what is equal counts and is written' },
@@ -465,7 +466,7 @@ function reasonIn(code: Failure['code'], message: string): string {
 
 /** A context that nobody named and that is not the builder's default is a decision, so it is told. */
 function contextNote(context: ContextRoot | undefined): string {
-  return context?.by === 'copied-files' || context?.by === 'project-file'
+  return context?.by === 'copied-files' || context?.by === 'project-file' || context?.by === 'build-file'
     ? `; build context: ${describeContextRoot(context)}`
     : '';
 }

@@ -19,6 +19,7 @@ export function findInBake(source: SourceFile): readonly Finding[] {
     return {
       kind: 'build',
       dockerfiles: file === undefined || inherited('dockerfile-inline') !== undefined ? [] : [file],
+      ...said('context', context),
       names: textsOf(inherited('tags')).map((text) => ({ by: 'image', text })),
       consumer: {
         kind: 'bake',

@@ -55,25 +55,28 @@ function findInService(name: string, service: DataNode, place: ServicePlace): re
     ...settingsOf(service, place),
   };
   if (build !== undefined) {
-    return [{ kind: 'build', dockerfiles: dockerfilesOf(build, directory, environment), names, consumer }];
+    return [{ kind: 'build', ...placesOf(build, directory, environment), names, consumer }];
   }
   // Without `build` the service takes another's image, or adds to the service of the same name in another file.
   const of: ImageName = image === undefined ? serviceName(directory, name) : { by: 'image', text: image };
   return [{ kind: 'use', of, names: names.filter((known) => known.by !== 'image'), consumer }];
 }
 
-function dockerfilesOf(
+/** The build context and the Dockerfile in it. */
+function placesOf(
   build: DataNode,
   directory: string,
   environment: ReadonlyMap<string, string>,
-): readonly string[] {
+): Pick<Extract<Finding, { kind: 'build' }>, 'dockerfiles' | 'context'> {
   const written = build.kind === 'scalar' ? build.text : (textOf(at(build, 'context')) ?? '.');
   const context = interpolate(written, environment);
   const file = interpolate(textOf(at(build, 'dockerfile')) ?? 'Dockerfile', environment);
-  if (at(build, 'dockerfile_inline') !== undefined || context === undefined || file === undefined) return [];
-  const place = joinPath(directory, context);
-  const found = place === undefined ? undefined : joinPath(place, file);
-  return found === undefined ? [] : [found];
+  const place = context === undefined ? undefined : joinPath(directory, context);
+  if (at(build, 'dockerfile_inline') !== undefined || place === undefined || file === undefined) {
+    return { dockerfiles: [] };
+  }
+  const found = joinPath(place, file);
+  return { dockerfiles: found === undefined ? [] : [found], context: place };
 }
 
 function settingsOf(service: DataNode, place: ServicePlace): Partial<Consumer> {

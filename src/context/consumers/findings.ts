@@ -13,6 +13,8 @@ export type Finding =
       readonly kind: 'build';
       /** Where the Dockerfile may be, in the tree; several where the directory the command runs in isn't certain. */
       readonly dockerfiles: readonly string[];
+      /** The build context's directory in the tree, where the file says it. */
+      readonly context?: string;
       /** Names the image is given. */
       readonly names: readonly ImageName[];
       readonly consumer: Draft;

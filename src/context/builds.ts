@@ -1,0 +1,44 @@
+/** Compose and bake files as the place where it is said which Dockerfile is built with which context. */
+import { findInBake, isBakeFile } from './consumers/bake.ts';
+import { findInCompose, isComposeFile } from './consumers/compose.ts';
+import type { Finding } from './consumers/findings.ts';
+import { largestFile } from './consumers/places.ts';
+import { noRules } from './ignore.ts';
+import { parentOf, type Tree } from './tree.ts';
+import { viewOf } from './view.ts';
+
+/** One build that a file describes. */
+export interface NamedBuild {
+  readonly dockerfile: string;
+  /** The build context's directory. */
+  readonly context: string;
+  /** The service or target. */
+  readonly name: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+/** Whether files of this name describe builds. */
+export function describesBuilds(path: string): boolean {
+  return isComposeFile(path) || isBakeFile(path);
+}
+
+/** The builds that a compose or bake file of the tree describes, in its order; paths in the tree. */
+export function buildsIn(tree: Tree, path: string): readonly NamedBuild[] {
+  const { read, stat } = viewOf(tree, noRules);
+  const text = (stat(path)?.size ?? 0) > largestFile ? undefined : read(path);
+  if (text === undefined) return [];
+  const findings: readonly Finding[] = isBakeFile(path)
+    ? findInBake({ path, text })
+    : findInCompose({ path, text }, { read, context: parentOf(path) });
+  return findings.flatMap((finding) => {
+    if (finding.kind !== 'build' || finding.context === undefined) return [];
+    const { context, consumer } = finding;
+    return finding.dockerfiles.map((dockerfile) => ({
+      dockerfile,
+      context,
+      name: consumer.name,
+      line: consumer.line,
+    }));
+  });
+}
