@@ -8,6 +8,7 @@ import { startOf } from '../../src/split/start.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import type { Finding, Name, Origin, ProgramFacts, SourceEvidence } from './sources/index.ts';
+import { isSourceFile } from './source-files.ts';
 import { startedNeeds } from './started-programs.ts';
 import { zoneSources } from './zones.ts';
 
@@ -52,6 +53,13 @@ export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): Findi
         needs.push(...read.needs);
         assumptions.push(...read.assumptions);
         if (read.workdir !== 'unused') usesWorkdir(read.workdir);
+        break;
+      }
+      case 'names-file': {
+        const named = namedFile(finding, scene, evidence);
+        if (named === undefined) break;
+        needs.push(named);
+        usesWorkdir('named');
         break;
       }
       case 'write': {
@@ -309,7 +317,11 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   }
   if (found.status === 'possible') {
     if (found.origin.by === 'base') return { ...nothing, workdir };
-    // A build step may have made it: copying fails loudly when it didn't.
+    // Whether a build step made a file that may as well be missing (`.env`) is not known: what there is goes along.
+    if (finding.kind === 'read-file' && finding.own && isWithin(path, cwd)) {
+      return { ...nothing, workdir: 'unknown' };
+    }
+    // A directory that is served or searched has to be there: a build step made it, or copying fails loudly.
     return {
       needs: [
         {
@@ -329,6 +341,30 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     assumptions: [],
     workdir,
   };
+}
+
+/** Data of the author's under a name that the program gives to a module that wasn't read. */
+function namedFile({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Need | undefined {
+  if (name?.known !== true) return undefined;
+  const cwd = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(cwd, name.text);
+  const found = stage.files.lookup(path);
+  if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return undefined;
+  const directory = found.entry.kind === 'directory';
+  // `/static` is more likely a route than a directory at the root; `internal/store` holds sources.
+  if (directory ? name.text.startsWith('/') || holdsSources(path, stage, 4) : isSourceFile(path))
+    return undefined;
+  const because = 'it gives the name to a module that was not read';
+  return { kind: 'file', path, directory, because, evidence };
+}
+
+function holdsSources(directory: string, stage: Stage, depth: number): boolean {
+  const { names } = stage.files.list(directory);
+  return names.some(({ name, kind }) =>
+    kind === 'directory'
+      ? depth > 0 && holdsSources(posix.join(directory, name), stage, depth - 1)
+      : name.endsWith('.go'),
+  );
 }
 
 function writeNeeds(

@@ -81,6 +81,8 @@ export type FindingKind =
   | 'read-directory'
   /** A pattern (ParseGlob, LoadHTMLGlob, filepath.Glob). */
   | 'read-glob'
+  /** A text that is given to code that was not there to read: it may be the name of a file. */
+  | 'names-file'
   /** A file or directory is created or written (os.Create, MkdirAll, WriteFile, sqlite file, log file). */
   | 'write'
   /** A program is started (os/exec). `name` is its first word. */

@@ -369,7 +369,7 @@ table('templates', [
     name: 'a package of another name that has ParseFiles',
     imports: ['template example.com/other/template'],
     body: 'template.ParseFiles("a.html")',
-    finds: [],
+    finds: ['names-file a.html'],
   },
   {
     name: 'embedded templates read nothing',

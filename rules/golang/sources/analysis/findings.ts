@@ -49,11 +49,21 @@ export function findFindings(graph: PackageGraph, platform: Platform): FoundFind
   const { events, settings, all } = reach(program);
   const evaluator = { ...createEvaluator(program), settings };
   const findings = [
-    ...events.flatMap((event) => eventFindings(evaluator, event)),
+    ...events.toSorted(byWeight).flatMap((event) => eventFindings(evaluator, event)),
     ...importFindings(graph),
     ...tagFindings(program),
   ];
   return { findings: distinct(findings).sort(byPlace), all };
+}
+
+/** What can be worked out is bounded: the program's own code comes before libraries, and mere mentions last. */
+function byWeight(left: Event, right: Event): number {
+  return weight(left) - weight(right);
+}
+
+function weight({ owner, effect }: Event): number {
+  if (effect.kind === 'names-file') return 2;
+  return owner.file.unit.package.own ? 0 : 1;
 }
 
 function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
@@ -73,6 +83,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       return looked
         .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
         .flatMap((found) => {
+          if (kind === 'names-file' && !isFileName(found.value)) return [];
           if (found.value === undefined) return report(event, found.kind, undefined, context);
           const named = nameOf(found.value, sourceText(event, name));
           if (named === undefined) return [];
@@ -83,6 +94,11 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
         });
     },
   );
+}
+
+/** A whole text in the form of a path: with an extension, or below a directory. */
+function isFileName(value: Value | undefined): boolean {
+  return value?.kind === 'text' && value.text.length < 200 && /^[\w.@~/-]*[./][\w.@~/-]*$/.test(value.text);
 }
 
 function isPackedAway(program: Program, key: string): boolean {

@@ -182,11 +182,13 @@ function collectCall(walk: Walk, site: CallSite): void {
     case 'external': {
       const facts = apiFacts(callee.key);
       if (facts !== undefined) applyFacts(walk, site, callee.key, facts);
+      else handOver(walk, site, callee.key);
       if (facts?.fills === undefined && mayFill(callee.key)) fillArguments(walk, call, caller);
       return;
     }
     case 'dynamic':
       collectDynamicCall(walk, site, callee);
+      if (!walk.program.methodsByName.has(callee.name)) handOver(walk, site, callee.name);
       return fillArguments(walk, call, caller);
     case 'conversion': {
       const facts = callee.key === undefined ? conversionFacts(callee) : apiFacts(callee.key);
@@ -194,6 +196,39 @@ function collectCall(walk: Walk, site: CallSite): void {
       return;
     }
     default:
+  }
+}
+
+/** Whether the program's own code gives what may be a text to a library's: that may open a file of the name. */
+function isHandedOver(given: Expression, key: string, giver: FunctionInfo): boolean {
+  return (
+    giver.file.unit.package.own &&
+    !isStandardImport(packageOf(key)) &&
+    ['string', 'identifier', 'selector', 'binary'].includes(given.kind)
+  );
+}
+
+/** `import/path` of `import/path.Name`. */
+function packageOf(key: string): string {
+  const dot = key.indexOf('.', key.lastIndexOf('/') + 1);
+  return dot < 0 ? key : key.slice(0, dot);
+}
+
+/** Code that wasn't read gets texts from the program. */
+function handOver(walk: Walk, { call, caller }: CallSite, key: string): void {
+  for (const [index, given] of call.arguments.entries()) {
+    if (!isHandedOver(given, key, caller)) continue;
+    const { arguments: list, spread, start, end } = call;
+    const handed: Effect = { kind: 'names-file', name: { from: 'argument', index, reading: 'as-is' } };
+    walk.events.push({
+      effect: handed,
+      key,
+      arguments: list,
+      spread,
+      start: nameStart(call, start),
+      end,
+      owner: caller,
+    });
   }
 }
 
@@ -415,6 +450,20 @@ function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo)
     fields?.get(name)?.assignments.push({ kind: 'value', expression: value, result: 0, owner });
     const facts = key === undefined ? undefined : fieldFacts(`${key}.${name}`);
     if (facts !== undefined && key !== undefined) fieldEvent(walk, facts, key, value, owner);
+    else if (
+      type.kind === 'external' &&
+      key !== undefined &&
+      flagLiteral(key) === undefined &&
+      isHandedOver(value, key, owner)
+    ) {
+      fieldEvent(
+        walk,
+        { kind: 'names-file', name: { from: 'argument', index: 0, reading: 'as-is' } },
+        key,
+        value,
+        owner,
+      );
+    }
   }
   if (key !== undefined) collectFlagLiteral(walk, key, given, owner);
 }
