@@ -101,16 +101,22 @@ export function runtimeStage(
   const others = plan.owned.filter((path) => path !== plan.workdir);
   const workdirLine =
     plan.workdir === undefined || plan.workdir === '/' ? undefined : workdirAt(plan.workdir);
+  const lastWorkdir = stage.steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
+  const placeWorkdir = (line: string): void => {
+    // The comments above the author's own go with it.
+    if (lastWorkdir !== undefined && moved.has(lastWorkdir.id)) place(lastWorkdir.instruction, line);
+    else lines.push(line);
+  };
   for (const path of created) lines.push(workdirAt(path));
   if (early) {
     // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
-    if (workdirLine !== undefined && !plan.owned.includes(plan.workdir ?? '')) lines.push(workdirLine);
+    if (workdirLine !== undefined && !plan.owned.includes(plan.workdir ?? '')) placeWorkdir(workdirLine);
     if (userStep !== undefined) placeUser(userStep);
     for (const path of others) lines.push(workdirAt(path));
     if (others.length > 0 || plan.owned.includes(plan.workdir ?? '')) {
-      lines.push(workdirLine ?? workdirAt(plan.workdir ?? '/'));
+      placeWorkdir(workdirLine ?? workdirAt(plan.workdir ?? '/'));
     }
-  } else if (workdirLine !== undefined) lines.push(workdirLine);
+  } else if (workdirLine !== undefined) placeWorkdir(workdirLine);
   else if (created.length > 0) lines.push(workdirAt('/'));
 
   const copies = copyPlan(plan);

@@ -11,7 +11,10 @@ export function brokenPromises(before: string, outcome: Outcome, options: Migrat
   return [
     ...(after === before ? ['it is called migrated and nothing changed'] : []),
     ...brokenForm(before, after),
-    ...brokenSteps(parse(before), parse(after)),
+    ...lostComments(parse(before), parse(after)).map(
+      (comment) => `the comment ${JSON.stringify(comment)} is gone`,
+    ),
+    ...brokenSteps(parse(before), parse(after), (options.stages ?? []).length > 0),
     ...brokenSecondRun(after, options),
   ];
 }
@@ -42,15 +45,19 @@ function lineEnds(text: string): readonly string[] {
 const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
- * Every build step of the original is there, in order, as it was written, and every comment. In between there is nothing
- * but what was there before; what is new comes in stages of its own.
+ * Every build step of the original is there as it was written, in order and with nothing in between; what is new comes
+ * in stages of its own. Where further stages are asked for, steps may move to them.
  */
-function brokenSteps(before: Dockerfile, after: Dockerfile): readonly string[] {
+function brokenSteps(before: Dockerfile, after: Dockerfile, mayMove: boolean): readonly string[] {
+  if (mayMove) {
+    const left = new Set(after.instructions.map((instruction) => bare(textOf(after, instruction))));
+    return before.instructions
+      .filter((step) => building.has(step.keyword) && !left.has(bare(textOf(before, step))))
+      .map(({ line }) => `the build step of line ${line} is gone`);
+  }
   const stagesBefore = stagesOf(before);
   const stagesAfter = stagesOf(after);
-  const problems = lostComments(before, after).map(
-    (comment) => `the comment ${JSON.stringify(comment)} is gone`,
-  );
+  const problems: string[] = [];
   // Where nothing but a stage at the end is new, the others keep their places; an inserted stage is between two of them.
   let at = 0;
   for (const stage of stagesBefore) {
@@ -97,7 +104,7 @@ function textOf({ text }: Dockerfile, { start, end }: Instruction): string {
 
 /** Without what may be written into a build step: `CGO_ENABLED=0 ` before a command, a stage's name for its number. */
 function bare(text: string): string {
-  return text.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom=[\w.-]+/g, 'from=');
+  return text.replaceAll('CGO_ENABLED=0 ', '').replaceAll(/\bfrom="?[^\s",]*"?/g, 'from=');
 }
 
 /** Comments that are no longer there, other than those right above an instruction that is no longer there either. */
