@@ -1,7 +1,8 @@
 /** The hooks, run by pre-commit itself: installed from a repository as it installs them, without the network. */
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { folder } from '../batch/folder.ts';
 import { executable } from '../cli/dfopt.ts';
 import { temporaryDirectory } from '../fleet/directory.ts';
 import { type Ran, candidate, gitEnvironment, has, plain, project, run, writeFiles } from './tools.ts';
@@ -101,6 +102,7 @@ describe.skipIf(!posix || !has('pre-commit'))('pre-commit', () => {
 // `prepare` prints there unless .npmrc tells npm to keep it to itself.
 const sources = [
   'bin',
+  'integrations',
   'src',
   'rules',
   'package.json',
@@ -120,4 +122,42 @@ describe.skipIf(!posix)('npm pack', () => {
     expect(status, stderr).toBe(0);
     expect(stdout).toMatch(/^dfopt-\d+\.\d+\.\d+\S*\.tgz\n$/);
   }, 180_000);
+});
+
+describe.skipIf(!posix)('preparing a checkout that npm installs', () => {
+  const script = join(project, 'integrations', 'pre-commit', 'prepare.js');
+  /** An npm that tells how it was called, and fails when asked to. */
+  const npm = '#!/bin/sh\necho "$* ${npm_config_global-not global}" >> calls\nexit ${NPM_FAILS-0}\n';
+
+  const prepare = (files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) => {
+    const cwd = folder({ 'bin/npm': npm, ...files });
+    chmodSync(join(cwd, 'bin/npm'), 0o755);
+    const path = `${join(cwd, 'bin')}:${process.env['PATH'] ?? ''}`;
+    return run([process.execPath, script], cwd, { PATH: path, npm_config_global: 'true', ...env }).then(
+      (ran) => ({
+        ...ran,
+        calls: readFileSync(join(cwd, 'calls'), 'utf8'),
+      }),
+    );
+  };
+
+  it('installs what building takes where npm left it out, into the checkout', async () => {
+    expect(await prepare({})).toMatchObject({
+      status: 0,
+      stdout: '',
+      calls: 'ci --ignore-scripts not global\nrun build not global\n',
+    });
+  });
+
+  it('only builds where that is there', async () => {
+    const { calls } = await prepare({ 'node_modules/typescript/package.json': '{}' });
+    expect(calls).toBe('run build not global\n');
+  });
+
+  it('fails when npm does', async () => {
+    expect(await prepare({}, { NPM_FAILS: '7' })).toMatchObject({
+      status: 7,
+      calls: 'ci --ignore-scripts not global\n',
+    });
+  });
 });
