@@ -1,10 +1,10 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
-import type { Build, FileEntry, Found, Origin as FileOrigin, Program, Stage } from '../../src/build/types.ts';
+import type { Build, FileEntry, Found, Program, Stage } from '../../src/build/types.ts';
 import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { shellWords } from '../../src/split/shell-form.ts';
-import { resolveCommand, startOf } from '../../src/split/start.ts';
+import { startOf } from '../../src/split/start.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import type { Finding, Name, Origin, ProgramFacts, SourceEvidence } from './sources/index.ts';
@@ -21,11 +21,6 @@ export interface FindingScene {
   readonly place: (evidence: SourceEvidence) => Evidence;
 }
 
-interface ReadScene extends FindingScene {
-  /** Files that the program writes under names that are known. */
-  readonly writes: ReadonlySet<string>;
-}
-
 export type FindingNeeds =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
   | {
@@ -37,8 +32,7 @@ export type FindingNeeds =
       readonly assumptions: readonly Assumption[];
     };
 
-export function needsOfFindings(facts: ProgramFacts, given: FindingScene): FindingNeeds {
-  const scene: ReadScene = { ...given, writes: writtenFiles(facts, given.stage) };
+export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): FindingNeeds {
   const needs: Need[] = [];
   const assumptions: Assumption[] = [];
   const environment = new Set<string>();
@@ -214,7 +208,7 @@ interface ReadNeeds {
 
 const nothing: ReadNeeds = { needs: [], assumptions: [], workdir: 'unused' };
 
-function readNeeds(finding: Finding, scene: ReadScene, evidence: Evidence): ReadNeeds {
+function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): ReadNeeds {
   const { name } = finding;
   if (name === undefined) return finding.own ? { ...nothing, workdir: 'unknown' } : nothing;
   const values = overridden(name, scene);
@@ -293,24 +287,7 @@ function startWords(stage: Stage): readonly string[] {
   return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
 }
 
-function writtenFiles({ findings }: ProgramFacts, stage: Stage): ReadonlySet<string> {
-  const cwd = stage.state.workdir.text ?? '/';
-  return new Set(
-    findings.flatMap(({ kind, name }) =>
-      kind === 'write' && name?.known === true ? [posix.resolve(cwd, name.text)] : [],
-    ),
-  );
-}
-
-/** Whether a build step ran the program (`RUN ./server init`). */
-function ranItself(origin: FileOrigin, { entry, stage }: FindingScene): boolean {
-  if (origin.by !== 'opaque') return false;
-  const name = origin.command.words[0]?.text ?? '';
-  const resolved = resolveCommand(name, stage.files, stage.state);
-  return resolved.kind === 'program' && resolved.path === entry.path;
-}
-
-function readOne(finding: Finding, value: PathValue, scene: ReadScene, evidence: Evidence): ReadNeeds {
+function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): ReadNeeds {
   const { stage } = scene;
   const cwd = stage.state.workdir.text ?? '/';
   const from = value.from ?? cwd;
@@ -340,12 +317,9 @@ function readOne(finding: Finding, value: PathValue, scene: ReadScene, evidence:
   }
   if (found.status === 'possible') {
     if (found.origin.by === 'base') return { ...nothing, workdir };
-    // Whether a build step made a file that may as well be missing (`.env`) is not known: what there is goes along.
-    const ownWork = ranItself(found.origin, scene) && scene.writes.has(path);
-    if (finding.kind === 'read-file' && finding.own && isWithin(path, cwd) && !ownWork) {
-      return { ...nothing, workdir: 'unknown' };
-    }
-    // A directory that is served or searched has to be there: a build step made it, or copying fails loudly.
+    // Whether a build step made a file that the program can do without is not known: what there is goes along.
+    if (finding.optional === true && isWithin(path, cwd)) return { ...nothing, workdir: 'unknown' };
+    // What it can't do without a build step made: copying fails loudly when it didn't.
     return {
       needs: [
         {

@@ -51,6 +51,14 @@ describe('a file that a build step may have made', () => {
     expect(copied(outcome(body, ''))).toEqual(['/srv/shop/shop']);
   });
 
+  it('is copied by its name where the program can not do without it', () => {
+    const reads = 'if _, err := os.ReadFile("table.txt"); err != nil {\n\t\tpanic(err)\n\t}';
+    expect(copied(outcome(reads, 'RUN ./prepare\n', { prepare: 'binary' }))).toEqual([
+      '/srv/shop/shop',
+      '/srv/shop/table.txt',
+    ]);
+  });
+
   it('is copied by its name where it is a directory that is served', () => {
     const serves = 'http.Handle("/", http.FileServer(http.Dir("public")))';
     expect(copied(outcome(serves, 'RUN ./prepare\n', { prepare: 'binary' }))).toEqual([

@@ -117,6 +117,8 @@ export interface Finding {
   readonly name: Name | undefined;
   /** Of a program that is started: its arguments, as far as each has one possible value. */
   readonly arguments?: readonly Name[];
+  /** The program likely goes on where such a file isn't there (os.Stat, godotenv.Load). */
+  readonly optional?: true;
   readonly evidence: SourceEvidence;
   /** The module the evidence is in: the program's own, or an imported one (its path). */
   readonly inModule: string;

@@ -268,7 +268,8 @@ function report(
   const isLibrary = !event.owner.file.unit.package.own;
   if (isLibrary && name?.known !== true && !MATTER_WITHOUT_NAME.has(kind)) return [];
   const evidence = evidenceAt(place.file.file.lines, place.start);
-  return [{ kind, name, evidence, inModule: module, own }];
+  const { optional } = event.effect;
+  return [{ kind, name, ...(optional === true ? { optional } : {}), evidence, inModule: module, own }];
 }
 
 /** The call itself; if that is in a library, the innermost call in the program's own code that leads to it. */
@@ -293,7 +294,8 @@ function importFindings(graph: PackageGraph): readonly Finding[] {
     importFacts(path).map((effect): Finding => {
       const name = effect.name.from === 'text' ? nameOf(text(effect.name.text), '') : undefined;
       const inModule = own ? graph.resolver.mainModule : path;
-      return { kind: effect.kind, name, evidence, inModule, own };
+      const optional = effect.optional === true ? ({ optional: true } as const) : {};
+      return { kind: effect.kind, name, ...optional, evidence, inModule, own };
     }),
   );
 }

@@ -3,7 +3,17 @@
  * https://pkg.go.dev/<import path>#<name>
  */
 
-import { type ApiFacts, type KnowledgeArea, argument, does, each, effect, reads, readsAll } from './facts.ts';
+import {
+  type ApiFacts,
+  type KnowledgeArea,
+  argument,
+  does,
+  each,
+  effect,
+  mayRead,
+  reads,
+  readsAll,
+} from './facts.ts';
 
 const VIPER = 'github.com/spf13/viper';
 const BEEGO_CONFIG = ['github.com/astaxie/beego/config', 'github.com/beego/beego/core/config'] as const;
@@ -42,9 +52,12 @@ export const configuration: KnowledgeArea = {
       ...both('Viper', 'WriteConfigAs SafeWriteConfigAs', { effects: [effect('write', argument(0))] }),
     },
     'github.com/joho/godotenv': {
-      ...each('Load Overload Read', readsAll(0, '.env')),
+      ...each('Load Overload Read', mayRead(readsAll(0, '.env'))),
     },
-    'github.com/subosito/gotenv': { ...each('Load MustLoad OverLoad', readsAll(0, '.env')) },
+    'github.com/subosito/gotenv': {
+      ...each('Load OverLoad', mayRead(readsAll(0, '.env'))),
+      MustLoad: readsAll(0, '.env'),
+    },
     'github.com/ilyakaznacheev/cleanenv': { ReadConfig: reads() },
     'github.com/jinzhu/configor': { Load: readsAll(1), 'Configor.Load': readsAll(1) },
     'github.com/knadh/koanf/providers/file': { Provider: koanfFile },
@@ -95,7 +108,11 @@ export const configuration: KnowledgeArea = {
     },
   },
   imports: {
-    'github.com/joho/godotenv/autoload': [effect('read-file', { from: 'text', text: '.env' })],
-    'github.com/subosito/gotenv/autoload': [effect('read-file', { from: 'text', text: '.env' })],
+    'github.com/joho/godotenv/autoload': [
+      { ...effect('read-file', { from: 'text', text: '.env' }), optional: true },
+    ],
+    'github.com/subosito/gotenv/autoload': [
+      { ...effect('read-file', { from: 'text', text: '.env' }), optional: true },
+    ],
   },
 };

@@ -51,6 +51,8 @@ export interface Effect {
   readonly when?: { readonly index: number; readonly texts: readonly string[] };
   /** The kind depends on an argument like os.OpenFile's flags. */
   readonly openFlags?: number;
+  /** Programs are commonly written to go on where the file isn't there. */
+  readonly optional?: true;
 }
 
 /** What a call's value is, beyond its type. */
@@ -117,6 +119,11 @@ export function effect(kind: FindingKind, name: NameSource = { from: 'nothing' }
 /** A function whose argument names a file that is read. */
 export function reads(index = 0): ApiFacts {
   return { effects: [effect('read-file', argument(index))] };
+}
+
+/** Reads a file where there is one: of what these tell, programs go on without it. */
+export function mayRead(facts: ApiFacts): ApiFacts {
+  return { ...facts, effects: (facts.effects ?? []).map((one) => ({ ...one, optional: true })) };
 }
 
 export function readsAll(index = 0, otherwise?: string): ApiFacts {

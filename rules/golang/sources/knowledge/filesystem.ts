@@ -16,6 +16,7 @@ import {
   readsGlob,
   returning,
   writes,
+  mayRead,
 } from './facts.ts';
 
 const opensWithFlags: ApiFacts = {
@@ -32,7 +33,8 @@ export const filesystem: KnowledgeArea = {
   functions: {
     os: {
       ...each('Open', returning('os.File', reads())),
-      ...each('ReadFile Stat Lstat Readlink', reads()),
+      ...each('ReadFile Readlink', reads()),
+      ...each('Stat Lstat', mayRead(reads())),
       OpenFile: opensWithFlags,
       Create: returning('os.File', writes()),
       ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Chown', writes()),
@@ -82,12 +84,12 @@ export const filesystem: KnowledgeArea = {
     },
     syscall: {
       ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
-      ...each('Stat Lstat', reads()),
+      ...each('Stat Lstat', mayRead(reads())),
       ...each('Mkdir', writes()),
     },
     'golang.org/x/sys/unix': {
       ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
-      ...each('Stat Lstat', reads()),
+      ...each('Stat Lstat', mayRead(reads())),
       ...each('Mkdir', writes()),
     },
     mime: {
