@@ -381,12 +381,13 @@ function writeNeeds(
     if (!value.complete && value.text === '') continue;
     const path = posix.resolve(value.from ?? cwd, value.text);
     const directory = value.text.endsWith('/') ? path : posix.dirname(path);
-    if (directory === cwd || directory === '/') continue;
     if (isWithin(directory, '/tmp')) {
       needs.push({ kind: 'temporary-directory', because: 'it writes there', evidence });
       continue;
     }
     for (const candidate of [path, directory]) {
+      // The working directory is there; the file in it may be too (a database that the author brings).
+      if (candidate === cwd || candidate === '/') break;
       const found = stage.files.lookup(candidate);
       if (found.status !== 'present') continue;
       if (found.entry.kind === 'file' && found.entry.origin.by !== 'base') {

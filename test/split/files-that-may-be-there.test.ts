@@ -98,3 +98,18 @@ describe('a name that is given to a module that was not read', () => {
     ]);
   });
 });
+
+describe('a file that the program writes', () => {
+  const opens = 'file, _ := os.OpenFile("shop.db", os.O_RDWR|os.O_CREATE, 0o644)\n\tfile.Close()';
+
+  it('goes along where the author brings it, beside the sources too', () => {
+    expect(copied(outcome(opens, '', { 'shop.db': 'data' }))).toEqual([
+      '/srv/shop/shop',
+      '/srv/shop/shop.db',
+    ]);
+  });
+
+  it('is made by the program where nobody brings it', () => {
+    expect(copied(outcome(opens, ''))).toEqual(['/srv/shop/shop']);
+  });
+});
