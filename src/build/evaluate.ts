@@ -15,6 +15,7 @@ import type {
   ImageFacts,
   Knowledge,
   Stage,
+  State,
   Step,
   StepId,
   SystemChange,
@@ -31,7 +32,7 @@ export function evaluate(
 ): Build {
   const globals = new Map<string, Value>();
   const stages: Stage[] = [];
-  const outcomes = inOrder<Outcome>();
+  const laters = { described: inOrder<Description>(), gone: inOrder<Outcome>() };
   for (const { from, instructions } of grouped(dockerfile)) {
     if (from === undefined) {
       for (const { instruction } of instructions) {
@@ -47,13 +48,24 @@ export function evaluate(
       continue;
     }
     const around = { dockerfile, knowledge, context, globals, stages };
-    stages.push(stageOf(stages.length, from, instructions, around, outcomes));
+    stages.push(stageOf(stages.length, from, instructions, around, laters));
   }
   return { dockerfile, knowledge, stages, globalArguments: globals, context };
 }
 
-/** What is known of a stage once its steps have been gone through. */
-type Outcome = Pick<Stage, 'steps' | 'state' | 'config' | 'files'>;
+/** What a stage's instructions say of the image, whatever its commands do. */
+interface Description extends Pick<Stage, 'state' | 'config'> {
+  readonly moments: readonly Moment[];
+}
+
+/** An instruction, and the state before and after it. */
+interface Moment extends Numbered {
+  readonly before: State;
+  readonly after: State;
+}
+
+/** What is known of a stage once its commands have been gone through: by far the most of the work. */
+type Outcome = Pick<Stage, 'steps' | 'files'>;
 
 /** Takes a piece of work on, and gives back how to ask for its result. */
 type Later<Result> = (work: () => Result) => () => Result;
@@ -110,21 +122,22 @@ interface Surroundings {
 }
 
 /**
- * The steps are gone through when somebody asks what they do: most Dockerfiles are on an image that no rule is for,
- * which is seen from FROM alone.
+ * Instructions are read, and commands gone through, when somebody asks what they do: most Dockerfiles are on an image
+ * that no rule is for, which is seen from FROM alone.
  */
 function stageOf(
   index: number,
   from: FromInstruction,
   instructions: readonly Numbered[],
   around: Surroundings,
-  later: Later<Outcome>,
+  later: { readonly described: Later<Description>; readonly gone: Later<Outcome> },
 ): Stage {
   const base = baseOf(from, around);
   const parent = base.kind === 'stage' ? around.stages[base.index] : undefined;
   const facts =
     base.kind === 'image' ? base.facts : parent === undefined ? undefined : factsOf(parent, around.stages);
-  const outcome = later(() => outcomeOf(index, instructions, { base, parent, facts }, around));
+  const described = later.described(() => describe(instructions, parent, facts, around));
+  const gone = later.gone(() => goThrough(index, described().moments, { base, parent, facts }, around));
   return {
     index,
     from,
@@ -132,23 +145,42 @@ function stageOf(
     base,
     facts,
     get steps() {
-      return outcome().steps;
+      return gone().steps;
     },
     get state() {
-      return outcome().state;
+      return described().state;
     },
     get config() {
-      return outcome().config;
+      return described().config;
     },
     get files() {
-      return outcome().files;
+      return gone().files;
     },
   };
 }
 
-function outcomeOf(
-  index: number,
+function describe(
   instructions: readonly Numbered[],
+  parent: Stage | undefined,
+  facts: ImageFacts | undefined,
+  { dockerfile: { escape }, globals }: Surroundings,
+): Description {
+  const moments: Moment[] = [];
+  let state =
+    parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
+  let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
+  for (const { instruction, id } of instructions) {
+    const after = stateAfter(instruction, state, id, globals, escape);
+    config = configAfter(instruction, config, after, id, escape);
+    moments.push({ instruction, id, before: state, after });
+    state = after;
+  }
+  return { moments, state, config };
+}
+
+function goThrough(
+  index: number,
+  moments: readonly Moment[],
   {
     base,
     parent,
@@ -156,18 +188,11 @@ function outcomeOf(
   }: { readonly base: Base; readonly parent: Stage | undefined; readonly facts: ImageFacts | undefined },
   around: Surroundings,
 ): Outcome {
-  const { escape } = around.dockerfile;
   const log = createFileLog(groundOf(base, parent));
-  let state =
-    parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
-  let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
   const steps: Step[] = [];
-  for (const { instruction, id } of instructions) {
-    const before = state;
+  for (const { instruction, id, before, after } of moments) {
     let commands: readonly CommandRun[] = [];
     let changes: readonly SystemChange[] = [];
-    state = stateAfter(instruction, before, id, around.globals, escape);
-    config = configAfter(instruction, config, state, id, escape);
     switch (instruction.keyword) {
       case 'RUN':
         ({ commands, changes } = runCommand(instruction.command, {
@@ -186,28 +211,28 @@ function outcomeOf(
           log,
           state: before,
           step: id,
-          escape,
+          escape: around.dockerfile.escape,
           context: around.context,
           // Only an earlier stage can be copied from.
           stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
         });
         break;
       case 'WORKDIR':
-        if (state.workdir.text !== undefined && log.now().lookup(state.workdir.text).status !== 'present') {
+        if (after.workdir.text !== undefined && log.now().lookup(after.workdir.text).status !== 'present') {
           log.write({
-            path: state.workdir.text,
+            path: after.workdir.text,
             kind: 'directory',
             origin: { by: 'workdir', step: id },
-            ...(state.user.text === undefined || state.user.text === '' ? {} : { owner: state.user.text }),
+            ...(after.user.text === undefined || after.user.text === '' ? {} : { owner: after.user.text }),
           });
         }
         break;
       default:
         break;
     }
-    steps.push({ id, instruction, before, after: state, commands, changes, filesAfter: log.now().at });
+    steps.push({ id, instruction, before, after, commands, changes, filesAfter: log.now().at });
   }
-  return { steps, state, config, files: log.now() };
+  return { steps, files: log.now() };
 }
 
 /**

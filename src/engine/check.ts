@@ -3,7 +3,7 @@
  * old one. A proposal that breaks one is a bug of dfopt, and the file is left alone.
  */
 import { lastBuilder } from '../build/builders.ts';
-import { stageReferences, targetOf, type StageTarget } from '../build/references.ts';
+import { stageReferences, targetOf, type StageReference, type StageTarget } from '../build/references.ts';
 import { valueOf } from '../build/state.ts';
 import type { Build, ConfigCommand, Stage } from '../build/types.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
@@ -119,28 +119,25 @@ function copySources(build: Build): ReadonlyMap<number, readonly StageTarget[]> 
   return targets;
 }
 
-/** What is copied from a stage is there, as far as can be known; what was missing before is the author's business. */
+/** What is newly copied from a stage is there, as far as can be known. */
 function copies(before: Build, after: Build): readonly string[] {
-  const known = new Set(missingSources(before));
-  return missingSources(after).filter((problem) => !known.has(problem));
+  const known = new Set(stageReferences(before).map(({ paths }) => JSON.stringify(paths)));
+  return stageReferences(after).flatMap((reference) =>
+    known.has(JSON.stringify(reference.paths)) ? [] : missingSources(reference, after),
+  );
 }
 
-function missingSources(build: Build): readonly string[] {
-  return stageReferences(build).flatMap((reference) => {
-    if (reference.by !== 'copy' || reference.onbuild) return [];
-    const target = targetOf(reference, reference.stage, build.stages);
-    const files = target.kind === 'stage' ? build.stages[target.index]?.files : undefined;
-    const state = build.stages[reference.stage]?.steps.find(({ id }) => id === reference.step)?.before;
-    if (files === undefined || state === undefined) return [];
-    return (
-      reference.paths
-        .flatMap((path) => valueOf(path, state, build.dockerfile.escape).text ?? [])
-        .filter((path) => !/[*?[]/.test(path) && files.lookup(path).status === 'absent')
-        // A step without a model may have made it.
-        .filter(() => lastBuilder(files) === undefined)
-        .map((path) => `${path} is copied and not there`)
-    );
-  });
+function missingSources(reference: StageReference, build: Build): readonly string[] {
+  if (reference.by !== 'copy' || reference.onbuild) return [];
+  const target = targetOf(reference, reference.stage, build.stages);
+  const files = target.kind === 'stage' ? build.stages[target.index]?.files : undefined;
+  const state = build.stages[reference.stage]?.steps.find(({ id }) => id === reference.step)?.before;
+  // A step without a model may have made anything.
+  if (files === undefined || state === undefined || lastBuilder(files) !== undefined) return [];
+  return reference.paths
+    .flatMap((path) => valueOf(path, state, build.dockerfile.escape).text ?? [])
+    .filter((path) => !/[*?[]/.test(path) && files.lookup(path).status === 'absent')
+    .map((path) => `${path} is copied and not there`);
 }
 
 /** Command, user, ports, volumes, labels and the like of the final image. */

@@ -43,7 +43,7 @@ const options = constantFrom(...contexts);
 
 function expectPromises(text: string, how: MigrateOptions): void {
   const outcome = migrate(text, how);
-  expect(brokenPromises(text, outcome, how)).toEqual([]);
+  expect(brokenPromises(text, outcome, how), JSON.stringify(text)).toEqual([]);
   expect(describeCode(outcome.code), outcome.code).toBeDefined();
   expect(outcome.message).not.toBe('');
 }

@@ -109,13 +109,18 @@ function bare(text: string): string {
 
 /** Comments that are no longer there, other than those right above an instruction that is no longer there either. */
 function lostComments(before: Dockerfile, after: Dockerfile): readonly string[] {
-  const left = new Set(after.nodes.map((node) => lineOf(after, node)));
-  return before.nodes.flatMap((node, index) => {
-    const text = lineOf(before, node);
-    if (node.kind !== 'comment' || left.has(text)) return [];
+  const lost = (line: string): number => count(before, line) - count(after, line);
+  const gone = before.nodes.flatMap((node, index) => {
     const owner = before.nodes.slice(index).find(({ kind }) => kind !== 'comment');
-    return owner?.kind === 'instruction' && !left.has(lineOf(before, owner)) ? [] : [text];
+    const goes = node.kind === 'comment' && owner?.kind === 'instruction' && lost(lineOf(before, owner)) > 0;
+    return goes ? [lineOf(before, node)] : [];
   });
+  const comments = before.nodes.flatMap((node) => (node.kind === 'comment' ? [lineOf(before, node)] : []));
+  return [...new Set(comments)].filter((text) => lost(text) > gone.filter((line) => line === text).length);
+}
+
+function count(file: Dockerfile, line: string): number {
+  return file.nodes.filter((node) => lineOf(file, node) === line).length;
 }
 
 function lineOf({ text }: Dockerfile, { start, end }: Span): string {
