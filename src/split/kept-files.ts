@@ -1,6 +1,6 @@
 /** Which files of the image, beside its programs, go to the runtime stage. */
 import { posix } from 'node:path';
-import type { FileEntry, FileSystem, Origin, Stage } from '../build/types.ts';
+import type { FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
 import type { Toolchain } from './types.ts';
 
 export interface KeptFile {
@@ -52,23 +52,41 @@ const systemDirectories = [
 export function placedFiles(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
   const workdir = stage.state.workdir.text ?? '/';
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
-  const apart = (path: string): boolean =>
+  const built = lastBuild(stage);
+  const apart = (path: string, origin: Origin): boolean =>
     !systemDirectories.some((directory) => isInside(path, directory)) &&
-    !toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
-    !sourceTrees.some((tree) => isInside(path, tree)) &&
-    !isInside(path, workdir);
+    (isLate(origin, built) ||
+      (!toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
+        !sourceTrees.some((tree) => isInside(path, tree)) &&
+        !isInside(path, workdir)));
   const kept: KeptFile[] = [];
   for (const { path, origin } of stage.files.trees()) {
-    if (!apart(path) || path === '/' || origin.by === 'base') continue;
+    if (!apart(path, origin) || path === '/' || path === workdir || origin.by === 'base') continue;
     if (stage.files.lookup(path).status !== 'present') continue;
     kept.push(keptFile(path, true, stage.files, becauseOf(origin)));
   }
   for (const entry of stage.files.written()) {
-    if (!apart(entry.path) || entry.program !== undefined || !isAuthors(entry)) continue;
+    if (!apart(entry.path, entry.origin) || entry.program !== undefined || !isAuthors(entry)) continue;
     if (toolchain.sourceFile(entry.path)) continue;
     kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
   }
   return kept;
+}
+
+/** The last step that builds a program; undefined where none is known to. */
+function lastBuild({ files }: Stage): StepId | undefined {
+  const steps = [
+    ...files.written().flatMap(({ program }) => (program === undefined ? [] : [program.command.step])),
+    ...files
+      .opaque()
+      .flatMap(({ origin }) => (origin.by === 'opaque' && origin.program !== undefined ? [origin.step] : [])),
+  ];
+  return steps.length === 0 ? undefined : Math.max(...steps);
+}
+
+/** Copied by a name of its own when all programs were built: no build reads it, so the run does. */
+function isLate(origin: Origin, built: StepId | undefined): boolean {
+  return built !== undefined && origin.by === 'context' && origin.step > built && /[^./]/.test(origin.source);
 }
 
 /** Commands whose files are the system's: accounts, certificates, locales, keys for the build. */
