@@ -99,7 +99,7 @@ function holds(
 }
 
 function textOf({ text }: Dockerfile, { start, end }: Instruction): string {
-  return text.slice(start, end).replace(/\r?\n$/, '');
+  return text.slice(start, end).replace(/\r*\n?$/, '');
 }
 
 /** Without what may be written into a build step: `CGO_ENABLED=0 ` before a command, a stage's name for its number. */
