@@ -244,39 +244,50 @@ export function createFileLog(ground: Ground): FileLog {
     return { names: present, complete: complete && !written, generated: complete && written };
   };
 
-  const view = (at: number): FileSystem => ({
-    at,
-    lookup: (path) => lookupAt(path, at),
-    list: (directory) => listAt(directory, at),
-    read: (path) => {
+  const view = (at: number): FileSystem => {
+    // What is written later doesn't change what is seen here: an answer stays.
+    const known = new Map<string, Found>();
+    const lookup = (path: string): Found => {
+      const before = known.get(path);
+      if (before !== undefined) return before;
       const found = lookupAt(path, at);
-      return found.status === 'present' ? found.entry.content?.() : undefined;
-    },
-    linkAt: (path) => {
-      const found = lookupPlain(resolve(absolute(path), at, false), at);
-      return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
-    },
-    upTo: (earlier) => view(Math.min(at, earlier)),
-    written: () => {
-      const entries: FileEntry[] = [];
-      for (let seq = Math.min(at, writes.length) - 1; seq >= 0; seq--) {
-        const write = writes[seq];
-        if (write?.kind !== 'entry') continue;
-        const found = lookupPlain(write.path, at);
-        if (found.status === 'present' && found.entry.origin === write.entry.origin)
-          entries.push(found.entry);
-      }
-      return entries;
-    },
-    trees: () =>
-      writes
-        .slice(0, at)
-        .flatMap((write) => (write?.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
-    opaque: () =>
-      [...opaque].flatMap(([under, list]) =>
-        list.filter((item) => item.at < at).map(({ origin }) => ({ under, origin })),
-      ),
-  });
+      known.set(path, found);
+      return found;
+    };
+    return {
+      at,
+      lookup,
+      list: (directory) => listAt(directory, at),
+      read: (path) => {
+        const found = lookup(path);
+        return found.status === 'present' ? found.entry.content?.() : undefined;
+      },
+      linkAt: (path) => {
+        const found = lookupPlain(resolve(absolute(path), at, false), at);
+        return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
+      },
+      upTo: (earlier) => view(Math.min(at, earlier)),
+      written: () => {
+        const entries: FileEntry[] = [];
+        for (let seq = Math.min(at, writes.length) - 1; seq >= 0; seq--) {
+          const write = writes[seq];
+          if (write?.kind !== 'entry') continue;
+          const found = lookupPlain(write.path, at);
+          if (found.status === 'present' && found.entry.origin === write.entry.origin)
+            entries.push(found.entry);
+        }
+        return entries;
+      },
+      trees: () =>
+        writes
+          .slice(0, at)
+          .flatMap((write) => (write?.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
+      opaque: () =>
+        [...opaque].flatMap(([under, list]) =>
+          list.filter((item) => item.at < at).map(({ origin }) => ({ under, origin })),
+        ),
+    };
+  };
 
   return {
     now: () => view(next()),
