@@ -4,11 +4,13 @@ import type { Instruction } from '../dockerfile/types.ts';
 import type { Outcome } from '../engine/types.ts';
 import type { AcceptedChange } from './types.ts';
 
-/** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change. */
+/** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change; `program` is the program itself. */
 const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['ignored-cmd-dropped', ['Cmd']],
+  // Built without cgo, the program is another file; the run shows whether it does the same.
+  ['cgo-disabled', ['program']],
 ]);
 
 /** Instructions that a migration leaves out of the runtime stage when it found that nothing there needs them. */

@@ -59,7 +59,7 @@ export interface Need {
 
 /** A change that the migration made knowingly, such as a CMD added to an image that was run by hand. */
 export interface AcceptedChange {
-  /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`. */
+  /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`; `program` for the programs themselves. */
   readonly field: string;
   readonly why: string;
 }

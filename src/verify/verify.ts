@@ -178,6 +178,7 @@ async function compareBuilt(
     args,
     needs: request.needs,
     sourcesRead: request.sourcesRead,
+    rebuilt: request.accepted.find(({ field }) => field === 'program')?.why,
   });
 
   let original: Observation | undefined;

@@ -24,6 +24,8 @@ export interface FilesInput {
    * TLS, which the program's file can't: what is merely linked in is then worth a remark, not a verdict.
    */
   readonly sourcesRead: boolean;
+  /** Why the programs were built another way, when the migration says that they were. */
+  readonly rebuilt?: string | undefined;
 }
 
 export function compareFiles(input: FilesInput): LevelResult {
@@ -78,7 +80,22 @@ export function compareFiles(input: FilesInput): LevelResult {
   if (paths.ofPackages > 0) {
     remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);
   }
-  return compared('files', unique(findings), remarks);
+  return compared(
+    'files',
+    unique(findings).map((found) => acceptRebuilt(found, input)),
+    remarks,
+  );
+}
+
+/** A program that the migration builds another way is another file; what it does is for the run to show. */
+function acceptRebuilt(found: Finding, { before, after, rebuilt }: FilesInput): Finding {
+  if (rebuilt === undefined) return found;
+  const isProgram = [before, after].every(({ files }) => {
+    const node = files.lookup(found.what);
+    return node.found && node.node.file?.elf !== undefined;
+  });
+  const changed = found.code === 'program-differs' || (found.code === 'content-differs' && isProgram);
+  return changed ? { ...found, cause: `${found.cause} (${rebuilt})`, expected: true } : found;
 }
 
 /** Why the working directory can't matter to what the image starts; undefined if it may. */
