@@ -110,7 +110,24 @@ function callOf(program: Program, files: FileSystem): GoCall | undefined {
   return goCall(words.slice(Math.max(at, 0)), goVariable('GOFLAGS', program.command, files.read));
 }
 
+/** What was read, by program: a plan that is made a second time asks for the same. */
+const readPrograms = new WeakMap<Program, { readonly facts: ProgramFacts | undefined }>();
+
 function factsOf(
+  program: Program,
+  call: GoCall,
+  files: FileSystem,
+  stage: Stage,
+  world: World,
+): ProgramFacts | undefined {
+  const before = readPrograms.get(program);
+  if (before !== undefined) return before.facts;
+  const facts = readFacts(program, call, files, stage, world);
+  readPrograms.set(program, { facts });
+  return facts;
+}
+
+function readFacts(
   program: Program,
   call: GoCall,
   files: FileSystem,

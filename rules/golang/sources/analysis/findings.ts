@@ -15,7 +15,7 @@ import type { Expression } from '../syntax/tree.ts';
 import type { Finding, FindingKind, Name, SourceEvidence } from '../types.ts';
 import { type Context, type Evaluator, createEvaluator, evaluate, evaluateEverywhere } from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
-import { type Event, reach } from './reach.ts';
+import { type Event, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
 import { tagVariables } from './tags.ts';
 import {
@@ -83,7 +83,8 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       return looked
         .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
         .flatMap((found) => {
-          if (kind === 'names-file' && !isFileName(found.value)) return [];
+          if (kind === 'names-file' && !(found.value?.kind === 'text' && isFileName(found.value.text)))
+            return [];
           if (found.value === undefined) return report(event, found.kind, undefined, context);
           const named = nameOf(found.value, sourceText(event, name));
           if (named === undefined) return [];
@@ -94,11 +95,6 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
         });
     },
   );
-}
-
-/** A whole text in the form of a path: with an extension, or below a directory. */
-function isFileName(value: Value | undefined): boolean {
-  return value?.kind === 'text' && value.text.length < 200 && /^[\w.@~/-]*[./][\w.@~/-]*$/.test(value.text);
 }
 
 function isPackedAway(program: Program, key: string): boolean {

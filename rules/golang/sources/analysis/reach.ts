@@ -201,11 +201,15 @@ function collectCall(walk: Walk, site: CallSite): void {
 
 /** Whether the program's own code gives what may be a text to a library's: that may open a file of the name. */
 function isHandedOver(given: Expression, key: string, giver: FunctionInfo): boolean {
-  return (
-    giver.file.unit.package.own &&
-    !isStandardImport(packageOf(key)) &&
-    ['string', 'identifier', 'selector', 'binary'].includes(given.kind)
-  );
+  if (!giver.file.unit.package.own || isStandardImport(packageOf(key))) return false;
+  return given.kind === 'string'
+    ? isFileName(given.value)
+    : ['identifier', 'selector', 'binary'].includes(given.kind);
+}
+
+/** In the form of a path: with an extension, or below a directory. */
+export function isFileName(text: string): boolean {
+  return text.length < 200 && /^[\w.@~/-]*[./][\w.@~/-]*$/.test(text);
 }
 
 /** `import/path` of `import/path.Name`. */
