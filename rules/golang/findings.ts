@@ -328,9 +328,10 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
           directory: finding.kind !== 'read-file' || !whole,
           because: 'it reads it',
           evidence,
+          assumption: { code: 'file-made-by-build', message: `a build step makes ${path}`, evidence },
         },
       ],
-      assumptions: [{ code: 'file-made-by-build', message: `a build step makes ${path}`, evidence }],
+      assumptions: [],
       workdir,
     };
   }
@@ -349,11 +350,14 @@ function namedFile({ name }: Finding, { stage }: FindingScene, evidence: Evidenc
   const found = stage.files.lookup(path);
   if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return undefined;
   const directory = found.entry.kind === 'directory';
-  // `/static` is more likely a route than a directory at the root; `internal/store` holds sources.
-  if (directory ? name.text.startsWith('/') || holdsSources(path, stage, 4) : isSourceFile(path))
-    return undefined;
+  if (directory ? isNoData(name.text) || holdsSources(path, stage, 4) : isSourceFile(path)) return undefined;
   const because = 'it gives the name to a module that was not read';
   return { kind: 'file', path, directory, because, evidence };
+}
+
+/** `/static` is more likely a route than a directory at the root; `.github/workflows` is of the repository. */
+function isNoData(directory: string): boolean {
+  return directory.startsWith('/') || /(^|\/)\.[^./]/.test(directory);
 }
 
 function holdsSources(directory: string, stage: Stage, depth: number): boolean {

@@ -121,7 +121,11 @@ function planWith(
   const files = keptFiles(needs, answers, programs, launches, stage, toolchain);
   if (files.kind === 'refusal') return files;
   assumptions.push(...files.assumptions);
-  for (const need of needs) if (need.assumption !== undefined) assumptions.push(need.assumption);
+  for (const need of needs) {
+    // A file in a directory that goes along as a whole is there if the original has it.
+    const covered = need.kind === 'file' && !files.kept.some(({ path }) => path === need.path);
+    if (need.assumption !== undefined && !covered) assumptions.push(need.assumption);
+  }
 
   const distribution = stage.facts?.distribution ?? { family: 'other' };
   const search = chooseBase(needs, distribution, {

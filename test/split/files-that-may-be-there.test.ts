@@ -22,7 +22,7 @@ func main() {
 }
 `;
   return migrate(
-    `FROM golang:1.24\nWORKDIR /srv/shop\nCOPY . .\n${step}RUN go build -o shop .\nCMD ["./shop"]\n`,
+    `FROM golang:1.24\nWORKDIR /srv/shop\nCOPY . .\n${step}RUN go build -o shop .\nCMD ["/srv/shop/shop"]\n`,
     {
       context: memoryContext({
         'go.mod': 'module example.com/shop\n\ngo 1.24\n\nrequire example.com/elsewhere v1.0.0\n',
