@@ -70,6 +70,8 @@ export interface VerifySurroundings {
   readonly onStep?: (file: string, step: string) => void;
   /** In place of the engine the machine has; for tests. */
   readonly engine?: Engine;
+  /** Layers read before, where several calls share their bases. */
+  readonly cache?: LayerCache;
 }
 
 export interface Migration {
@@ -98,7 +100,7 @@ export async function verifyCommand(
     surroundings.engine === undefined
       ? await findEngine(options.engine)
       : { found: true as const, engine: surroundings.engine };
-  const cache: LayerCache = new Map();
+  const cache: LayerCache = surroundings.cache ?? new Map();
   const done = await inParallel(options.files, jobsOf(options), async (file) => {
     if (surroundings.signal.aborted) return undefined;
     const prepared = await prepare(file, options, surroundings);

@@ -2,13 +2,11 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as v from 'valibot';
 import { parse } from '../../src/dockerfile/index.ts';
 import type { FromInstruction, Instruction } from '../../src/dockerfile/types.ts';
 import { withoutFrontend } from '../../src/verify/dockerfile-text.ts';
 import { execute } from '../../src/verify/engine/process.ts';
 import type { Engine } from '../../src/verify/engine/types.ts';
-import { imageConfig, imageFileSchema, type ImageConfig } from '../../src/verify/image/config.ts';
 import type { Fixture } from '../helpers/fixtures.ts';
 
 /** Everything made here has a name that starts like this. */
@@ -46,6 +44,13 @@ export async function isAtHand(reference: string): Promise<boolean> {
   return (await execute('docker', ['pull', '--quiet', reference], { timeoutMs: 300_000 })).code === 0;
 }
 
+/** What stands in the place of a base image while the fixtures are built. */
+export interface Builder {
+  readonly name: string;
+  /** Bytes that preparing added to the image. */
+  readonly added: number;
+}
+
 /** The standard library as the fixtures use it, compiled once with and once without cgo. */
 const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
@@ -54,9 +59,9 @@ const warmed =
  * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
  * connections would keep modules from the build else), and with a full build cache if that pays.
  */
-export async function prepare(engine: Engine, reference: string, warm: boolean): Promise<string> {
+export async function prepare(engine: Engine, reference: string, warm: boolean): Promise<Builder> {
   const bundle = process.env['SSL_CERT_FILE'];
-  if (bundle === undefined && !warm) return reference;
+  if (bundle === undefined && !warm) return { name: reference, added: 0 };
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   try {
@@ -69,17 +74,22 @@ export async function prepare(engine: Engine, reference: string, warm: boolean):
     ].join('\n');
     const built = await build(engine, text, context, name);
     if (built !== undefined) throw new Error(`${reference} can't be prepared: ${built}`);
-    return name;
+    return { name, added: (await bytesOf(name)) - (await bytesOf(reference)) };
   } finally {
     await rm(context, { recursive: true, force: true });
   }
 }
 
+async function bytesOf(image: string): Promise<number> {
+  const { stdout } = await execute('docker', ['image', 'inspect', '--format', '{{.Size}}', image]);
+  return Number(stdout.toString('utf8'));
+}
+
 /** The text with prepared builders in the place of their originals, and with the engine's own frontend. */
-export function withBuilders(text: string, builders: ReadonlyMap<string, string>): string {
+export function withBuilders(text: string, builders: ReadonlyMap<string, Builder>): string {
   const replaced = fromsOf(text).reduceRight((rest, { image }) => {
     const builder = builders.get(image.raw);
-    return builder === undefined ? rest : rest.slice(0, image.start) + builder + rest.slice(image.end);
+    return builder === undefined ? rest : rest.slice(0, image.start) + builder.name + rest.slice(image.end);
   }, text);
   return withoutFrontend(replaced);
 }
@@ -103,24 +113,6 @@ export async function build(
     signal: new AbortController().signal,
   });
   return result.ok ? undefined : `${result.failure.message}\n${result.failure.log}`;
-}
-
-const inspectionSchema = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.tuple([
-    v.object({
-      Architecture: v.string(),
-      Os: v.string(),
-      Config: imageFileSchema.entries.config,
-    }),
-  ]),
-);
-
-export async function configOf(image: string): Promise<ImageConfig> {
-  const inspected = await execute('docker', ['image', 'inspect', image]);
-  const [{ Architecture, Os, Config }] = v.parse(inspectionSchema, inspected.stdout.toString('utf8'));
-  return imageConfig({ architecture: Architecture, os: Os, config: Config, rootfs: { diff_ids: [] } });
 }
 
 /** Files of the system are not the program: a naive conversion knows nothing of them. */

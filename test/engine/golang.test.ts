@@ -1,34 +1,28 @@
 /**
- * Every fixture that migrates, on a real engine: built before and after, and compared by its image config, its output or
- * answers, its exit code and its health. Where a fixture guards something, a naive conversion is shown to break it.
+ * Every fixture that migrates, on a real engine, by `dfopt verify` itself: both are built and compared at all levels, and
+ * have to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
  * Runs with DFOPT_ENGINE_TESTS=1 and docker answering; DFOPT_FIXTURE=NAME picks cases by a part of their name.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/index.ts';
-import { compareConfig } from '../../src/verify/compare/config.ts';
-import type { RunPlan } from '../../src/verify/compare/observe.ts';
-import { commandOf } from '../../src/verify/compare/programs.ts';
-import { compareRuns } from '../../src/verify/compare/run.ts';
+import {
+  verifyCommand,
+  type VerifyCommandResult,
+  type VerifyOptions,
+  type VerifySurroundings,
+} from '../../src/verify/command.ts';
 import { findEngine } from '../../src/verify/engine/find.ts';
 import type { Engine } from '../../src/verify/engine/types.ts';
-import type { ImageConfig } from '../../src/verify/image/config.ts';
-import { acceptedBy } from '../../src/verify/migration.ts';
-import type { LevelResult } from '../../src/verify/types.ts';
+import type { LayerCache } from '../../src/verify/image/image.ts';
+import type { LevelName, Verification } from '../../src/verify/types.ts';
 import { fixtures, optionsOf, type Fixture, type Run } from '../helpers/fixtures.ts';
 import { knownFailures } from '../helpers/known-failures.ts';
-import {
-  basesOf,
-  build,
-  configOf,
-  isAtHand,
-  naiveConversion,
-  namePrefix,
-  prepare,
-  withBuilders,
-} from './fixture-images.ts';
+import { basesOf, isAtHand, naiveConversion, namePrefix, prepare, type Builder } from './fixture-images.ts';
+import { fixtureEngine } from './fixture-engine.ts';
+import { medianRatio, sizeTable, type SizeRow } from './size-table.ts';
 
 const asked = process.env['DFOPT_ENGINE_TESTS'] === '1';
 const minutes = 60_000;
@@ -36,6 +30,8 @@ const minutes = 60_000;
 const worthPreparing = 3;
 /** Cases at a time: building is what takes long, and uses a processor and a half. */
 const atATime = 2;
+/** What the median of the new images may have of the old ones' size. */
+const acceptableRatio = 0.05;
 
 const picked = process.env['DFOPT_FIXTURE'] ?? '';
 const migrating = fixtures().filter(
@@ -54,8 +50,10 @@ function basesOfFixture({ dockerfile, expectedText = '' }: Fixture): readonly st
   return [...basesOf(dockerfile), ...basesOf(expectedText)];
 }
 
-const builders = new Map<string, string>();
-let empty = '';
+const builders = new Map<string, Builder>();
+const layers: LayerCache = new Map();
+const rows: SizeRow[] = [];
+let scratch = '';
 let missing: readonly string[] = [];
 let engine: Engine | undefined;
 
@@ -82,7 +80,7 @@ beforeAll(async () => {
   const search = await findEngine('docker');
   if (!search.found) throw new Error(search.message);
   engine = search.engine;
-  empty = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
+  scratch = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   const there = await Promise.all(bases.map(isAtHand));
   missing = bases.filter((_, index) => there[index] !== true);
   for (const reference of new Set(runnable.flatMap(({ dockerfile }) => basesOf(dockerfile)))) {
@@ -93,108 +91,119 @@ beforeAll(async () => {
 }, 10 * minutes);
 
 afterAll(async () => {
-  await engine?.remove([...builders.values()].filter((name) => name.startsWith(namePrefix)));
-  if (empty !== '') await rm(empty, { recursive: true, force: true });
+  const made = [...builders.values()].map(({ name }) => name).filter((name) => name.startsWith(namePrefix));
+  await engine?.remove(made);
+  if (scratch !== '') await rm(scratch, { recursive: true, force: true });
 });
 
-describe.skipIf(!asked)('golang fixtures on the engine', () => {
+describe.skipIf(!asked)('fixtures on the engine', () => {
   test('have their base images at hand', () => {
     expect(missing, 'base images that the engine lacks and cannot pull').toEqual([]);
   });
 
   test.skip.for(migrating.filter(({ expected }) => expected.run === undefined))(
-    '$name fetches what only its author has, or releases that are gone',
+    '$name is not run: $expected.notRun',
     () => undefined,
   );
 
   test.concurrent.for(runnable)('$name', { timeout: 20 * minutes }, async (fixture, context) => {
     const lacking = basesOfFixture(fixture).filter((reference) => missing.includes(reference));
     context.skip(lacking.length > 0, `the engine has no ${lacking.join(', ')}`);
-    await inTurn(() => compareFixture(fixture, context.expect));
+    await inTurn(() => verifyFixture(fixture, context.expect));
   });
 });
 
-async function compareFixture(fixture: Case, check: typeof expect): Promise<void> {
+describe.skipIf(!asked || picked !== '')('sizes', () => {
+  test(`the median of the new images is at most ${acceptableRatio} of the old ones`, () => {
+    console.log(sizeTable(rows));
+    expect(rows.length).toBeGreaterThan(0);
+    expect(medianRatio(rows)).toBeLessThanOrEqual(acceptableRatio);
+  });
+});
+
+async function verifyFixture(fixture: Case, check: typeof expect): Promise<void> {
   if (engine === undefined) throw new Error('there is no engine');
-  const outcome = migrate(fixture.dockerfile, optionsOf(fixture));
-  if (outcome.outcome !== 'migrated') throw new Error(`not migrated: ${outcome.message}`);
-  const images = imagesOf(fixture);
-  const context = fixture.contextDirectory ?? empty;
+  const { name, expected, dockerfile } = fixture;
+  const directory = join(scratch, name.replaceAll('/', '-'));
+  const archives = join(directory, 'archives');
+  const context = fixture.contextDirectory ?? join(directory, 'empty');
+  for (const path of [archives, join(directory, 'empty')]) await mkdir(path, { recursive: true });
+  const tool = fixtureEngine(engine, builders, expected.guards === undefined ? undefined : archives);
+  const original = join(fixture.directory, 'Dockerfile');
   try {
-    check(
-      await build(engine, withBuilders(fixture.dockerfile, builders), context, images.before),
-    ).toBeUndefined();
-    check(await build(engine, withBuilders(outcome.text, builders), context, images.after)).toBeUndefined();
-    const before = await configOf(images.before);
-    const after = await configOf(images.after);
-    check(differences(compareConfig(before, after, { needs: [], accepted: acceptedBy(outcome) }))).toEqual(
+    const result = await verifyCommand(
+      { files: [original], ...runOptions(fixture.run), context },
+      surroundings(tool, migrate(dockerfile, optionsOf(fixture))),
+    );
+    const verification = theOnly(result);
+    check(found(verification), report(result)).toEqual([]);
+    check([verification.verdict, result.exitCode], report(result)).toEqual(['equal', 0]);
+    if (expected.code === 'split' && verification.sizes !== undefined) {
+      const { before, after } = verification.sizes;
+      const prepared = basesOf(dockerfile).map((reference) => builders.get(reference)?.added ?? 0);
+      rows.push({ name, before: before.bytes - Math.max(0, ...prepared), after: after.bytes });
+    }
+    if (expected.guards === undefined) return;
+    const naive = join(directory, 'Dockerfile');
+    await writeFile(naive, naiveConversion(fixture));
+    const broken = await verifyCommand(
+      { files: [naive], against: original, ...runOptions(fixture.run), context },
+      surroundings(tool),
+    );
+    const shown = found(theOnly(broken), ['config', 'run']);
+    check(shown, `a naive conversion builds, and breaks ${expected.guards}: ${report(broken)}`).not.toEqual(
       [],
     );
-
-    const compared = await compareImages(engine, fixture.run, images.before, before, images.after, after);
-    check(compared.status, compared.remarks.join('; ')).toBe('equal');
-    check(differences(compared)).toEqual([]);
-
-    if (fixture.expected.guards === undefined) return;
-    const failed = await build(
-      engine,
-      withBuilders(naiveConversion(fixture), builders),
-      context,
-      images.naive,
-    );
-    check(failed, 'a naive conversion builds, and fails when it is run').toBeUndefined();
-    const naiveConfig = await configOf(images.naive);
-    const naive = [
-      compareConfig(before, naiveConfig, { needs: [], accepted: acceptedBy(outcome) }),
-      await compareImages(engine, fixture.run, images.before, before, images.naive, naiveConfig),
-    ];
-    check(naive.flatMap(differences), `a naive conversion breaks ${fixture.expected.guards}`).not.toEqual([]);
+    check(broken.exitCode).toBe(3);
   } finally {
-    await engine.remove(Object.values(images));
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
-function imagesOf({ name }: Fixture): {
-  readonly before: string;
-  readonly after: string;
-  readonly naive: string;
-} {
-  const repository = `${namePrefix}-${name.replace(/[^a-z0-9]+/g, '-').replace(/-$/, '')}`;
-  return { before: `${repository}:before`, after: `${repository}:after`, naive: `${repository}:naive` };
+function runOptions({ args, env = [], http = [], port }: Run): Omit<VerifyOptions, 'files'> {
+  return {
+    env,
+    http,
+    format: 'text',
+    // A busy machine needs a while for what is quick elsewhere; SQLite alone takes minutes to compile.
+    timeout: 30,
+    buildTimeout: 900,
+    ...(args === undefined ? {} : { args }),
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+function surroundings(tool: Engine, outcome?: ReturnType<typeof migrate>): VerifySurroundings {
+  return {
+    version: '0',
+    color: false,
+    signal: new AbortController().signal,
+    engine: tool,
+    cache: layers,
+    migrate: () =>
+      outcome === undefined
+        ? Promise.reject(new Error('nothing is to be migrated'))
+        : Promise.resolve({ outcome }),
+  };
+}
+
+function theOnly({ verifications, messages }: VerifyCommandResult): Verification {
+  const [verification] = verifications;
+  if (verification === undefined) throw new Error(messages.join('\n'));
+  return verification;
 }
 
 /** What differs and was not announced. */
-function differences({ findings }: LevelResult): readonly string[] {
-  return findings
-    .filter(({ expected }) => !expected)
-    .map(({ code, what, cause }) => `${code} ${what}: ${cause}`);
+function found({ levels }: Verification, among?: readonly LevelName[]): readonly string[] {
+  return levels
+    .filter(({ level }) => among === undefined || among.includes(level))
+    .flatMap(({ level, findings }) =>
+      findings
+        .filter(({ expected }) => !expected)
+        .map(({ code, what, cause }) => `${level} ${code} ${what}: ${cause}`),
+    );
 }
 
-async function compareImages(
-  tool: Engine,
-  run: Run,
-  before: string,
-  beforeConfig: ImageConfig,
-  after: string,
-  afterConfig: ImageConfig,
-): Promise<LevelResult> {
-  const { args, env = [], http = [] } = run;
-  const [exposed] = beforeConfig.exposedPorts;
-  const plan = (config: ImageConfig): RunPlan => ({
-    command: commandOf(config, args),
-    args,
-    env,
-    http,
-    port: run.port ?? (exposed === undefined ? undefined : Number.parseInt(exposed, 10)),
-    limits: { timeoutMs: 30_000, memoryBytes: 512e6, processes: 256 },
-    health: beforeConfig.healthcheck !== undefined && tool.abilities.health,
-    openNetwork: false,
-  });
-  const { level } = await compareRuns(
-    tool,
-    { before, after },
-    { before: plan(beforeConfig), after: plan(afterConfig) },
-    new AbortController().signal,
-  );
-  return level;
+function report({ report: text, messages }: VerifyCommandResult): string {
+  return [text, ...messages].join('\n');
 }

@@ -44,6 +44,8 @@ const expectedSchema = v.strictObject({
   /** What a naive conversion (the program alone on scratch) breaks. */
   guards: v.optional(v.pipe(v.string(), v.minLength(1))),
   run: v.optional(runSchema),
+  /** Why a migration isn't built and compared on an engine. */
+  notRun: v.optional(v.pipe(v.string(), v.minLength(1))),
 });
 
 export type Expected = v.InferOutput<typeof expectedSchema>;
@@ -120,6 +122,10 @@ export function parseExpected(name: string, text: string): Expected {
     [migrated === (expected.confidence !== undefined), 'a migration has a confidence, and nothing else has'],
     [migrated === (expected.assumptions !== undefined), 'a migration has assumptions, and nothing else has'],
     [migrated || expected.run === undefined, 'only a migration can be run'],
+    [
+      expected.notRun === undefined || (migrated && expected.run === undefined),
+      'only a migration that is not run says why',
+    ],
     [expected.guards === undefined || expected.run !== undefined, 'what is guarded has to be run'],
     [
       expected.run === undefined || (expected.run.expect === 'http') === (expected.run.http !== undefined),
