@@ -22,6 +22,8 @@ export interface Original {
   readonly has: (path: string) => boolean;
   /** The author added certificates: the bundle of a base is not the same. */
   readonly ownCertificates: boolean;
+  /** The package that the author installed and that brings a command. */
+  readonly packageOf: (command: string) => string | undefined;
 }
 
 export type BaseSearch =
@@ -117,6 +119,18 @@ function basesFor(builder: Distribution): readonly RuntimeBase[] {
   });
 }
 
+/** The command that a need asks for. */
+export function commandOfNeed(need: Need): string | undefined {
+  switch (need.kind) {
+    case 'command':
+      return need.name;
+    case 'shell':
+      return need.path.slice(need.path.lastIndexOf('/') + 1);
+    default:
+      return undefined;
+  }
+}
+
 function meets(base: RuntimeBase, need: Need, builder: Distribution, original: Original): Answer {
   switch (need.kind) {
     case 'c-library': {
@@ -135,9 +149,9 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, original: O
     case 'shell':
       if (base.shell === undefined) return unmet('shell');
       if (need.path === base.shell || base.files.includes(need.path)) return provided;
-      return commandFrom(base, need.path.slice(need.path.lastIndexOf('/') + 1), builder);
+      return commandFrom(base, commandOfNeed(need) ?? need.path, builder, original);
     case 'command':
-      return commandFrom(base, need.name, builder);
+      return commandFrom(base, need.name, builder, original);
     case 'package':
       return installed(base, [need.name], `package manager (${need.name} is installed)`);
     case 'certificates':
@@ -194,15 +208,25 @@ function copyIfThere(paths: readonly string[], original: Original): Answer {
   return path === undefined ? provided : copied(path);
 }
 
-function commandFrom(base: RuntimeBase, name: string, builder: Distribution): Answer {
-  if (base.programs.has(name)) return provided;
-  const packageName = base.packages.manager === undefined ? undefined : packageFor(name, builder);
+function commandFrom(base: RuntimeBase, name: string, builder: Distribution, original: Original): Answer {
+  const own = original.packageOf(name);
+  // On alpine a command of the base is BusyBox's, which lacks options of the one that was installed.
+  const replaced = own !== undefined && base.family === 'alpine';
+  if (base.programs.has(name) && !replaced) return provided;
+  const packageName = base.packages.manager === undefined ? undefined : (own ?? packageFor(name, builder));
   return packageName === undefined ? unmet(name) : installed(base, [packageName], name);
+}
+
+/** `curl@edge` (apk-world(5)) and `curl/bookworm-backports` (apt-get(8)): the repository has to be set up first. */
+function fromAnotherRepository(name: string): boolean {
+  return /[@/]/.test(name);
 }
 
 function installed(base: RuntimeBase, packages: readonly string[], lacking: string): Answer {
   if (packages.length === 0) return provided;
   if (base.packages.manager === undefined) return unmet(lacking);
+  const elsewhere = packages.find(fromAnotherRepository);
+  if (elsewhere !== undefined) return unmet(`repository that ${elsewhere} comes from`);
   if (!base.packages.available) return unmet(`${packages.join(', ')} to install any more`);
   return { kind: 'met', packages };
 }

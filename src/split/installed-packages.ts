@@ -112,6 +112,11 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
   return { kind: 'needs', needs, leftBehind };
 }
 
+/** The installed package that brings a command. */
+export function packageOf(command: string, stage: Stage): string | undefined {
+  return [...installedPackages(stage).keys()].find((name) => commandsOf(name).includes(command));
+}
+
 /** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
 export function originalHas(command: string, stage: Stage): boolean {
   const family = stage.facts?.distribution.family;

@@ -2,11 +2,11 @@
 import type { Build, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Edit, Reason } from '../engine/types.ts';
-import { chooseBase, type BaseChoice } from './base.ts';
+import { chooseBase, commandOfNeed, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt } from './evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
-import { addsCertificates, hasSystemPath, packageNeeds } from './installed-packages.ts';
+import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './installed-packages.ts';
 import type { KeptFile } from './kept-files.ts';
 import { launchesOf, type Launches, type StartedProgram } from './launches.ts';
 import { firstObstacle } from './obstacles.ts';
@@ -108,7 +108,7 @@ function planWith(
   needs.push(...userNeeds(user, stage, build));
   needs.push(...environmentNeeds(stage, build));
 
-  const called = new Set(needs.flatMap((need) => (need.kind === 'command' ? [need.name] : [])));
+  const called = new Set(needs.flatMap((need) => commandOfNeed(need) ?? []));
   const packages = packageNeeds(stage, dockerfile, {
     distribution: stage.facts?.distribution ?? { family: 'other' },
     called,
@@ -131,6 +131,7 @@ function planWith(
   const search = chooseBase(needs, distribution, {
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
+    packageOf: (command) => packageOf(command, stage),
   });
   if (search.kind === 'none') {
     return {

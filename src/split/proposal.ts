@@ -29,7 +29,6 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
   const runtime: RuntimePlan = {
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage: name,
-    lower,
     choice: plan.choice,
     programs: plan.programs.map(({ path }) => path),
     kept: plan.kept

@@ -7,6 +7,14 @@ import type { BaseChoice } from './base.ts';
 import { evidenceOf } from './evidence.ts';
 import type { KeptFile } from './kept-files.ts';
 import { isInside } from './kept-files.ts';
+import {
+  copyText,
+  instructionText,
+  listingCommandText,
+  styleOf,
+  variablesText,
+  type InstructionStyle,
+} from './instruction-text.ts';
 import { textWithComments } from './layout.ts';
 import { escapedPath, quotedWord } from './quoting.ts';
 import type { RunUser } from './users.ts';
@@ -16,8 +24,6 @@ export interface RuntimePlan {
   /** What `--platform` of the toolchain's FROM says, as written. */
   readonly platform: string | undefined;
   readonly buildStage: string;
-  /** Keywords are written in lower case. */
-  readonly lower: boolean;
   readonly choice: BaseChoice;
   /** Absolute paths of the programs. */
   readonly programs: readonly string[];
@@ -52,118 +58,175 @@ export function runtimeStage(
   moved: ReadonlySet<StepId>,
 ): RuntimeText {
   const { dockerfile } = build;
-  const reasons: Reason[] = [];
-  const keyword = (name: string): string => (plan.lower ? name.toLowerCase() : name);
-  const workdirAt = (path: string): string => `${keyword('WORKDIR')} ${escapedPath(path, dockerfile.escape)}`;
+  const writing: Writing = { plan, stage, dockerfile, style: styleOf(dockerfile), moved };
+  const { style } = writing;
+  const copies = copyPlan(plan);
+  const repeated = repeatedLines(writing);
+  return {
+    text: [
+      fromLine(writing),
+      ...plan.variables.args.map((argument) => instructionText(style, 'ARG', argument)),
+      ...packageLines(plan.choice, style),
+      ...systemCopies(plan.choice.copies, plan.buildStage, style),
+      ...variableLines(writing),
+      ...groundLines(writing),
+      ...copies.map((copy) => copyLine(copy, writing)),
+      ...repeated.text,
+      ...(plan.addedCommand === undefined ? [] : [instructionText(style, 'CMD', json(plan.addedCommand))]),
+    ],
+    copied: [...plan.choice.copies, ...copies.flatMap(({ sources }) => sources)],
+    reasons: repeated.reasons,
+  };
+}
+
+/** What each part of the stage is written from. */
+interface Writing {
+  readonly plan: RuntimePlan;
+  readonly stage: Stage;
+  readonly dockerfile: Dockerfile;
+  readonly style: InstructionStyle;
+  /** Steps that the build stage loses. */
+  readonly moved: ReadonlySet<StepId>;
+}
+
+/** An instruction of the author's, as written or with another text; comments above it go with it when it moves. */
+function placed(instruction: Instruction, { dockerfile, moved }: Writing, text?: string): readonly string[] {
+  const taken = textWithComments(instruction, dockerfile);
+  const written = text ?? taken.text;
+  return taken.comments !== '' && moved.has(dockerfile.instructions.indexOf(instruction))
+    ? ['', `${taken.comments}${written}`]
+    : [written];
+}
+
+function fromLine({ plan, style }: Writing): string {
   // The single stage was of that platform; $TARGETPLATFORM is what FROM takes by itself.
   const target = plan.platform === undefined || /^\$\{?TARGETPLATFORM\}?$/.test(plan.platform);
   const platform = target ? '' : `--platform=${plan.platform} `;
-  const lines: string[] = [`${keyword('FROM')} ${platform}${plan.choice.base.reference}`];
-  const place = (instruction: Instruction, text?: string): void => {
-    const taken = textWithComments(instruction, dockerfile);
-    if (taken.comments !== '' && moved.has(dockerfile.instructions.indexOf(instruction))) {
-      lines.push('', `${taken.comments}${text ?? taken.text}`);
-    } else lines.push(text ?? taken.text);
-  };
-  const instructionOf = (step: StepId): Instruction | undefined => dockerfile.instructions[step];
+  return instructionText(style, 'FROM', `${platform}${plan.choice.base.reference}`);
+}
 
-  for (const argument of plan.variables.args) lines.push(`${keyword('ARG')} ${argument}`);
-  lines.push(...packageLines(plan.choice, keyword));
-  const copied = [...plan.choice.copies];
-  lines.push(...systemCopies(plan.choice.copies, plan.buildStage, keyword));
+function variableLines(writing: Writing): readonly string[] {
+  const { plan, dockerfile, style } = writing;
+  const lines = plan.variables.lines.flatMap((line) => {
+    if (line.kind === 'pairs') return [variablesText(style, line.pairs)];
+    const instruction = dockerfile.instructions[line.step];
+    return instruction === undefined ? [] : placed(instruction, writing);
+  });
+  const path = plan.pathDirectories.join(':');
+  return path === ''
+    ? lines
+    : [...lines, variablesText(style, [`PATH=${quotedWord(path, dockerfile.escape)}:$PATH`])];
+}
 
-  for (const line of plan.variables.lines) {
-    const instruction = instructionOf(line.step);
-    if (line.kind === 'pairs') lines.push(`${keyword('ENV')} ${line.pairs.join(' ')}`);
-    else if (instruction !== undefined) place(instruction);
+/** The directories that have to be there, the working directory, and USER before those that belong to the user. */
+function groundLines(writing: Writing): readonly string[] {
+  const { plan, stage } = writing;
+  const created = plan.directories
+    .filter((path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)))
+    .map((path) => workdirLine(path, writing));
+  const workdir = plan.workdir === undefined || plan.workdir === '/' ? undefined : plan.workdir;
+  if (plan.owned.length === 0) {
+    if (workdir !== undefined) return [...created, ...workdirLines(workdir, writing)];
+    return created.length === 0 ? [] : [...created, workdirLine('/', writing)];
   }
-  if (plan.pathDirectories.length > 0) {
-    lines.push(
-      `${keyword('ENV')} PATH=${quotedWord(plan.pathDirectories.join(':'), dockerfile.escape)}:$PATH`,
-    );
-  }
-
-  const created = plan.directories.filter(
-    (path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)),
-  );
-  const early = plan.owned.length > 0;
-  const userStep = stage.steps.findLast(({ instruction }) => instruction.keyword === 'USER');
-  const userInstruction = userStep?.instruction;
-  const placeUser = (step: Step): void => {
-    // All variables are set before USER in the runtime stage; one that got its value later must not count.
-    const same = namesIn(step.instruction, dockerfile).every(
-      (name) => step.before.env.get(name)?.text === stage.state.env.get(name)?.text,
-    );
-    if (same) place(step.instruction);
-    else
-      place(step.instruction, `${keyword('USER')} ${escapedPath(plan.user.text || '0', dockerfile.escape)}`);
-  };
+  // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
+  const ownsWorkdir = plan.owned.includes(plan.workdir ?? '');
+  const user = lastUser(stage);
   const others = plan.owned.filter((path) => path !== plan.workdir);
-  const workdirLine =
-    plan.workdir === undefined || plan.workdir === '/' ? undefined : workdirAt(plan.workdir);
-  const lastWorkdir = stage.steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
-  const placeWorkdir = (line: string): void => {
-    // The comments above the author's own go with it.
-    if (lastWorkdir !== undefined && moved.has(lastWorkdir.id)) place(lastWorkdir.instruction, line);
-    else lines.push(line);
-  };
-  for (const path of created) lines.push(workdirAt(path));
-  if (early) {
-    // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
-    if (workdirLine !== undefined && !plan.owned.includes(plan.workdir ?? '')) placeWorkdir(workdirLine);
-    if (userStep !== undefined) placeUser(userStep);
-    for (const path of others) lines.push(workdirAt(path));
-    if (others.length > 0 || plan.owned.includes(plan.workdir ?? '')) {
-      placeWorkdir(workdirLine ?? workdirAt(plan.workdir ?? '/'));
-    }
-  } else if (workdirLine !== undefined) placeWorkdir(workdirLine);
-  else if (created.length > 0) lines.push(workdirAt('/'));
+  return [
+    ...created,
+    ...(workdir === undefined || ownsWorkdir ? [] : workdirLines(workdir, writing)),
+    ...(user === undefined ? [] : userLines(user, writing)),
+    ...others.map((path) => workdirLine(path, writing)),
+    ...(others.length > 0 || ownsWorkdir ? workdirLines(plan.workdir ?? '/', writing) : []),
+  ];
+}
 
-  const copies = copyPlan(plan);
-  for (const { sources, target, owner } of copies) {
-    const chown = owner === undefined ? '' : ` --chown=${owner}`;
-    lines.push(
-      `${keyword('COPY')} --from=${plan.buildStage}${chown} ${pathList(sources, target, dockerfile.escape)}`,
-    );
-    copied.push(...sources);
+function workdirLine(path: string, { dockerfile, style }: Writing): string {
+  return instructionText(style, 'WORKDIR', escapedPath(path, dockerfile.escape));
+}
+
+/** The container's working directory, with the comments above the author's own where that one moves. */
+function workdirLines(path: string, writing: Writing): readonly string[] {
+  const line = workdirLine(path, writing);
+  const authors = writing.stage.steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
+  return authors !== undefined && writing.moved.has(authors.id)
+    ? placed(authors.instruction, writing, line)
+    : [line];
+}
+
+function lastUser({ steps }: Stage): Step | undefined {
+  return steps.findLast(({ instruction }) => instruction.keyword === 'USER');
+}
+
+function userLines(step: Step, writing: Writing): readonly string[] {
+  const { plan, stage, dockerfile, style } = writing;
+  // All variables are set before USER in the runtime stage; one that got its value later must not count.
+  const same = namesIn(step.instruction, dockerfile).every(
+    (name) => step.before.env.get(name)?.text === stage.state.env.get(name)?.text,
+  );
+  return same
+    ? placed(step.instruction, writing)
+    : placed(
+        step.instruction,
+        writing,
+        instructionText(style, 'USER', escapedPath(plan.user.text || '0', dockerfile.escape)),
+      );
+}
+
+interface Repeated {
+  readonly text: readonly string[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The instructions that only describe the image, in the author's order. */
+function repeatedLines(writing: Writing): Repeated {
+  const parts = writing.stage.steps.map((step) => repeatedLine(step, writing));
+  return { text: parts.flatMap(({ text }) => text), reasons: parts.flatMap(({ reasons }) => reasons) };
+}
+
+const nothing: Repeated = { text: [], reasons: [] };
+
+function repeatedLine(step: Step, writing: Writing): Repeated {
+  const { plan, stage, dockerfile, moved } = writing;
+  const { instruction, id } = step;
+  const asWritten = (): Repeated => ({ text: placed(instruction, writing), reasons: [] });
+  if (!isRepeated(instruction)) return nothing;
+  if (instruction.keyword === 'USER') {
+    const already = plan.owned.length > 0;
+    const needless = plan.user.root && !moved.has(id);
+    if (already || needless || step !== lastUser(stage)) return nothing;
+    return { text: userLines(step, writing), reasons: [] };
   }
-
-  const droppedCmd = commandDroppedBy(plan, stage);
-  for (const step of stage.steps) {
-    const { instruction, id } = step;
-    if (!isRepeated(instruction)) continue;
-    if (instruction.keyword === 'USER') {
-      if (!early && instruction === userInstruction && !(plan.user.root && !moved.has(id))) placeUser(step);
-      continue;
-    }
-    if (instruction.keyword === 'SHELL') {
-      if (plan.shellNeeded) place(instruction);
-      continue;
-    }
-    if (!moved.has(id) || superseded(instruction, stage)) continue;
-    if (id === droppedCmd) {
-      reasons.push({
-        code: 'ignored-cmd-dropped',
-        message:
-          'CMD beside a shell-form ENTRYPOINT is ignored; beside the exec form it would become its arguments',
-        evidence: evidenceOf(dockerfile, instruction),
-      });
-      continue;
-    }
-    const words = plan.shellNeeded ? undefined : plan.plain.get(id);
-    const command = commandOf(instruction);
-    if (words !== undefined && command !== undefined) {
-      reasons.push({
+  if (instruction.keyword === 'SHELL') return plan.shellNeeded ? asWritten() : nothing;
+  if (!moved.has(id) || superseded(instruction, stage)) return nothing;
+  if (id === commandDroppedBy(plan, stage)) {
+    return {
+      text: [],
+      reasons: [
+        {
+          code: 'ignored-cmd-dropped',
+          message:
+            'CMD beside a shell-form ENTRYPOINT is ignored; beside the exec form it would become its arguments',
+          evidence: evidenceOf(dockerfile, instruction),
+        },
+      ],
+    };
+  }
+  const words = plan.shellNeeded ? undefined : plan.plain.get(id);
+  const command = commandOf(instruction);
+  if (words === undefined || command === undefined) return asWritten();
+  const head = dockerfile.text.slice(instruction.start, command.span.start);
+  return {
+    text: placed(instruction, writing, `${head}${json(words)}`),
+    reasons: [
+      {
         code: 'exec-form',
         message: 'the exec form starts the same program without a shell',
         evidence: evidenceOf(dockerfile, instruction),
-      });
-      const head = dockerfile.text.slice(instruction.start, command.span.start);
-      place(instruction, `${head}${json(words)}`);
-    } else place(instruction);
-  }
-  if (plan.addedCommand !== undefined) lines.push(`${keyword('CMD')} ${json(plan.addedCommand)}`);
-  return { text: lines, copied, reasons };
+      },
+    ],
+  };
 }
 
 /** Instructions other than ENV, ARG and WORKDIR that the runtime stage repeats. */
@@ -202,28 +265,28 @@ function commandDroppedBy(plan: RuntimePlan, stage: Stage): StepId | undefined {
   return converted ? cmd?.step : undefined;
 }
 
-function packageLines({ packages, base }: BaseChoice, keyword: (name: string) => string): readonly string[] {
+function packageLines({ packages, base }: BaseChoice, style: InstructionStyle): readonly string[] {
   if (packages.length === 0) return [];
-  const names = packages.join(' ');
-  return base.packages.manager === 'apk'
-    ? [`${keyword('RUN')} apk add --no-cache ${names}`]
-    : [
-        `${keyword('RUN')} apt-get update && apt-get install -y --no-install-recommends ${names} && rm -rf /var/lib/apt/lists/*`,
-      ];
+  const command =
+    base.packages.manager === 'apk'
+      ? { before: 'apk add --no-cache', names: packages }
+      : {
+          before: 'apt-get update && apt-get install -y --no-install-recommends',
+          names: packages,
+          after: '&& rm -rf /var/lib/apt/lists/*',
+        };
+  return [listingCommandText(style, command)];
 }
 
 /** Files of one directory are copied together. */
-function systemCopies(
-  paths: readonly string[],
-  from: string,
-  keyword: (name: string) => string,
-): readonly string[] {
+function systemCopies(paths: readonly string[], from: string, style: InstructionStyle): readonly string[] {
+  const flags = [`--from=${from}`];
   const accounts = ['/etc/passwd', '/etc/group'];
   const together = accounts.every((path) => paths.includes(path));
   const lines = paths
     .filter((path) => !together || !accounts.includes(path))
-    .map((path) => `${keyword('COPY')} --from=${from} ${path} ${path}`);
-  return together ? [...lines, `${keyword('COPY')} --from=${from} /etc/passwd /etc/group /etc/`] : lines;
+    .map((path) => copyText(style, flags, [path, path]));
+  return together ? [...lines, copyText(style, flags, [...accounts, '/etc/'])] : lines;
 }
 
 interface Copy {
@@ -253,10 +316,14 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   return copies;
 }
 
-/** The arguments of COPY; paths with spaces need the JSON form. */
-function pathList(sources: readonly string[], target: string, escape: Dockerfile['escape']): string {
-  const paths = [...sources.map(withoutWildcards), target].map((path) => escapedPath(path, escape));
-  return paths.some((path) => /\s/.test(path)) ? json(paths) : paths.join(' ');
+function copyLine({ sources, target, owner }: Copy, { plan, dockerfile, style }: Writing): string {
+  const flags = [`--from=${plan.buildStage}`, ...(owner === undefined ? [] : [`--chown=${owner}`])];
+  const paths = [...sources.map(withoutWildcards), target];
+  return copyText(
+    style,
+    flags,
+    paths.map((path) => escapedPath(path, dockerfile.escape)),
+  );
 }
 
 /** A wildcard character in a source matches itself only as a class of its own. */
