@@ -104,15 +104,15 @@ function factsOf(tag: GolangTag): ImageFacts {
     entrypoint: undefined,
     onbuild: tag.onbuild,
     contains: (path) => contains(path, tag),
-    list,
+    list: (directory) => list(directory, tag),
   };
 }
 
 /** What a directory holds, of those whose content is known. */
-function list(directory: string): readonly string[] | undefined {
+function list(directory: string, tag: GolangTag): readonly string[] | undefined {
   if (directory === '/') return [...topLevel, 'go'];
   if (directory === '/go') return ['bin', 'src'];
-  return emptyDirectories.includes(directory) ? [] : undefined;
+  return emptyIn(tag).includes(directory) ? [] : undefined;
 }
 
 /** Top-level directories of any Debian or Alpine image. Source: Filesystem Hierarchy Standard 3.0 §3. */
@@ -141,6 +141,21 @@ const emptyDirectories = [
   '/go/src',
 ];
 
+/** As these, in the Debian images. Source: debian/directories of the package base-files. */
+const emptyInDebian = ['/usr/src', '/usr/local/src'];
+
+/**
+ * All that some directories of the images hold: what else lies there is the author's. Sources: Filesystem Hierarchy
+ * Standard 3.0 §4.2, §4.9, §5.2; the packages base-files of Debian and alpine-baselayout of Alpine.
+ */
+const fullDirectories: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  [
+    ['/usr', 'X11R6 bin games include lib lib32 lib64 libexec libo32 libx32 local sbin share src'],
+    ['/usr/local', 'bin etc games go include lib libexec man sbin share src'],
+    ['/var', 'backups cache db empty lib local lock log mail opt run spool tmp'],
+  ].map(([directory = '', names = '']) => [directory, new Set(names.split(' '))]),
+);
+
 const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
   debian: new Set(
     (
@@ -158,10 +173,25 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
   ),
 };
 
+function emptyIn({ distribution }: GolangTag): readonly string[] {
+  return distribution.family === 'debian' ? [...emptyDirectories, ...emptyInDebian] : emptyDirectories;
+}
+
+/** Whether a path lies in one of the directories whose content is known, and not in what these hold. */
+function isOutside(path: string): boolean {
+  for (const [directory, names] of fullDirectories) {
+    if (!path.startsWith(`${directory}/`)) continue;
+    const [name = ''] = path.slice(directory.length + 1).split('/');
+    if (!names.has(name)) return true;
+  }
+  // Beside the settings of the shells and of programs that a build ran.
+  return /^\/root\/[^.]/.test(path);
+}
+
 function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   const { family } = tag.distribution;
-  if (path === '/go' || path === '/usr/local' || path === '/usr' || emptyDirectories.includes(path))
-    return 'yes';
+  const empty = emptyIn(tag);
+  if (path === '/go' || path === '/usr/local' || path === '/usr' || empty.includes(path)) return 'yes';
   if (path.startsWith('/usr/local/go')) {
     if (path.startsWith('/usr/local/go/bin/')) return /\/(go|gofmt)$/.test(path) ? 'yes' : 'no';
     return /^\/usr\/local\/go(\/bin(\/(go|gofmt))?|\/src|\/lib\/time\/zoneinfo\.zip)?$/.test(path)
@@ -178,5 +208,6 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   if (path === '/usr/local/bin/go-wrapper') return tag.minor !== undefined && tag.minor <= 9 ? 'yes' : 'no';
   if (family === 'alpine' && /^\/usr\/share\/zoneinfo(\/|$)/.test(path)) return 'no';
   if (family === 'alpine' && /^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$/.test(path)) return 'no';
-  return emptyDirectories.some((directory) => path.startsWith(`${directory}/`)) ? 'no' : 'unknown';
+  if (isOutside(path)) return 'no';
+  return empty.some((directory) => path.startsWith(`${directory}/`)) ? 'no' : 'unknown';
 }

@@ -102,6 +102,8 @@ export function linkageOf(scene: LinkageScene): Linkage {
   if (!cgo.on) {
     return plain('static', cgo.why);
   }
+  // "-race … requires cgo" (cmd/go, internal/work/init.go); the detector's runtime is C code.
+  if (isOn(call, 'race')) return plain('dynamic', '-race links the race detector, which is C code');
   const flags = call.flags.get('ldflags');
   const ldflags = flags?.text ?? flags?.prefix ?? '';
   const external = /-linkmode[= ]external/.test(ldflags);
@@ -129,6 +131,12 @@ export function linkageOf(scene: LinkageScene): Linkage {
     scene,
     reaching === undefined ? undefined : { path: reaching[0], evidence: scene.place(reaching[1]) },
   );
+}
+
+/** A flag without a value is on, as with `=true` (package flag). */
+function isOn(call: GoCall, name: string): boolean {
+  const value = call.flags.get(name);
+  return value !== undefined && !/^(0|f|false)$/i.test(value.text ?? '');
 }
 
 /** The program has C code: it needs the C library it was built against. */

@@ -6,9 +6,11 @@ import { posix } from 'node:path';
 import type { Build, FileEntry, Stage } from '../build/types.ts';
 import type { Consumer } from '../context/types.ts';
 import type { Evidence } from '../engine/types.ts';
+import { libraryOf } from '../image/bases.ts';
 import { parseShell } from '../shell/parse.ts';
 import { parseInterpreter, readScript, type ScriptFacts } from '../shell/scripts.ts';
 import { isShell, wrappedBy } from '../shell/wrappers.ts';
+import { downloadedProgram } from './downloads.ts';
 import { evidenceAt } from './evidence.ts';
 import { mayHave } from './installed-packages.ts';
 import { refusals } from './refusals.ts';
@@ -150,6 +152,37 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
     follow(readScript(text), task.evidence, task.then ?? task.words.slice(1), task.main);
   };
 
+  /** A program or a script that was not built here, and that can't be read. */
+  const download = (found: Extract<Resolved, { kind: 'download' }>, { evidence, optional }: Task): void => {
+    const downloaded = downloadedProgram(found.entry);
+    switch (downloaded.kind) {
+      case 'static':
+        break;
+      case 'script':
+        needShell(downloaded.shell, `${found.path} is a shell script`, evidence);
+        for (const name of downloaded.commands) {
+          tasks.push({ words: [name], evidence, optional: true, main: false });
+        }
+        break;
+      case 'unread-script':
+        if (!optional) refusal ??= refusals.scriptDownloaded(found.path, evidence);
+        break;
+      case 'unknown':
+        need({
+          kind: 'c-library',
+          library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
+          because: `${found.path} is downloaded, and may be linked against the C library`,
+          evidence,
+          assumption: {
+            code: 'download-not-read',
+            message: `${found.path}, which is downloaded, needs nothing at run time but the C library`,
+            evidence,
+          },
+        });
+        break;
+    }
+  };
+
   const resolved = (found: Resolved, task: Task): void => {
     const [name = ''] = task.words;
     switch (found.kind) {
@@ -175,6 +208,7 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
           evidence: task.evidence,
         });
         if (!name.includes('/')) pathDirectories.add(posix.dirname(found.path));
+        download(found, task);
         break;
       case 'file': {
         if (!name.includes('/')) pathDirectories.add(posix.dirname(found.path));

@@ -15,6 +15,10 @@ const unreadable = refusal(
   'script-not-readable',
   'run dfopt where the build context is (or give it with --context), so that the script can be read',
 );
+const downloaded = refusal(
+  'script-not-readable',
+  'copy the script from the build context instead of downloading it, so that it can be read',
+);
 const prebuilt = refusal(
   'prebuilt-program',
   'start from a small base image instead of a toolchain: nothing is built here that the image runs',
@@ -79,6 +83,8 @@ export const refusals = {
     ),
   scriptNotReadable: (path: string, evidence: Evidence | undefined): Refusal =>
     unreadable(`${path} is started, and its text is not there to read`, evidence),
+  scriptDownloaded: (path: string, evidence: Evidence | undefined): Refusal =>
+    downloaded(`${path} is downloaded and started, and its text is not there to read`, evidence),
   prebuilt: (path: string, evidence: Evidence | undefined): Refusal =>
     prebuilt(`${path} is copied into the image ready to run, not built in it`, evidence),
   notFound: (name: string, evidence: Evidence | undefined): Refusal =>

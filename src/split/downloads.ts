@@ -1,0 +1,46 @@
+/** Programs that are downloaded ready to run: their name is all that tells what they need. */
+import { posix } from 'node:path';
+import type { FileEntry } from '../build/types.ts';
+
+export type Downloaded =
+  | { readonly kind: 'static' }
+  /** A script that is known, by what it runs on and what it calls. */
+  | { readonly kind: 'script'; readonly shell: string; readonly commands: readonly string[] }
+  /** A script of which only the name is there. */
+  | { readonly kind: 'unread-script' }
+  /** A program that may be linked against the C library. */
+  | { readonly kind: 'unknown' };
+
+/**
+ * Releases that are static programs, by the start of the file's name. Sources: the release notes and build files of
+ * Yelp/dumb-init, krallin/tini (`tini` itself is linked against glibc), tianon/gosu, jwilder/dockerize,
+ * grpc-ecosystem/grpc-health-probe.
+ */
+const staticReleases = /^(dumb-init|tini-(static|muslc)|gosu|dockerize|grpc[-_]health[-_]probe)([-_.]|$)/;
+
+/** Scripts that many images download. Sources: vishnubob/wait-for-it and Eficode/wait-for, their first lines and calls. */
+const knownScripts: ReadonlyMap<string, Extract<Downloaded, { kind: 'script' }>> = new Map([
+  [
+    'wait-for-it',
+    {
+      kind: 'script',
+      shell: '/bin/bash',
+      commands: 'basename date nc readlink realpath sleep timeout'.split(' '),
+    },
+  ],
+  [
+    'wait-for',
+    { kind: 'script', shell: '/bin/sh', commands: 'basename date nc sleep timeout wget'.split(' ') },
+  ],
+]);
+
+export function downloadedProgram({ path, origin }: FileEntry): Downloaded {
+  const url = origin.by === 'download' ? posix.basename(origin.url.replace(/[?#].*$/s, '')) : '';
+  const names = [url, posix.basename(path)];
+  for (const name of names) {
+    const script = knownScripts.get(name.replace(/\.sh$/, ''));
+    if (script !== undefined) return script;
+  }
+  if (names.some((name) => /\.(sh|bash|py|pl|rb)$/.test(name))) return { kind: 'unread-script' };
+  return staticReleases.test(url) ? { kind: 'static' } : { kind: 'unknown' };
+}
