@@ -1,19 +1,22 @@
-/** Guessing what a misspelt keyword was meant to be. */
+/** Guessing what a misspelt word was meant to be. */
 
-/** The candidate that one typing mistake (or two in a longer word) away from the word; undefined when none is. */
+/** The candidate that is one typing mistake (or two in a longer word) away from the word; undefined when none is. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const wanted = word.toUpperCase();
   const limit = wanted.length > 4 ? 2 : 1;
   const near = candidates
     .filter((candidate) => Math.abs(candidate.length - wanted.length) <= limit)
-    .map((candidate) => ({ candidate, mistakes: distance(wanted, candidate) }))
+    .map((candidate) => ({ candidate, mistakes: editDistance(wanted, candidate.toUpperCase()) }))
     .filter(({ mistakes }) => mistakes <= limit)
     .toSorted((left, right) => left.mistakes - right.mistakes);
   return near[0]?.candidate;
 }
 
-/** How many characters have to be put in, taken out, replaced or swapped with their neighbour. */
-function distance(from: string, to: string): number {
+/**
+ * How many characters have to be put in, taken out, replaced or swapped with their neighbour (restricted
+ * Damerau–Levenshtein distance).
+ */
+export function editDistance(from: string, to: string): number {
   let beforeLast: readonly number[] = [];
   let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeFailure, failureLine, failures } from '../../src/batch/failures.ts';
 import { patchNames } from '../../src/batch/patches.ts';
 import { mapConcurrently } from '../../src/batch/pool.ts';
-import { closest, editDistance } from '../../src/batch/suggest.ts';
+import { editDistance, nearest } from '../../src/dockerfile/nearest.ts';
 
 describe('bounded concurrency', () => {
   it.each([1, 3, 100])('keeps to %i at a time and to the order', async (limit) => {
@@ -38,7 +38,7 @@ describe('suggestions', () => {
     ['completely-different', undefined],
     ['', undefined],
   ])('%j is near %j', (word, expected) => {
-    expect(closest(word, ['migrate', 'explain', 'rules'])).toBe(expected);
+    expect(nearest(word, ['migrate', 'explain', 'rules'])).toBe(expected);
   });
 
   it('measure a distance that is one', () => {
