@@ -1,5 +1,4 @@
 /** Verifying one pair of Dockerfiles: build both, read both, compare, run both, clean up. */
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +11,7 @@ import { compareRuns } from './compare/run.ts';
 import { compareStatic } from './compare/static.ts';
 import { compareTrace } from './compare/trace.ts';
 import { finalBase, frontendOf, withoutFrontend } from './dockerfile-text.ts';
-import { namePrefix } from './engine/docker-like.ts';
+import { uniqueName } from './engine/names.ts';
 import type { BuildResult, Engine, Failure, Limits } from './engine/types.ts';
 import type { ImageConfig } from './image/config.ts';
 import { readImage, type Image, type LayerCache } from './image/image.ts';
@@ -93,7 +92,7 @@ const finding = findingsOf('static');
 
 /** Never rejects: what goes wrong is part of the result. */
 export async function verify(request: VerifyRequest, tools: VerifyTools): Promise<VerifyResult> {
-  const prefix = `${namePrefix}-${randomBytes(6).toString('hex')}`;
+  const prefix = uniqueName();
   const names = {
     before: `${prefix}:before`,
     after: `${prefix}:after`,
@@ -102,7 +101,7 @@ export async function verify(request: VerifyRequest, tools: VerifyTools): Promis
   };
   let directory: string | undefined;
   try {
-    directory = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
+    directory = await mkdtemp(join(tmpdir(), `${uniqueName()}-`));
     return await compareBuilt(request, tools, names, directory);
   } catch (error) {
     return stopped(request, tools, obstacleOfError(error, tools.signal));

@@ -2,8 +2,10 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { golangImage } from '../../rules/golang/images.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 import type { FromInstruction, Instruction } from '../../src/dockerfile/types.ts';
+import { formatReference, parseReference } from '../../src/image/reference.ts';
 import { withoutFrontend } from '../../src/verify/dockerfile-text.ts';
 import { execute } from '../../src/verify/engine/process.ts';
 import type { Engine } from '../../src/verify/engine/types.ts';
@@ -38,8 +40,15 @@ export function basesOf(text: string): readonly string[] {
   });
 }
 
+/** A digest names one image among all that a tag has ever meant: any will do here. */
+function withoutDigest(reference: string): string {
+  const parsed = parseReference(reference);
+  return parsed === undefined ? reference : formatReference({ ...parsed, digest: undefined });
+}
+
 /** Whether the engine has the image, or can get it. */
-export async function isAtHand(reference: string): Promise<boolean> {
+export async function isAtHand(named: string): Promise<boolean> {
+  const reference = withoutDigest(named);
   if ((await execute('docker', ['image', 'inspect', reference])).code === 0) return true;
   return (await execute('docker', ['pull', '--quiet', reference], { timeoutMs: 300_000 })).code === 0;
 }
@@ -55,19 +64,33 @@ export interface Builder {
 const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
 
+/** The first release that takes modules for the rule (Go 1.16 release notes, "Modules"): before, `auto` was. */
+const modulesByDefault = 16;
+
+/** What makes the engine's Go, which is newer than many a tag says, behave as that of the tag. */
+function olderDefaults(reference: string): readonly string[] {
+  const parsed = parseReference(reference);
+  const image = parsed === undefined ? undefined : golangImage(parsed);
+  if (image?.kind !== 'golang' || image.tag.minor === undefined) return [];
+  return image.tag.minor < modulesByDefault ? ['ENV GO111MODULE=auto'] : [];
+}
+
 /**
  * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
  * connections would keep modules from the build else), and with a full build cache if that pays.
  */
-export async function prepare(engine: Engine, reference: string, warm: boolean): Promise<Builder> {
+export async function prepare(engine: Engine, named: string, warm: boolean): Promise<Builder> {
+  const reference = withoutDigest(named);
   const bundle = process.env['SSL_CERT_FILE'];
-  if (bundle === undefined && !warm) return { name: reference, added: 0 };
+  const defaults = olderDefaults(reference);
+  if (bundle === undefined && !warm && defaults.length === 0) return { name: reference, added: 0 };
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   try {
     if (bundle !== undefined) await copyFile(bundle, join(context, 'ca-certificates.crt'));
     const text = [
       `FROM ${reference}`,
+      ...defaults,
       ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
       ...(warm ? [`RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`] : []),
       '',

@@ -1,7 +1,7 @@
 /**
  * Every fixture that migrates, on a real engine, by `dfopt verify` itself: both are built and compared at all levels, and
  * have to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
- * Runs with DFOPT_ENGINE_TESTS=1 and docker answering; DFOPT_FIXTURE=NAME picks cases by a part of their name.
+ * Runs with DFOPT_ENGINE_TESTS=1 and docker answering; DFOPT_FIXTURE=NAME,… picks cases by parts of their names.
  */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -36,7 +36,9 @@ const acceptableRatio = 0.05;
 const picked = process.env['DFOPT_FIXTURE'] ?? '';
 const migrating = fixtures().filter(
   ({ name, expected }) =>
-    expected.outcome === 'migrated' && name.includes(picked) && !knownFailures.has(name),
+    expected.outcome === 'migrated' &&
+    picked.split(',').some((part) => name.includes(part)) &&
+    !knownFailures.has(name),
 );
 const runnable = migrating.flatMap((fixture) => {
   const { run } = fixture.expected;

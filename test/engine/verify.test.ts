@@ -10,15 +10,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { verifyCommand, type VerifyOptions } from '../../src/verify/command.ts';
 import { dockerLike } from '../../src/verify/engine/docker-like.ts';
-import { docker, findEngine } from '../../src/verify/engine/find.ts';
+import { docker } from '../../src/verify/engine/find.ts';
+import { namePrefix } from '../../src/verify/engine/names.ts';
 import { execute } from '../../src/verify/engine/process.ts';
-import type { Engine, EngineName } from '../../src/verify/engine/types.ts';
+import type { Engine } from '../../src/verify/engine/types.ts';
 import type { LayerCache } from '../../src/verify/image/image.ts';
 import { textReport } from '../../src/verify/report/text.ts';
 import type { Verification } from '../../src/verify/types.ts';
 import { verify, type VerifyRequest } from '../../src/verify/verify.ts';
 import { request } from '../verify/helpers/fake-engine.ts';
-import { breakable, mutate, mutations, pairs, programs, type Pair } from './verify-pairs.ts';
+import { blamed, engineNamed, verifyPair as verifyWith } from './verifying.ts';
+import { pairs, type Pair } from './verify-pairs.ts';
 
 const asked = process.env['DFOPT_ENGINE_TESTS'] === '1';
 const minutes = 60_000;
@@ -30,41 +32,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(context, { recursive: true, force: true }));
 
-async function engineNamed(name: EngineName): Promise<Engine> {
-  const search = await findEngine(name);
-  if (!search.found) throw new Error(search.message);
-  return search.engine;
+function verifyPair(engine: Engine, pair: Pair, changes: Partial<VerifyRequest> = {}): Promise<Verification> {
+  return verifyWith(engine, pair, { context, ...changes }, cache);
 }
 
-async function verifyPair(
-  engine: Engine,
-  pair: Pair,
-  changes: Partial<VerifyRequest> = {},
-): Promise<Verification> {
-  const { verification } = await verify(
-    {
-      ...request,
-      context,
-      before: pair.before,
-      after: pair.after,
-      http: pair.http ?? [],
-      limits: { timeoutMs: 8000, memoryBytes: 256e6, processes: 128 },
-      buildTimeoutMs: 5 * minutes,
-      ...changes,
-    },
-    { engine, signal: new AbortController().signal, cache },
-  );
-  return verification;
-}
-
-/** Level and code of each difference that counts. */
-function blamed({ levels }: Verification): readonly string[] {
-  return levels.flatMap(({ level, findings }) =>
-    findings.filter(({ expected }) => !expected).map(({ code }) => `${level} ${code}`),
-  );
-}
-
-/** Images, containers and networks of dfopt's that the engine still has. */
+/** Images, containers and networks that this process made and the engine still has. */
 async function left(): Promise<readonly string[]> {
   const lists = await Promise.all([
     execute('docker', ['images', '--format', '{{.Repository}}']),
@@ -73,7 +45,7 @@ async function left(): Promise<readonly string[]> {
   ]);
   return lists
     .flatMap(({ stdout }) => stdout.toString('utf8').split('\n'))
-    .filter((name) => name.startsWith('dfopt-verify'));
+    .filter((name) => name.startsWith(`${namePrefix}-${process.pid}-`));
 }
 
 describe.skipIf(!asked)('correct pairs on docker', { timeout: 10 * minutes }, () => {
@@ -94,45 +66,6 @@ describe.skipIf(!asked)('correct pairs on docker', { timeout: 10 * minutes }, ()
     const bad = await verifyPair(engine, { ...server, after: cut }, { trace: true });
     expect(bad.levels.at(-1)?.findings.map(({ what }) => what)).toContain('/src/templates/index.html');
     expect(bad.verdict).toBe('different');
-  });
-});
-
-describe.skipIf(!asked)('mutations of real images', { timeout: 15 * minutes }, () => {
-  const image = 'dfopt-test-programs';
-
-  test('each is different, and the cause is named', async () => {
-    const engine = await engineNamed('docker');
-    const built = await engine.build({
-      text: programs,
-      context,
-      ignore: undefined,
-      tag: image,
-      target: undefined,
-      arguments: [],
-      timeoutMs: 5 * minutes,
-      signal: new AbortController().signal,
-    });
-    expect(built.ok).toBe(true);
-    const pair = breakable(image);
-    try {
-      const correct = await verifyPair(engine, pair);
-      expect(blamed(correct)).toEqual([]);
-      expect(correct.verdict).toBe('equal');
-      const rows: string[] = [];
-      const wrong: string[] = [];
-      for (const mutation of mutations) {
-        const result = await verifyPair(engine, { ...pair, after: mutate(pair.after, mutation) });
-        const found = blamed(result);
-        const row = `${mutation.name.padEnd(40)} ${result.verdict.padEnd(10)} ${[...new Set(found)].join(', ')}`;
-        rows.push(row);
-        if (result.verdict !== 'different' || !found.includes(mutation.cause)) wrong.push(row);
-      }
-      console.log(rows.join('\n'));
-      expect(wrong).toEqual([]);
-      expect(mutations.length).toBeGreaterThanOrEqual(25);
-    } finally {
-      await engine.remove([image]);
-    }
   });
 });
 

@@ -1,10 +1,13 @@
 /** Breaking a correct migration in one way each: every time it is different, and the cause is named. */
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { compareConfig } from '../../src/verify/compare/config.ts';
 import { compareFiles, workingDirectoryUnused } from '../../src/verify/compare/files.ts';
+import { compareStatic } from '../../src/verify/compare/static.ts';
 import type { Finding, LevelResult, Need } from '../../src/verify/types.ts';
+import { verdictOf } from '../../src/verify/verdict.ts';
 import { elf } from './helpers/elf.ts';
 import { image } from './helpers/image.ts';
+import { mutationTable, type MutationRow } from './helpers/mutation-table.ts';
 import {
   change,
   configured,
@@ -229,13 +232,20 @@ const mutations: readonly (readonly [string, ImageSpec, string, string])[] = [
 ];
 
 describe('mutations', () => {
+  const rows: MutationRow[] = [];
+  afterAll(() => console.log(mutationTable(rows)));
+
   test('there are at least 25', () => {
     expect(new Set(mutations.map(([name]) => name)).size).toBeGreaterThanOrEqual(25);
   });
 
-  test.each(mutations)('%s', async (_, after, code, what) => {
-    const found = blamed(await compare(after));
+  test.each(mutations)('%s', async (way, after, code, what) => {
+    const results = await compare(after);
+    const found = blamed(results);
+    const verdict = verdictOf([compareStatic('', ''), ...results]);
+    rows.push({ way, verdict, cause: found.find((one) => one.code === code && one.what === what) });
     expect(found.map((one) => `${one.code}: ${one.what}`)).toContain(`${code}: ${what}`);
+    expect(verdict).toBe('different');
   });
 });
 

@@ -130,7 +130,7 @@ describe('the docker command line', () => {
 
   const calls = async (): Promise<readonly string[]> =>
     (await readFile(join(directory, 'calls'), 'utf8'))
-      .replaceAll(/dfopt-verify-[0-9a-f]{12}/g, 'NAME')
+      .replaceAll(/dfopt-verify-\d+-[0-9a-f]{12}/g, 'NAME')
       .trim()
       .split('\n');
 

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
+import { namePrefix } from '../../src/verify/engine/names.ts';
 import type { RunningContainer } from '../../src/verify/engine/types.ts';
 import { exitCodeOf, verdictOf } from '../../src/verify/verdict.ts';
 import type { LevelResult } from '../../src/verify/types.ts';
@@ -22,7 +23,8 @@ const good: Script = { build: (text) => (text === before ? originalImage : newIm
 const status = (levels: readonly LevelResult[]): string =>
   levels.map((one) => `${one.level} ${one.status}`).join(', ');
 
-const ours = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('dfopt-verify-'));
+const ours = async () =>
+  (await readdir(tmpdir())).filter((name) => name.startsWith(`${namePrefix}-${process.pid}-`));
 const runs = (run: NonNullable<Script['run']>, changes: Parameters<typeof verifyWith>[1] = {}) =>
   verifyWith(fakeEngine({ ...good, run }), changes);
 const runLevel = (levels: readonly LevelResult[]) => levels.find(({ level }) => level === 'run');

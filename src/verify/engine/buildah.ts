@@ -1,8 +1,7 @@
 /** buildah: builds, exports, and runs single commands in a working container of an image. */
-import { randomBytes } from 'node:crypto';
-import { namePrefix } from './docker-like.ts';
 import { writeDockerfile } from './dockerfile-directory.ts';
 import { failureOf } from './failure.ts';
+import { namePrefix, uniqueName } from './names.ts';
 import { execute, type Finished } from './process.ts';
 import type { BuildRequest, BuildResult, Engine, Failure, Result, RunRequest, RunResult } from './types.ts';
 
@@ -86,7 +85,7 @@ async function remove(images: readonly string[]): Promise<Result> {
 }
 
 async function run(request: RunRequest, chroot: boolean): Promise<RunResult> {
-  const container = `${namePrefix}-${randomBytes(6).toString('hex')}`;
+  const container = uniqueName();
   const { limits, signal } = request;
   try {
     const created = await call(

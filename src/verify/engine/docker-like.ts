@@ -1,9 +1,9 @@
 /** docker, podman and nerdctl: one command line with small differences, which are data. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
 import { writeDockerfile } from './dockerfile-directory.ts';
 import { failureOf } from './failure.ts';
+import { namePrefix, uniqueName } from './names.ts';
 import { execute, type Finished } from './process.ts';
 import type {
   Abilities,
@@ -36,9 +36,6 @@ export interface Dialect {
   /** A command that succeeds if the engine answers. */
   readonly ping: readonly string[];
 }
-
-/** Everything dfopt makes has a name that starts like this. */
-export const namePrefix = 'dfopt-verify';
 
 const commandTimeoutMs = 60_000;
 const exportTimeoutMs = 600_000;
@@ -129,7 +126,7 @@ export function dockerLike(dialect: Dialect): Engine {
   }
 
   async function run(request: RunRequest): Promise<RunResult> {
-    const container = `${namePrefix}-${randomBytes(6).toString('hex')}`;
+    const container = uniqueName();
     const network = request.network === 'internal' ? container : undefined;
     try {
       if (network !== undefined) {
