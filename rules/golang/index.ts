@@ -3,6 +3,7 @@ import { defineToolchain } from '../../src/split/define-toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { golangImage } from './images.ts';
 import { needsOf } from './needs.ts';
+import { golangSizes } from './sizes.ts';
 import { isBuildVariable, isSourceDirectory, isSourceFile } from './source-files.ts';
 import { startRefusal } from './start.ts';
 
@@ -52,4 +53,5 @@ export const golang = defineToolchain({
   sourceDirectory: isSourceDirectory,
   workspaces: ['/go', '/go/src', '/go/bin', '/go/pkg', '/usr/local/go'],
   needs: needsOf,
+  sizes: golangSizes,
 });

@@ -5,7 +5,8 @@ import { diskContext } from '../context/disk.ts';
 import { encode, fits, parse } from '../dockerfile/index.ts';
 import { type MigrateOptions, migrate } from '../engine/migrate.ts';
 import type { Outcome } from '../engine/types.ts';
-import type { FileReport } from '../report/types.ts';
+import { estimatedSizes } from '../report/size.ts';
+import type { FileReport, ImageSizes } from '../report/types.ts';
 import { type Baseline, withBaseline } from './baseline.ts';
 import { type ContextRoot, chooseContextRoot, namedContextRoot } from './context-root.ts';
 import { type Failure, describeFailure, sizeLimit } from './failures.ts';
@@ -32,7 +33,8 @@ export interface RunSettings {
 
 /** What a verification came to. */
 export type Verified =
-  { readonly verdict: 'equal' } | { readonly verdict: 'different' | 'unknown'; readonly why: string };
+  | { readonly verdict: 'equal'; readonly sizes: ImageSizes | undefined }
+  | { readonly verdict: 'different' | 'unknown'; readonly why: string };
 
 /** What the configuration says about a file. */
 export type Decision =
@@ -63,14 +65,27 @@ export async function runBatch(
   });
 }
 
+/** How it ended with one file: its outcome, what was read of it, and what its images weigh where they were built. */
+type Ending = (outcome: Outcome, content?: FileContent, measured?: ImageSizes) => Processed;
+
 async function processInput(input: Input, settings: RunSettings): Promise<Processed> {
-  const at = (outcome: Outcome, content?: FileContent): Processed => ({
-    absolute: input.absolute,
-    report: { path: input.path, root: input.root, original: content?.text ?? '', outcome },
-    content,
-    context: undefined,
-    written: false,
-  });
+  const at: Ending = (outcome, content, measured) => {
+    const sizes = measured ?? estimatedSizes({ outcome });
+    return {
+      absolute: input.absolute,
+      report: {
+        path: input.path,
+        root: input.root,
+        original: content?.text ?? '',
+        outcome,
+        encoding: content?.encoding ?? 'utf-8',
+        ...(sizes === undefined ? {} : { sizes }),
+      },
+      content,
+      context: undefined,
+      written: false,
+    };
+  };
   try {
     switch (input.state.kind) {
       case 'failure':
@@ -91,11 +106,7 @@ async function processInput(input: Input, settings: RunSettings): Promise<Proces
   }
 }
 
-async function processFile(
-  input: Input,
-  settings: RunSettings,
-  at: (outcome: Outcome, content?: FileContent) => Processed,
-): Promise<Processed> {
+async function processFile(input: Input, settings: RunSettings, at: Ending): Promise<Processed> {
   const decision = await settings.optionsFor(input);
   if (decision.kind === 'excluded') return at(excluded(decision.by));
   if (decision.kind === 'failure') return at(failed(decision.failure));
@@ -106,7 +117,7 @@ async function processFile(
     const root = contextRootOf(input, content.text, settings.context);
     const context = diskContext(root.directory, { dockerfile: input.absolute });
     const decided = decide(content.text, context, decision.options);
-    const outcome = await verifiedOutcome(
+    const { outcome, measured } = await verifiedOutcome(
       withBaseline(ofReadableSize(decided, content), input.absolute, settings.baseline),
       input,
       root,
@@ -116,7 +127,7 @@ async function processFile(
     const failure =
       changes && settings.write ? await writeBack(input, content, outcome.text, settings) : undefined;
     return {
-      ...at(failure === undefined ? outcome : failed(failure), content),
+      ...(failure === undefined ? at(outcome, content, measured) : at(failed(failure), content)),
       context: root,
       written: changes && settings.write && failure === undefined,
     };
@@ -131,18 +142,21 @@ async function verifiedOutcome(
   input: Input,
   context: ContextRoot,
   { verify }: RunSettings,
-): Promise<Outcome> {
-  if (verify === undefined || outcome.outcome !== 'migrated') return outcome;
+): Promise<{ readonly outcome: Outcome; readonly measured?: ImageSizes }> {
+  if (verify === undefined || outcome.outcome !== 'migrated') return { outcome };
   const verified = await verify(input, context, outcome);
-  return verified.verdict === 'equal'
-    ? outcome
-    : {
-        outcome: 'refused',
-        code: verified.verdict === 'different' ? 'verified-different' : 'verified-unknown',
-        message: `the migration was built and did not prove equal: ${verified.why}`,
-        evidence: undefined,
-        advice: "look at the whole comparison with 'dfopt verify'",
-      };
+  if (verified.verdict === 'equal') {
+    return { outcome, ...(verified.sizes === undefined ? {} : { measured: verified.sizes }) };
+  }
+  return {
+    outcome: {
+      outcome: 'refused',
+      code: verified.verdict === 'different' ? 'verified-different' : 'verified-unknown',
+      message: `the migration was built and did not prove equal: ${verified.why}`,
+      evidence: undefined,
+      advice: "look at the whole comparison with 'dfopt verify'",
+    },
+  };
 }
 
 /** A file that the change would make too large to be read again is left as it is. */

@@ -16,9 +16,9 @@ export const formatNames: readonly FormatName[] = Object.keys(formats).filter(is
 
 /**
  * Pairs each `--output` with the `--format` before it (or the first one after it, when there is none before), which
- * takes the order of the arguments. A format without an output goes to standard output, and only one can.
+ * takes the order of the arguments; an output alone is of the `usual` format. A format without an output goes to standard output, and only one can.
  */
-export function productsOf(args: readonly string[]): readonly Product[] {
+export function productsOf(args: readonly string[], usual: FormatName = 'diff'): readonly Product[] {
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
@@ -45,7 +45,7 @@ export function productsOf(args: readonly string[]): readonly Product[] {
     }
   }
   const products = pairs.map(({ format, output }) => ({
-    format: format ?? 'diff',
+    format: format ?? usual,
     output: output === '-' ? undefined : output,
   }));
   const printed = products.filter(({ output }) => output === undefined);

@@ -49,7 +49,8 @@ export async function say(streams: Streams, line: string): Promise<void> {
   await print(streams.stderr, `${visible(line)}\n`);
 }
 
-export type ColorChoice = 'auto' | 'always' | 'never';
+export const colorChoices = ['auto', 'always', 'never'] as const;
+export type ColorChoice = (typeof colorChoices)[number];
 
 /**
  * Whether to colour what goes to the stream: `--color`, then NO_COLOR (https://no-color.org: set and not empty),

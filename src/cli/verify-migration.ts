@@ -3,6 +3,7 @@ import type { ContextRoot } from '../batch/context-root.ts';
 import type { Input } from '../batch/inputs.ts';
 import type { Verified } from '../batch/run.ts';
 import type { Outcome } from '../engine/types.ts';
+import type { ImageSizes } from '../report/types.ts';
 import { verifyCommand } from '../verify/command.ts';
 import type { Verification } from '../verify/types.ts';
 import { version } from './version.ts';
@@ -25,8 +26,18 @@ export async function verifyMigration(
   if (verification === undefined) {
     return { verdict: 'unknown', why: messages.join('; ') || 'nothing was compared' };
   }
-  if (verification.verdict === 'equal') return { verdict: 'equal' };
+  if (verification.verdict === 'equal') return { verdict: 'equal', sizes: measuredSizes(verification) };
   return { verdict: verification.verdict, why: verification.obstacle?.message ?? firstFinding(verification) };
+}
+
+/** What the two images that were built weigh. */
+function measuredSizes({ sizes }: Verification): ImageSizes | undefined {
+  return sizes === undefined
+    ? undefined
+    : {
+        before: { by: 'measured', bytes: sizes.before.bytes },
+        after: { by: 'measured', bytes: sizes.after.bytes },
+      };
 }
 
 /** The first difference that counts, or the first level that could not be compared. */

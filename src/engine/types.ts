@@ -72,6 +72,19 @@ export interface MigrationSummary {
   /** Absolute paths that the runtime stage copies from the build stage. */
   readonly copied: readonly string[];
   readonly packages: readonly string[];
+  /** What the images may weigh, where tables tell. */
+  readonly sizes?: SizeEstimate;
+}
+
+/** What an image may weigh when nothing was built: bytes on disk. */
+export interface SizeRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface SizeEstimate {
+  readonly before: SizeRange;
+  readonly after: SizeRange;
 }
 
 /**

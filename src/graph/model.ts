@@ -1,6 +1,8 @@
 /** The stages of a file as a graph: what each starts from, what goes from one to the other, what a build needs. */
+import { evaluate } from '../build/evaluate.ts';
 import { stageReferences, targetOf, type StageReference } from '../build/references.ts';
-import type { Build, Stage } from '../build/types.ts';
+import type { Build, Knowledge, Stage } from '../build/types.ts';
+import type { Dockerfile } from '../dockerfile/types.ts';
 
 export interface Graph {
   /** In the order of the file. */
@@ -30,6 +32,13 @@ export interface Edge {
   readonly kind: 'base' | 'copy' | 'mount';
   /** What is copied or mounted, as written, each once. */
   readonly paths: readonly string[];
+}
+
+/** How stages hang together depends on nothing that images hold or commands do. */
+const nothing: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+
+export function graphOf(dockerfile: Dockerfile): Graph {
+  return stageGraph(evaluate(dockerfile, nothing, undefined));
 }
 
 export function stageGraph(build: Build): Graph {

@@ -1,7 +1,7 @@
 /** The formats of a report. Only the one asked for is loaded: a run that prints a diff never reads the HTML page. */
 import type { Format, FormatName } from './types.ts';
 
-export { document, toDocument, type FileEntry, type ReportDocument } from './document.ts';
+export { toDocument, toRun, type FileEntry, type ReportDocument } from './document.ts';
 export { comparePlaces, fullPath, onlyRoot, relativeNames, rootsOf } from './paths.ts';
 export type { CodeDescription, Format, FormatName, FormatSettings } from './types.ts';
 

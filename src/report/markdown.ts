@@ -1,10 +1,10 @@
 /** `--format markdown`: the body of a pull request for one repository. */
 import type { Assumption, MigrationSummary, Outcome, Reason } from '../engine/types.ts';
-import { totalsOf } from './document.ts';
+import { totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
 import { newText, relativeNames } from './paths.ts';
 import { sentence } from './sentence.ts';
-import { formatBytes, sizeNote } from './size.ts';
+import { formatSizes, formatTotals } from './size.ts';
 import { shellWord } from './shell-word.ts';
 import type { FileReport, Format, RunReport } from './types.ts';
 
@@ -24,6 +24,7 @@ export const markdown: Format = (run) => {
       ? ['## No Dockerfile to split\n']
       : [
           introduction(changed.length),
+          ...(changed.length === 1 ? [] : sizesOf(changed, run)),
           ...withinBudget(changed.map((file) => fileSection(file, nameOf(file)))),
           howToCheck(changed.map(nameOf)),
         ];
@@ -40,6 +41,12 @@ function introduction(count: number): string {
 ${each} built by the same instructions as before, in a stage of its own. What is shipped is a second stage that starts
 from a smaller base and holds the program and what it needs when it runs, without compiler, sources and caches.
 `;
+}
+
+/** What all images take before and after, where that is known. */
+function sizesOf(files: readonly FileReport[], { version }: RunReport): readonly string[] {
+  const { sizes } = totalsOfRun({ files, version });
+  return sizes === null ? [] : [`Together, ${formatTotals(sizes)}.\n`];
 }
 
 type Migration = Extract<Outcome, { outcome: 'migrated' }>;
@@ -66,14 +73,7 @@ function fileSection(file: FileReport, name: string): string {
 function facts(file: FileReport, { confidence, summary }: Migration): string {
   const rows = [
     ...(summary === undefined ? [] : summaryRows(summary)),
-    ...(file.sizes === undefined
-      ? []
-      : [
-          [
-            'Size',
-            `${formatBytes(file.sizes.before.bytes)} → ${formatBytes(file.sizes.after.bytes)} (${sizeNote(file.sizes)})`,
-          ] as const,
-        ]),
+    ...(file.sizes === undefined ? [] : [['Size', formatSizes(file.sizes)] as const]),
     ['Confidence', confidence] as const,
   ];
   return table(['', ''], rows);
@@ -129,14 +129,13 @@ it the way it is started in production, and use whatever reads files, calls othe
 
 /** How many files ended how, and with which codes. */
 export function totalsTable(run: RunReport): string {
-  const totals = totalsOf(
-    run.files.map((file) => ({ ...file.outcome, changed: newText(file) !== undefined })),
-  );
+  const totals = totalsOfRun(run);
   const outcomes = ['migrated', 'unchanged', 'refused', 'failed'] as const;
-  return table(
+  const counts = table(
     ['Files', ...outcomes],
     [[String(totals.files), ...outcomes.map((outcome) => String(totals[outcome]))]],
   );
+  return totals.sizes === null ? counts : `${counts}\n${formatTotals(totals.sizes)}\n`;
 }
 
 /** The files with their outcomes and what to do about them. */

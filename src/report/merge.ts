@@ -39,7 +39,10 @@ const graph = v.object({
   ),
 });
 
-const size = v.object({ bytes: count, by: v.picklist(['measured', 'estimated']) });
+const size = v.variant('by', [
+  v.object({ by: v.literal('measured'), bytes: count }),
+  v.object({ by: v.literal('estimated'), least: count, most: count }),
+]);
 
 const file = v.object({
   path: v.string(),
@@ -63,6 +66,9 @@ const file = v.object({
       packages: texts,
     }),
   ),
+  encoding: v.picklist(['utf-8', 'latin-1']),
+  original: v.nullable(v.string()),
+  text: v.nullable(v.string()),
   diff: v.nullable(v.string()),
   graphs: v.nullable(v.object({ before: graph, after: graph })),
   sizes: v.nullable(v.object({ before: size, after: size })),
@@ -79,6 +85,7 @@ const report = v.object({
     refused: count,
     failed: count,
     codes: v.record(v.string(), count),
+    sizes: v.nullable(v.object({ images: count, measured: count, before: size, after: size })),
   }),
 }) satisfies v.GenericSchema<unknown, ReportDocument>;
 

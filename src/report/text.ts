@@ -6,9 +6,9 @@
  */
 import colors from 'picocolors';
 import type { Evidence, MigrationSummary, Outcome } from '../engine/types.ts';
-import { evidenceOf, totalsOf } from './document.ts';
+import { evidenceOf, totalsOf, totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
-import { formatBytes, sizeNote } from './size.ts';
+import { formatSizes, formatTotals } from './size.ts';
 import { fullPath, newText, rootsOf, STANDARD_INPUT } from './paths.ts';
 import { shellWord } from './shell-word.ts';
 import type { FileReport, Format, FormatSettings, RunReport } from './types.ts';
@@ -157,12 +157,7 @@ function summaryRows(summary: MigrationSummary): readonly Row[] {
 }
 
 function sizeRow({ sizes }: FileReport): readonly Row[] {
-  if (sizes === undefined) return [];
-  const { before, after } = sizes;
-  return row(
-    'size',
-    prose([`${formatBytes(before.bytes)} → ${formatBytes(after.bytes)} (${sizeNote(sizes)})`]),
-  );
+  return sizes === undefined ? [] : row('size', prose([formatSizes(sizes)]));
 }
 
 function evidenceRow(evidence: Evidence | undefined): readonly Row[] {
@@ -246,9 +241,7 @@ function unchangedCounts(files: readonly FileReport[], style: Style): readonly s
 
 /** Totals, and what to do next. */
 function closing(run: RunReport, settings: FormatSettings, style: Style): readonly string[] {
-  const totals = totalsOf(
-    run.files.map((file) => ({ ...file.outcome, changed: newText(file) !== undefined })),
-  );
+  const totals = totalsOfRun(run);
   const outcomes = (['migrated', 'unchanged', 'refused', 'failed'] as const)
     .filter((outcome) => totals[outcome] > 0)
     .map((outcome) => style.outcome[outcome](`${totals[outcome]} ${outcome}`));
@@ -257,6 +250,7 @@ function closing(run: RunReport, settings: FormatSettings, style: Style): readon
   );
   return [
     `${style.bold(counted(totals.files, 'file'))}: ${outcomes.join(', ')}`,
+    ...(totals.sizes === null ? [] : wrap(formatTotals(totals.sizes), style.width)),
     ...(totals.changed === 0 ? [] : [style.dim(nextForAll(run, settings))]),
     ...(stopped === undefined
       ? []

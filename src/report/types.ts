@@ -1,4 +1,5 @@
 /** What a report is made from: the files of a run with their outcomes. Reports are pure functions of this. */
+import type { Encoding } from '../dockerfile/encoding.ts';
 import type { Outcome } from '../engine/types.ts';
 
 export interface FileReport {
@@ -9,8 +10,8 @@ export interface FileReport {
   /** The text before. */
   readonly original: string;
   readonly outcome: Outcome;
-  /** The stages before and after, where somebody worked them out. */
-  readonly graphs?: StageGraphs;
+  /** How the file is encoded, which a patch of it must keep; UTF-8 unless said. */
+  readonly encoding?: Encoding;
   /** The image sizes before and after, where they are known. */
   readonly sizes?: ImageSizes;
 }
@@ -57,11 +58,10 @@ export interface ImageSizes {
   readonly after: ImageSize;
 }
 
-export interface ImageSize {
-  readonly bytes: number;
-  /** Measured on a built image, or estimated from tables. */
-  readonly by: 'measured' | 'estimated';
-}
+/** Bytes on disk: of a built image, or from tables, which can only tell a range. */
+export type ImageSize =
+  | { readonly by: 'measured'; readonly bytes: number }
+  | { readonly by: 'estimated'; readonly least: number; readonly most: number };
 
 export type FormatName =
   'text' | 'diff' | 'json' | 'sarif' | 'rdjson' | 'github' | 'gitlab' | 'markdown' | 'html';

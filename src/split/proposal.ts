@@ -9,6 +9,7 @@ import type { Plan } from './plan.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import type { Toolchain } from './types.ts';
 import { runtimeVariables } from './variables.ts';
+import { estimateSizes } from './sizes.ts';
 import { groundStage } from './whole-stage.ts';
 
 export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {
@@ -70,6 +71,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     confidence: assumptions.length === 0 ? 'proven' : 'likely',
     assumptions,
     reasons: [...plan.reasons, ...lines.reasons],
+  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
     summary: {
       toolchain: toolchain.name,
       from: stage.from.image.raw,
@@ -84,6 +86,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
 /** The step of the stage's own first instruction. */
 function firstStep(build: Build, stage: Stage): number {
   return build.dockerfile.instructions.indexOf(stage.from);
+      ...(sizes === undefined ? {} : { sizes }),
 }
 
 /**

@@ -12,7 +12,7 @@ import type {
   Stage,
   World,
 } from '../build/types.ts';
-import type { Assumption, Edit, Evidence, Reason } from '../engine/types.ts';
+import type { Assumption, Edit, Evidence, Reason, SizeRange } from '../engine/types.ts';
 import type { CLibrary } from '../image/bases.ts';
 import type { ImageReference } from '../image/types.ts';
 
@@ -119,4 +119,16 @@ export interface Toolchain {
       readonly mayChangeBuild: boolean;
     },
   ) => ProgramNeeds;
+  /** How large its images and what is built on them are. */
+  readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
+}
+
+/** Bytes on disk. */
+export interface ToolchainSizes {
+  /** The toolchain's image itself. */
+  readonly image: SizeRange;
+  /** What a build adds to it. */
+  readonly build: SizeRange;
+  /** A program with the files it brings. */
+  readonly program: SizeRange;
 }

@@ -2,8 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { formatNames } from '../../src/cli/products.ts';
 import { folder } from '../batch/folder.ts';
 import { dfopt } from './dfopt.ts';
+
+/** What can be migrated without looking at any other file. */
+const candidate =
+  'FROM golang:1.21\nWORKDIR /src\nCOPY <<EOF ./main.go\npackage main\n\nfunc main() {}\nEOF\nRUN go build -o /bin/x ./main.go\nCMD ["/bin/x"]\n';
 
 describe('dfopt explain', () => {
   it('lists every code with a line, and prints the page of each', async () => {
@@ -122,6 +127,38 @@ describe('dfopt report merge', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(/^dfopt: [^\n]+; [^\n]+\n$/);
   });
+
+  /** Several outcomes and encodings, CRLF, a name that a patch must quote. */
+  const files = {
+    Dockerfile: candidate,
+    'windows/Dockerfile': candidate.replaceAll('\n', '\r\n'),
+    'latin/Dockerfile': Buffer.from(`# caf\u00e9\n${candidate}`, 'latin1'),
+    'two words/Dockerfile': candidate,
+    'refused/Dockerfile': 'FROM golang:1.21\nCOPY . .\nCMD ["go", "run", "."]\n',
+    'broken/Dockerfile': 'FORM golang\n',
+    'other/Dockerfile': 'FROM debian\n',
+  };
+
+  it('makes of shards what one run over all files would have made, in every format', async () => {
+    const cwd = folder(files);
+    const shards = ['1/3', '2/3', '3/3'];
+    const names = shards.map((shard) => `${shard.replace('/', '-')}.json`);
+    for (const [index, shard] of shards.entries()) {
+      await dfopt(['migrate', '--shard', shard, '-f', 'json', '-o', names[index] ?? '', '.'], { cwd });
+    }
+    for (const format of formatNames) {
+      const whole = await dfopt(['migrate', '--format', format, '.'], { cwd });
+      const merged = await dfopt(['report', 'merge', ...names, '--format', format], { cwd });
+      expect(merged.bytes.equals(whole.bytes), format).toBe(true);
+      expect([merged.status, merged.stderr], format).toEqual([0, '']);
+      expect(merged.bytes.length, format).toBeGreaterThan(100);
+    }
+    const many = ['-f', 'html', '-o', 'all.html', '-f', 'sarif', '-o', 'all.sarif', '-f', 'text'];
+    const { stdout } = await dfopt(['report', 'merge', ...names, ...many], { cwd });
+    expect(stdout).toContain('7 files');
+    expect(readFileSync(join(cwd, 'all.html'), 'utf8')).toMatch(/^<!doctype html>/);
+    expect(JSON.parse(readFileSync(join(cwd, 'all.sarif'), 'utf8'))).toMatchObject({ version: '2.1.0' });
+  }, 60_000);
 });
 
 describe('dfopt verify', () => {
@@ -137,8 +174,6 @@ describe('dfopt verify', () => {
   });
 
   it('writes nothing that it could not verify', async () => {
-    const candidate =
-      'FROM golang:1.21\nWORKDIR /src\nCOPY <<EOF ./main.go\npackage main\n\nfunc main() {}\nEOF\nRUN go build -o /bin/x ./main.go\nCMD ["/bin/x"]\n';
     const cwd = folder({ Dockerfile: candidate });
     // No engine on such a path.
     const args = ['migrate', '--write', '--verify', '--format', 'json', 'Dockerfile'];

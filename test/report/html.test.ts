@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { toDocument } from '../../src/report/document.ts';
-import { html, htmlOfDocument } from '../../src/report/html/index.ts';
+import { toDocument, toRun } from '../../src/report/document.ts';
+import { html } from '../../src/report/html/index.ts';
 import { embedJson } from '../../src/report/html/page.ts';
 import type { RunReport } from '../../src/report/types.ts';
 import {
@@ -163,7 +163,7 @@ describe.skipIf(browserPath === undefined)('the page in Chromium', () => {
         'already-multi-stage 1',
       ]);
       expect(await names(page)).toEqual(MIXED.files.map((file) => file.path));
-      expect(await page.locator('.size').first().textContent()).toBe('≈ 812 MB (estimated) → 2.11 MB');
+      expect(await page.locator('.size').first().textContent()).toBe('≈ 0.81–1.3 GB (estimated) → 2.11 MB');
     });
   });
 
@@ -182,8 +182,8 @@ describe.skipIf(browserPath === undefined)('the page in Chromium', () => {
       ]);
       expect(await details.locator('.added mark').first().textContent()).toBe(' AS build');
       expect(await details.getByRole('img').evaluateAll((all) => all.map((each) => each.ariaLabel))).toEqual([
-        'Before: golang:1.22 is the base of 0',
-        'After: golang:1.22 is the base of build; scratch is the base of 1; build is copied from by 1',
+        'Before: golang:1.22 is the base of stage 0',
+        'After: golang:1.22 is the base of build; scratch is the base of stage 1; build is copied from by stage 1',
       ]);
       await details.getByRole('link', { name: 'line 4' }).click();
       const here = page.locator('tr.here');
@@ -245,7 +245,7 @@ describe.skipIf(browserPath === undefined)('the page in Chromium', () => {
       await page.getByRole('button', { name: 'Size' }).click();
       expect((await sizes()).slice(0, 3)).toEqual(['', '', '']);
       await page.getByRole('button', { name: 'Size' }).click();
-      expect((await sizes())[0]).toContain('812 MB');
+      expect((await sizes())[0]).toBe('≈ 0.81–1.3 GB (estimated) → 2.1 MB');
       expect(await page.locator('th[aria-sort="descending"]').textContent()).toBe('Size');
       await page.getByRole('button', { name: 'File', exact: true }).click();
       const sorted = await names(page);
@@ -322,7 +322,7 @@ describe.skipIf(browserPath === undefined)('the page in Chromium', () => {
   });
 
   it('is made of a merged report too', async () => {
-    await withPage(htmlOfDocument(toDocument(MIXED)), async (page) => {
+    await withPage(html(toRun(toDocument(MIXED)), PLAIN), async (page) => {
       await page.locator('.name').first().click();
       expect(await page.locator('.listing').textContent()).toContain('FROM scratch');
     });

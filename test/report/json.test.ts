@@ -5,9 +5,21 @@ import { describe, expect, it } from 'vitest';
 import { inert, json as jsonText, visible, visibleLines, visiblePieces } from '../../src/report/escape.ts';
 import { json } from '../../src/report/json.ts';
 import { mergeReports, readReport } from '../../src/report/merge.ts';
-import { type ReportDocument, toDocument } from '../../src/report/document.ts';
+import { type ReportDocument, toDocument, toRun } from '../../src/report/document.ts';
+import { comparePlaces, formats, isFormatName } from '../../src/report/index.ts';
 import type { FileReport } from '../../src/report/types.ts';
-import { fileReport, fleet, HOSTILE, HOSTILE_RUN, migrated, MIXED, PLAIN, run, UNCHANGED } from './runs.ts';
+import {
+  ESTIMATED,
+  fileReport,
+  fleet,
+  HOSTILE,
+  HOSTILE_RUN,
+  migrated,
+  MIXED,
+  PLAIN,
+  run,
+  UNCHANGED,
+} from './runs.ts';
 
 const schema: unknown = JSON.parse(
   readFileSync(new URL('../../src/report/schema/report.schema.json', import.meta.url), 'utf8'),
@@ -15,6 +27,8 @@ const schema: unknown = JSON.parse(
 const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(
   schema !== null && typeof schema === 'object' ? schema : {},
 );
+
+const formatNames = Object.keys(formats).filter(isFormatName);
 
 const RUNS = { mixed: MIXED, hostile: HOSTILE_RUN, fleet: fleet(50), empty: run() };
 
@@ -40,6 +54,9 @@ describe('json', () => {
       'evidence',
       'advice',
       'summary',
+      'encoding',
+      'original',
+      'text',
       'diff',
       'graphs',
       'sizes',
@@ -80,6 +97,12 @@ describe('json', () => {
         'syntax-error': 1,
         unreadable: 1,
       },
+      sizes: {
+        images: 1,
+        measured: 0,
+        before: ESTIMATED,
+        after: { by: 'measured', bytes: 2_110_000 },
+      },
     });
   });
 
@@ -116,6 +139,17 @@ describe('mergeReports', () => {
     );
   });
 
+  it.each(formatNames)('loses nothing that the format %s tells', async (name) => {
+    const write = await formats[name]();
+    for (const whole of [MIXED, HOSTILE_RUN, fleet(40), run()]) {
+      const half = (odd: number) => shard(whole.files.filter((_, index) => index % 2 === odd));
+      const merged = mergeReports([half(0), half(1)]);
+      if (!merged.ok) throw new Error(merged.message);
+      const inOrder = { ...whole, files: whole.files.toSorted(comparePlaces) };
+      expect(write(toRun(merged.report), PLAIN)).toBe(write(inOrder, PLAIN));
+    }
+  });
+
   it('takes the same report of a file twice', () => {
     expect(mergeReports([toDocument(MIXED), toDocument(MIXED)])).toEqual({
       ok: true,
@@ -150,6 +184,7 @@ describe('readReport', () => {
       { ...document, files: [{ ...first, evidence: { file: 'x', line: 0, text: '' } }] },
       { ...document, files: [{ ...first, assumptions: null }] },
       { ...document, files: [{ ...first, sizes: { before: { bytes: -1, by: 'measured' } } }] },
+      { ...document, files: [{ ...first, sizes: { before: { by: 'measured', least: 1, most: 2 } } }] },
       { ...document, totals: { ...document.totals, files: 1.5 } },
     ];
     for (const value of wrong) {

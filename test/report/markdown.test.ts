@@ -19,7 +19,7 @@ describe('markdown', () => {
     expect(body).toMatch(/^## Split the Dockerfile into a build stage and a runtime stage\n/u);
     expect(body).toContain('### `Dockerfile`\n\nThe program is built in a stage of its own;');
     expect(body).toContain('| Base | `golang:1.22` → `scratch` |\n');
-    expect(body).toContain('| Size | 812 MB → 2.11 MB (estimated before, measured after) |\n');
+    expect(body).toContain('| Size | 0.81–1.3 GB → 2.11 MB (estimated before, measured after) |\n');
     expect(body).toContain(
       '- [ ] the program opens no files at run time besides those copied (line 4: `COPY . .`)\n',
     );

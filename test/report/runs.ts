@@ -1,6 +1,12 @@
 /** Reports to test with: every outcome, awkward names and texts, and as many files as asked for. */
 import type { Outcome } from '../../src/engine/types.ts';
-import type { FileReport, FormatSettings, RunReport, StageGraphs } from '../../src/report/types.ts';
+import type {
+  FileReport,
+  FormatSettings,
+  ImageSize,
+  RunReport,
+  StageGraphs,
+} from '../../src/report/types.ts';
 
 export const PLAIN: FormatSettings = { color: false, terminal: false };
 
@@ -107,16 +113,16 @@ export const GRAPHS: StageGraphs = {
   before: {
     nodes: [
       { id: 'image:golang:1.22', label: 'golang:1.22', kind: 'image', target: false },
-      { id: 'stage:0', label: '0', kind: 'stage', target: true },
+      { id: 'stage:0', label: 'stage 0', kind: 'stage', target: true },
     ],
     edges: [{ from: 'image:golang:1.22', to: 'stage:0', kind: 'base', label: '' }],
   },
   after: {
     nodes: [
       { id: 'image:golang:1.22', label: 'golang:1.22', kind: 'image', target: false },
-      { id: 'stage:0', label: 'build', kind: 'stage', target: false },
       { id: 'image:scratch', label: 'scratch', kind: 'image', target: false },
-      { id: 'stage:1', label: '1', kind: 'stage', target: true },
+      { id: 'stage:0', label: 'build', kind: 'stage', target: false },
+      { id: 'stage:1', label: 'stage 1', kind: 'stage', target: true },
     ],
     edges: [
       { from: 'image:golang:1.22', to: 'stage:0', kind: 'base', label: '' },
@@ -126,11 +132,17 @@ export const GRAPHS: StageGraphs = {
   },
 };
 
+/** What a golang image weighs with a build in it. */
+export const ESTIMATED = {
+  by: 'estimated',
+  least: 812_000_000,
+  most: 1_330_000_000,
+} as const satisfies ImageSize;
+
 /** One file of each outcome. */
 export const MIXED: RunReport = run(
   fileReport('Dockerfile', migrated(), {
-    graphs: GRAPHS,
-    sizes: { before: { bytes: 812_000_000, by: 'estimated' }, after: { bytes: 2_110_000, by: 'measured' } },
+    sizes: { before: ESTIMATED, after: { by: 'measured', bytes: 2_110_000 } },
   }),
   fileReport('broken/Dockerfile', FAILED, { original: 'FORM golang\n' }),
   fileReport('locked/Dockerfile', UNREADABLE, { original: '' }),
@@ -209,8 +221,11 @@ export function fleet(count: number, filesPerRoot = 4): RunReport {
             confidence: index % 2 === 0 ? 'proven' : 'likely',
           }),
           sizes: {
-            before: { bytes: 812_000_000 + index * 1000, by: 'estimated' },
-            after: { bytes: 2_100_000 + index * 1000, by: index % 2 === 0 ? 'measured' : 'estimated' },
+            before: { ...ESTIMATED, least: 812_000_000 + index * 1000 },
+            after:
+              index % 2 === 0
+                ? { by: 'measured', bytes: 2_100_000 + index * 1000 }
+                : { by: 'estimated', least: 2_000_000, most: 41_000_000 },
           },
         };
       case 1:

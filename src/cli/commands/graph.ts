@@ -3,10 +3,8 @@ import { resolve } from 'node:path';
 import { failures } from '../../batch/failures.ts';
 import { readDockerfile, readStream } from '../../batch/read.ts';
 import { writeProduct } from '../../batch/write-product.ts';
-import { evaluate } from '../../build/evaluate.ts';
-import type { Knowledge } from '../../build/types.ts';
 import { parse } from '../../dockerfile/index.ts';
-import { drawMermaid, drawSvg, drawTerminal, stageGraph, type Graph } from '../../graph/index.ts';
+import { drawMermaid, drawSvg, drawTerminal, graphOf, type Graph } from '../../graph/index.ts';
 import { visible } from '../../report/escape.ts';
 import { shorten } from '../../report/wrap.ts';
 import { type Call, type Command, choiceOption, textOption } from '../command.ts';
@@ -33,7 +31,7 @@ async function draw(call: Call, streams: Streams): Promise<ExitCode> {
   if (more.length > 0) throw usageError(`'${more[0] ?? ''}'`, 'a graph is of one file', 'name one file');
   const format = choiceOption(call, 'format', formats) ?? 'terminal';
   const output = textOption(call, 'output');
-  const graph = graphOf(await read(name, streams), name);
+  const graph = graphOfText(await read(name, streams), name);
   const columns = output === undefined ? streams.stdout.columns : undefined;
   const product = Buffer.from(rendered(graph, format, columns));
   if (output === undefined || output === '-') await print(streams.stdout, product);
@@ -54,16 +52,13 @@ function rendered(graph: Graph, format: (typeof formats)[number], columns: numbe
   }
 }
 
-/** How stages hang together depends on nothing that images hold or commands do. */
-const nothing: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
-
-function graphOf(text: string, name: string): Graph {
+function graphOfText(text: string, name: string): Graph {
   const dockerfile = parse(text);
   const [error] = dockerfile.errors;
   if (error !== undefined) {
     throw new UsageError(`cannot draw ${name}:${error.line}: ${error.message}; correct the line`);
   }
-  return stageGraph(evaluate(dockerfile, nothing, undefined));
+  return graphOf(dockerfile);
 }
 
 async function read(name: string, { cwd, stdin }: Streams): Promise<string> {

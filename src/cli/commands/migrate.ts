@@ -1,6 +1,5 @@
 /** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
 import { statSync } from 'node:fs';
-import { appendFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import {
   type Baseline,
@@ -37,10 +36,9 @@ import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
 import type { Confidence, Evidence, ExtraStage, Outcome } from '../../engine/types.ts';
-import { formats, fullPath, rootsOf } from '../../report/index.ts';
-import type { FileReport, FormatSettings, RunReport } from '../../report/types.ts';
-import { markBytes, toBytes } from '../bytes.ts';
-import { describeCode } from '../codes.ts';
+import { fullPath, rootsOf } from '../../report/index.ts';
+import { estimatedSizes } from '../../report/size.ts';
+import type { FileReport, RunReport } from '../../report/types.ts';
 import {
   type Call,
   type Command,
@@ -51,23 +49,23 @@ import {
   listOption,
   textOption,
 } from '../command.ts';
+import { type DeliverySettings, deliverProducts, render } from '../deliver.ts';
 import { type Product, formatNames, productsOf } from '../products.ts';
 import { startProgress } from '../progress.ts';
 import {
   type ColorChoice,
   type ExitCode,
   type Streams,
+  colorChoices,
   exitCode,
   print,
   say,
-  wantsColor,
 } from '../streams.ts';
 import { UsageError, configurationError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
 const extraStages = ['test', 'debug', 'delve'] as const satisfies readonly ExtraStage[];
-const colors = ['auto', 'always', 'never'] as const satisfies readonly ColorChoice[];
 
 export const migrateCommand: Command = {
   usage: `dfopt migrate [paths…]
@@ -93,7 +91,7 @@ working directory.`,
     jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
     shard: { type: 'string', requiresArg: true, description: 'i/n: only the i-th of n parts of the files' },
     'follow-symlinks': { type: 'boolean', description: 'let --write write through symbolic links' },
-    color: { type: 'string', requiresArg: true, description: colors.join(', ') },
+    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
     config: { type: 'string', description: 'configuration for all files; --no-config for none' },
     baseline: {
       type: 'string',
@@ -151,7 +149,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     jobs: countOption(call, 'jobs') ?? (flagOption(call, 'verify') ? defaultBuilds : defaultJobs),
     shard: shardOption(textOption(call, 'shard')),
     followSymlinks: flagOption(call, 'follow-symlinks'),
-    color: choiceOption(call, 'color', colors) ?? 'auto',
+    color: choiceOption(call, 'color', colorChoices) ?? 'auto',
     quiet: flagOption(call, 'quiet'),
   };
 }
@@ -303,14 +301,22 @@ async function migrateStandardInput(args: Arguments, streams: Streams): Promise<
     args.context === undefined ? undefined : diskContext(args.context, { dockerfile: 'Dockerfile' });
   const outcome = read.ok ? outcomeFor(read.content.text, context, decision) : failed(read.failure);
   const content = read.ok ? read.content : undefined;
-  const report: FileReport = { path: '-', root: '', original: content?.text ?? '', outcome };
+  const sizes = estimatedSizes({ outcome });
+  const report: FileReport = {
+    path: '-',
+    root: '',
+    original: content?.text ?? '',
+    outcome,
+    encoding: content?.encoding ?? 'utf-8',
+    ...(sizes === undefined ? {} : { sizes }),
+  };
   const processed: Processed = { absolute: '-', report, content, context: undefined, written: false };
   // A filter never loses text: what can't be migrated comes out as it went in.
   if (products.every(({ output }) => output !== undefined) && content !== undefined) {
     const text = outcome.outcome === 'migrated' ? encode(outcome.text, content.encoding) : content.bytes;
     await print(streams.stdout, text);
   }
-  await deliverProducts([processed], products, args, streams);
+  await deliverProducts(runOf([processed]), products, deliveryOf(args), streams);
   await narrate([processed], [], args, products, streams);
   return codeFor([processed], args.check);
 }
@@ -338,9 +344,9 @@ async function deliver(processed: readonly Processed[], args: Arguments, streams
   // With another way to see the changes asked for, nobody waits for a patch on standard output.
   const silent = args.write || patchDirectory !== undefined || baseline?.kind === 'update';
   await deliverProducts(
-    processed,
+    runOf(processed),
     products.length > 0 || silent ? products : [{ format: 'diff', output: undefined }],
-    args,
+    deliveryOf(args),
     streams,
   );
 }
@@ -362,51 +368,15 @@ async function writePatches(
   for (const [root, name] of names) {
     const product: Product = { format: 'diff', output: name };
     const ofRoot = changed.filter(({ report }) => report.root === root);
-    await writeProduct(join(directory, name), await render(ofRoot, product, args, streams));
+    await writeProduct(
+      join(directory, name),
+      await render(runOf(ofRoot), product, deliveryOf(args), streams),
+    );
   }
 }
 
-async function deliverProducts(
-  processed: readonly Processed[],
-  products: readonly Product[],
-  args: Arguments,
-  streams: Streams,
-): Promise<void> {
-  // Files first: standard output may be a pipe whose reader has gone.
-  for (const product of [...products].sort(
-    (a, b) => Number(b.output !== undefined) - Number(a.output !== undefined),
-  )) {
-    const bytes = await render(processed, product, args, streams);
-    if (product.output === undefined) await print(streams.stdout, bytes);
-    else await writeProduct(resolve(streams.cwd, product.output), bytes);
-  }
-  // GitHub shows ten annotations of a step; the page of the whole run goes where the runner looks for one.
-  const summary = streams.env['GITHUB_STEP_SUMMARY'];
-  if (summary !== undefined && summary !== '' && products.some(({ format }) => format === 'github')) {
-    const { githubSummary } = await import('../../report/github.ts');
-    await appendFile(summary, githubSummary(runOf(processed), { color: false, terminal: false }));
-  }
-}
-
-async function render(
-  processed: readonly Processed[],
-  { format, output }: Product,
-  args: Arguments,
-  streams: Streams,
-): Promise<Uint8Array> {
-  const write = await formats[format]();
-  const reports = processed.map(({ report, content }) =>
-    format === 'diff' && content?.encoding === 'latin-1' ? markBytes(report) : report,
-  );
-  const terminal = output === undefined && streams.stdout.isTTY === true;
-  const settings: FormatSettings = {
-    color: output === undefined && wantsColor(args.color, streams.stdout, streams.env),
-    terminal,
-    written: args.write,
-    describe: describeCode,
-    ...(terminal && streams.stdout.columns !== undefined ? { columns: streams.stdout.columns } : {}),
-  };
-  return toBytes(write({ ...runOf(processed), files: reports }, settings));
+function deliveryOf({ color, write }: Arguments): DeliverySettings {
+  return { color, written: write };
 }
 
 function runOf(processed: readonly Processed[]): RunReport {

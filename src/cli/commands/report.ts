@@ -3,31 +3,34 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { failureOf } from '../../batch/failures.ts';
 import { didYouMean } from '../../batch/suggest.ts';
-import { writeProduct } from '../../batch/write-product.ts';
-import type { ReportDocument } from '../../report/document.ts';
-import { json } from '../../report/escape.ts';
+import { type ReportDocument, toRun } from '../../report/document.ts';
 import { mergeReports, readReport } from '../../report/merge.ts';
-import { type Call, type Command, choiceOption, textOption } from '../command.ts';
-import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
+import { type Call, type Command, choiceOption } from '../command.ts';
+import { deliverProducts } from '../deliver.ts';
+import { formatNames, productsOf } from '../products.ts';
+import { type ExitCode, type Streams, colorChoices, exitCode } from '../streams.ts';
 import { UsageError, usageError } from '../usage.ts';
-
-/** The others are made from the files themselves, which a report does not hold. */
-const formats = ['json', 'html'] as const;
 
 export const reportCommand: Command = {
   usage: `dfopt report merge FILE…
 
 Makes one report of several that 'dfopt migrate --format json' wrote, for
-instance one for each shard of a run.`,
+instance one for each shard of a run: the same as one run over all the files.
+
+Examples:
+  dfopt report merge shard-*.json > all.json
+  dfopt report merge shard-*.json -f html -o fleet.html -f sarif -o fleet.sarif`,
   options: {
-    format: { alias: 'f', type: 'string', requiresArg: true, description: formats.join(', ') },
-    output: { alias: 'o', type: 'string', requiresArg: true, description: 'file instead of standard output' },
+    format: { alias: 'f', type: 'string', array: true, description: `${formatNames.join(', ')} (json)` },
+    output: { alias: 'o', type: 'string', array: true, description: 'file for the --format before it' },
+    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
   },
   run: merge,
 };
 
 async function merge(call: Call, streams: Streams): Promise<ExitCode> {
-  const [action, ...names] = call.positionals;
+  const [action, ...positionals] = call.positionals;
+  const names = [...positionals, ...call.afterDashes];
   if (action !== 'merge') {
     throw usageError(
       action === undefined ? "'report'" : `'${action}'`,
@@ -37,20 +40,17 @@ async function merge(call: Call, streams: Streams): Promise<ExitCode> {
     );
   }
   if (names.length === 0) throw usageError("'merge'", 'no report was named', 'name at least one');
+  const products = productsOf(call.raw, 'json');
+  const color = choiceOption(call, 'color', colorChoices) ?? 'auto';
   const merged = mergeReports(await Promise.all(names.map((name) => read(name, streams))));
   if (!merged.ok) throw new UsageError(`cannot merge: ${merged.message}`);
-  const format = choiceOption(call, 'format', formats) ?? 'json';
-  const product = Buffer.from(await textOf(merged.report, format));
-  const output = textOption(call, 'output');
-  if (output === undefined || output === '-') await print(streams.stdout, product);
-  else await writeProduct(resolve(streams.cwd, output), product);
+  await deliverProducts(
+    toRun(merged.report),
+    products.length > 0 ? products : [{ format: 'json', output: undefined }],
+    { color, written: false },
+    streams,
+  );
   return exitCode.fine;
-}
-
-async function textOf(report: ReportDocument, format: (typeof formats)[number]): Promise<string> {
-  if (format === 'json') return json(report);
-  const { htmlOfDocument } = await import('../../report/html/index.ts');
-  return htmlOfDocument(report);
 }
 
 async function read(name: string, { cwd }: Streams): Promise<ReportDocument> {

@@ -15,11 +15,10 @@ import {
   listOption,
   textOption,
 } from '../command.ts';
-import { type ColorChoice, type ExitCode, type Streams, print, say, wantsColor } from '../streams.ts';
+import { type ExitCode, type Streams, colorChoices, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
-const colors = ['auto', 'always', 'never'] as const satisfies readonly ColorChoice[];
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
 const formats = ['text', 'json', 'markdown'] as const;
 
@@ -47,7 +46,7 @@ given to the container. Exit codes: 0 equal, 3 different, 4 unknown.`,
     jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
     format: { alias: 'f', type: 'string', requiresArg: true, description: formats.join(', ') },
     'emit-test': { type: 'string', requiresArg: true, description: 'write a container-structure-test file' },
-    color: { type: 'string', requiresArg: true, description: colors.join(', ') },
+    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
     verbose: { type: 'boolean', description: 'show what was equal, too' },
   },
   run: verify,
@@ -71,7 +70,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
             confidence,
           }),
         }),
-        color: wantsColor(choiceOption(call, 'color', colors) ?? 'auto', streams.stdout, streams.env),
+        color: wantsColor(choiceOption(call, 'color', colorChoices) ?? 'auto', streams.stdout, streams.env),
         signal: interrupt.signal,
         onStep: stepLine(streams),
       },

@@ -4,11 +4,12 @@ import type { FileEntry, ReportDocument } from '../document.ts';
 import { inert } from '../escape.ts';
 import { SCRIPT, STYLE } from './embedded.ts';
 
-export interface PageData extends ReportDocument {
+export interface PageData extends Omit<ReportDocument, 'files'> {
   readonly files: readonly PageFile[];
 }
 
-export interface PageFile extends FileEntry {
+/** The texts are in the diff or the source. */
+export interface PageFile extends Omit<FileEntry, 'original' | 'text'> {
   /** The text of a file that was not changed but has a line worth seeing. */
   readonly source: string | null;
   /** The diff or the source was left out. */
@@ -37,6 +38,9 @@ export function page(data: PageData): string {
 <h2 id="totals-title" class="for-ears">Outcomes</h2>
 <div id="bar" aria-hidden="true"></div>
 <ul id="outcomes"></ul>
+</section>
+<section id="sizes" aria-labelledby="sizes-title" hidden>
+<h2 id="sizes-title">Image sizes</h2>
 </section>
 <section aria-labelledby="files-title">
 <div class="controls">

@@ -1,6 +1,6 @@
 /** What is told about one file when it is opened. */
 import { sentence } from '../../sentence.ts';
-import { code, element, shown, sizeText } from './elements.js';
+import { code, element, shown, sizesText } from './elements.js';
 import { drawGraphs } from './graph.js';
 import { goToLine, lineId, listingOf } from './listing.js';
 
@@ -50,7 +50,7 @@ function facts({ summary, sizes }) {
     if (summary.copied.length > 0) rows.push(['Copied', separated(summary.copied)]);
     if (summary.packages.length > 0) rows.push(['Installed', separated(summary.packages)]);
   }
-  if (sizes !== null) rows.push(['Size', [...sizeText(sizes.before), ' → ', ...sizeText(sizes.after)]]);
+  if (sizes !== null) rows.push(['Image size', sizesText(sizes)]);
   if (rows.length === 0) return undefined;
   return element(
     'dl',

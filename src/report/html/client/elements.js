@@ -3,9 +3,12 @@
  * here parses HTML.
  */
 import { visiblePieces } from '../../escape.ts';
-import { formatBytes } from '../../size.ts';
+import { formatSize } from '../../size.ts';
 
-/** @typedef {import('../../types.ts').ImageSize} ImageSize */
+/**
+ * @typedef {import('../../types.ts').ImageSize} ImageSize
+ * @typedef {import('../../types.ts').ImageSizes} ImageSizes
+ */
 
 /**
  * @template {keyof HTMLElementTagNameMap} K
@@ -75,9 +78,21 @@ export function counted(count, noun) {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** @param {ImageSizes} sizes */
+export function sizesText({ before, after }) {
+  if (before.by === after.by) {
+    const text = `${formatSize(before)} → ${formatSize(after)}`;
+    return before.by === 'measured' ? [text] : approximate(text);
+  }
+  return [...sizeText(before), ' → ', ...sizeText(after)];
+}
+
 /** @param {ImageSize} size */
 export function sizeText(size) {
-  return size.by === 'measured'
-    ? [formatBytes(size.bytes)]
-    : [element('span', { 'aria-hidden': 'true' }, ['≈ ']), formatBytes(size.bytes), forEars(' (estimated)')];
+  return size.by === 'measured' ? [formatSize(size)] : approximate(formatSize(size));
+}
+
+/** @param {string} text */
+function approximate(text) {
+  return [element('span', { 'aria-hidden': 'true' }, ['≈ ']), text, forEars(' (estimated)')];
 }

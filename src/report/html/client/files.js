@@ -14,6 +14,9 @@ export const OUTCOMES = ['migrated', 'refused', 'failed', 'unchanged'];
 /** @type {PageData} */
 const data = JSON.parse(part('data', HTMLScriptElement).text);
 
+/** The sizes of all images together. */
+export const sizeTotals = data.totals.sizes;
+
 /** @type {readonly Entry[]} */
 export const entries = data.files.map((file, index) => {
   const name = file.path === STANDARD_INPUT ? 'standard input' : fullPath(file);

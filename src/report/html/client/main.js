@@ -1,6 +1,7 @@
 /** The script of the HTML report: what happens when. It runs in a browser, from a file, without any other file. */
 import { part } from './elements.js';
 import { anyWanted, drawOutcomes, wantAll } from './outcomes.js';
+import { drawSizes } from './sizes.js';
 import { drawAll, drawOnScroll, focused, list, moveFocus, openFile, orderBy } from './table.js';
 
 const filter = part('filter', HTMLInputElement);
@@ -85,6 +86,7 @@ addEventListener('hashchange', openLinked);
 addEventListener('beforeprint', drawAll);
 
 drawOutcomes(part('bar', HTMLElement), part('outcomes', HTMLElement), refresh);
+drawSizes(part('sizes', HTMLElement));
 refresh();
 drawOnScroll();
 openLinked();

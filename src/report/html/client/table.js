@@ -1,5 +1,6 @@
 /** The table of files: which are listed, in which order, and which are open. */
-import { code, counted, element, part, shown, sizeText } from './elements.js';
+import { leastOf, mostOf } from '../../size.ts';
+import { code, counted, element, part, shown, sizesText } from './elements.js';
 import { detailsOf, fromTo } from './details.js';
 import { entries, OUTCOMES } from './files.js';
 import { isWanted } from './outcomes.js';
@@ -34,7 +35,7 @@ const SORT_KEYS = {
   base: (file) => (file.summary === null ? '\uffff' : `${file.summary.to} ${file.summary.from}`),
   confidence: (file) => ['proven', 'likely', 'possible', null].indexOf(file.confidence),
   assumptions: (file) => file.assumptions.length,
-  size: (file) => (file.sizes === null ? 0 : file.sizes.before.bytes - file.sizes.after.bytes),
+  size: (file) => (file.sizes === null ? 0 : leastOf(file.sizes.before) - mostOf(file.sizes.after)),
 };
 
 /**
@@ -126,11 +127,7 @@ function rowsOf(entry) {
     element('td', { class: 'base' }, summary === null ? [] : fromTo(summary.from, summary.to)),
     element('td', {}, [file.confidence ?? '']),
     element('td', {}, assumptions.length === 0 ? [] : [String(assumptions.length)]),
-    element(
-      'td',
-      { class: 'size' },
-      sizes === null ? [] : [...sizeText(sizes.before), ' → ', ...sizeText(sizes.after)],
-    ),
+    element('td', { class: 'size' }, sizes === null ? [] : sizesText(sizes)),
   ]);
   button.addEventListener('click', () => toggleDetails(entry, row, button));
   // The whole row is a larger target for the pointer; the button is what the keyboard and screen readers use.
