@@ -8,7 +8,7 @@ import { evidenceAt } from './evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
 import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './installed-packages.ts';
 import type { KeptFile } from './kept-files.ts';
-import { launchesOf, type Launches, type StartedProgram } from './launches.ts';
+import { launchesOf, type Launches, type StartedProgram } from './launches/index.ts';
 import { firstObstacle } from './obstacles.ts';
 import { programsOf } from './programs.ts';
 import { refusals } from './refusals.ts';

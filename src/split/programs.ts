@@ -5,7 +5,7 @@ import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
 import type { Assumption, Evidence } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
 import { isInside } from './kept-files.ts';
-import type { Launches, StartedProgram } from './launches.ts';
+import type { Launches, StartedProgram } from './launches/index.ts';
 import { refusals } from './refusals.ts';
 import type { Start } from './start.ts';
 import type { Refusal } from './types.ts';

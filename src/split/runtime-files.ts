@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Stage } from '../build/types.ts';
 import type { Assumption } from '../engine/types.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
-import type { Launches, StartedProgram } from './launches.ts';
+import type { Launches, StartedProgram } from './launches/index.ts';
 import { refusals } from './refusals.ts';
 import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
 

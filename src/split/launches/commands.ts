@@ -1,0 +1,173 @@
+/** A command that is started: what its name stands for in the image, and what that needs. */
+import { posix } from 'node:path';
+import type { Stage } from '../../build/types.ts';
+import { libraryOf } from '../../image/bases.ts';
+import { readScript } from '../../shell/scripts.ts';
+import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
+import { downloadedProgram } from '../downloads.ts';
+import { mayHave } from '../installed-packages.ts';
+import { refusals } from '../refusals.ts';
+import { resolveCommand, type Resolved } from '../start.ts';
+import {
+  commandNeeded,
+  fileNeeded,
+  needed,
+  refused,
+  scriptUncertain,
+  shellNeeded,
+  started,
+  workingDirectoryUsed,
+} from './findings.ts';
+import { factFindings, scriptFindings, shellPathOf } from './scripts.ts';
+import type { Findings, Scene, StartedCommand } from './types.ts';
+
+export function commandFindings(command: StartedCommand, { stage, toolchain }: Scene): Findings {
+  const [name = ''] = command.words;
+  if (name === '') return [];
+  const refusal = toolchain.startCommand(command.words, command.evidence);
+  if (refusal !== undefined) return [refused(refusal)];
+  const relative = name.includes('/') && !name.startsWith('/');
+  const wrapped = wrappedBy(command.words.map((text) => ({ text })));
+  return [
+    ...(relative ? [workingDirectoryUsed] : []),
+    ...(isShell(posix.basename(name))
+      ? shellFindings(command, wrapped, stage)
+      : [
+          ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, stage),
+          ...(wrapped?.kind === 'command'
+            ? [started({ ...command, words: wrapped.words.map((word) => word.text ?? '') })]
+            : []),
+        ]),
+  ];
+}
+
+/** `sh`, `sh -c TEXT`, `sh FILE`. */
+function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+  const { words, evidence, main, optional } = command;
+  const [name = ''] = words;
+  const path = name.includes('/') ? name : shellPathOf(undefined, name);
+  if (wrapped?.kind === 'script') {
+    return [
+      shellNeeded(path, `${name} -c is started`, evidence),
+      ...(wrapped.text.text === undefined
+        ? [scriptUncertain]
+        : factFindings(readScript(wrapped.text.text), { evidence, main }, stage)),
+    ];
+  }
+  const file = words.slice(1).find((word) => !word.startsWith('-'));
+  if (file === undefined) {
+    return [
+      main ? refused(refusals.shellAtStart(evidence)) : shellNeeded(path, `${name} is started`, evidence),
+    ];
+  }
+  const place = posix.resolve(stage.state.workdir.text ?? '/', file);
+  const found = stage.files.lookup(place);
+  const text = found.status === 'present' ? found.entry.content?.() : undefined;
+  const call = { ...command, words: words.slice(words.indexOf(file)) };
+  return [
+    workingDirectoryUsed,
+    shellNeeded(path, `${name} runs ${file}`, evidence),
+    ...(text === undefined
+      ? optional
+        ? []
+        : [refused(refusals.scriptNotReadable(place, evidence))]
+      : [fileNeeded(place, 'it is started', evidence), ...scriptFindings(text, place, call, name, stage)]),
+  ];
+}
+
+function resolvedFindings(found: Resolved, command: StartedCommand, stage: Stage): Findings {
+  const { evidence } = command;
+  const [name = ''] = command.words;
+  const onPath = (path: string): Findings =>
+    name.includes('/') ? [] : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
+  switch (found.kind) {
+    case 'program': {
+      const { path, entry, sure } = found;
+      return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...onPath(path)];
+    }
+    case 'made':
+      return [{ kind: 'made', file: { path: found.path, evidence } }, ...onPath(found.path)];
+    case 'download':
+      return [
+        ...onPath(found.path),
+        fileNeeded(found.path, 'it is downloaded and started', evidence),
+        ...downloadFindings(found, command, stage),
+      ];
+    case 'file':
+      return [
+        ...onPath(found.path),
+        fileNeeded(found.path, 'it is started', evidence),
+        ...fileFindings(found, command, stage),
+      ];
+    case 'system':
+      // A word that may be a command is none when nothing brings such a command.
+      if (found.path === undefined && !mayHave(found.name, stage)) return notFound(command);
+      return [
+        found.path !== undefined && name.includes('/') && isShell(found.name)
+          ? shellNeeded(name, `${name} is started`, evidence)
+          : commandNeeded(found.name, `${found.name} is started`, evidence),
+      ];
+    case 'missing':
+      return notFound(command);
+  }
+}
+
+function notFound({ words, evidence, optional }: StartedCommand): Findings {
+  return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
+}
+
+/** A file of the author's: a script that can be read, or a program that was not built here. */
+function fileFindings(
+  { path, entry }: Extract<Resolved, { kind: 'file' }>,
+  command: StartedCommand,
+  stage: Stage,
+): Findings {
+  const text = entry.content?.();
+  if (text !== undefined) return scriptFindings(text, path, command, undefined, stage);
+  const { evidence } = command;
+  return [
+    refused(
+      looksLikeScript(path) ? refusals.scriptNotReadable(path, evidence) : refusals.prebuilt(path, evidence),
+    ),
+  ];
+}
+
+/** A program or a script that was not built here, and that can't be read. */
+function downloadFindings(
+  { path, entry }: Extract<Resolved, { kind: 'download' }>,
+  { evidence, optional }: StartedCommand,
+  stage: Stage,
+): Findings {
+  const downloaded = downloadedProgram(entry);
+  switch (downloaded.kind) {
+    case 'static':
+      return [];
+    case 'script':
+      return [
+        shellNeeded(downloaded.shell, `${path} is a shell script`, evidence),
+        ...downloaded.commands.map((name) =>
+          started({ words: [name], evidence, optional: true, main: false }),
+        ),
+      ];
+    case 'unread-script':
+      return optional ? [] : [refused(refusals.scriptDownloaded(path, evidence))];
+    case 'unknown':
+      return [
+        needed({
+          kind: 'c-library',
+          library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
+          because: `${path} is downloaded, and may be linked against the C library`,
+          evidence,
+          assumption: {
+            code: 'download-not-read',
+            message: `${path}, which is downloaded, needs nothing at run time but the C library`,
+            evidence,
+          },
+        }),
+      ];
+  }
+}
+
+function looksLikeScript(path: string): boolean {
+  return /\.(sh|bash)$/.test(path) || /(^|[-_./])(entrypoint|entry-point|start|run|init)$/.test(path);
+}

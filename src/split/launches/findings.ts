@@ -1,0 +1,31 @@
+/** Making findings. */
+import type { Evidence } from '../../engine/types.ts';
+import type { Need, Refusal } from '../types.ts';
+import type { Finding, StartedCommand } from './types.ts';
+
+export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };
+export const scriptUncertain: Finding = { kind: 'script-uncertain' };
+
+export function needed(need: Need): Finding {
+  return { kind: 'need', need };
+}
+
+export function shellNeeded(path: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'shell', path, because, evidence });
+}
+
+export function fileNeeded(path: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'file', path, directory: false, because, evidence });
+}
+
+export function commandNeeded(name: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'command', name, because, evidence });
+}
+
+export function started(command: StartedCommand): Finding {
+  return { kind: 'command', command };
+}
+
+export function refused(refusal: Refusal): Finding {
+  return { kind: 'refusal', refusal };
+}
