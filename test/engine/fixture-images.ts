@@ -2,7 +2,6 @@
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { golangImage } from '../../rules/golang/images.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 import type { FromInstruction, Instruction } from '../../src/dockerfile/types.ts';
 import { formatReference, parseReference } from '../../src/image/reference.ts';
@@ -64,17 +63,6 @@ export interface Builder {
 const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
 
-/** The first release that takes modules for the rule (Go 1.16 release notes, "Modules"): before, `auto` was. */
-const modulesByDefault = 16;
-
-/** What makes the engine's Go, which is newer than many a tag says, behave as that of the tag. */
-function olderDefaults(reference: string): readonly string[] {
-  const parsed = parseReference(reference);
-  const image = parsed === undefined ? undefined : golangImage(parsed);
-  if (image?.kind !== 'golang' || image.tag.minor === undefined) return [];
-  return image.tag.minor < modulesByDefault ? ['ENV GO111MODULE=auto'] : [];
-}
-
 /**
  * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
  * connections would keep modules from the build else), and with a full build cache if that pays.
@@ -82,15 +70,13 @@ function olderDefaults(reference: string): readonly string[] {
 export async function prepare(engine: Engine, named: string, warm: boolean): Promise<Builder> {
   const reference = withoutDigest(named);
   const bundle = process.env['SSL_CERT_FILE'];
-  const defaults = olderDefaults(reference);
-  if (bundle === undefined && !warm && defaults.length === 0) return { name: reference, added: 0 };
+  if (bundle === undefined && !warm) return { name: reference, added: 0 };
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   try {
     if (bundle !== undefined) await copyFile(bundle, join(context, 'ca-certificates.crt'));
     const text = [
       `FROM ${reference}`,
-      ...defaults,
       ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
       ...(warm ? [`RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`] : []),
       '',
