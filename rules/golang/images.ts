@@ -95,6 +95,8 @@ function factsOf(tag: GolangTag): ImageFacts {
     env: {
       PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
       GOPATH: '/go',
+      // Of the whole release, which a tag like 1.24 doesn't tell.
+      GOLANG_VERSION: tag.patch === undefined ? undefined : version,
       // Since Go 1.21 (docker-library/golang#472).
       ...(tag.minor === undefined || tag.minor >= 21 ? { GOTOOLCHAIN: 'local' } : {}),
     },

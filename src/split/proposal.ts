@@ -3,13 +3,15 @@ import { takenNames } from '../build/names.ts';
 import type { Build, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Edit, Verdict } from '../engine/types.ts';
+import { evidenceOf } from './evidence.ts';
 import { buildStageName, lowerCaseKeywords, moveEdits, movesOf } from './layout.ts';
 import { isEmptyDirectory, ownedDirectories, ownerIds } from './ownership.ts';
 import type { Plan } from './plan.ts';
+import { refusals } from './refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
+import { estimateSizes } from './sizes.ts';
 import type { Toolchain } from './types.ts';
 import { runtimeVariables } from './variables.ts';
-import { estimateSizes } from './sizes.ts';
 import { groundStage } from './whole-stage.ts';
 
 export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {
@@ -25,6 +27,11 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     [...moved].flatMap((step) => instructionOf(step) ?? []),
     (variable) => toolchain.buildVariable(variable) && !plan.environment.has(variable),
   );
+  const [lost] = variables.lost;
+  if (lost !== undefined) {
+    const evidence = evidenceOf(dockerfile, lost.instruction);
+    return { kind: 'refusal', ...refusals.variableOfTheBase(lost.name, stage.from.image.raw, evidence) };
+  }
   const owned = ownedDirectories(plan, stage);
   const ground = groundStage(build.stages.at(-1) ?? stage, build).from;
   const runtime: RuntimePlan = {
@@ -64,6 +71,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     edits.push({ start: written.start, end: written.end, text: name });
   }
   const assumptions = plan.assumptions;
+  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
   return {
     kind: 'proposal',
     code: 'split',
@@ -71,7 +79,6 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     confidence: assumptions.length === 0 ? 'proven' : 'likely',
     assumptions,
     reasons: [...plan.reasons, ...lines.reasons],
-  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
     summary: {
       toolchain: toolchain.name,
       from: stage.from.image.raw,
@@ -79,6 +86,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
       whyNotSmaller: plan.choice.whyNotSmaller,
       copied: lines.copied,
       packages: plan.choice.packages,
+      ...(sizes === undefined ? {} : { sizes }),
     },
   };
 }
@@ -86,7 +94,6 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
 /** The step of the stage's own first instruction. */
 function firstStep(build: Build, stage: Stage): number {
   return build.dockerfile.instructions.indexOf(stage.from);
-      ...(sizes === undefined ? {} : { sizes }),
 }
 
 /**

@@ -68,6 +68,10 @@ const spread = refusal(
   'files-spread',
   'set a WORKDIR of its own (such as /app) for the sources; then run dfopt again',
 );
+const variableOfTheBase = refusal(
+  'variable-of-the-base',
+  'write the value in place of the variable, or name the base by its whole release (1.24.4, not 1.24), which tells the value',
+);
 const development = refusal(
   'development-image',
   'keep this file for development and write one for production, or split it and give the build stage as target',
@@ -127,6 +131,11 @@ export const refusals = {
   spreadFiles: (directory: string, evidence: Evidence | undefined): Refusal =>
     spread(
       `the program may read files of its working directory ${directory}, which holds the system or the toolchain too`,
+      evidence,
+    ),
+  variableOfTheBase: (name: string, base: string, evidence: Evidence | undefined): Refusal =>
+    variableOfTheBase(
+      `${name} has its value from ${base}: in the runtime stage it would be empty, and the value is not known`,
       evidence,
     ),
   developmentImage: (why: string, evidence: Evidence | undefined): Refusal =>

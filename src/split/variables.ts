@@ -14,6 +14,13 @@ export interface RuntimeVariables {
   readonly args: readonly string[];
   /** Names that the runtime stage's ENV sets. */
   readonly names: ReadonlySet<string>;
+  /** Variables that an instruction of the runtime stage names, with a value that only the build stage has. */
+  readonly lost: readonly LostVariable[];
+}
+
+export interface LostVariable {
+  readonly name: string;
+  readonly instruction: Instruction;
 }
 
 export type VariableLine =
@@ -33,7 +40,10 @@ export function runtimeVariables(
 ): RuntimeVariables {
   const { dockerfile } = build;
   const names = new Set<string>();
-  const wanted = new Set<string>();
+  const wanted = new Map<string, Instruction>();
+  const want = (name: string, instruction: Instruction): void => {
+    if (!wanted.has(name)) wanted.set(name, instruction);
+  };
   const lines: VariableLine[] = [];
   for (const step of stage.steps) {
     if (step.instruction.keyword !== 'ENV') continue;
@@ -41,7 +51,7 @@ export function runtimeVariables(
     const pairs = instruction.pairs.filter(({ key }) => !buildOnly(key) && !commonBuildVariables.has(key));
     if (pairs.length === 0) continue;
     const written = pairs.map((pair) => pairText(pair, step, names, dockerfile));
-    for (const { args } of written) for (const name of args) wanted.add(name);
+    for (const { args } of written) for (const name of args) want(name, instruction);
     const whole = pairs.length === instruction.pairs.length && written.every(({ resolved }) => !resolved);
     lines.push(
       whole
@@ -52,10 +62,26 @@ export function runtimeVariables(
   }
   for (const instruction of kept) {
     for (const name of namesIn(instruction, dockerfile)) {
-      if (!names.has(name) && name !== 'PATH') wanted.add(name);
+      if (!names.has(name) && name !== 'PATH') want(name, instruction);
     }
   }
-  return { lines, names, args: [...wanted].flatMap((name) => argText(name, build, stage)) };
+  const args = [...wanted].map(([name, instruction]) => ({
+    name,
+    instruction,
+    text: argText(name, build, stage),
+  }));
+  return {
+    lines,
+    names,
+    args: args.flatMap(({ text }) => text),
+    lost: args.filter(({ name, text }) => text.length === 0 && isSet(name, stage)),
+  };
+}
+
+/** Whether a variable has a value in the image, known or not. */
+function isSet(name: string, { state }: Stage): boolean {
+  const value = state.env.get(name);
+  return value !== undefined && value.text === undefined;
 }
 
 /** A pair as it reads in the runtime stage: as written where the variables in it are there too, else with its value. */
