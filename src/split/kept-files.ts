@@ -1,6 +1,8 @@
 /** Which files of the image, beside its programs, go to the runtime stage. */
 import { posix } from 'node:path';
-import type { FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
+import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
+import { isShell } from '../shell/wrappers.ts';
+import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
 import type { Toolchain } from './types.ts';
 
 export interface KeptFile {
@@ -47,12 +49,20 @@ const systemDirectories = [
 
 /**
  * What the author put into the image away from the sources (`COPY config.yml /etc/app/`): it is there for the
- * run, whatever the sources say.
+ * run, whatever the sources say; but a script that a build step runs was put there for that.
  */
-export function placedFiles(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
+export function placedFiles(
+  stage: Stage,
+  toolchain: Toolchain,
+  options: {
+    /** The programs may start others that aren't known by name. */
+    readonly startsUnknown: boolean;
+  },
+): readonly KeptFile[] {
   const workdir = stage.state.workdir.text ?? '/';
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
   const built = lastBuild(stage);
+  const done = options.startsUnknown ? new Set<string>() : scriptsOfBuild(stage);
   const apart = (path: string, origin: Origin): boolean =>
     !systemDirectories.some((directory) => isInside(path, directory)) &&
     (isLate(origin, built) ||
@@ -67,7 +77,8 @@ export function placedFiles(stage: Stage, toolchain: Toolchain): readonly KeptFi
   }
   for (const entry of stage.files.written()) {
     if (!apart(entry.path, entry.origin) || entry.program !== undefined || !isAuthors(entry)) continue;
-    if (toolchain.sourceFile(entry.path)) continue;
+    if (toolchain.sourceFile(entry.path) || leadsNowhere(entry, stage.files)) continue;
+    if (done.has(entry.path)) continue;
     kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
   }
   return kept;
@@ -114,6 +125,27 @@ function isAuthors(entry: FileEntry): boolean {
     default:
       return false;
   }
+}
+
+/** Files that build steps start, by themselves or with a shell. */
+function scriptsOfBuild({ steps }: Stage): ReadonlySet<string> {
+  return new Set(steps.flatMap(({ commands }) => commands.flatMap((command) => scriptOf(command) ?? [])));
+}
+
+function scriptOf({ name, words, workdir }: CommandRun): string | undefined {
+  const [called, ...rest] = words;
+  const script = isShell(name ?? '')
+    ? rest.find((word) => word.text?.startsWith('-') !== true)?.text
+    : called?.text?.includes('/') === true
+      ? called.text
+      : undefined;
+  if (script === undefined || workdir.text === undefined) return undefined;
+  return posix.resolve(workdir.text, script);
+}
+
+/** A link to what isn't there: COPY follows links, and what opens it finds no more than what finds nothing. */
+function leadsNowhere(entry: FileEntry, files: FileSystem): boolean {
+  return entry.kind === 'link' && files.lookup(entry.path).status === 'absent';
 }
 
 function becauseOf(origin: Origin): string {
@@ -183,7 +215,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
         } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));
         else kept.push(...inside.kept);
         if (inside !== undefined && !inside.pure) pure = false;
-      } else if (toolchain.sourceFile(path) || isDocument(name)) pure = false;
+      } else if (toolchain.sourceFile(path) || isRepositoryFile(name)) pure = false;
       else kept.push(keptFile(path, false, files, because));
     }
     return { kept, pure };
@@ -206,7 +238,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
     const named = files
       .written()
       .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)
-      .filter((entry) => !toolchain.sourceFile(entry.path) && !isDocument(posix.basename(entry.path)))
+      .filter((entry) => !toolchain.sourceFile(entry.path) && !isRepositoryFile(posix.basename(entry.path)))
       .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
     return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
   }
@@ -226,42 +258,8 @@ export function keptFile(path: string, directory: boolean, files: FileSystem, be
   return { path, directory, owner, because };
 }
 
-/** Directories that no program reads at run time, by common practice. */
-const droppedDirectories = new Set([
-  '.git',
-  '.github',
-  '.gitlab',
-  '.circleci',
-  '.vscode',
-  '.idea',
-  'test',
-  'tests',
-  'testdata',
-  'node_modules',
-  'docs',
-  'doc',
-  'bin',
-  'dist-go',
-]);
-
 function isDropped(path: string, toolchain: Toolchain): boolean {
-  return droppedDirectories.has(posix.basename(path)) || toolchain.sourceDirectory(path);
-}
-
-/** Files about the repository, its tools and its images. */
-function isDocument(name: string): boolean {
-  return (
-    /\.(md|markdown|rst|adoc)$/i.test(name) ||
-    /^(LICENSE|LICENCE|COPYING|NOTICE|AUTHORS|CONTRIBUTORS|CHANGELOG|README|CODEOWNERS|Makefile|GNUmakefile|Jenkinsfile|Procfile|Vagrantfile|Taskfile\.ya?ml)(\..*)?$/i.test(
-      name,
-    ) ||
-    /^(\.?dockerfile.*|.*\.dockerfile|containerfile.*|docker-compose.*\.ya?ml|compose.*\.ya?ml|docker-bake\..*|\.dockerignore)$/i.test(
-      name,
-    ) ||
-    /^\.(gitignore|gitattributes|gitmodules|editorconfig|travis\.yml|gitlab-ci\.yml|golangci\.ya?ml|pre-commit-config\.yaml|drone\.yml|air\.toml)$/i.test(
-      name,
-    )
-  );
+  return isRepositoryDirectory(posix.basename(path)) || toolchain.sourceDirectory(path);
 }
 
 export function isInside(path: string, directory: string): boolean {

@@ -23,7 +23,8 @@ export function keptFiles(
   stage: Stage,
   toolchain: Toolchain,
 ): Files {
-  const kept: KeptFile[] = [...placedFiles(stage, toolchain)];
+  const startsUnknown = launches.uncertainScripts || answers.some((answer) => answer.startsUnknown);
+  const kept: KeptFile[] = [...placedFiles(stage, toolchain, { startsUnknown })];
   const assumptions: Assumption[] = [];
   for (const need of needs) {
     if (need.kind !== 'file') continue;

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../src/context/memory.ts';
+import { migrate } from '../../src/index.ts';
+
+const context = memoryContext({
+  'go.mod': 'module example.com/shop\n\ngo 1.24\n',
+  'main.go': 'package main\n\nfunc main() { println("open") }\n',
+  'tools/prepare.sh': '#!/bin/sh\nmkdir -p /var/shop\n',
+  'tools/report.sh': '#!/bin/sh\ndate\n',
+  'shop.conf': 'open=9\n',
+});
+
+/** What the runtime stage copies besides the program, with these lines before the build. */
+function kept(...lines: readonly string[]): readonly string[] {
+  const text = ['FROM golang:1.24', 'WORKDIR /srv/shop', 'COPY go.mod main.go ./', ...lines];
+  const outcome = migrate([...text, 'RUN go build -o shop .', 'CMD ["./shop"]', ''].join('\n'), { context });
+  return outcome.outcome === 'migrated'
+    ? (outcome.summary?.copied.filter((path) => path !== '/srv/shop/shop') ?? [])
+    : [`${outcome.code}: ${outcome.message}`];
+}
+
+describe('what the author puts away from the sources', () => {
+  it('goes along', () => {
+    expect(kept('COPY shop.conf /etc/shop/shop.conf')).toEqual(['/etc/shop/shop.conf']);
+    expect(kept('COPY shop.conf /etc/shop/', 'RUN ln -s /etc/shop/shop.conf /etc/shop.conf')).toEqual([
+      '/etc/shop.conf',
+      '/etc/shop/shop.conf',
+    ]);
+  });
+
+  it('does not when it is a link to nothing', () => {
+    expect(kept('RUN ln -s /srv/shop/none.conf /etc/shop.conf')).toEqual([]);
+  });
+
+  it('does not when it is a script that a build step runs', () => {
+    expect(kept('COPY tools/prepare.sh /opt/prepare.sh', 'RUN /opt/prepare.sh && true')).not.toContain(
+      '/opt/prepare.sh',
+    );
+    expect(kept('COPY tools/prepare.sh /opt/prepare.sh', 'RUN sh /opt/prepare.sh')).not.toContain(
+      '/opt/prepare.sh',
+    );
+  });
+
+  it('does when it is a script that no build step runs', () => {
+    expect(kept('COPY tools/report.sh /opt/report.sh', 'RUN chmod +x /opt/report.sh')).toContain(
+      '/opt/report.sh',
+    );
+  });
+});
