@@ -45,7 +45,7 @@ What to do: 'dfopt verify FILE' prints every difference with its cause.`,
   'verified-unknown': {
     summary: 'The migration could not be compared with the original, so --verify did not let it through.',
     text: `A build failed, no container engine answered, or a part of the comparison could not be made. What was
-not compared is never counted as equal. The exit code is 3.
+not compared is never counted as equal. The exit code is 4, or 130 when a signal ended the comparison.
 
 What to do: 'dfopt verify FILE' says what is missing.`,
   },

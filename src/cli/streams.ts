@@ -11,13 +11,19 @@ export interface Streams {
   readonly cwd: string;
 }
 
-/** Exit codes; 1 only ever means that `--check` found something to change, and 4 and 130 come from `verify` alone. */
+/** All exit codes there are, of every command. */
 export const exitCode = {
+  /** Also when there was nothing to do. */
   fine: 0,
+  /** `--check` found something to change, and nothing else ends so. */
   wouldChange: 1,
+  /** Wrong usage, or a file that can't be read or parsed, after all others were done. */
   unusable: 2,
+  /** `verify`, `migrate --verify`: an image does something else than the original. */
   different: 3,
+  /** `verify`, `migrate --verify`: not different as far as could be compared, which was not far enough. */
   notKnown: 4,
+  /** `verify`, `migrate --verify`: stopped by a signal, after everything that was made had been removed. */
   interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

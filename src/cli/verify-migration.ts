@@ -1,28 +1,35 @@
 /** `dfopt migrate --verify`: one migration, built and compared before it counts. */
 import type { ContextRoot } from '../batch/context-root.ts';
 import type { Input } from '../batch/inputs.ts';
-import type { Verified } from '../batch/run.ts';
+import type { RunSettings, Verified } from '../batch/run.ts';
 import type { Outcome } from '../engine/types.ts';
 import type { ImageSizes } from '../report/types.ts';
 import { verifyCommand } from '../verify/command.ts';
+import type { LayerCache } from '../verify/image/image.ts';
 import type { Verification } from '../verify/types.ts';
 import { version } from './version.ts';
 
-export async function verifyMigration(
+/** Verifies one migration after the other, until the signal: what is not done by then is not known to be equal. */
+export function migrationVerifier(signal: AbortSignal): NonNullable<RunSettings['verify']> {
+  const cache: LayerCache = new Map();
+  return (input, context, outcome) => verifyMigration(input, context, outcome, { signal, cache });
+}
+
+const interrupted: Verified = { verdict: 'unknown', why: 'interrupted' };
+
+async function verifyMigration(
   input: Input,
   context: ContextRoot,
   outcome: Outcome,
+  { signal, cache }: { readonly signal: AbortSignal; readonly cache: LayerCache },
 ): Promise<Verified> {
+  if (signal.aborted) return interrupted;
   const { verifications, messages } = await verifyCommand(
     { files: [input.absolute], context: context.directory },
-    {
-      version: version(),
-      migrate: () => Promise.resolve({ outcome }),
-      color: false,
-      signal: new AbortController().signal,
-    },
+    { version: version(), migrate: () => Promise.resolve({ outcome }), color: false, signal, cache },
   );
   const [verification] = verifications;
+  if (signal.aborted) return interrupted;
   if (verification === undefined) {
     return { verdict: 'unknown', why: messages.join('; ') || 'nothing was compared' };
   }

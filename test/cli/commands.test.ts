@@ -178,7 +178,7 @@ describe('dfopt verify', () => {
     // No engine on such a path.
     const args = ['migrate', '--write', '--verify', '--format', 'json', 'Dockerfile'];
     const { status, stdout } = await dfopt(args, { cwd, env: { PATH: join(cwd, 'nothing') } });
-    expect(status).toBe(3);
+    expect(status).toBe(4);
     expect(JSON.parse(stdout)).toMatchObject({ files: [{ outcome: 'refused', code: 'verified-unknown' }] });
     expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(candidate);
   });

@@ -170,7 +170,7 @@ describe('the docker command line', () => {
     });
     const result = await engine.run({ ...request, limits: { ...request.limits, timeoutMs: 300 } });
     expect(result).toMatchObject({ kind: 'ran', ran: { stopped: true } });
-    expect(await calls()).toContain('stop --time 2 NAME');
+    expect(await calls()).toContain('stop -t 2 NAME');
   });
 
   test('a command that cannot be started', async () => {

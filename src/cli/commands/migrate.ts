@@ -50,6 +50,7 @@ import {
   textOption,
 } from '../command.ts';
 import { type DeliverySettings, deliverProducts, render } from '../deliver.ts';
+import { onInterrupt } from '../interrupt.ts';
 import { type Product, formatNames, productsOf } from '../products.ts';
 import { startProgress } from '../progress.ts';
 import {
@@ -227,7 +228,9 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
   if (args.paths.includes('-')) return migrateStandardInput(args, streams);
   const { inputs, empty } = await resolveInputs(args.paths, { cwd: streams.cwd, exclude: args.exclude });
   const chosen = shard === undefined ? inputs : inputs.filter((input) => inShard(shardKey(input), shard));
-  const release = leavesFiles(args) ? removeStagedOnSignals() : undefined;
+  // Staging files last for a moment; what a verification makes takes longer to put away.
+  const interrupt = args.verify ? onInterrupt() : undefined;
+  const release = interrupt?.release ?? (leavesFiles(args) ? removeStagedOnSignals() : undefined);
   const progress = startProgress(streams, args.quiet ? 0 : chosen.length);
   try {
     const processed = await runBatch(
@@ -236,7 +239,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
         optionsFor: args.decide,
         context: args.context,
         baseline: args.baseline?.kind === 'compare' ? args.baseline.baseline : undefined,
-        verify: args.verify ? await verifier() : undefined,
+        verify: interrupt === undefined ? undefined : await verifier(interrupt.signal),
         write: args.write,
         followLinks: args.followSymlinks,
         jobs: args.jobs,
@@ -246,7 +249,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
     progress.end();
     await deliver(processed, args, streams);
     await narrate(processed, empty, args, products, streams);
-    return codeFor(processed, args.check);
+    return interrupt?.signal.aborted === true ? exitCode.interrupted : codeFor(processed, args.check);
   } finally {
     progress.end();
     release?.();
@@ -269,16 +272,19 @@ function shardKey(input: Input): string {
 }
 
 /** Asks the verification about one migration at a time; loaded here only, for what it brings along. */
-async function verifier(): Promise<NonNullable<RunSettings['verify']>> {
-  const { verifyMigration } = await import('../verify-migration.ts');
-  return verifyMigration;
+async function verifier(signal: AbortSignal): Promise<NonNullable<RunSettings['verify']>> {
+  const { migrationVerifier } = await import('../verify-migration.ts');
+  return migrationVerifier(signal);
 }
 
+/** What is worst about all files: unusable, then different, then not known, then what `--check` asks. */
 function codeFor(processed: readonly Processed[], check: boolean): ExitCode {
-  const outcomes = processed.map(({ report }) => report.outcome.outcome);
-  if (outcomes.includes('failed')) return exitCode.unusable;
-  if (processed.some(({ report }) => report.outcome.code.startsWith('verified-'))) return exitCode.different;
-  return check && outcomes.includes('migrated') ? exitCode.wouldChange : exitCode.fine;
+  const outcomes = processed.map(({ report }) => report.outcome);
+  if (outcomes.some(({ outcome }) => outcome === 'failed')) return exitCode.unusable;
+  if (outcomes.some(({ code }) => code === 'verified-different')) return exitCode.different;
+  if (outcomes.some(({ code }) => code === 'verified-unknown')) return exitCode.notKnown;
+  const changes = outcomes.some(({ outcome }) => outcome === 'migrated');
+  return check && changes ? exitCode.wouldChange : exitCode.fine;
 }
 
 // ── Standard input ───────────────────────────────────────────────────────────────────────────────────────────

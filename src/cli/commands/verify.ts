@@ -15,6 +15,7 @@ import {
   listOption,
   textOption,
 } from '../command.ts';
+import { onInterrupt } from '../interrupt.ts';
 import { type ExitCode, type Streams, colorChoices, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
 import { version } from '../version.ts';
@@ -27,7 +28,8 @@ export const verifyCommand: Command = {
 
 Builds the Dockerfile and its migration on the container engine, compares the
 images, and runs both. This runs the author's code. What stands behind -- is
-given to the container. Exit codes: 0 equal, 3 different, 4 unknown.`,
+given to the container. Exit codes: 0 equal, 3 different, 4 unknown,
+130 interrupted.`,
   options: {
     against: { type: 'string', requiresArg: true, description: 'FILE or git:REV to compare with' },
     context: { type: 'string', requiresArg: true, description: 'build context' },
@@ -56,10 +58,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
   if (call.positionals.length === 0)
     throw usageError("'verify'", 'no Dockerfile was named', 'name at least one');
   const confidence = choiceOption(call, 'confidence', confidences) ?? 'likely';
-  const interrupt = new AbortController();
-  const stop = (): void => interrupt.abort();
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, stop);
+  const interrupt = onInterrupt();
   try {
     const result = await verifyFiles(
       { files: call.positionals, ...optionsOf(call, streams) },
@@ -80,7 +79,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
     for (const message of result.messages) await say(streams, message);
     return result.exitCode;
   } finally {
-    for (const signal of signals) process.removeListener(signal, stop);
+    interrupt.release();
   }
 }
 

@@ -207,7 +207,7 @@ export function dockerLike(dialect: Dialect): Engine {
     });
     await Promise.race([wait.over, ...(watched === undefined ? [] : [watched])]);
     const stopped = !ended.signal.aborted && !request.signal.aborted;
-    if (stopped) await call(['stop', '--time', String(stopGrace), container]);
+    if (stopped) await call(['stop', '-t', String(stopGrace), container]);
     const finished = await attached;
     await watched;
     wait.cancel();
