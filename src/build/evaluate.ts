@@ -65,7 +65,12 @@ interface Moment extends Numbered {
 }
 
 /** What is known of a stage once its commands have been gone through: by far the most of the work. */
-type Outcome = Pick<Stage, 'steps' | 'files'>;
+interface Outcome extends Pick<Stage, 'files'> {
+  /** What each of the stage's instructions does, in order. */
+  readonly deeds: readonly Deed[];
+}
+
+type Deed = Pick<Step, 'commands' | 'changes' | 'filesAfter'>;
 
 /** Takes a piece of work on, and gives back how to ask for its result. */
 type Later<Result> = (work: () => Result) => () => Result;
@@ -138,6 +143,9 @@ function stageOf(
     base.kind === 'image' ? base.facts : parent === undefined ? undefined : factsOf(parent, around.stages);
   const described = later.described(() => describe(instructions, parent, facts, around));
   const gone = later.gone(() => goThrough(index, described().moments, { base, parent, facts }, around));
+  const steps = once(() =>
+    described().moments.map((moment, place) => stepOf(moment, () => gone().deeds[place])),
+  );
   return {
     index,
     from,
@@ -145,7 +153,7 @@ function stageOf(
     base,
     facts,
     get steps() {
-      return gone().steps;
+      return steps();
     },
     get state() {
       return described().state;
@@ -156,6 +164,33 @@ function stageOf(
     get files() {
       return gone().files;
     },
+  };
+}
+
+/** Only who asks what an instruction does has the commands gone through. */
+function stepOf({ id, instruction, before, after }: Moment, deed: () => Deed | undefined): Step {
+  return {
+    id,
+    instruction,
+    before,
+    after,
+    get commands() {
+      return deed()?.commands ?? [];
+    },
+    get changes() {
+      return deed()?.changes ?? [];
+    },
+    get filesAfter() {
+      return deed()?.filesAfter ?? 0;
+    },
+  };
+}
+
+function once<Result>(work: () => Result): () => Result {
+  let result: { readonly value: Result } | undefined;
+  return () => {
+    result ??= { value: work() };
+    return result.value;
   };
 }
 
@@ -189,7 +224,7 @@ function goThrough(
   around: Surroundings,
 ): Outcome {
   const log = createFileLog(groundOf(base, parent));
-  const steps: Step[] = [];
+  const deeds: Deed[] = [];
   for (const { instruction, id, before, after } of moments) {
     let commands: readonly CommandRun[] = [];
     let changes: readonly SystemChange[] = [];
@@ -230,9 +265,9 @@ function goThrough(
       default:
         break;
     }
-    steps.push({ id, instruction, before, after, commands, changes, filesAfter: log.now().at });
+    deeds.push({ commands, changes, filesAfter: log.now().at });
   }
-  return { steps, files: log.now() };
+  return { deeds, files: log.now() };
 }
 
 /**

@@ -4,8 +4,9 @@
  */
 import { lastBuilder } from '../build/builders.ts';
 import { stageReferences, targetOf, type StageReference, type StageTarget } from '../build/references.ts';
+import { haveSameFiles } from '../build/same-files.ts';
 import { valueOf } from '../build/state.ts';
-import type { Build, ConfigCommand, Stage } from '../build/types.ts';
+import type { Build, ConfigCommand, FileSystem, Stage } from '../build/types.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import type { Edit } from './types.ts';
 
@@ -123,14 +124,14 @@ function copySources(build: Build): ReadonlyMap<number, readonly StageTarget[]> 
 function copies(before: Build, after: Build): readonly string[] {
   const known = new Set(stageReferences(before).map(({ paths }) => JSON.stringify(paths)));
   return stageReferences(after).flatMap((reference) =>
-    known.has(JSON.stringify(reference.paths)) ? [] : missingSources(reference, after),
+    known.has(JSON.stringify(reference.paths)) ? [] : missingSources(reference, before, after),
   );
 }
 
-function missingSources(reference: StageReference, build: Build): readonly string[] {
+function missingSources(reference: StageReference, before: Build, build: Build): readonly string[] {
   if (reference.by !== 'copy' || reference.onbuild) return [];
   const target = targetOf(reference, reference.stage, build.stages);
-  const files = target.kind === 'stage' ? build.stages[target.index]?.files : undefined;
+  const files = target.kind === 'stage' ? filesOf(target.index, before, build) : undefined;
   const state = build.stages[reference.stage]?.steps.find(({ id }) => id === reference.step)?.before;
   // A step without a model may have made anything.
   if (files === undefined || state === undefined || lastBuilder(files) !== undefined) return [];
@@ -138,6 +139,12 @@ function missingSources(reference: StageReference, build: Build): readonly strin
     .flatMap((path) => valueOf(path, state, build.dockerfile.escape).text ?? [])
     .filter((path) => !/[*?[]/.test(path) && files.lookup(path).status === 'absent')
     .map((path) => `${path} is copied and not there`);
+}
+
+/** The files that a stage ends with: those of the original, where nothing that makes them has changed. */
+function filesOf(stage: number, before: Build, after: Build): FileSystem | undefined {
+  const { stages: all } = haveSameFiles(stage, before, after) ? before : after;
+  return all[stage]?.files;
 }
 
 /** Command, user, ports, volumes, labels and the like of the final image. */

@@ -52,12 +52,16 @@ export function runPhases(
     suppressed: undefined,
     skipped: [],
   }));
+  // Of the same build a rule says the same again.
+  const answered = new Map<Rule, Build>();
   for (let round = 0; round < maximumRounds; round += 1) {
     const before = current;
     for (const phase of phases) {
-      const asked = results.map((result) =>
-        result.rule.phase === phase ? ask(result, current, settings, suppressions) : { result },
-      );
+      const asked = results.map((result): Asked => {
+        if (result.rule.phase !== phase || answered.get(result.rule) === current) return { result };
+        answered.set(result.rule, current);
+        return ask(result, current, settings, suppressions);
+      });
       const made = merge(asked);
       results = made.results;
       if (made.edits.length === 0) continue;
