@@ -10,8 +10,8 @@ import { execute } from '../../src/verify/engine/process.ts';
 import type { Engine } from '../../src/verify/engine/types.ts';
 import type { Fixture } from '../helpers/fixtures.ts';
 
-/** Everything made here has a name that starts like this. */
-export const namePrefix = 'dfopt-fixture';
+/** Everything made here has a name that starts like this, and no other run has the same. */
+export const namePrefix = `dfopt-fixture-${process.pid}`;
 
 function fromsOf(text: string): readonly FromInstruction[] {
   return parse(text).instructions.filter((instruction) => instruction.keyword === 'FROM');
