@@ -163,7 +163,7 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
     (
       '/bin/sh /bin/bash /usr/bin/bash /usr/bin/git /usr/bin/hg /usr/bin/svn /usr/bin/curl /usr/bin/wget /usr/bin/make /usr/bin/gcc ' +
       '/usr/bin/g++ /usr/bin/perl /usr/bin/ssh /usr/bin/gpg /usr/bin/pkg-config /usr/bin/env ' +
-      '/etc/passwd /etc/group /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
+      '/etc/passwd /etc/group /etc/shadow /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
       '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
     ).split(' '),
   ),

@@ -171,7 +171,11 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, original: O
     case 'user-record':
       return base.users.some(({ name }) => name === need.name)
         ? provided
-        : copied('/etc/passwd', '/etc/group');
+        : copied(
+            '/etc/passwd',
+            '/etc/group',
+            ...(need.login && original.has('/etc/shadow') ? ['/etc/shadow'] : []),
+          );
     case 'file':
       return provided;
     case 'directory':

@@ -34,6 +34,32 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
   );
 }
 
+export interface HandedDirectory {
+  readonly path: string;
+  /** As chown takes it: `app:app`. */
+  readonly owner: string;
+}
+
+/**
+ * Directories of users that a container of root's changes to (su-exec, gosu, su): COPY and WORKDIR would leave them to
+ * root, and of these users no ids are known.
+ */
+export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDirectory[] {
+  const { user, choice } = plan;
+  if (!user.root || choice.base.shell === undefined || !choice.copies.includes('/etc/passwd')) return [];
+  const candidates = [
+    ...(plan.workdir === undefined ? [] : [plan.workdir]),
+    ...plan.writable,
+    ...plan.kept.filter(({ directory }) => directory).map(({ path }) => path),
+  ];
+  return [...new Set(candidates)].flatMap((path) => {
+    const found = stage.files.lookup(path);
+    const owner = found.status === 'present' ? found.entry.owner : undefined;
+    const roots = owner === undefined || /^(root|0)?(:|$)/.test(owner);
+    return roots || ownerIds(path, plan.kept, stage) !== undefined ? [] : [{ path, owner }];
+  });
+}
+
 /** Ids for `--chown` of a directory that is copied, where all of it belongs to one owner whose ids are known. */
 export function ownerIds(path: string, kept: readonly KeptFile[], stage: Stage): string | undefined {
   const file = kept.find((candidate) => candidate.path === path && candidate.directory);

@@ -5,7 +5,7 @@ import type { Instruction } from '../dockerfile/types.ts';
 import type { Edit, Verdict } from '../engine/types.ts';
 import { evidenceOf } from './evidence.ts';
 import { buildStageName, lowerCaseKeywords, moveEdits, movesOf } from './layout.ts';
-import { isEmptyDirectory, ownedDirectories, ownerIds } from './ownership.ts';
+import { handedDirectories, isEmptyDirectory, ownedDirectories, ownerIds } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
@@ -46,6 +46,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
         owner: owned.includes(file.path) ? undefined : ownerIds(file.path, plan.kept, stage),
       })),
     owned,
+    handed: handedDirectories(plan, stage),
     directories: plan.choice.directories,
     user: plan.user,
     workdir: plan.workdir,

@@ -16,6 +16,7 @@ import {
   type InstructionStyle,
 } from './instruction-text.ts';
 import { textWithComments } from './layout.ts';
+import type { HandedDirectory } from './ownership.ts';
 import { escapedPath, quotedWord } from './quoting.ts';
 import type { RunUser } from './users.ts';
 import { namesIn, type RuntimeVariables } from './variables.ts';
@@ -30,6 +31,8 @@ export interface RuntimePlan {
   readonly kept: readonly KeptFile[];
   /** Directories that belong to the container's user. */
   readonly owned: readonly string[];
+  /** Directories of users that the container changes to. */
+  readonly handed: readonly HandedDirectory[];
   /** Directories that have to be there. */
   readonly directories: readonly string[];
   readonly user: RunUser;
@@ -71,6 +74,7 @@ export function runtimeStage(
       ...variableLines(writing),
       ...groundLines(writing),
       ...copies.map((copy) => copyLine(copy, writing)),
+      ...handedLines(writing),
       ...repeated.text,
       ...(plan.addedCommand === undefined ? [] : [instructionText(style, 'CMD', json(plan.addedCommand))]),
     ],
@@ -281,8 +285,8 @@ function packageLines({ packages, base }: BaseChoice, style: InstructionStyle): 
 /** Files of one directory are copied together. */
 function systemCopies(paths: readonly string[], from: string, style: InstructionStyle): readonly string[] {
   const flags = [`--from=${from}`];
-  const accounts = ['/etc/passwd', '/etc/group'];
-  const together = accounts.every((path) => paths.includes(path));
+  const accounts = ['/etc/passwd', '/etc/group', '/etc/shadow'].filter((path) => paths.includes(path));
+  const together = accounts.length > 1;
   const lines = paths
     .filter((path) => !together || !accounts.includes(path))
     .map((path) => copyText(style, flags, [path, path]));
@@ -324,6 +328,21 @@ function copyLine({ sources, target, owner }: Copy, { plan, dockerfile, style }:
     flags,
     paths.map((path) => escapedPath(path, dockerfile.escape)),
   );
+}
+
+/** One chown for all directories of an owner. */
+function handedLines({ plan, style }: Writing): readonly string[] {
+  const owners = [...new Set(plan.handed.map(({ owner }) => owner))];
+  return owners.map((owner) =>
+    listingCommandText(style, {
+      before: `chown ${owner}`,
+      names: plan.handed.flatMap(({ path, owner: other }) => (other === owner ? [shellQuoted(path)] : [])),
+    }),
+  );
+}
+
+function shellQuoted(path: string): string {
+  return /^[\w@%+:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** A wildcard character in a source matches itself only as a class of its own. */

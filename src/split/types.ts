@@ -44,7 +44,12 @@ export type NeedKind =
   | { readonly kind: 'mime-types' }
   | { readonly kind: 'temporary-directory' }
   /** An entry in /etc/passwd and /etc/group. */
-  | { readonly kind: 'user-record'; readonly name: string }
+  | {
+      readonly kind: 'user-record';
+      readonly name: string;
+      /** Looked up through PAM, which wants the entry in /etc/shadow too (pam_unix(8)). */
+      readonly login?: true;
+    }
   /** A file or directory of the image, in its state after the build. */
   | {
       readonly kind: 'file';

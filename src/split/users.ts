@@ -24,6 +24,12 @@ export function runUserOf(stage: Stage): RunUser | undefined {
   return { text, name, numeric, record, root: name === '' || name === 'root' || name === '0' };
 }
 
+/** The names of the users that build steps make. */
+export function usersMadeBy(stage: Stage): readonly string[] {
+  const effects = stage.steps.flatMap((step) => step.changes).map(({ effect }) => effect);
+  return [...new Set(effects.flatMap((effect) => (effect.kind === 'user' ? [effect.name] : [])))];
+}
+
 /** Whether an owner as chown or --chown writes it is the user. */
 export function isOwnedBy(owner: string | undefined, user: RunUser): boolean {
   if (owner === undefined || user.root) return false;

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Stage } from '../../build/types.ts';
 import { libraryOf } from '../../image/bases.ts';
 import { readScript } from '../../shell/scripts.ts';
+import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { downloadedProgram } from '../downloads.ts';
 import { mayHave } from '../installed-packages.ts';
@@ -18,8 +19,9 @@ import {
   started,
   workingDirectoryUsed,
 } from './findings.ts';
-import { factFindings, scriptFindings, shellPathOf } from './scripts.ts';
+import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
+import { userFindings } from './users.ts';
 
 export function commandFindings(command: StartedCommand, { stage, toolchain }: Scene): Findings {
   const [name = ''] = command.words;
@@ -30,15 +32,36 @@ export function commandFindings(command: StartedCommand, { stage, toolchain }: S
   const wrapped = wrappedBy(command.words.map((text) => ({ text })));
   return [
     ...(relative ? [workingDirectoryUsed] : []),
+    ...userFindings(command, stage),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, stage),
-          ...(wrapped?.kind === 'command'
-            ? [started({ ...command, words: wrapped.words.map((word) => word.text ?? '') })]
-            : []),
+          ...wrappedFindings(command, wrapped, stage),
         ]),
   ];
+}
+
+/** What a command starts that is there to start another, or to give a script to a shell (`su -c`). */
+function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+  switch (wrapped?.kind) {
+    case 'command':
+      return [started({ ...command, words: wrapped.words.map((word) => word.text ?? '') })];
+    case 'script':
+      return [
+        shellNeeded('/bin/sh', `${command.words[0] ?? 'a command'} gives it a script`, command.evidence),
+        ...givenScriptFindings(wrapped.text, command, stage),
+      ];
+    case undefined:
+      return [];
+  }
+}
+
+/** A script that is given as text: `sh -c TEXT`. */
+function givenScriptFindings({ text }: Value, { evidence, main }: StartedCommand, stage: Stage): Findings {
+  return text === undefined
+    ? [scriptUncertain]
+    : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage);
 }
 
 /** `sh`, `sh -c TEXT`, `sh FILE`. */
@@ -49,9 +72,7 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   if (wrapped?.kind === 'script') {
     return [
       shellNeeded(path, `${name} -c is started`, evidence),
-      ...(wrapped.text.text === undefined
-        ? [scriptUncertain]
-        : factFindings(readScript(wrapped.text.text), { evidence, main }, stage)),
+      ...givenScriptFindings(wrapped.text, command, stage),
     ];
   }
   const file = words.slice(1).find((word) => !word.startsWith('-'));

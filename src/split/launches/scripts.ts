@@ -2,7 +2,13 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../engine/types.ts';
 import type { Stage, StepId } from '../../build/types.ts';
-import { parseInterpreter, readScript, type ScriptFacts, type ScriptFile } from '../../shell/scripts.ts';
+import {
+  parseInterpreter,
+  readScript,
+  type ScriptFacts,
+  type ScriptFile,
+  type ScriptSurroundings,
+} from '../../shell/scripts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../refusals.ts';
 import { shellWords } from '../shell-form.ts';
@@ -45,8 +51,22 @@ export function scriptFindings(
   return [
     shellNeeded(shellPath, `${path} is a shell script`, evidence),
     workingDirectoryUsed,
-    ...factFindings(readScript(text), { evidence, parameters: words.slice(1), main }, stage),
+    ...factFindings(
+      readScript(text, surroundingsOf(stage)),
+      { evidence, parameters: words.slice(1), main },
+      stage,
+    ),
   ];
+}
+
+/** What the image sets is what its scripts find, unless a container is given something else. */
+export function surroundingsOf(stage: Stage): ScriptSurroundings {
+  return {
+    lookup: (name) => {
+      const value = stage.state.env.get(name);
+      return value?.text === undefined ? undefined : { text: value.text };
+    },
+  };
 }
 
 /** How a script comes to run. */
@@ -87,7 +107,9 @@ function fileFindings(file: ScriptFile, { evidence, main }: ScriptCall, stage: S
   const text = file.use === 'source' ? found.entry.content?.() : undefined;
   return [
     needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
-    ...(text === undefined ? [] : factFindings(readScript(text), { evidence, main }, stage)),
+    ...(text === undefined
+      ? []
+      : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage)),
   ];
 }
 
@@ -115,7 +137,7 @@ export function shellFormFindings(
   return [
     shellNeeded(shell[0] ?? '/bin/sh', 'its command needs a shell', evidence),
     ...(main ? [workingDirectoryUsed] : []),
-    ...factFindings(readScript(text), { evidence, main }, stage),
+    ...factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage),
   ];
 }
 
