@@ -536,6 +536,36 @@ table('configuration and data', [
   { name: 'SQLite in memory', imports: ['database/sql'], body: 'sql.Open("sqlite3", ":memory:")', finds: [] },
   { name: 'another database', imports: ['database/sql'], body: 'sql.Open("postgres", "host=db")', finds: [] },
   {
+    name: 'a MySQL source without a zone',
+    imports: ['database/sql'],
+    body: 'sql.Open("mysql", "shop:tea@tcp(db:3306)/shop?parseTime=true")',
+    finds: [],
+  },
+  {
+    name: 'a MySQL source in local time',
+    imports: ['database/sql'],
+    body: 'sql.Open("mysql", "shop@tcp(db)/shop?parseTime=true&loc=Local")',
+    finds: [],
+  },
+  {
+    name: 'a MySQL source with a zone',
+    imports: ['database/sql'],
+    body: 'sql.Open("mysql", "shop@tcp(db)/shop?loc=Europe%2FOslo&parseTime=true")',
+    finds: ['time-zone'],
+  },
+  {
+    name: 'a MySQL source that is not known to its end',
+    imports: ['database/sql', 'os'],
+    body: 'sql.Open("mysql", "shop@tcp(db)/" + os.Getenv("DATABASE"))',
+    finds: ['time-zone'],
+  },
+  {
+    name: 'a driver that the caller names',
+    imports: ['database/sql', 'os'],
+    body: 'open := func(driver string) { sql.Open(driver, os.Getenv("SOURCE")) }\nopen("mysql")',
+    finds: ['time-zone'],
+  },
+  {
     name: 'bolt',
     imports: ['bolt go.etcd.io/bbolt'],
     body: 'bolt.Open("my.db", 0600, nil)',
@@ -601,6 +631,18 @@ table('programs', [
 ]);
 
 table('connections', [
+  {
+    name: 'a PostgreSQL driver, which asks who the user is and takes the zone of the server',
+    imports: ['_ github.com/lib/pq'],
+    body: '',
+    finds: ['time-zone', 'tls-client', 'user-lookup'],
+  },
+  {
+    name: 'a PostgreSQL driver that takes no zone',
+    imports: ['_ github.com/jackc/pgx/v5/stdlib'],
+    body: '',
+    finds: ['tls-client', 'user-lookup'],
+  },
   {
     name: 'https',
     imports: ['net/http'],

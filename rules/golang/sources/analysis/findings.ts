@@ -71,30 +71,33 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
   if (effect.kind === 'source-tree' && isPackedAway(evaluator.program, key)) return [];
   if (effect.name.from === 'nothing') return report(event, effect.kind, undefined, undefined);
   const { name } = effect;
-  return evaluateEverywhere(evaluator, (context) => nameValues(evaluator, event, name, context)).flatMap(
-    ({ values, context }) => {
-      const condition = conditionOf(evaluator, event, effect, context);
-      if (condition === 'fails') return [];
-      const kind = kindOf(evaluator, event, effect, context);
-      const reading = readingOf(name);
-      const looked = flat(values).flatMap((value) =>
-        readValue(kind, reading, value, viperNames(evaluator, reading)),
-      );
-      return looked
-        .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
-        .flatMap((found) => {
-          if (kind === 'names-file' && !(found.value?.kind === 'text' && isFileName(found.value.text)))
-            return [];
-          if (found.value === undefined) return report(event, found.kind, undefined, context);
-          const named = nameOf(found.value, sourceText(event, name));
-          if (named === undefined) return [];
-          const reported = report(event, found.kind, named, context);
-          return kind === 'program'
-            ? reported.map((one) => withArguments(evaluator, event, name, one, context))
-            : reported;
-        });
-    },
-  );
+  const compute = (context: Context | undefined): Values => {
+    // Its condition may hang on the callers as well.
+    conditionOf(evaluator, event, effect, context);
+    return nameValues(evaluator, event, name, context);
+  };
+  return evaluateEverywhere(evaluator, compute).flatMap(({ values, context }) => {
+    const condition = conditionOf(evaluator, event, effect, context);
+    if (condition === 'fails') return [];
+    const kind = kindOf(evaluator, event, effect, context);
+    const reading = readingOf(name);
+    const looked = flat(values).flatMap((value) =>
+      readValue(kind, reading, value, viperNames(evaluator, reading)),
+    );
+    return looked
+      .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
+      .flatMap((found) => {
+        if (kind === 'names-file' && !(found.value?.kind === 'text' && isFileName(found.value.text)))
+          return [];
+        if (found.value === undefined) return report(event, found.kind, undefined, context);
+        const named = nameOf(found.value, sourceText(event, name));
+        if (named === undefined) return [];
+        const reported = report(event, found.kind, named, context);
+        return kind === 'program'
+          ? reported.map((one) => withArguments(evaluator, event, name, one, context))
+          : reported;
+      });
+  });
 }
 
 function isPackedAway(program: Program, key: string): boolean {

@@ -25,6 +25,8 @@ export function readValue(
       return fileUrl(kind, value);
     case 'sqlite':
       return sqliteSource(kind, value);
+    case 'mysql':
+      return mayNameZone(value) ? [{ kind, value: undefined }] : [];
     case 'url':
       return isPlainUrl(value) ? [] : [{ kind, value }];
     case 'address':
@@ -113,6 +115,17 @@ function sqliteSource(kind: FindingKind, value: Value): readonly Looked[] {
   if (file === '' && value.kind === 'text' && value.origin === undefined) return [];
   const local = file.startsWith('//') ? file.slice(2) : file;
   return asPath(options.includes('mode=ro') ? 'read-file' : kind, withText(value, local));
+}
+
+/**
+ * `loc` of the parameters behind the last slash (https://github.com/go-sql-driver/mysql#loc); a source that isn't known
+ * to its end, or that may be replaced, may have it.
+ */
+function mayNameZone(value: Value): boolean {
+  if (value.kind !== 'text' || value.origin !== undefined) return true;
+  const [, parameters = ''] = value.text.slice(value.text.lastIndexOf('/') + 1).split('?');
+  const zones = new URLSearchParams(parameters).getAll('loc');
+  return zones.some((zone) => !NO_ZONE_DATA.has(zone));
 }
 
 function isPlainUrl(value: Value): boolean {

@@ -18,10 +18,20 @@ import {
 
 const SQLITE_DRIVERS = ['sqlite3', 'sqlite', 'sqlite3_extended', 'libsql'];
 
-/** The second argument is a file only for these drivers. */
-const opensDatabase: ApiFacts = {
-  effects: [{ ...effect('write', argument(1, 'sqlite')), when: { index: 0, texts: SQLITE_DRIVERS } }],
-};
+/** The driver's name and the data source: for SQLite a file; for MySQL it may name a time zone. */
+function opensAt(driver: number): ApiFacts {
+  const source = driver + 1;
+  return {
+    effects: [
+      { ...effect('write', argument(source, 'sqlite')), when: { index: driver, texts: SQLITE_DRIVERS } },
+      { ...effect('time-zone', argument(source, 'mysql')), when: { index: driver, texts: ['mysql'] } },
+    ],
+  };
+}
+
+const opensDatabase = opensAt(0);
+
+const opensMysql: Effect = effect('time-zone', argument(0, 'mysql'));
 
 const migrationUrl: Effect = effect('read-directory', argument(0, 'file-url'));
 
@@ -44,25 +54,17 @@ export const data: KnowledgeArea = {
     'database/sql': { Open: returning('database/sql.DB', opensDatabase) },
     'github.com/jmoiron/sqlx': {
       ...each('Open Connect MustOpen MustConnect', opensDatabase),
-      ConnectContext: {
-        effects: [{ ...effect('write', argument(2, 'sqlite')), when: { index: 1, texts: SQLITE_DRIVERS } }],
-      },
+      ConnectContext: opensAt(1),
     },
     'github.com/jinzhu/gorm': { Open: opensDatabase },
     'gorm.io/driver/sqlite': { Open: { effects: [effect('write', argument(0, 'sqlite'))] } },
+    'gorm.io/driver/mysql': { Open: { effects: [opensMysql] } },
+    'github.com/go-sql-driver/mysql': { ParseDSN: { effects: [opensMysql] } },
     'github.com/glebarez/sqlite': { Open: { effects: [effect('write', argument(0, 'sqlite'))] } },
     'xorm.io/xorm': { NewEngine: opensDatabase },
     'github.com/go-xorm/xorm': { NewEngine: opensDatabase },
-    'github.com/astaxie/beego/orm': {
-      RegisterDataBase: {
-        effects: [{ ...effect('write', argument(2, 'sqlite')), when: { index: 1, texts: SQLITE_DRIVERS } }],
-      },
-    },
-    'github.com/beego/beego/client/orm': {
-      RegisterDataBase: {
-        effects: [{ ...effect('write', argument(2, 'sqlite')), when: { index: 1, texts: SQLITE_DRIVERS } }],
-      },
-    },
+    'github.com/astaxie/beego/orm': { RegisterDataBase: opensAt(1) },
+    'github.com/beego/beego/client/orm': { RegisterDataBase: opensAt(1) },
     'entgo.io/ent/dialect/sql': { Open: opensDatabase },
     'github.com/boltdb/bolt': { Open: writes() },
     'go.etcd.io/bbolt': { Open: writes() },
@@ -118,6 +120,7 @@ export const data: KnowledgeArea = {
       'Options.Dir': effect('write', argument(0)),
       'Options.ValueDir': effect('write', argument(0)),
     },
+    'gorm.io/driver/mysql': { 'Config.DSN': opensMysql },
     'gorm.io/driver/sqlite': { 'Dialector.DSN': effect('write', argument(0, 'sqlite')) },
   },
 };

@@ -58,6 +58,9 @@ const tls = does('tls-client');
 /** An import that says the program talks to a service over HTTPS. */
 const client = [effect('tls-client')];
 
+/** By default they connect as the user that the program runs as, with that user's ~/.pgpass (pgconn, defaults.go). */
+const postgres = [...client, effect('user-lookup')];
+
 export const network: KnowledgeArea = {
   functions: {
     'net/http': {
@@ -264,9 +267,11 @@ export const network: KnowledgeArea = {
     'github.com/snowflakedb/gosnowflake': client,
     'github.com/denisenkom/go-mssqldb': client,
     'github.com/microsoft/go-mssqldb': client,
-    'github.com/lib/pq': client,
-    'github.com/jackc/pgx': client,
-    'gorm.io/driver/postgres': client,
+    // It takes times in the zone that the server names (conn.go, processParameterStatus).
+    'github.com/lib/pq': [...postgres, effect('time-zone')],
+    'github.com/jackc/pgx': postgres,
+    'github.com/jackc/pgconn': postgres,
+    'gorm.io/driver/postgres': postgres,
     'gorm.io/driver/mysql': client,
     'github.com/go-sql-driver/mysql': client,
     'github.com/globalsign/mgo': [],
