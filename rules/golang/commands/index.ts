@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/build/types.ts';
 import { build, directoryOf, get, install } from './build.ts';
 import { goCall, goVariable } from './flags.ts';
+import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { binDirectory, gopaths, minorVersion } from './modules.ts';
 
 /** Verbs of the go command that leave nothing the image needs: they read, or fill the module cache. */
@@ -13,6 +14,9 @@ const go: CommandModel = (run, world) => goEffects(run.words, run, world);
 function goEffects(words: readonly Value[], run: CommandRun, world: World): readonly Effect[] {
   const call = goCall(words, goVariable('GOFLAGS', run, world.files.read));
   const directory = directoryOf(call, run) ?? '/';
+  if (call.verb !== undefined && endsInCarriageReturn(call.verb)) {
+    return [{ kind: 'fails', why: carriageReturnAfter(call.verb) }];
+  }
   switch (call.verb) {
     case 'build':
       return build(call, run, world);

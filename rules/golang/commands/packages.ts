@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { CommandRun, World } from '../../../src/build/types.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
 import { parseFile } from '../sources/syntax/parser.ts';
+import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { gopaths, isInside, minorVersion, modeOf, type Mode } from './modules.ts';
 
 export type Package =
@@ -30,6 +31,8 @@ export function packagesOf(
   world: World,
 ): readonly Package[] {
   const mode = modeOf(run, world, directory);
+  const malformed = words.find(endsInCarriageReturn);
+  if (malformed !== undefined) return [{ kind: 'fails', why: carriageReturnAfter(malformed) }];
   const sources = words.filter((word) => word.endsWith('.go'));
   if (sources.length > 0 && sources.length === words.length) {
     return [ofFiles(sources, directory)];

@@ -459,6 +459,11 @@ function createWalk(scene: RunScene): Walk {
       performOpaque(run, situation, `its command is not known (${words[0]?.because ?? ''})`);
       return situation;
     }
+    if (called.endsWith('\r')) {
+      const why = `there is no command '${called.slice(0, -1)}' with a carriage return behind it: the script has Windows line ends`;
+      apply([{ kind: 'fails', why }], record(words, assignments, situation, around, span));
+      return situation;
+    }
     const body = situation.functions.get(called);
     if (body !== undefined && around.depth < maximumDepth) {
       const after = statements(
