@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fetchPaths } from '../../src/verify/compare/http.ts';
 import { dockerLike, type Dialect } from '../../src/verify/engine/docker-like.ts';
-import { docker } from '../../src/verify/engine/find.ts';
+import { docker, nerdctl, podman } from '../../src/verify/engine/find.ts';
 import { execute } from '../../src/verify/engine/process.ts';
 import type { RunRequest } from '../../src/verify/engine/types.ts';
 
@@ -116,7 +116,7 @@ describe('the docker command line', () => {
   });
   afterAll(() => rm(directory, { recursive: true, force: true }));
 
-  async function engineThat(answers: Readonly<Record<string, string>>) {
+  async function engineThat(answers: Readonly<Record<string, string>>, spoken = docker('1', true)) {
     const cases = Object.entries(answers).map(([verb, code]) => `${verb}) ${code} ;;`);
     await writeFile(
       program,
@@ -124,7 +124,7 @@ describe('the docker command line', () => {
     );
     await chmod(program, 0o755);
     await rm(join(directory, 'calls'), { force: true });
-    const dialect: Dialect = { ...docker('1', true), program };
+    const dialect: Dialect = { ...spoken, program };
     return dockerLike(dialect);
   }
 
@@ -242,5 +242,85 @@ describe('the docker command line', () => {
     expect(build).toMatch(
       /^buildx build --load --progress plain --file \S+\/Dockerfile --tag t --target stage --build-arg A=1 \/ctx$/,
     );
+  });
+
+  const limits =
+    '--memory 1000 --memory-swap 1000 --pids-limit 7 --security-opt no-new-privileges --cap-drop NET_RAW --cap-drop MKNOD';
+
+  /** Every option stands in the engine's own reference: podman-*(1), and nerdctl's docs/command-reference.md. */
+  test.each([
+    [
+      podman('5.4.2'),
+      {
+        build:
+          'build --format docker --layers --pull=false --file DIR/Dockerfile --ignorefile DIR/Dockerfile.dockerignore --tag t --target stage --build-arg A=1 /ctx',
+        save: 'save --format docker-archive --output FILE t',
+        create: `create --name NAME --hostname dfopt-verify --pull never --network NAME ${limits} --log-driver none --env A=1 image x`,
+      },
+    ],
+    [
+      nerdctl('2.1.6'),
+      {
+        build: 'build --progress plain --file DIR/Dockerfile --tag t --target stage --build-arg A=1 /ctx',
+        save: 'save --output FILE t',
+        create: `create --name NAME --hostname dfopt-verify --pull never --network NAME ${limits} --env A=1 image x`,
+      },
+    ],
+  ])('how $name is called', async (dialect, expected) => {
+    const { signal } = request;
+    const inspect = `case "$3" in *Networks*|*NetworkSettings*) echo '{"Networks":{"n":{"IPAddress":"10.4.0.2"}}}' ;; *) echo '{"ExitCode":0}' ;; esac`;
+    await rm(join(directory, 'stopped'), { force: true });
+    const answers = {
+      inspect,
+      start: `while [ ! -e ${directory}/stopped ]; do sleep 0.1; done`,
+      stop: `touch ${directory}/stopped`,
+      rmi: 'echo "Error: x: image not known" >&2; exit 1',
+    };
+    const engine = await engineThat(answers, dialect);
+    const build = { context: '/ctx', ignore: 'y\n', tag: 't', target: 'stage', arguments: ['A=1'] };
+    expect((await engine.build({ ...build, text: 'FROM x\n', timeoutMs: 5000, signal })).ok).toBe(true);
+    expect((await engine.export('t', 'FILE', signal)).ok).toBe(true);
+    let address: string | undefined;
+    const ran = await engine.run({
+      ...request,
+      limits: { ...request.limits, timeoutMs: 20_000 },
+      network: 'internal',
+      during: async (container) => {
+        address = await container.address();
+      },
+    });
+    expect([ran.kind, address]).toEqual(['ran', '10.4.0.2']);
+    expect(await engine.remove(['t'])).toEqual({ ok: true });
+    const [built, saved, network, create, ...rest] = (await calls()).map((call) =>
+      call.replaceAll(/\S+\/Dockerfile/g, 'DIR/Dockerfile'),
+    );
+    expect([built, saved, network, create]).toEqual([
+      expected.build,
+      expected.save,
+      'network create --internal NAME',
+      expected.create,
+    ]);
+    expect(rest.toSorted()).toEqual(
+      [
+        'start --attach NAME',
+        'stop -t 2 NAME',
+        'inspect --format {{json .NetworkSettings}} NAME',
+        'inspect --format {{json .State}} NAME',
+        'rm --force --volumes NAME',
+        'network rm NAME',
+        'rmi --force t',
+      ].toSorted(),
+    );
+  });
+
+  test('a nerdctl that knows no internal networks says so, and nothing is left', async () => {
+    const answer = 'echo "unknown flag: --internal" >&2; exit 1';
+    const engine = await engineThat({ network: answer, info: 'exit 0' }, nerdctl('2.1.3'));
+    const result = await engine.run({ ...request, network: 'internal' });
+    expect(result).toMatchObject({
+      kind: 'failed',
+      failure: { kind: 'engine', message: expect.stringContaining('unknown flag: --internal') },
+    });
+    expect((await calls()).filter((call) => call.startsWith('create'))).toEqual([]);
   });
 });

@@ -61,7 +61,7 @@ async function ask(
   return { because: line === '' ? 'does not answer' : `says: ${line}` };
 }
 
-/** With BuildKit through buildx, or the classic builder. */
+/** Docker's command line reference. With BuildKit through buildx, or the classic builder. */
 export function docker(version: string, buildx: boolean): Dialect {
   return {
     name: 'docker',
@@ -79,7 +79,8 @@ export function docker(version: string, buildx: boolean): Dialect {
   };
 }
 
-function podman(version: string): Dialect {
+/** podman-build(1), podman-save(1), podman-create(1). */
+export function podman(version: string): Dialect {
   return {
     name: 'podman',
     program: 'podman',
@@ -95,7 +96,11 @@ function podman(version: string): Dialect {
   };
 }
 
-function nerdctl(version: string): Dialect {
+/**
+ * nerdctl, `docs/command-reference.md`. Health options and `none` for a log driver are unknown to it; it has internal
+ * networks since pull request 4454, and older ones say that they lack the option, which leaves HTTP unknown.
+ */
+export function nerdctl(version: string): Dialect {
   return {
     name: 'nerdctl',
     program: 'nerdctl',
