@@ -1,14 +1,44 @@
 /** What a command is, and how it reads its options. */
-import type { Options } from 'yargs';
+import { didYouMean } from '../batch/suggest.ts';
 import type { ExitCode, Streams } from './streams.ts';
-import { usageError } from './usage.ts';
+import { type UsageError, usageError } from './usage.ts';
 
 export interface Command {
-  /** The line behind `Usage:` and what `--help` says before the options. */
+  /** How it is called: the line behind `Usage: dfopt`. */
   readonly usage: string;
-  readonly options: Readonly<Record<string, Options>>;
+  /** What it does; paragraphs with an empty line between them. */
+  readonly about: string;
+  readonly options: Readonly<Record<string, Option>>;
+  /** Command lines, each with what it does. */
+  readonly examples?: readonly (readonly [commandLine: string, meaning: string])[];
+  /** The exit codes that its page explains. */
+  readonly exits?: readonly ExitCode[];
   readonly run: (call: Call, streams: Streams) => Promise<ExitCode>;
 }
+
+export type Option = {
+  /** One letter. */
+  readonly alias?: string;
+  readonly description: string;
+} & (
+  | {
+      readonly kind: 'flag';
+      /** It is on, and `--no-NAME` turns it off. */
+      readonly usual?: true;
+    }
+  | {
+      /** `list` can be given several times. */
+      readonly kind: 'value' | 'list';
+      /** What stands for the value in the help: `FILE`. */
+      readonly value: string;
+      /** All there are. */
+      readonly values?: readonly string[];
+      /** What holds when it isn't given. */
+      readonly otherwise?: string;
+      /** `--no-NAME` turns it off. */
+      readonly negatable?: true;
+    }
+);
 
 /** A command before it is loaded. */
 export interface Entry {
@@ -64,7 +94,7 @@ export function choiceOption<Word extends string>(
   const text = textOption(call, name);
   const word = words.find((each) => each === text);
   if (text !== undefined && word === undefined) {
-    throw usageError(`--${name}`, `'${text}' is not one of its values`, `choose ${words.join(', ')}`);
+    throw notOneOf(name, text, words);
   }
   return word;
 }
@@ -80,6 +110,11 @@ export function choicesOption<Word extends string>(
     .map((given) => {
       const word = words.find((each) => each === given.trim());
       if (word !== undefined) return word;
-      throw usageError(`--${name}`, `'${given}' is not one of its values`, `choose ${words.join(', ')}`);
+      throw notOneOf(name, given, words);
     });
+}
+
+function notOneOf(name: string, given: string, words: readonly string[]): UsageError {
+  const advice = didYouMean(given, words) ?? `choose ${words.join(', ')}`;
+  return usageError(`--${name}`, `'${given}' is not one of its values`, advice);
 }

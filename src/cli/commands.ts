@@ -1,8 +1,9 @@
 /** The commands. Each one's module is loaded only when it is called. */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import yargs, { type Argv } from 'yargs';
-import type { Call, Command, Entry } from './command.ts';
+import yargs, { type Argv, type Options } from 'yargs';
+import type { Call, Command, Entry, Option } from './command.ts';
+import { commandHelp, overviewHelp } from './help.ts';
 import { type ExitCode, type Streams, exitCode, print } from './streams.ts';
 import { didYouMean } from '../batch/suggest.ts';
 import { type UsageError, usageError } from './usage.ts';
@@ -64,8 +65,8 @@ export async function runCommand(args: readonly string[], streams: Streams): Pro
   if (entry === undefined) return overview(args, streams);
   const command = await entry.load();
   const given = withNegativeValues(rest, command);
-  const { parsed, answer } = await parse(given, commandParser(given, entry, command, streams));
-  if (answer !== '') return answerWith(answer, streams);
+  const parsed = await parse(given, commandParser(given, command));
+  if (parsed['help'] === true) return answerWith(commandHelp(command, widthOf(streams)), streams);
   return command.run(callOf(parsed, rest), streams);
 }
 
@@ -87,7 +88,7 @@ function withNegativeValues(args: readonly string[], { options }: Command): read
   return joined;
 }
 
-function callOf(parsed: Parsed['parsed'], raw: readonly string[]): Call {
+function callOf(parsed: Parsed, raw: readonly string[]): Call {
   const behind = parsed['--'];
   return {
     positionals: parsed._.map(String),
@@ -99,24 +100,29 @@ function callOf(parsed: Parsed['parsed'], raw: readonly string[]): Call {
 
 /** What `--help` and `--version` answer with in place of a command. */
 async function answerWith(answer: string, streams: Streams): Promise<ExitCode> {
-  await print(streams.stdout, `${answer}\n`);
+  await print(streams.stdout, answer);
   return exitCode.fine;
 }
 
 async function overview(args: readonly string[], streams: Streams): Promise<ExitCode> {
-  const { parsed, answer } = await parse(args, overviewParser(args, streams));
+  const parsed = await parse(args, overviewParser(args));
+  if (parsed['help'] === true) {
+    const commands = entries.map(({ name, summary }) => [name, summary] as const);
+    return answerWith(overviewHelp(commands, widthOf(streams)), streams);
+  }
+  if (parsed['version'] === true) return answerWith(`${version()}\n`, streams);
   const [name] = parsed._;
-  if (answer === '') throw unknownCommand(name === undefined ? undefined : String(name), streams);
-  return answerWith(answer, streams);
+  throw unknownCommand(name === undefined ? undefined : String(name), streams);
+}
+
+/** Prose stays readable when the terminal is wider. */
+function widthOf({ stdout }: Streams): number {
+  return stdout.isTTY === true ? Math.max(40, Math.min(100, stdout.columns ?? 80)) : 80;
 }
 
 // ── The parser ───────────────────────────────────────────────────────────────────────────────────────────────
 
-interface Parsed {
-  readonly parsed: Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
-  /** What the parser itself wants to say. */
-  readonly answer: string;
-}
+type Parsed = Readonly<Record<string, unknown>> & { readonly _: readonly (string | number)[] };
 
 interface Parser {
   readonly parser: Argv;
@@ -125,67 +131,59 @@ interface Parser {
 }
 
 async function parse(args: readonly string[], { parser, options }: Parser): Promise<Parsed> {
-  let answer = '';
   try {
-    const parsed = await parser.parseAsync(
-      [...args],
-      {},
-      (_error: unknown, _argv: unknown, output: string) => {
-        answer = output;
-      },
-    );
-    return { parsed, answer };
+    return await parser.parseAsync([...args]);
   } catch (error) {
     throw error instanceof Error && error.name === 'YError' ? readable(error.message, options) : error;
   }
 }
 
-function commandParser(args: readonly string[], { name }: Entry, command: Command, streams: Streams): Parser {
-  const names = [...Object.keys(command.options), 'help'];
-  const parser = basicParser(args, streams, names)
-    .scriptName(`dfopt ${name}`)
-    .usage(command.usage)
-    .options(command.options)
-    .version(false);
-  return { parser, options: names };
+function commandParser(args: readonly string[], { options }: Command): Parser {
+  const described = Object.entries(options).map(([name, option]) => [name, parserOption(option)] as const);
+  return parserOf(args, { ...Object.fromEntries(described), help });
 }
 
-function overviewParser(args: readonly string[], streams: Streams): Parser {
-  const names = ['help', 'version'];
-  const basic = basicParser(args, streams, names)
-    .scriptName('dfopt')
-    .usage(
-      'dfopt <command>\n\nSplits single-stage Dockerfiles into a build stage and a minimal runtime stage.',
-    )
-    .version(version())
-    .epilogue(
-      "Exit codes: 0 fine, 1 --check found something to change, 2 usage or unusable input.\n'dfopt COMMAND --help' shows a command's options.",
-    );
-  const parser = entries.reduce<Argv>((each, { name, summary }) => each.command(name, summary), basic);
-  return { parser, options: names };
+function overviewParser(args: readonly string[]): Parser {
+  return parserOf(args, { help, version: { type: 'boolean' } });
 }
 
-function basicParser(args: readonly string[], { stdout }: Streams, options: readonly string[]): Argv {
-  return (
-    yargs([...args])
-      // The same words everywhere, whatever the locale.
-      .detectLocale(false)
-      .exitProcess(false)
-      .wrap(stdout.isTTY === true ? Math.min(100, stdout.columns ?? 80) : 80)
-      .parserConfiguration({
-        'greedy-arrays': false,
-        'dot-notation': false,
-        'parse-positional-numbers': false,
-        'camel-case-expansion': false,
-        'populate--': true,
-      })
-      .strictOptions()
-      .help()
-      .alias({ help: 'h' })
-      .fail((message, error) => {
-        throw error ?? readable(message, options);
-      })
-  );
+const help: Options = { alias: 'h', type: 'boolean' };
+
+/** An option as the parser wants it described. */
+function parserOption(option: Option): Options {
+  const alias = option.alias === undefined ? {} : { alias: option.alias };
+  switch (option.kind) {
+    case 'flag':
+      return { ...alias, type: 'boolean', ...(option.usual === true ? { default: true } : {}) };
+    case 'value':
+      return { ...alias, type: 'string', requiresArg: option.negatable !== true };
+    case 'list':
+      return { ...alias, type: 'string', array: true };
+  }
+}
+
+function parserOf(args: readonly string[], options: Readonly<Record<string, Options>>): Parser {
+  const names = Object.keys(options);
+  const parser = yargs([...args])
+    // The same words everywhere, whatever the locale.
+    .detectLocale(false)
+    .exitProcess(false)
+    .parserConfiguration({
+      'greedy-arrays': false,
+      'dot-notation': false,
+      'parse-positional-numbers': false,
+      'camel-case-expansion': false,
+      'populate--': true,
+    })
+    // The parser's own pages are not ours; its names for them are free once they are off.
+    .help(false)
+    .version(false)
+    .options(options)
+    .strictOptions()
+    .fail((message, error) => {
+      throw error ?? readable(message, names);
+    });
+  return { parser, options: names };
 }
 
 function unknownCommand(name: string | undefined, { cwd }: Streams): UsageError {

@@ -32,16 +32,16 @@ export function productsOf(args: readonly string[], usual: FormatName = 'diff'):
   const pairs: { format: FormatName | undefined; output: string | undefined }[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option' || token.value === undefined) continue;
+    const value = valueOf(token.rawName, token.value);
     if (token.name === 'format') {
-      const format = formatOf(token.value);
+      const format = formatOf(value);
       const waiting = pairs.find((pair) => pair.format === undefined);
       if (waiting === undefined) pairs.push({ format, output: undefined });
       else waiting.format = format;
     } else if (token.name === 'output') {
       const last = pairs.at(-1);
-      if (last === undefined || last.output !== undefined)
-        pairs.push({ format: undefined, output: token.value });
-      else last.output = token.value;
+      if (last === undefined || last.output !== undefined) pairs.push({ format: undefined, output: value });
+      else last.output = value;
     }
   }
   const products = pairs.map(({ format, output }) => ({
@@ -57,6 +57,11 @@ export function productsOf(args: readonly string[], usual: FormatName = 'diff'):
     );
   }
   return products;
+}
+
+/** In `-f=json` the sign belongs to the option, as in `--format=json`. */
+function valueOf(rawName: string, value: string): string {
+  return !rawName.startsWith('--') && value.startsWith('=') ? value.slice(1) : value;
 }
 
 function formatOf(name: string): FormatName {

@@ -164,7 +164,7 @@ describe('dfopt report merge', () => {
 describe('dfopt verify', () => {
   it.each([
     ['no file', ['verify'], 'no Dockerfile'],
-    ['a wrong engine', ['verify', 'Dockerfile', '--engine', 'dokcer'], 'docker, podman'],
+    ['a wrong engine', ['verify', 'Dockerfile', '--engine', 'kaniko'], 'docker, podman'],
     ['a wrong assignment', ['verify', 'Dockerfile', '--env', 'X'], 'NAME=value'],
   ])('explains %s', async (_name, args, hint) => {
     const { status, stderr } = await dfopt(args, { cwd: folder({ Dockerfile: '' }) });
@@ -188,6 +188,16 @@ function has(shell: string): boolean {
   return spawnSync(shell, ['-c', 'true']).status === 0;
 }
 
+/** Splits a line into words as readline does before it asks for completions: `=` is a word of its own. */
+const asBashDoes = `
+  line=\${1//=/ = }
+  read -ra COMP_WORDS <<<"$line"
+  [[ $line == *" " ]] && COMP_WORDS+=("")
+  COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))
+  _dfopt
+  echo "\${COMPREPLY[@]}"
+`;
+
 describe('dfopt completion', () => {
   it.skipIf(!has('bash'))('completes commands and options in bash, and leaves file names to it', async () => {
     const cwd = folder();
@@ -206,6 +216,25 @@ describe('dfopt completion', () => {
     expect(complete('dfopt', 'migrate', '--patch')).toEqual(['--patch-dir']);
     expect(complete('dfopt', 'migrate', '--fo').toSorted()).toEqual(['--follow-symlinks', '--format']);
     expect(complete('dfopt', 'migrate', 'Dock')).toEqual(['']);
+  });
+
+  it.skipIf(!has('bash'))('completes values in bash, however the option is written', async () => {
+    const { stdout } = await dfopt(['completion', 'bash'], { cwd: folder() });
+    /** What the Tab key is answered with: bash itself takes the line apart, at `=` too. */
+    const complete = (line: string) =>
+      execFileSync('bash', ['-c', `${stdout}\n${asBashDoes}`, 'bash', line])
+        .toString()
+        .trim()
+        .split(/\s+/);
+    expect(complete('dfopt migrate --format ht')).toEqual(['html']);
+    expect(complete('dfopt migrate -f ht')).toEqual(['html']);
+    expect(complete('dfopt migrate --format=ht')).toEqual(['html']);
+    expect(complete('dfopt migrate --color=')).toEqual(['auto', 'always', 'never']);
+    expect(complete('dfopt migrate --rule name')).toEqual(['named-stages']);
+    expect(complete('dfopt verify --engine po')).toEqual(['podman']);
+    // A file, for which bash completes names by itself.
+    expect(complete('dfopt migrate --output ht')).toEqual(['']);
+    expect(complete('dfopt migrate --no')).toEqual(['--no-rule']);
   });
 
   it.each(['bash', 'zsh', 'fish'])('prints a script for %s that the shell can read', async (shell) => {

@@ -500,6 +500,23 @@ describe('usage', () => {
     expect(command.stdout).toContain('--patch-dir');
   });
 
+  it('can be told that a path without a Dockerfile is a mistake', async () => {
+    const cwd = folder({ 'full/Dockerfile': 'FROM debian\n', 'empty/README.md': '' });
+    const usual = await dfopt(['migrate', '-q', 'full', 'empty'], { cwd });
+    expect([usual.status, usual.stderr]).toEqual([0, '']);
+    const strict = ['migrate', '--error-on-unmatched-pattern'];
+    const missing = await dfopt([...strict, '-q', '-f', 'json', 'full', 'empty'], { cwd });
+    expect(missing.status).toBe(2);
+    expect(missing.stderr).toMatch(/^dfopt: [^\n]* empty: [^\n]*\n$/);
+    // The others are done all the same.
+    expect(JSON.parse(missing.stdout).totals.files).toBe(1);
+    expect((await dfopt([...strict, 'full'], { cwd })).status).toBe(0);
+    // A part of the files that happens to be empty is no mistake.
+    for (const shard of ['1/9', '2/9']) {
+      expect((await dfopt([...strict, '--shard', shard, 'full'], { cwd })).status).toBe(0);
+    }
+  });
+
   it('takes a name that begins with a dash behind --', async () => {
     const cwd = folder({ '--check': candidate });
     expect((await dfopt(['migrate', '--', '--check'], { cwd })).status).toBe(0);

@@ -35,6 +35,8 @@ describe('products', () => {
     [['--format', 'json'], [{ format: 'json', output: undefined }]],
     [['--format=json', '--output=a'], [{ format: 'json', output: 'a' }]],
     [['-f', 'json'], [{ format: 'json', output: undefined }]],
+    [['-f=json', '-o=a'], [{ format: 'json', output: 'a' }]],
+    [['--format=json', '--output==a'], [{ format: 'json', output: '=a' }]],
     [['-qf', 'json', '-j', '4', '-oa'], [{ format: 'json', output: 'a' }]],
     [['-o', 'a'], [{ format: 'diff', output: 'a' }]],
     [['-o', 'a', '--format', 'json'], [{ format: 'json', output: 'a' }]],

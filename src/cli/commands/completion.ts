@@ -1,5 +1,6 @@
-/** `dfopt completion SHELL`: a script that completes commands, options and file names. */
-import type { Command, Entry } from '../command.ts';
+/** `dfopt completion SHELL`: a script that completes commands, options, their values, and file names. */
+import { didYouMean } from '../../batch/suggest.ts';
+import type { Command, Entry, Option } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { usageError } from '../usage.ts';
 
@@ -7,19 +8,32 @@ import { usageError } from '../usage.ts';
 interface Described {
   readonly name: string;
   readonly summary: string;
-  readonly options: readonly { readonly name: string; readonly description: string }[];
+  readonly options: readonly DescribedOption[];
+}
+
+interface DescribedOption {
+  /** As it is typed, the long one first: `--format`, `-f`. */
+  readonly names: readonly [long: string, ...short: readonly string[]];
+  readonly description: string;
+  readonly takesValue: boolean;
+  /** All values there are; empty where any text, or a file, can be one. */
+  readonly values: readonly string[];
 }
 
 const scripts: Readonly<Record<string, (commands: readonly Described[]) => string>> = { bash, zsh, fish };
+const shells = Object.keys(scripts);
 
 /** The command, for these commands and itself. */
 export function completionCommand(entries: readonly Entry[]): Command {
   return {
-    usage: `dfopt completion SHELL
-
-Prints a completion script for bash, zsh or fish. For bash, for instance:
-  dfopt completion bash > ~/.local/share/bash-completion/completions/dfopt`,
+    usage: 'completion SHELL',
+    about: `Prints a completion script for ${shells.join(', ')}.`,
     options: {},
+    examples: [
+      ['source <(dfopt completion bash)', 'in ~/.bashrc'],
+      ['source <(dfopt completion zsh)', 'in ~/.zshrc, behind compinit'],
+      ['dfopt completion fish | source', 'in ~/.config/fish/config.fish'],
+    ],
     run: ({ positionals }, streams) => complete(positionals, entries, streams),
   };
 }
@@ -32,7 +46,8 @@ async function complete(
   const script = shell !== undefined && Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script === undefined) {
     const why = shell === undefined ? 'the shell is missing' : `there is no script for '${shell}'`;
-    throw usageError("'completion'", why, `the shells are ${Object.keys(scripts).join(', ')}`);
+    const near = shell === undefined ? undefined : didYouMean(shell, shells);
+    throw usageError("'completion'", why, near ?? `the shells are ${shells.join(', ')}`);
   }
   await print(streams.stdout, script(await Promise.all(entries.map(described))));
   return exitCode.fine;
@@ -40,51 +55,91 @@ async function complete(
 
 async function described({ name, summary, load }: Entry): Promise<Described> {
   const { options } = await load();
-  const help = { name: '--help', description: 'Show help' };
+  const help: Option = { kind: 'flag', alias: 'h', description: 'print the help' };
+  return { name, summary, options: Object.entries({ ...options, help }).map(describedOption) };
+}
+
+function describedOption([name, option]: readonly [string, Option]): DescribedOption {
+  const off = option.kind === 'flag' && option.usual === true;
   return {
-    name,
-    summary,
-    options: [
-      ...Object.entries(options).map(([option, { description }]) => ({
-        name: `--${option}`,
-        description: description ?? '',
-      })),
-      help,
-    ],
+    names: [off ? `--no-${name}` : `--${name}`, ...(option.alias === undefined ? [] : [`-${option.alias}`])],
+    description: option.description,
+    takesValue: option.kind !== 'flag',
+    values: option.kind === 'flag' ? [] : (option.values ?? []),
   };
 }
 
-function names(items: readonly { readonly name: string }[]): string {
-  return items.map(({ name }) => name).join(' ');
+function commandNames(commands: readonly Described[]): string {
+  return commands.map(({ name }) => name).join(' ');
+}
+
+function optionNames({ options }: Described): string {
+  return options.map(({ names: [long] }) => long).join(' ');
+}
+
+/** For each option that has certain values, a case: `--format|-f) words='…' ;;`. */
+function valueCases(
+  { options }: Described,
+  branch: (pattern: string, option: DescribedOption) => string,
+): string {
+  return options
+    .filter(({ takesValue }) => takesValue)
+    .map((option) => branch(option.names.join('|'), option))
+    .join('');
 }
 
 function bash(commands: readonly Described[]): string {
-  const cases = commands.map(({ name, options }) => `    ${name}) words='${names(options)}' ;;\n`).join('');
+  const cases = commands
+    .map(
+      (command) => `    ${command.name})
+      words='${optionNames(command)}'
+      case "$before" in
+${valueCases(command, (pattern, { values }) => `        ${pattern}) values='${values.join(' ')}' takes=1 ;;\n`)}      esac ;;
+`,
+    )
+    .join('');
   return `_dfopt() {
-  local word=\${COMP_WORDS[COMP_CWORD]} words=''
+  local word=\${COMP_WORDS[COMP_CWORD]} before='' words='' values='' takes=''
   COMPREPLY=()
-  if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W '${names(commands)}' -- "$word"))
+  if [ "$COMP_CWORD" -le 1 ]; then
+    COMPREPLY=($(compgen -W '${commandNames(commands)} --help --version' -- "$word"))
     return
+  fi
+  before=\${COMP_WORDS[COMP_CWORD-1]}
+  # Bash takes the sign in --format=json for a word of its own.
+  if [ "$word" = = ]; then
+    word=''
+  elif [ "$before" = = ]; then
+    before=\${COMP_WORDS[COMP_CWORD-2]}
   fi
   case "\${COMP_WORDS[1]}" in
 ${cases}  esac
   # Without an answer bash completes file names.
-  case "$word" in
-    -*) COMPREPLY=($(compgen -W "$words" -- "$word")) ;;
-  esac
+  if [ -n "$takes" ]; then
+    COMPREPLY=($(compgen -W "$values" -- "$word"))
+  elif [ "\${word:0:1}" = - ]; then
+    COMPREPLY=($(compgen -W "$words" -- "$word"))
+  fi
 }
 complete -o default -F _dfopt dfopt
 `;
 }
 
 function zsh(commands: readonly Described[]): string {
-  const cases = commands.map(({ name, options }) => `    ${name}) options=(${names(options)}) ;;\n`).join('');
+  const cases = commands
+    .map(
+      (command) => `    ${command.name})
+      options=(${optionNames(command)})
+      case $words[CURRENT-1] in
+${valueCases(command, (pattern, { values }) => `        ${pattern}) ${values.length === 0 ? '_files' : `compadd -- ${values.join(' ')}`}; return ;;\n`)}      esac ;;
+`,
+    )
+    .join('');
   return `#compdef dfopt
 _dfopt() {
   local -a options
   if (( CURRENT == 2 )); then
-    compadd -- ${names(commands)}
+    compadd -- ${commandNames(commands)} --help --version
     return
   fi
   case $words[2] in
@@ -103,10 +158,19 @@ function fish(commands: readonly Described[]): string {
   return commands
     .flatMap(({ name, summary, options }) => [
       `complete -c dfopt -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}\n`,
-      ...options.map(
-        (option) =>
-          `complete -c dfopt -n '__fish_seen_subcommand_from ${name}' -l ${option.name.slice(2)} -d ${quoted(option.description)}\n`,
-      ),
+      ...options.map((option) => {
+        const [long, short] = option.names;
+        const parts = [
+          'complete -c dfopt',
+          `-n '__fish_seen_subcommand_from ${name}'`,
+          `-l ${long.slice(2)}`,
+          ...(short === undefined ? [] : [`-s ${short.slice(1)}`]),
+          ...(option.takesValue ? ['-r'] : []),
+          ...(option.values.length === 0 ? [] : [`-f -a ${quoted(option.values.join(' '))}`]),
+          `-d ${quoted(option.description)}`,
+        ];
+        return `${parts.join(' ')}\n`;
+      }),
     ])
     .join('');
 }

@@ -8,12 +8,11 @@ import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { configurationError } from '../usage.ts';
 
 export const configCommand: Command = {
-  usage: `dfopt config [path]
-
-Prints the settings that apply to a file (Dockerfile, when none is named) and
-where each comes from.`,
+  usage: 'config [options] [PATH]',
+  about:
+    'Prints the settings that apply to a file (Dockerfile, when none is named) and where each comes from.',
   options: {
-    schema: { type: 'boolean', description: 'print the JSON schema of a configuration instead' },
+    schema: { kind: 'flag', description: 'print the JSON schema of a configuration instead' },
   },
   run: showConfiguration,
 };

@@ -6,9 +6,8 @@ import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { usageError } from '../usage.ts';
 
 export const explainCommand: Command = {
-  usage: `dfopt explain [code…]
-
-Says what a code means and what one can do. Without a code it lists them all.`,
+  usage: 'explain [CODE…]',
+  about: 'Says what a code means and what one can do. Without a code it lists them all.',
   options: {},
   run: explain,
 };

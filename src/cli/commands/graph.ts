@@ -14,15 +14,24 @@ import { UsageError, usageError } from '../usage.ts';
 const formats = ['terminal', 'mermaid', 'svg'] as const;
 
 export const graphCommand: Command = {
-  usage: `dfopt graph [FILE]
-
-Draws the stages of a Dockerfile: what each starts from, what is copied from
-where, and which of them the default target needs. Without FILE it draws the
-Dockerfile in the working directory; - is standard input.`,
+  usage: 'graph [options] [FILE]',
+  about: `Draws the stages of a Dockerfile: what each starts from, what is copied from where, and which of them the default
+    target needs. Without FILE it draws the Dockerfile in the working directory; - is standard input.`,
   options: {
-    format: { alias: 'f', type: 'string', requiresArg: true, description: formats.join(', ') },
-    output: { alias: 'o', type: 'string', requiresArg: true, description: 'file instead of standard output' },
+    format: {
+      kind: 'value',
+      alias: 'f',
+      value: 'FORMAT',
+      values: formats,
+      description: 'what to draw',
+      otherwise: 'terminal',
+    },
+    output: { kind: 'value', alias: 'o', value: 'FILE', description: 'where it goes' },
   },
+  examples: [
+    ['dfopt graph', 'the Dockerfile here'],
+    ['dfopt graph -f svg -o stages.svg', 'as a picture'],
+  ],
   run: draw,
 };
 

@@ -39,9 +39,8 @@ const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'df
 `;
 
 export const initCommand: Command = {
-  usage: `dfopt init
-
-Writes ${name} with every setting as a comment.`,
+  usage: 'init',
+  about: `Writes ${name} with every setting as a comment.`,
   options: {},
   run: init,
 };

@@ -69,39 +69,70 @@ const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly
 const extraStages = ['test', 'debug', 'delve'] as const satisfies readonly ExtraStage[];
 
 export const migrateCommand: Command = {
-  usage: `dfopt migrate [paths…]
+  usage: 'migrate [options] [PATH…]',
+  about: `Splits Dockerfiles into stages that build and one that runs, and names stages. Prints a patch; --write changes
+    the files.
 
-Splits Dockerfiles into stages that build and one that runs, and names stages.
-Prints a patch; --write changes the files.
-A path is a Dockerfile, a compose or bake file that says what it builds, a
-directory to search, a pattern, or - for standard input; without any it is the
-working directory.`,
+    A PATH is a Dockerfile, a compose or bake file that says what it builds, a directory to search, a pattern, or - for
+    standard input; without any it is the working directory.`,
   options: {
-    write: { alias: 'w', type: 'boolean', description: 'write the changed files in place' },
-    verify: { type: 'boolean', description: 'build and compare; only what is equal counts and is written' },
-    check: { type: 'boolean', description: 'exit with 1 when something would change' },
-    format: { alias: 'f', type: 'string', array: true, description: `${formatNames.join(', ')}` },
-    output: { alias: 'o', type: 'string', array: true, description: 'file for the --format before it' },
-    'patch-dir': { type: 'string', requiresArg: true, description: 'directory for one patch per repository' },
-    context: { type: 'string', requiresArg: true, description: 'build context of the files' },
-    confidence: { type: 'string', requiresArg: true, description: `least: ${confidences.join(', ')}` },
-    stages: { type: 'string', array: true, description: `add stages: ${extraStages.join(', ')}` },
-    rule: { type: 'string', array: true, description: 'apply this rule and no others' },
-    'no-rule': { type: 'string', array: true, description: 'leave this rule out' },
-    exclude: { type: 'string', array: true, description: 'leave out what the .gitignore pattern matches' },
-    jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
-    shard: { type: 'string', requiresArg: true, description: 'i/n: only the i-th of n parts of the files' },
-    'follow-symlinks': { type: 'boolean', description: 'let --write write through symbolic links' },
-    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
-    config: { type: 'string', description: 'configuration for all files; --no-config for none' },
-    baseline: {
-      type: 'string',
-      requiresArg: true,
-      description: 'leave alone the candidates this file lists',
+    write: { kind: 'flag', alias: 'w', description: 'write the changed files in place' },
+    check: { kind: 'flag', description: 'exit with 1 when something would change' },
+    verify: { kind: 'flag', description: 'build and compare; only what is equal counts and is written' },
+    format: {
+      kind: 'list',
+      alias: 'f',
+      value: 'FORMAT',
+      values: formatNames,
+      description: 'what to print',
+      otherwise: 'diff',
     },
-    'update-baseline': { type: 'boolean', description: 'write all candidates to the --baseline' },
-    quiet: { alias: 'q', type: 'boolean', description: 'say only what failed' },
+    output: { kind: 'list', alias: 'o', value: 'FILE', description: 'where the --format before it goes' },
+    'patch-dir': { kind: 'value', value: 'DIR', description: 'write one patch per repository there' },
+    context: { kind: 'value', value: 'DIR', description: 'the build context of the files' },
+    confidence: {
+      kind: 'value',
+      value: 'LEVEL',
+      values: confidences,
+      description: 'the least that is written',
+      otherwise: 'likely',
+    },
+    stages: { kind: 'list', value: 'NAME', values: extraStages, description: 'add stages' },
+    rule: { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'apply only this rule' },
+    'no-rule': { kind: 'list', value: 'RULE', description: 'leave this rule out' },
+    exclude: { kind: 'list', value: 'PATTERN', description: 'leave out what matches, as in .gitignore' },
+    jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
+    shard: { kind: 'value', value: 'I/N', description: 'only the I-th of N parts of the files, from 1' },
+    'error-on-unmatched-pattern': {
+      kind: 'flag',
+      description: 'exit with 2 when a path has no Dockerfile',
+    },
+    'follow-symlinks': { kind: 'flag', description: 'let --write write through symbolic links' },
+    config: {
+      kind: 'value',
+      value: 'FILE',
+      negatable: true,
+      description: 'the configuration for all files; --no-config for none',
+    },
+    baseline: { kind: 'value', value: 'FILE', description: 'leave alone the candidates it lists' },
+    'update-baseline': { kind: 'flag', description: 'write all candidates to the --baseline' },
+    color: { kind: 'value', value: 'WHEN', values: colorChoices, description: 'colour the output' },
+    quiet: { kind: 'flag', alias: 'q', description: 'say only what failed' },
   },
+  examples: [
+    ['dfopt migrate', 'a patch for all files below'],
+    ['dfopt migrate -f text Dockerfile', 'what would change, and why'],
+    ['dfopt migrate --check .', 'for CI'],
+    ['dfopt migrate repos/* -f html -o fleet.html', 'a report on many repositories'],
+  ],
+  exits: [
+    exitCode.fine,
+    exitCode.wouldChange,
+    exitCode.unusable,
+    exitCode.different,
+    exitCode.notKnown,
+    exitCode.interrupted,
+  ],
   run: migrateFiles,
 };
 
@@ -124,6 +155,8 @@ interface Arguments {
   readonly baseline: BaselineUse | undefined;
   readonly decide: (input: Input) => Promise<Decision>;
   readonly quiet: boolean;
+  /** A path without any Dockerfile is a mistake. */
+  readonly strictPaths: boolean;
 }
 
 async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
@@ -152,6 +185,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     followSymlinks: flagOption(call, 'follow-symlinks'),
     color: choiceOption(call, 'color', colorChoices) ?? 'auto',
     quiet: flagOption(call, 'quiet'),
+    strictPaths: flagOption(call, 'error-on-unmatched-pattern'),
   };
 }
 
@@ -249,7 +283,7 @@ async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
     progress.end();
     await deliver(processed, args, streams);
     await narrate(processed, empty, args, products, streams);
-    return interrupt?.signal.aborted === true ? exitCode.interrupted : codeFor(processed, args.check);
+    return interrupt?.signal.aborted === true ? exitCode.interrupted : codeFor(processed, empty, args);
   } finally {
     progress.end();
     release?.();
@@ -278,7 +312,12 @@ async function verifier(signal: AbortSignal): Promise<NonNullable<RunSettings['v
 }
 
 /** What is worst about all files: unusable, then different, then not known, then what `--check` asks. */
-function codeFor(processed: readonly Processed[], check: boolean): ExitCode {
+function codeFor(
+  processed: readonly Processed[],
+  empty: readonly string[],
+  { check, strictPaths }: Arguments,
+): ExitCode {
+  if (strictPaths && empty.length > 0) return exitCode.unusable;
   const outcomes = processed.map(({ report }) => report.outcome);
   if (outcomes.some(({ outcome }) => outcome === 'failed')) return exitCode.unusable;
   if (outcomes.some(({ code }) => code === 'verified-different')) return exitCode.different;
@@ -324,7 +363,7 @@ async function migrateStandardInput(args: Arguments, streams: Streams): Promise<
   }
   await deliverProducts(runOf([processed]), products, deliveryOf(args), streams);
   await narrate([processed], [], args, products, streams);
-  return codeFor([processed], args.check);
+  return codeFor([processed], [], args);
 }
 
 function outcomeFor(text: string, context: BuildContext | undefined, decision: Decision): Outcome {
@@ -401,10 +440,10 @@ async function narrate(
   for (const { report } of processed) {
     if (report.outcome.outcome === 'failed') await say(streams, failedLine(report, report.outcome));
   }
-  if (args.quiet) return;
-  for (const name of empty) {
-    await say(streams, `dfopt: no Dockerfile at ${name}; nothing to do there`);
+  if (!args.quiet || args.strictPaths) {
+    for (const name of empty) await say(streams, emptyLine(name, args.strictPaths));
   }
+  if (args.quiet) return;
   // A format on standard output says all that by itself.
   if (products.every(({ output }) => output !== undefined)) {
     for (const each of processed) {
@@ -413,6 +452,12 @@ async function narrate(
     }
   }
   if (processed.length !== 1 || args.write) await say(streams, summaryLine(processed, args.write));
+}
+
+function emptyLine(name: string, strict: boolean): string {
+  return strict
+    ? `dfopt: cannot find a Dockerfile at ${name}: none is there; check the path, or leave out --error-on-unmatched-pattern`
+    : `dfopt: no Dockerfile at ${name}; nothing to do there`;
 }
 
 function failedLine(report: FileReport, outcome: Extract<Outcome, { outcome: 'failed' }>): string {

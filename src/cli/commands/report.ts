@@ -12,19 +12,25 @@ import { type ExitCode, type Streams, colorChoices, exitCode } from '../streams.
 import { UsageError, usageError } from '../usage.ts';
 
 export const reportCommand: Command = {
-  usage: `dfopt report merge FILE…
-
-Makes one report of several that 'dfopt migrate --format json' wrote, for
-instance one for each shard of a run: the same as one run over all the files.
-
-Examples:
-  dfopt report merge shard-*.json > all.json
-  dfopt report merge shard-*.json -f html -o fleet.html -f sarif -o fleet.sarif`,
+  usage: 'report merge [options] FILE…',
+  about: `Makes one report of several that 'dfopt migrate --format json' wrote, for instance one for each shard of a run: the
+    same as one run over all the files.`,
   options: {
-    format: { alias: 'f', type: 'string', array: true, description: `${formatNames.join(', ')} (json)` },
-    output: { alias: 'o', type: 'string', array: true, description: 'file for the --format before it' },
-    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
+    format: {
+      kind: 'list',
+      alias: 'f',
+      value: 'FORMAT',
+      values: formatNames,
+      description: 'what to make',
+      otherwise: 'json',
+    },
+    output: { kind: 'list', alias: 'o', value: 'FILE', description: 'where the --format before it goes' },
+    color: { kind: 'value', value: 'WHEN', values: colorChoices, description: 'colour the output' },
   },
+  examples: [
+    ['dfopt report merge shard-*.json', 'one JSON report of all shards'],
+    ['dfopt report merge *.json -f html -o fleet.html', 'a page to look at'],
+  ],
   run: merge,
 };
 

@@ -4,9 +4,8 @@ import type { Command } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 
 export const rulesCommand: Command = {
-  usage: `dfopt rules
-
-Lists the rules by name. A configuration turns one off with 'rules: { NAME: false }'.`,
+  usage: 'rules',
+  about: "Lists the rules by name. A configuration turns one off with 'rules: { NAME: false }'.",
   options: {},
   run: list,
 };

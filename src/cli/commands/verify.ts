@@ -16,7 +16,7 @@ import {
   textOption,
 } from '../command.ts';
 import { onInterrupt } from '../interrupt.ts';
-import { type ExitCode, type Streams, colorChoices, print, say, wantsColor } from '../streams.ts';
+import { type ExitCode, type Streams, colorChoices, exitCode, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
@@ -24,33 +24,59 @@ const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly
 const formats = ['text', 'json', 'markdown'] as const;
 
 export const verifyCommand: Command = {
-  usage: `dfopt verify FILE… [-- ARG…]
-
-Builds the Dockerfile and its migration on the container engine, compares the
-images, and runs both. This runs the author's code. What stands behind -- is
-given to the container. Exit codes: 0 equal, 3 different, 4 unknown,
-130 interrupted.`,
+  usage: 'verify [options] FILE… [-- ARG…]',
+  about: `Builds the Dockerfile and its migration on the container engine, compares the images, and runs both. This runs
+    the author's code. What stands behind -- is given to the container.`,
   options: {
-    against: { type: 'string', requiresArg: true, description: 'FILE or git:REV to compare with' },
-    context: { type: 'string', requiresArg: true, description: 'build context' },
-    engine: { type: 'string', requiresArg: true, description: engineNames.join(', ') },
-    target: { type: 'string', requiresArg: true, description: 'stage to build' },
-    'build-arg': { type: 'string', array: true, description: 'NAME=value for the builds' },
-    env: { type: 'string', array: true, description: 'NAME=value for the containers' },
-    http: { type: 'string', array: true, description: 'path to ask the server for' },
-    port: { type: 'string', requiresArg: true, description: 'port of the server (the only EXPOSE)' },
-    run: { type: 'boolean', default: true, description: 'run both images; --no-run leaves it out' },
-    trace: { type: 'boolean', description: 'watch which files the original opens' },
-    network: { type: 'boolean', description: 'let the containers reach the outside' },
-    timeout: { type: 'string', requiresArg: true, description: 'seconds a container may run (5)' },
-    'build-timeout': { type: 'string', requiresArg: true, description: 'seconds a build may take (1800)' },
-    confidence: { type: 'string', requiresArg: true, description: `least: ${confidences.join(', ')}` },
-    jobs: { alias: 'j', type: 'string', requiresArg: true, description: 'files under way at a time' },
-    format: { alias: 'f', type: 'string', requiresArg: true, description: formats.join(', ') },
-    'emit-test': { type: 'string', requiresArg: true, description: 'write a container-structure-test file' },
-    color: { type: 'string', requiresArg: true, description: colorChoices.join(', ') },
-    verbose: { type: 'boolean', description: 'show what was equal, too' },
+    against: {
+      kind: 'value',
+      value: 'FILE|git:REV',
+      description: 'what to compare with, in place of the migration',
+    },
+    context: { kind: 'value', value: 'DIR', description: 'the build context' },
+    engine: {
+      kind: 'value',
+      value: 'ENGINE',
+      values: engineNames,
+      description: 'what builds',
+      otherwise: 'the first that answers',
+    },
+    target: { kind: 'value', value: 'STAGE', description: 'the stage to build' },
+    'build-arg': { kind: 'list', value: 'NAME=VALUE', description: 'for the builds' },
+    env: { kind: 'list', value: 'NAME=VALUE', description: 'for the containers' },
+    http: { kind: 'list', value: 'PATH', description: 'ask the server for it' },
+    port: { kind: 'value', value: 'N', description: 'the port of the server', otherwise: 'the only EXPOSE' },
+    run: { kind: 'flag', usual: true, description: 'compare the images without running them' },
+    trace: { kind: 'flag', description: 'watch which files the original opens' },
+    network: { kind: 'flag', description: 'let the containers reach the outside' },
+    timeout: { kind: 'value', value: 'SECONDS', description: 'for a container', otherwise: '5' },
+    'build-timeout': { kind: 'value', value: 'SECONDS', description: 'for a build', otherwise: '1800' },
+    confidence: {
+      kind: 'value',
+      value: 'LEVEL',
+      values: confidences,
+      description: 'the least of a migration',
+      otherwise: 'likely',
+    },
+    jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
+    format: {
+      kind: 'value',
+      alias: 'f',
+      value: 'FORMAT',
+      values: formats,
+      description: 'what to print',
+      otherwise: 'text',
+    },
+    'emit-test': { kind: 'value', value: 'FILE', description: 'write a container-structure-test there' },
+    color: { kind: 'value', value: 'WHEN', values: colorChoices, description: 'colour the output' },
+    verbose: { kind: 'flag', description: 'show what was equal, too' },
   },
+  examples: [
+    ['dfopt verify Dockerfile', 'before against its migration'],
+    ['dfopt verify Dockerfile --http /', 'and ask both servers for a page'],
+    ['dfopt verify Dockerfile --against git:HEAD', 'what is committed against what is here'],
+  ],
+  exits: [exitCode.fine, exitCode.unusable, exitCode.different, exitCode.notKnown, exitCode.interrupted],
   run: verify,
 };
 
