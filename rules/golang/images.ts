@@ -4,6 +4,7 @@
  * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
  */
 import type { Distribution, ImageFacts } from '../../src/build/types.ts';
+import { commandsOf } from '../../src/image/packages/index.ts';
 import type { ImageReference } from '../../src/image/types.ts';
 import { suiteOf } from './releases.ts';
 
@@ -158,15 +159,26 @@ const fullDirectories: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   ].map(([directory = '', names = '']) => [directory, new Set(names.split(' '))]),
 );
 
+/**
+ * Packages of the Debian images whose commands others call. Source: docker-library/golang and
+ * docker-library/buildpack-deps (`curl` and `scm`), their Dockerfile templates.
+ */
+const debianPackages =
+  'curl git gnupg make mercurial openssh-client openssl perl pkg-config procps subversion wget'.split(' ');
+
+const debianCommands: readonly string[] = debianPackages
+  .flatMap(commandsOf)
+  .flatMap((command) => [`/usr/bin/${command}`, `/bin/${command}`]);
+
 const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
-  debian: new Set(
-    (
-      '/bin/sh /bin/bash /usr/bin/bash /usr/bin/git /usr/bin/hg /usr/bin/svn /usr/bin/curl /usr/bin/wget /usr/bin/make /usr/bin/gcc ' +
-      '/usr/bin/g++ /usr/bin/perl /usr/bin/ssh /usr/bin/gpg /usr/bin/pkg-config /usr/bin/env ' +
-      '/etc/passwd /etc/group /etc/shadow /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
+  debian: new Set([
+    ...debianCommands,
+    ...(
+      '/bin/sh /bin/bash /usr/bin/bash /usr/bin/gcc /usr/bin/g++ /usr/bin/env /etc/passwd /etc/group /etc/shadow ' +
+      '/etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
       '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
     ).split(' '),
-  ),
+  ]),
   alpine: new Set(
     (
       '/bin/sh /bin/ash /bin/busybox /usr/bin/env /usr/bin/wget /etc/passwd /etc/group /etc/services /etc/protocols ' +

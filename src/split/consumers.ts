@@ -60,6 +60,11 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
         evidence,
       });
     }
+    const elsewhere = otherWorkingDirectory(consumer, stage);
+    if (elsewhere !== undefined) {
+      const because = `${consumer.name} makes it the working directory`;
+      needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
+    }
     const user = consumer.user?.split(':')[0];
     if (user !== undefined && user !== '' && !/^\d+$/.test(user) && user !== 'root') {
       needs.push({
@@ -71,6 +76,16 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
     }
   }
   return { kind: 'needs', launched: consumers, needs, assumptions };
+}
+
+/** A directory of the author's that a consumer starts in: the program may read what lies there. */
+function otherWorkingDirectory({ workdir }: Consumer, { state, files }: Stage): string | undefined {
+  if (workdir === undefined || !workdir.startsWith('/')) return undefined;
+  const path = posix.resolve(workdir);
+  const own = state.workdir.text ?? '/';
+  if (path === '/' || isInside(own, path)) return undefined;
+  const found = files.lookup(path);
+  return found.status === 'present' && found.entry.origin.by !== 'base' ? path : undefined;
 }
 
 /** The built program that the image's own command starts, where it is one. */

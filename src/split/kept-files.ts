@@ -172,10 +172,24 @@ function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly strin
       directories.add(origin.program.sources);
   }
   for (const { path } of stage.files.trees()) {
-    if ([...directories].some((directory) => isInside(directory, path) && directory !== '/'))
-      directories.add(path);
+    const around = [...directories].some((directory) => isInside(directory, path) && directory !== '/');
+    if (around || holdsSources(path, stage, toolchain)) directories.add(path);
   }
   return [...directories].filter((directory) => directory !== '/');
+}
+
+/** Directories below one are searched for sources this far. */
+const sourceDepth = 4;
+
+/** Whether sources lie in a directory: of a module that is copied apart (`COPY lib /work/lib`). */
+function holdsSources(directory: string, stage: Stage, toolchain: Toolchain, depth = sourceDepth): boolean {
+  return stage.files
+    .list(directory)
+    .names.some(({ name, kind }) =>
+      kind === 'directory'
+        ? depth > 0 && holdsSources(posix.join(directory, name), stage, toolchain, depth - 1)
+        : toolchain.sourceFile(name),
+    );
 }
 
 export type DataFiles =

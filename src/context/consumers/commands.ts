@@ -299,7 +299,11 @@ function findCompose(
   const options = splitOptions(rest, 'run');
   const [service, ...command] = options.positional;
   if (service === undefined || (command.length === 0 && options.values.length === 0)) return [];
-  const consumer = { ...place, ...overrides(options, command) };
+  // `exec` starts the command by itself; `run` gives it to the entrypoint, if there is one.
+  const consumer =
+    verb === 'exec'
+      ? { ...place, ...saidIfAny('runs', command.length > 0 ? [command.join(' ')] : []) }
+      : { ...place, ...overrides(options, command) };
   return directories.map((directory): Finding => ({
     kind: 'use',
     of: serviceName(directory, service),

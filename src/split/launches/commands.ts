@@ -129,7 +129,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, stage: Stage
           : commandNeeded(found.name, `${found.name} is started`, evidence),
       ];
     case 'missing':
-      return notFound(command);
+      return command.probe === true ? [] : notFound(command);
   }
 }
 

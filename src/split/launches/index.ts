@@ -2,14 +2,15 @@
  * Everything that is started in a container of the image: by ENTRYPOINT and CMD, the health check, and the commands
  * that other files give. Scripts are followed into the commands they call.
  */
+import type { Stage } from '../../build/types.ts';
 import type { Consumer } from '../../context/types.ts';
 import type { Evidence } from '../../engine/types.ts';
 import { evidenceAt } from '../evidence.ts';
 import { shellWords } from '../shell-form.ts';
-import type { Start } from '../start.ts';
+import { resolveCommand, type Start } from '../start.ts';
 import { commandFindings } from './commands.ts';
 import { started } from './findings.ts';
-import { shellFormFindings } from './scripts.ts';
+import { shellFormFindings, type ScriptCall } from './scripts.ts';
 import type { Finding, Findings, Launches, Scene } from './types.ts';
 
 export type { Launches, StartedProgram } from './types.ts';
@@ -60,10 +61,10 @@ function healthCheckFindings({ build, stage }: Scene): Findings {
   const evidence = evidenceAt(build.dockerfile, step);
   const { command } = instruction;
   return command.form === 'exec'
-    ? [started({ words: command.words, evidence, optional: false, main: false })]
+    ? [started({ words: command.words, evidence, optional: false, main: false, probe: true })]
     : shellFormFindings(
         { text: command.source.text.trim(), shell: stage.state.shell, step },
-        { evidence, main: false },
+        { evidence, main: false, probe: true },
         stage,
       );
 }
@@ -71,21 +72,58 @@ function healthCheckFindings({ build, stage }: Scene): Findings {
 /** What a compose file, a manifest or a CI file starts in containers of the image. */
 function consumerFindings(consumer: Consumer, { stage }: Scene): Findings {
   const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
-  const commands = [consumer.entrypoint, consumer.command, consumer.probe, ...(consumer.runs ?? [])];
-  return commands.flatMap((command): Findings => {
-    if (command === undefined || command.length === 0) return [];
-    if (typeof command !== 'string') {
-      return [started({ words: command, evidence, optional: false, main: false })];
-    }
-    const words = command === consumer.probe ? undefined : shellWords(command, stage);
-    return words === undefined
-      ? shellFormFindings(
-          { text: command, shell: ['/bin/sh', '-c'], step: undefined },
-          { evidence, main: false },
-          stage,
-        )
-      : [started({ words, evidence, optional: false, main: false })];
-  });
+  const call: ScriptCall = { evidence, main: false };
+  const { command, probe, runs = [] } = consumer;
+  // `docker run IMAGE COMMAND` is listed as a run of its own too.
+  const own = typeof command === 'object' ? command.join(' ') : undefined;
+  return [
+    ...consumerStarts(consumer, stage).flatMap((start) => lineFindings(start, call, stage)),
+    ...(probe === undefined ? [] : probeFindings(probe, { ...call, probe: true }, stage)),
+    ...runs.flatMap((run) => (run === own ? [] : lineFindings(run, call, stage))),
+  ];
+}
+
+/**
+ * The command lines of a container whose entrypoint or command is given: they come together as the image's own do. A
+ * new entrypoint clears the image's command.
+ */
+function consumerStarts({ entrypoint, command }: Consumer, stage: Stage): readonly CommandLine[] {
+  const inherited = stage.config.entrypoint;
+  const before = entrypoint ?? (inherited === undefined || inherited.form === 'shell' ? [] : inherited.words);
+  if (entrypoint === undefined && (command === undefined || inherited?.form === 'shell')) return [];
+  const first = wordsOf(before, stage);
+  const rest = wordsOf(command ?? [], stage);
+  if (first === undefined) return [before];
+  if (rest !== undefined) return [[...first, ...rest]];
+  // Words that are not known follow a program as its arguments; a script may start them.
+  const [name] = first;
+  if (name === undefined || command === undefined) return [command ?? []];
+  return resolveCommand(name, stage.files, stage.state).kind === 'program' ? [first] : [first, command];
+}
+
+type CommandLine = string | readonly string[];
+
+function wordsOf(line: CommandLine, stage: Stage): readonly string[] | undefined {
+  return typeof line === 'string' ? shellWords(line, stage) : line;
+}
+
+function lineFindings(line: CommandLine, call: ScriptCall, stage: Stage): Findings {
+  if (line.length === 0) return [];
+  const words = wordsOf(line, stage);
+  return words === undefined
+    ? shellTextFindings(String(line), call, stage)
+    : [started({ words, evidence: call.evidence, optional: false, main: false })];
+}
+
+function probeFindings(probe: CommandLine, call: ScriptCall, stage: Stage): Findings {
+  if (probe.length === 0) return [];
+  return typeof probe === 'string'
+    ? shellTextFindings(probe, call, stage)
+    : [started({ words: probe, evidence: call.evidence, optional: false, main: false, probe: true })];
+}
+
+function shellTextFindings(text: string, call: ScriptCall, stage: Stage): Findings {
+  return shellFormFindings({ text, shell: ['/bin/sh', '-c'], step: undefined }, call, stage);
 }
 
 function gathered(findings: Findings): Launches {

@@ -75,11 +75,12 @@ export interface ScriptCall {
   /** Its positional parameters, which it may start as a command (`exec "$@"`). */
   readonly parameters?: readonly string[];
   readonly main: boolean;
+  readonly probe?: true;
 }
 
 /** The commands that a script calls and the files it reads. */
 export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
-  const { evidence, main, parameters = [] } = call;
+  const { evidence, main, probe, parameters = [] } = call;
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
@@ -89,6 +90,7 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
         evidence,
         optional: conditional,
         main: main && !conditional,
+        ...(probe === undefined ? {} : { probe }),
       }),
     ),
     ...facts.files.flatMap((file) => fileFindings(file, call, stage)),
@@ -124,20 +126,21 @@ export interface ShellForm {
 /** Shell form: the exec form where that is the same, else a shell and what its script calls. */
 export function shellFormFindings(
   { text, shell, step }: ShellForm,
-  { evidence, main }: ScriptCall,
+  call: ScriptCall,
   stage: Stage,
 ): Findings {
+  const { evidence, main, probe } = call;
   const words = isDefaultShell(shell) ? shellWords(text, stage) : undefined;
   if (words !== undefined) {
     return [
       ...(step === undefined ? [] : [{ kind: 'exec-form', step, words } as const]),
-      started({ words, evidence, optional: false, main }),
+      started({ words, evidence, optional: false, main, ...(probe === undefined ? {} : { probe }) }),
     ];
   }
   return [
     shellNeeded(shell[0] ?? '/bin/sh', 'its command needs a shell', evidence),
     ...(main ? [workingDirectoryUsed] : []),
-    ...factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage),
+    ...factFindings(readScript(text, surroundingsOf(stage)), call, stage),
   ];
 }
 

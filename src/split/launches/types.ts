@@ -52,6 +52,8 @@ export interface StartedCommand {
   readonly optional: boolean;
   /** It is what the container is for, not a helper of it. */
   readonly main: boolean;
+  /** It asks whether the container is well: without its command it fails, before as after. */
+  readonly probe?: true;
 }
 
 /** What one look at a command or a script brings. */
