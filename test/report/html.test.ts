@@ -254,6 +254,67 @@ describe.skipIf(browserPath === undefined)('the page in Chromium', () => {
     });
   });
 
+  it('opens and closes files with the keys of a tree, and gives the focus back', async () => {
+    await withPage(show(MIXED), async (page) => {
+      const details = page.locator('tr.details');
+      const focused = () => page.locator(':focus').textContent();
+      const name = page.locator('.name').first();
+      await name.focus();
+      await page.keyboard.press('ArrowRight');
+      expect(await details.count()).toBe(1);
+      await page.keyboard.press('ArrowRight');
+      expect(await details.count()).toBe(1);
+      await page.keyboard.press('ArrowLeft');
+      expect(await details.count()).toBe(0);
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      expect(await focused()).toMatch(/^line \d+$/u);
+      await page.keyboard.press('Escape');
+      expect([await details.count(), await focused()]).toEqual([0, 'Dockerfile']);
+      // Nothing is open any more: the key is left to the browser.
+      await page.keyboard.press('Escape');
+      expect(await focused()).toBe('Dockerfile');
+    });
+  });
+
+  it('brings the file of a link into view, not under the head of the table', async () => {
+    const report = fleet(400);
+    const { root, path } = report.files[300] ?? { root: '', path: '' };
+    await withPage(
+      show(report),
+      async (page) => {
+        const name = page.locator('.name:focus');
+        expect(await name.textContent()).toBe(`${root}/${path}`);
+        const top = async (selector: string, edge: 'top' | 'bottom') =>
+          page
+            .locator(selector)
+            .first()
+            .evaluate((each, side) => each.getBoundingClientRect()[side], edge);
+        expect(await top('.name:focus', 'top')).toBeGreaterThanOrEqual(
+          await top('#files > thead th', 'bottom'),
+        );
+      },
+      { hash: `#${root}/${path}` },
+    );
+  });
+
+  it('says how much was looked at, and what all images weigh', async () => {
+    await withPage(show(fleet(1200)), async (page) => {
+      expect(await page.locator('header').textContent()).toContain('1,200 Dockerfiles in 300 repositories');
+      const amounts = page.locator('#sizes .amount');
+      expect(await amounts.first().textContent()).toMatch(/^≈ 280–460 GB \(estimated\)$/u);
+      const widths = await page
+        .locator('#sizes .track > span')
+        .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().width));
+      expect(Math.min(...widths)).toBeGreaterThan(0);
+      expect(widths[0]).toBeGreaterThan(10 * (widths[2] ?? 0));
+    });
+    await withPage(show(run(fileReport('Dockerfile', REFUSED))), async (page) => {
+      expect(await page.locator('#sizes').isVisible()).toBe(false);
+      expect(await page.locator('header').textContent()).toContain('1 Dockerfile,');
+    });
+  });
+
   it('can be used with the keyboard alone', async () => {
     await withPage(show(fleet(250)), async (page) => {
       const focused = () => page.locator(':focus').textContent();

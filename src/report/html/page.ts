@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FileEntry, ReportDocument } from '../document.ts';
 import { inert } from '../escape.ts';
+import { rootsOf } from '../paths.ts';
 import { SCRIPT, STYLE } from './embedded.ts';
 
 export interface PageData extends Omit<ReportDocument, 'files'> {
@@ -31,7 +32,7 @@ export function page(data: PageData): string {
 <a class="skip" href="#filter">Skip to the files</a>
 <header>
 <h1>dfopt report</h1>
-<p class="quiet">${data.totals.files} ${data.totals.files === 1 ? 'Dockerfile' : 'Dockerfiles'}, dfopt ${escapeHtml(data.version)}</p>
+<p class="quiet">${extent(data)}, dfopt ${escapeHtml(data.version)}</p>
 </header>
 <main>
 <section aria-labelledby="totals-title">
@@ -57,7 +58,7 @@ export function page(data: PageData): string {
 </table>
 <p id="empty" hidden>No file passes the filter.</p>
 <p id="more" class="quiet" hidden>…</p>
-<p id="filter-help" class="key"><kbd>/</kbd> filter by any words of name, code, message or base; <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>Enter</kbd> opens. Sizes marked ≈ are estimates, the others were measured on built images.</p>
+<p id="filter-help" class="key"><kbd>/</kbd> filter by any words of name, code, message or base; <kbd>↑</kbd> <kbd>↓</kbd> move, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> closes. Sizes marked ≈ are estimates, the others were measured on built images.</p>
 </section>
 </main>
 <script type="application/json" id="data">${embedJson(data)}</script>
@@ -65,6 +66,17 @@ export function page(data: PageData): string {
 </body>
 </html>
 `;
+}
+
+/** How much was looked at. */
+function extent({ files }: PageData): string {
+  const roots = rootsOf({ files }).length;
+  const dockerfiles = counted(files.length, 'Dockerfile', 'Dockerfiles');
+  return roots > 1 ? `${dockerfiles} in ${counted(roots, 'repository', 'repositories')}` : dockerfiles;
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 }
 
 const COLUMNS: readonly (readonly [key: string, title: string])[] = [

@@ -2,7 +2,17 @@
 import { part } from './elements.js';
 import { anyWanted, drawOutcomes, wantAll } from './outcomes.js';
 import { drawSizes } from './sizes.js';
-import { drawAll, drawOnScroll, focused, list, moveFocus, openFile, orderBy } from './table.js';
+import {
+  closeAround,
+  drawAll,
+  drawOnScroll,
+  focused,
+  list,
+  moveFocus,
+  openFile,
+  orderBy,
+  setOpen,
+} from './table.js';
 
 const filter = part('filter', HTMLInputElement);
 const clear = part('clear', HTMLButtonElement);
@@ -46,9 +56,15 @@ document.addEventListener('keydown', (event) => {
       filter.select();
       break;
     case 'Escape':
-      if (!inFilter) return;
-      filter.value = '';
-      refresh();
+      if (inFilter) {
+        filter.value = '';
+        refresh();
+      } else if (!closeAround(event.target)) return;
+      break;
+    case 'ArrowRight':
+    case 'ArrowLeft':
+      if (focused() === -1) return;
+      setOpen(event.key === 'ArrowRight');
       break;
     case 'ArrowDown':
       if (!(inFilter || focused() !== -1) || !moveFocus(event.key)) return;

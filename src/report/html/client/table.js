@@ -207,6 +207,34 @@ export function focused() {
   return active === null ? -1 : [...body.querySelectorAll('.name')].indexOf(active);
 }
 
+/** Opens or closes the file that has the focus, as in a tree. @param {boolean} wanted */
+export function setOpen(wanted) {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && active.matches('.name') && isOpened(active) !== wanted) active.click();
+}
+
+/**
+ * Closes the file whose name or details these are; the focus goes back to its name.
+ *
+ * @param {EventTarget | null} inside
+ * @returns {boolean} whether there was one to close
+ */
+export function closeAround(inside) {
+  const row = inside instanceof Element ? inside.closest('#rows > tr') : null;
+  const button = (row?.matches('.details') === true ? row.previousElementSibling : row)?.querySelector(
+    '.name',
+  );
+  if (!(button instanceof HTMLElement) || !isOpened(button)) return false;
+  button.click();
+  button.focus();
+  return true;
+}
+
+/** @param {Element} button */
+function isOpened(button) {
+  return button.getAttribute('aria-expanded') === 'true';
+}
+
 /**
  * Opens the file of this name and brings it into view, if it is listed.
  *
