@@ -192,7 +192,9 @@ function writeUnknown(
 }
 
 function contextTree(context: BuildContext, top: string, step: StepId): Tree {
-  const inContext = (path: string): string => trim(posix.join(top, path));
+  const directory = trim(posix.normalize(top));
+  const inContext = (path: string): string =>
+    path === '' ? directory : directory === '' ? path : `${directory}/${path}`;
   return {
     lookup: (path) => {
       const place = inContext(path);

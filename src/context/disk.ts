@@ -9,7 +9,7 @@ import {
   lstatSync,
   openSync,
   readdirSync,
-  readFileSync,
+  readSync,
   readlinkSync,
   realpathSync,
   type Stats,
@@ -113,11 +113,21 @@ function textAt(path: string): string | undefined {
   try {
     const stat = fstatSync(file);
     if (!stat.isFile() || stat.size > largestText) return undefined;
-    const bytes = readFileSync(file);
+    const bytes = contentOf(file, stat.size);
     return bytes.includes(0) ? undefined : bytes.toString('utf8');
   } finally {
     closeSync(file);
   }
+}
+
+/** As many bytes as the file had when it was looked at; less where it has got shorter. */
+function contentOf(file: number, size: number): Buffer {
+  const bytes = Buffer.allocUnsafe(size);
+  let length = 0;
+  for (let read = -1; length < size && read !== 0; length += read) {
+    read = readSync(file, bytes, length, size - length, null);
+  }
+  return bytes.subarray(0, length);
 }
 
 /** What can't be read is absent. */

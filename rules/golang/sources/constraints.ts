@@ -52,9 +52,8 @@ export function constraintsHold(
   if (modern !== undefined && (settings.goMinor ?? Infinity) >= 17)
     return expressionHolds(modern.slice('//go:build'.length), settings);
   const block = header.find((comment) => text.startsWith('/*', comment.start));
-  return leadingLines(text.slice(0, block?.start ?? packageStart)).every((line) =>
-    plusBuildHolds(line, settings),
-  );
+  const leading = text.slice(0, block?.start ?? packageStart);
+  return !leading.includes('+build') || leadingLines(leading).every((line) => plusBuildHolds(line, settings));
 }
 
 /** The lines before the last blank one: a `+build` line right above the package clause is documentation. */

@@ -14,6 +14,7 @@ interface Directive {
 /** Directive comments have no blank after `//` and start a line. */
 function directives(file: GoFile, name: string): readonly Directive[] {
   const { text, comments } = file.tree;
+  if (!text.includes(name)) return [];
   return comments.flatMap(({ start, end }) => {
     if (!text.startsWith(name, start)) return [];
     const comment = text.slice(start, end);

@@ -244,8 +244,7 @@ function define(binder: Binder, target: Identifier, scope: Scope, assignment: As
     if (!renew(binder, target, scope, assignment)) assign(binder, target, assignment, scope);
     return;
   }
-  const variable = localVariable(binder, target, undefined);
-  give(binder, variable, assignment);
+  const variable = localVariable(binder, target, undefined, assignment);
   const entity: Entity = { kind: 'variable', variable };
   setName(scope, target.name, entity);
   binder.program.entities.set(target, entity);
@@ -283,16 +282,24 @@ function renew(binder: Binder, target: Expression, scope: Scope, assignment: Ass
   const previous = entity.variable;
   if (previous.captured || binder.function.results.includes(previous)) return false;
   const { name, file, type, start } = previous;
-  const variable = createVariable({ name, file, type, start, previous });
-  give(binder, variable, assignment);
+  const variable = createVariable({ name, file, type, start, previous, assignment });
+  literalOf(binder, assignment)?.holders.push(variable);
   const renewed: Entity = { kind: 'variable', variable };
   setName(scope, target.name, renewed);
   binder.program.entities.set(target, renewed);
   return true;
 }
 
-function localVariable(binder: Binder, { name, start }: Identifier, type: Expression | undefined): Variable {
-  return createVariable({ name, file: binder.function.file, type, start });
+/** A variable of the function at hand, with what it is given where it is declared. */
+function localVariable(
+  binder: Binder,
+  { name, start }: Identifier,
+  type: Expression | undefined,
+  assignment: Assignment | undefined,
+): Variable {
+  const variable = createVariable({ name, file: binder.function.file, type, start, assignment });
+  if (assignment !== undefined) literalOf(binder, assignment)?.holders.push(variable);
+  return variable;
 }
 
 function assign(binder: Binder, target: Expression, assignment: Assignment, scope: Scope): void {
@@ -342,9 +349,8 @@ function bindDeclaration(
     for (const value of declared.values) bindValue(binder, value, scope);
     if (declared.type !== undefined) bindExpression(binder, declared.type, scope);
     for (const [index, name] of declared.names.entries()) {
-      const variable = localVariable(binder, name, declared.type);
       const given = valueAssignment(declared.values, declared.names.length, index, binder.function);
-      if (given !== undefined) give(binder, variable, given);
+      const variable = localVariable(binder, name, declared.type, given);
       declare(scope, variable);
       binder.program.entities.set(name, { kind: 'variable', variable });
     }
@@ -380,8 +386,13 @@ function bindTypeSwitch(
     const clause = inner(header);
     if (name !== undefined) {
       // In a clause of one type the name has that type.
-      const variable = localVariable(binder, name, matches.length === 1 ? matches[0] : undefined);
-      variable.assignments.push({ kind: 'value', expression: subject, result: 0, owner: binder.function });
+      const type = matches.length === 1 ? matches[0] : undefined;
+      const variable = localVariable(binder, name, type, {
+        kind: 'value',
+        expression: subject,
+        result: 0,
+        owner: binder.function,
+      });
       declare(clause, variable);
     }
     bindStatements(binder, body, clause);

@@ -51,7 +51,7 @@ export interface Unit {
 export interface FileScope {
   readonly file: GoFile;
   readonly unit: Unit;
-  readonly imports: ReadonlyMap<string, ImportedPackage>;
+  readonly imports: ReadonlyMap<string, Extract<Entity, { kind: 'package' }>>;
   readonly dotImports: readonly ImportedPackage[];
 }
 
@@ -222,35 +222,58 @@ export function buildProgram(graph: PackageGraph, platform: Platform): Program {
 function createUnit(read: GoPackage, graph: PackageGraph, units: ReadonlyMap<GoPackage, Unit>): Unit {
   const files: FileScope[] = [];
   const unit: Unit = { package: read, path: withoutVersions(read.importPath), members: new Map(), files };
-  for (const file of read.files) {
-    const imported = importsOf(file, read, graph, units);
-    files.push({ file, unit, ...imported });
-  }
+  const importedOf = importsInto(read, graph, units);
+  for (const file of read.files) files.push({ file, unit, ...importsOf(file, importedOf) });
   return unit;
 }
 
-/** Names under which a file knows its imports. The units of packages come later, so they are looked up lazily. */
-function importsOf(
-  file: GoFile,
+/** What an import path means in a package. */
+interface Imported {
+  readonly entity: Extract<Entity, { kind: 'package' }>;
+  /** How files know it that give it no name: one of these, where the package can't be read. */
+  readonly names: readonly string[];
+  readonly guessed: boolean;
+}
+
+/** The packages that a package's files import, each made once: most files of one import the same. */
+function importsInto(
   read: GoPackage,
   graph: PackageGraph,
   units: ReadonlyMap<GoPackage, Unit>,
-): Pick<FileScope, 'imports' | 'dotImports'> {
-  const imports = new Map<string, ImportedPackage>();
-  const dotImports: ImportedPackage[] = [];
-  for (const { name, path } of file.tree.imports) {
-    if (name === '_' || path === 'C') continue;
+): (path: string) => Imported {
+  const known = new Map<string, Imported>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
     const target = graph.find(path, read.directory);
     const imported: ImportedPackage = {
       path: withoutVersions(path),
+      // The units of packages come later.
       get unit() {
         return target && units.get(target);
       },
     };
-    if (name === '.') dotImports.push(imported);
-    else if (name !== undefined) imports.set(name, imported);
-    else if (target !== undefined) imports.set(target.name, imported);
-    else for (const guess of packageNameGuesses(path)) if (!imports.has(guess)) imports.set(guess, imported);
+    const names = target === undefined ? packageNameGuesses(path) : [target.name];
+    const entity: Imported['entity'] = { kind: 'package', package: imported };
+    const made: Imported = { entity, names, guessed: target === undefined };
+    known.set(path, made);
+    return made;
+  };
+}
+
+/** Names under which a file knows its imports. */
+function importsOf(
+  file: GoFile,
+  importedOf: (path: string) => Imported,
+): Pick<FileScope, 'imports' | 'dotImports'> {
+  const imports = new Map<string, Imported['entity']>();
+  const dotImports: ImportedPackage[] = [];
+  for (const { name, path } of file.tree.imports) {
+    if (name === '_' || path === 'C') continue;
+    const { entity, names, guessed } = importedOf(path);
+    if (name === '.') dotImports.push(entity.package);
+    else if (name !== undefined) imports.set(name, entity);
+    else for (const each of names) if (!guessed || !imports.has(each)) imports.set(each, entity);
   }
   return { imports, dotImports };
 }
@@ -318,9 +341,17 @@ function declareValues(
     declared.kind === 'var' && embeds.some((start) => isRightAbove(file, start, declared.start));
   for (const [index, { name, start }] of declared.names.entries()) {
     if (name === '_') continue;
-    const variable = createVariable({ name, file, type: declared.type, embedded, start, place: 'package' });
     const assignment = valueAssignment(declared.values, declared.names.length, index, owner);
-    if (assignment !== undefined) variable.assignments.push(assignment);
+    const { type } = declared;
+    const variable = createVariable({
+      name,
+      file,
+      type,
+      embedded,
+      start,
+      place: 'package',
+      assignment,
+    });
     unit.members.set(name, { kind: 'variable', variable });
   }
 }
@@ -444,10 +475,13 @@ interface VariableParts {
   readonly tag?: string | undefined;
   readonly place?: Variable['place'];
   readonly previous?: Variable;
+  /** What it is given where it is declared. */
+  readonly assignment?: Assignment | undefined;
 }
 
 export function createVariable(parts: VariableParts): Variable {
-  const { name, file, type, start, embedded = false, parameter, tag, place = 'local', previous } = parts;
+  const { name, file, type, start, embedded = false, parameter, tag, place = 'local' } = parts;
+  const { previous, assignment } = parts;
   return {
     name,
     file,
@@ -459,7 +493,7 @@ export function createVariable(parts: VariableParts): Variable {
     place,
     previous,
     captured: false,
-    assignments: [],
+    assignments: assignment === undefined ? [] : [assignment],
     mentioned: false,
     filled: false,
   };
@@ -491,7 +525,7 @@ export function lookUpInFile(file: FileScope, name: string): Entity | undefined 
   const member = file.unit.members.get(name);
   if (member !== undefined) return member;
   const imported = file.imports.get(name);
-  if (imported !== undefined) return { kind: 'package', package: imported };
+  if (imported !== undefined) return imported;
   for (const dotted of file.dotImports) {
     const exported = dotted.unit?.members.get(name);
     if (exported !== undefined) return exported;

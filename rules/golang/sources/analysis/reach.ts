@@ -445,10 +445,10 @@ function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo)
   const key = typeKey(type);
   instantiate(walk, type);
   const fields = below.kind === 'struct' ? fieldsOf(program, below.type, below.file) : undefined;
-  const order = below.kind === 'struct' ? below.type.fields.map((field) => field.name) : [];
   const given = new Map<string, Expression>();
   for (const [index, { key: label, value }] of composite.elements.entries()) {
-    const name = label === undefined ? order[index] : label.kind === 'identifier' ? label.name : undefined;
+    const place = below.kind === 'struct' ? below.type.fields[index]?.name : undefined;
+    const name = label === undefined ? place : label.kind === 'identifier' ? label.name : undefined;
     if (name === undefined) continue;
     given.set(name, value);
     fields?.get(name)?.assignments.push({ kind: 'value', expression: value, result: 0, owner });

@@ -132,7 +132,7 @@ function group<Item>(
   };
   if (!accept(parser, '(')) {
     add(0);
-    return items;
+    return exact(items);
   }
   for (let index = 0; !(at(parser, ')') || at(parser, 'end')); index += 1) {
     const { start } = parser.scanner;
@@ -141,7 +141,15 @@ function group<Item>(
     while (accept(parser, ';'));
   }
   accept(parser, ')');
-  return items;
+  return exact(items);
+}
+
+/**
+ * A list that grew holds room for more, most of it for a dozen; a tree keeps so many short lists that the room would
+ * be half of it.
+ */
+function exact<Item>(items: readonly Item[]): readonly Item[] {
+  return items.slice();
 }
 
 function parseImport(parser: Parser): ImportSpecification | undefined {
@@ -227,7 +235,7 @@ function parseValues(parser: Parser, kind: 'var' | 'const'): readonly ValueSpeci
     const repeats = kind === 'const' && values.length === 0 && type === undefined;
     const own = repeats ? previous : { type, values };
     previous = own;
-    return { kind, names, ...own, iota, start };
+    return { kind, names: exact(names), ...own, iota, start };
   });
 }
 
@@ -425,7 +433,7 @@ function parseFields(parser: Parser): readonly StructField[] {
     while (accept(parser, ';'));
   }
   accept(parser, '}');
-  return fields;
+  return exact(fields);
 }
 
 function parseField(parser: Parser): readonly Omit<StructField, 'tag'>[] {
@@ -504,12 +512,14 @@ function parseInterfaceElement(parser: Parser, name: string | undefined): Expres
 // Expressions
 
 function parseExpressions(parser: Parser): readonly Expression[] {
-  const expressions = [parseExpression(parser)];
+  const first = parseExpression(parser);
+  if (!at(parser, ',')) return [first];
+  const expressions = [first];
   while (accept(parser, ',')) {
     if (at(parser, ']') || at(parser, ')')) break;
     expressions.push(parseExpression(parser));
   }
-  return expressions;
+  return exact(expressions);
 }
 
 function parseExpression(parser: Parser): Expression {
@@ -532,7 +542,7 @@ function parseBinary(parser: Parser, lowest: number): Expression {
       advance(scanner);
       operands.push(parseBinary(parser, precedence + 1));
     }
-    left = { kind: 'binary', start, operators, operands };
+    left = { kind: 'binary', start, operators: exact(operators), operands: exact(operands) };
   }
   parser.depth -= 1;
   return left;
@@ -643,7 +653,7 @@ function parseArguments(parser: Parser): { readonly list: readonly Expression[];
       if (!accept(parser, ',')) break;
     }
   }
-  return { list, spread };
+  return { list: exact(list), spread };
 }
 
 function parseBrackets(parser: Parser, object: Expression, start: number): Expression {
@@ -655,8 +665,8 @@ function parseBrackets(parser: Parser, object: Expression, start: number): Expre
     else if (!accept(parser, ',')) parts.push(parseExpression(parser));
     if (parser.scanner.start === from) advance(parser.scanner);
   }
-  if (colons > 0) return { kind: 'slice', start, object, bounds: parts };
-  return { kind: 'index', start, object, indices: parts };
+  if (colons > 0) return { kind: 'slice', start, object, bounds: exact(parts) };
+  return { kind: 'index', start, object, indices: exact(parts) };
 }
 
 /** As the specification's parsing ambiguity asks (https://go.dev/ref/spec#Composite_literals). */
@@ -698,7 +708,7 @@ function parseComposite(parser: Parser, type: Expression | undefined, start: num
   parser.level = level;
   parser.depth -= 1;
   accept(parser, '}');
-  return { kind: 'composite', start, type, elements };
+  return { kind: 'composite', start, type, elements: exact(elements) };
 }
 
 function parseElement(parser: Parser): Expression {
@@ -726,7 +736,7 @@ function parseStatements(parser: Parser): readonly Statement[] {
       accept(parser, ';');
     }
   }
-  return statements;
+  return exact(statements);
 }
 
 const NOTHING: Statement = { kind: 'nothing' };
@@ -901,7 +911,7 @@ function parseCases(
     if (parser.scanner.start === start) advance(parser.scanner);
   }
   accept(parser, '}');
-  return cases;
+  return exact(cases);
 }
 
 function parseSelect(parser: Parser): Statement {
