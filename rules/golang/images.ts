@@ -187,8 +187,10 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
   ),
 };
 
+const allEmptyInDebian = [...emptyDirectories, ...emptyInDebian];
+
 function emptyIn({ distribution }: GolangTag): readonly string[] {
-  return distribution.family === 'debian' ? [...emptyDirectories, ...emptyInDebian] : emptyDirectories;
+  return distribution.family === 'debian' ? allEmptyInDebian : emptyDirectories;
 }
 
 /** Whether a path lies in one of the directories whose content is known, and not in what these hold. */

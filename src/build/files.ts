@@ -58,23 +58,27 @@ export function createFileLog(ground: Ground): FileLog {
   const children = new Map<string, Set<string>>();
   let links = 0;
 
+  let latest: FileSystem | undefined;
+
   const next = (): number => writes.length;
   const push = (path: string, write: Write): void => {
     append(decisive, path, writes.length);
     writes.push(write);
   };
   const mention = (path: string): void => {
-    for (let child = path; child !== '/'; child = posix.dirname(child)) {
-      const parent = posix.dirname(child);
+    for (let child = path; child !== '/';) {
+      const parent = parentOf(child);
+      const name = child.slice(child.lastIndexOf('/') + 1);
       let names = children.get(parent);
       if (names === undefined) children.set(parent, (names = new Set()));
-      if (names.has(posix.basename(child))) return;
-      names.add(posix.basename(child));
+      if (names.has(name)) return;
+      names.add(name);
+      child = parent;
     }
   };
   const ensureParents = (path: string, origin: Origin): void => {
     const missing: string[] = [];
-    for (let parent = posix.dirname(path); parent !== '/'; parent = posix.dirname(parent)) {
+    for (let parent = parentOf(path); parent !== '/'; parent = parentOf(parent)) {
       if (lookupAt(parent, next()).status !== 'absent') break;
       missing.push(parent);
     }
@@ -125,7 +129,7 @@ export function createFileLog(ground: Ground): FileLog {
   };
 
   const hasTree = (place: string, at: number): boolean =>
-    (decisive.get(place) ?? []).some((seq) => seq < at && writes[seq]?.kind === 'tree');
+    decisive.get(place)?.some((seq) => seq < at && writes[seq]?.kind === 'tree') === true;
 
   /** Steps that download beside a directory that was copied (`go get`) write nothing into it. */
   const latestOpaque = (
@@ -165,7 +169,7 @@ export function createFileLog(ground: Ground): FileLog {
       insideTree ||= hasTree(place, at);
       if (latest !== undefined && (possible === undefined || latest.at > possible.at)) possible = latest;
     }
-    concerning.sort((a, b) => b - a);
+    if (concerning.length > 1) concerning.sort((a, b) => b - a);
     for (const seq of concerning) {
       const write = writes[seq];
       if (write === undefined) continue;
@@ -176,11 +180,13 @@ export function createFileLog(ground: Ground): FileLog {
       }
       if (write.kind === 'entry')
         return { status: 'present', entry: withAttributes(write.entry, path, seq, at) };
-      const found = write.tree.lookup(posix.relative(write.path, path));
+      const inside = pathBelow(write.path, path);
+      const found = write.tree.lookup(inside);
       if (found.status === 'present') {
+        const origin = relocated(write.origin, inside);
         return {
           status: 'present',
-          entry: withAttributes({ ...found.entry, path, origin: relocated(write, path) }, path, seq, at),
+          entry: withAttributes({ ...found.entry, path, origin }, path, seq, at),
         };
       }
       if (found.status === 'possible' && possible === undefined) possible = { at: seq, origin: write.origin };
@@ -193,8 +199,9 @@ export function createFileLog(ground: Ground): FileLog {
   };
 
   const withAttributes = (entry: FileEntry, path: string, since: number, at: number): FileEntry => {
+    if (attributes.size === 0) return entry;
     let result = entry;
-    for (const place of [...selfAndParents(path)].toReversed()) {
+    for (const place of selfAndParents(path).toReversed()) {
       for (const change of attributes.get(place) ?? []) {
         if (change.at <= since || change.at >= at) continue;
         if (place !== path && !change.recursive) continue;
@@ -218,7 +225,7 @@ export function createFileLog(ground: Ground): FileLog {
       for (const seq of decisive.get(place) ?? []) {
         const write = seq < at ? writes[seq] : undefined;
         if (write?.kind !== 'tree') continue;
-        const listed = write.tree.list(posix.relative(write.path, path));
+        const listed = write.tree.list(pathBelow(write.path, path));
         if (listed === undefined) continue;
         for (const { name } of listed.names) names.add(name);
         if (listed.generated) written = true;
@@ -290,7 +297,8 @@ export function createFileLog(ground: Ground): FileLog {
   };
 
   return {
-    now: () => view(next()),
+    // Nothing was written since: what the view has been asked is not looked up again.
+    now: () => (latest?.at === next() ? latest : (latest = view(next()))),
     write: (entry) => {
       const path = resolve(absolute(entry.path), next(), false);
       ensureParents(path, entry.origin);
@@ -346,9 +354,9 @@ export function unknownTree(origin: Origin): Tree {
 }
 
 /** A file in a tree copied from the context keeps its place there as its origin; other trees keep the writer. */
-function relocated(write: { readonly path: string; readonly origin: Origin }, path: string): Origin {
-  if (write.origin.by !== 'context' && write.origin.by !== 'stage') return write.origin;
-  return { ...write.origin, source: posix.join(write.origin.source, posix.relative(write.path, path)) };
+function relocated(origin: Origin, inside: string): Origin {
+  if (origin.by !== 'context' && origin.by !== 'stage') return origin;
+  return { ...origin, source: posix.join(origin.source, inside) };
 }
 
 /** Octal modes replace; `+x` and its like are applied to what is known; anything else leaves the mode unknown. */
@@ -367,18 +375,29 @@ function changedMode(entry: FileEntry, change: string): number | undefined {
   return sign === '+' ? before | mask : before & ~mask;
 }
 
-/** Paths of the image start at its root. */
+/** Paths of the image start at its root. Nearly all are in their normal form already. */
 function absolute(path: string): string {
-  return posix.resolve('/', path);
+  return path.startsWith('/') && !/\/(?:\.|\/|$)/.test(path) ? path : posix.resolve('/', path);
 }
 
-function* selfAndParents(path: string): Generator<string> {
-  let place = path;
-  yield place;
-  while (place !== '/') {
-    place = posix.dirname(place);
-    yield place;
+/** The directory that holds a path of the normal form; the root's is the root. */
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}
+
+/** The way from a directory to itself (`''`) or to a path below it, both of the normal form. */
+function pathBelow(directory: string, path: string): string {
+  return path === directory ? '' : path.slice(directory === '/' ? 1 : directory.length + 1);
+}
+
+/** The path, of the normal form, and the directories above it up to the root. */
+function selfAndParents(path: string): readonly string[] {
+  const places = [path];
+  for (let place = path; place !== '/';) {
+    place = parentOf(place);
+    places.push(place);
   }
+  return places;
 }
 
 function append<T>(map: Map<string, T[]>, key: string, item: T): void {

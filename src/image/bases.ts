@@ -165,6 +165,11 @@ const distrolessGroups: readonly GroupRecord[] = [
   { name: 'nonroot', gid: 65532 },
 ];
 
+const distrolessFiles: readonly string[] = wordsOf(`
+  /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release
+  ${certificateBundle} ${zoneDirectory} /tmp /root /home/nonroot
+`);
+
 /** The root variant (`latest`): `nonroot` would change the user and the working directory. */
 function distroless(
   variant: DistrolessVariant,
@@ -176,10 +181,7 @@ function distroless(
     release: codename,
     libc: variant === 'static' ? { kind: 'none' } : { kind: 'glibc', version: glibcOf(codename) },
     libraries: distrolessLibraries(variant, generation),
-    files: wordsOf(`
-      /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release
-      ${certificateBundle} ${zoneDirectory} /tmp /root /home/nonroot
-    `),
+    files: distrolessFiles,
     certificates: certificateBundle,
     timeZones: zoneDirectory,
     temporaryDirectory: true,
@@ -227,7 +229,8 @@ function isOlder(codename: string, than: string): boolean {
 // ── alpine ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Applets of BusyBox as Alpine configures it (main/busybox/busyboxconfig), and what else is in the image. */
-const alpinePrograms: readonly string[] = wordsOf(`
+const alpinePrograms: ReadonlySet<string> = new Set(
+  wordsOf(`
   apk arch ash awk base64 basename bc bunzip2 busybox bzip2 cal cat chgrp chmod chown cksum clear cmp comm cp crond
   crontab cut date dc dd df diff dirname dmesg dos2unix du echo egrep env expand expr factor fallocate false fgrep find
   flock fold free fuser getopt grep groups gunzip gzip head hexdump hostname id ifconfig install ip ipcrm kill killall
@@ -237,7 +240,8 @@ const alpinePrograms: readonly string[] = wordsOf(`
   shred shuf sleep sort split stat strings stty su sum sync sysctl tail tar tee test time timeout top touch tr traceroute
   true truncate tty udhcpc umount uname uniq unix2dos unlink unzip uptime usleep uudecode uuencode vi watch wc wget which
   whoami whois xargs xxd yes zcat adduser addgroup deluser delgroup getent ldd ldconfig
-`);
+`),
+);
 
 const alpineUsers: readonly UserRecord[] = [
   { name: 'root', uid: 0, gid: 0, home: '/root' },
@@ -250,6 +254,10 @@ const alpineUsers: readonly UserRecord[] = [
 
 /** First release whose image has the certificate bundle. */
 const alpineCertificatesSince = '3.12';
+
+const alpineFiles: readonly string[] = wordsOf(
+  '/etc/services /etc/protocols /etc/passwd /etc/group /etc/os-release /etc/alpine-release /bin/sh /tmp /root',
+);
 
 /** `alpine:3.20`; without a release the moving tag, which is taken for a current one. */
 export function alpineBase(release?: string): RuntimeBase {
@@ -266,12 +274,7 @@ export function alpineBase(release?: string): RuntimeBase {
     libc: { kind: 'musl', version: release === undefined ? undefined : muslOf(release) },
     // OpenSSL's names changed from 1.1 to 3 within what is covered here, so only what never changed is promised.
     libraries: ['libz.so.1'],
-    files: [
-      ...wordsOf(
-        '/etc/services /etc/protocols /etc/passwd /etc/group /etc/os-release /etc/alpine-release /bin/sh /tmp /root',
-      ),
-      ...(certificates === undefined ? [] : [certificates]),
-    ],
+    files: [...alpineFiles, ...(certificates === undefined ? [] : [certificates])],
     certificates,
     timeZones: undefined,
     temporaryDirectory: true,
@@ -282,7 +285,7 @@ export function alpineBase(release?: string): RuntimeBase {
       { name: 'nobody', gid: 65534 },
     ],
     shell: '/bin/sh',
-    programs: new Set(alpinePrograms),
+    programs: alpinePrograms,
     packages: {
       manager: 'apk',
       available: true,
@@ -301,7 +304,8 @@ export function alpineBase(release?: string): RuntimeBase {
 // ── debian ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Programs of Debian's essential packages (coreutils, util-linux, findutils, grep, sed, tar, gzip, dash, bash, perl-base, login …). */
-const debianPrograms: readonly string[] = wordsOf(`
+const debianPrograms: ReadonlySet<string> = new Set(
+  wordsOf(`
   apt apt-get apt-key apt-cache apt-mark arch awk base32 base64 basename bash cat chcon chgrp chmod chown chroot cksum comm
   cp csplit cut dash date dd df diff dir dircolors dirname dmesg dpkg dpkg-query du echo egrep env expand expr factor false
   fgrep find flock fold getent getopt grep groups gunzip gzip head hostname id install ionice join kill ldconfig ldd link
@@ -311,7 +315,8 @@ const debianPrograms: readonly string[] = wordsOf(`
   sleep sort split stat stdbuf stty su sum sync tac tail tar tee test timeout touch tr true truncate tsort tty umount uname
   unexpand uniq unlink unshare useradd userdel usermod groupadd groupdel groupmod users vdir wall wc whereis which who
   whoami xargs yes zcat zgrep
-`);
+`),
+);
 
 const debianUsers: readonly UserRecord[] = [
   { name: 'root', uid: 0, gid: 0, home: '/root' },
@@ -350,6 +355,10 @@ const debianGroups: readonly GroupRecord[] = [
   { name: 'nogroup', gid: 65534 },
 ];
 
+const debianFiles: readonly string[] = wordsOf(
+  `/etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /etc/debian_version ${zoneDirectory} /bin/sh /bin/bash /tmp /root`,
+);
+
 /** `debian:bookworm-slim`; without a codename the stable release, whichever it is. */
 export function debianSlimBase(codename?: string): RuntimeBase {
   const release = codename === undefined ? undefined : releaseOf(codename);
@@ -361,16 +370,14 @@ export function debianSlimBase(codename?: string): RuntimeBase {
     size: { compressed: 28, unpacked: 78 },
     libc: { kind: 'glibc', version: release?.glibc },
     libraries: ['libgcc_s.so.1', 'libstdc++.so.6', 'libz.so.1'],
-    files: wordsOf(
-      `/etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /etc/debian_version ${zoneDirectory} /bin/sh /bin/bash /tmp /root`,
-    ),
+    files: debianFiles,
     certificates: undefined,
     timeZones: zoneDirectory,
     temporaryDirectory: true,
     users: debianUsers,
     groups: debianGroups,
     shell: '/bin/sh',
-    programs: new Set(debianPrograms),
+    programs: debianPrograms,
     packages: {
       manager: 'apt',
       available: release?.archivedSince === undefined,

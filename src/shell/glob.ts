@@ -8,6 +8,7 @@ type Item =
 
 /** Quotes what would be special in a pattern. */
 export function escapePattern(text: string): string {
+  if (!/[\\*?[\]]/.test(text)) return text;
   return text.replace(/[\\*?[\]]/g, String.raw`\$&`);
 }
 

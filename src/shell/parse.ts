@@ -36,11 +36,12 @@ function toScript(script: ParsedScript, outer: Source): Script {
   const source = { text, depth: outer.depth + 1 };
   if (source.depth > MAX_DEPTH) return { text, statements: [], complete: false };
   const statements = script.commands.map((statement) => toStatement(statement, source));
-  return { text, statements, complete: script.errors === undefined && nestedAreComplete(statements) };
+  return { text, statements, complete: script.errors === undefined && nestedAreComplete(statements, text) };
 }
 
-/** A substitution reports its own errors. */
-function nestedAreComplete(statements: readonly Statement[]): boolean {
+/** A substitution reports its own errors. Without a parenthesis or a backquote there is none. */
+function nestedAreComplete(statements: readonly Statement[], text: string): boolean {
+  if (!/[(`]/.test(text)) return true;
   const pending = [...statements];
   for (let statement = pending.pop(); statement !== undefined; statement = pending.pop()) {
     const nested = ownWords(statement).flatMap(wordScripts);
@@ -357,7 +358,7 @@ function toWord(node: Parser.Word, source: Source): Word {
 /** In `make prefix=~/x` bash expands the tilde, other shells don't. */
 function tildeAfterName(parts: readonly WordPart[]): readonly WordPart[] {
   const [first, ...rest] = parts;
-  if (first?.kind !== 'literal' || first.quoted) return parts;
+  if (first?.kind !== 'literal' || first.quoted || !first.text.includes('~')) return parts;
   const name = /^[A-Za-z_]\w*=(?:[^~]*:)?(?=~)/.exec(first.text)?.[0];
   if (name === undefined) return parts;
   return [literal(name, false), other('unsupported', first.text.slice(name.length), false), ...rest];
@@ -456,6 +457,7 @@ function literal(text: string, quoted: boolean): WordPart {
 
 /** Unquoted text as written: a backslash quotes the next character and joins lines (POSIX XCU 2.2.1). */
 function unquotedLiterals(text: string): readonly WordPart[] {
+  if (!text.includes('\\')) return text === '' ? [] : [literal(text, false)];
   return [...text.matchAll(/\\\n|\\([^\n])|((?:[^\\]|\\$)+)/g)].flatMap(([, escaped, plain]) => {
     if (escaped !== undefined) return [literal(escaped, true)];
     return plain === undefined ? [] : [literal(plain, false)];
@@ -464,6 +466,7 @@ function unquotedLiterals(text: string): readonly WordPart[] {
 
 /** Neighbours that are quoted alike become one part. */
 function joinLiterals(parts: readonly WordPart[]): readonly WordPart[] {
+  if (parts.length < 2) return parts;
   return parts.reduce<WordPart[]>((joined, part) => {
     const last = joined.at(-1);
     if (part.kind === 'literal' && last?.kind === 'literal' && last.quoted === part.quoted) {

@@ -30,12 +30,16 @@ export interface Field {
 
 /** Expands a word to fields: none for an unquoted empty expansion, several where a known value is split. */
 export function expandWord(word: Word, scope: Scope): { readonly fields: readonly Field[] } {
+  const literal = literalText(word);
+  if (literal !== undefined) return { fields: literalFields(word, literal) };
   const words = hasBraces(word) ? withoutBraces(word, scope) : [word];
   return { fields: words.flatMap((item) => toFields(segments(item, scope, false))) };
 }
 
 /** Expands where there is no splitting and no matching of files: assignments, redirect targets, `case` subjects. */
 export function expandText(word: Word, scope: Scope): Value {
+  const literal = literalText(word);
+  if (literal !== undefined) return { text: literal };
   const plain = hasBraces(word) ? literalBraces(word) : word;
   const [field] = toFields(quoteAll(segments(plain, scope, false)));
   return field?.value ?? { text: '' };
@@ -48,9 +52,22 @@ export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: Scope)
 }
 
 /** The text of a word that is made of literals alone. */
-export function literalText(word: Word): string | undefined {
-  const texts = word.parts.map((part) => (part.kind === 'literal' ? part.text : undefined));
-  return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
+export function literalText({ parts }: Word): string | undefined {
+  let text = '';
+  for (const part of parts) {
+    if (part.kind !== 'literal') return undefined;
+    text += part.text;
+  }
+  return text;
+}
+
+/** Most words are literals: one field as it is written, or none where nothing is written, not even quotes. */
+function literalFields({ parts }: Word, text: string): readonly Field[] {
+  const pattern = parts
+    .map((part) => (part.kind !== 'literal' ? '' : part.quoted ? escapePattern(part.text) : part.text))
+    .join('');
+  const present = text !== '' || parts.some((part) => part.kind === 'literal' && part.quoted);
+  return present ? [{ value: { text }, hasGlob: false, pattern, many: false }] : [];
 }
 
 function hasBraces(word: Word): boolean {

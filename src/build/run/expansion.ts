@@ -23,7 +23,13 @@ export interface Expansion {
 }
 
 export function createExpansion(scene: ExpansionScene): Expansion {
-  const scopeOf = (situation: Situation): Scope => ({
+  // The words of one command, and of many in a row, are expanded in the same situation.
+  let latest: { readonly situation: Situation; readonly scope: Scope } | undefined;
+  const scopeOf = (situation: Situation): Scope => {
+    if (latest?.situation !== situation) latest = { situation, scope: newScope(situation) };
+    return latest.scope;
+  };
+  const newScope = (situation: Situation): Scope => ({
     lookup: (name) => parameter(name, situation),
     all: situation.positional.slice(1),
     substitute: (inner) => substitution(inner, situation),

@@ -233,10 +233,8 @@ function createWalk(scene: RunScene): Walk {
     let current = situation;
     for (const [index, item] of list.entries()) {
       const last = index === list.length - 1;
-      current = statement(item, current, {
-        ...around,
-        failureIgnored: around.failureIgnored || !(last || current.errexit),
-      });
+      const ignored = around.failureIgnored || !(last || current.errexit);
+      current = statement(item, current, ignoring(around, ignored));
     }
     return current;
   };
@@ -313,10 +311,7 @@ function createWalk(scene: RunScene): Walk {
     const lastOr = rest.findLastIndex(({ operator }) => operator === '||');
     let previous = first;
     let skipped = false;
-    let current = statement(first, situation, {
-      ...around,
-      failureIgnored: around.failureIgnored || lastOr >= 0,
-    });
+    let current = statement(first, situation, ignoring(around, around.failureIgnored || lastOr >= 0));
     for (const [index, { operator, statement: link }] of rest.entries()) {
       const decided = operator === '&&' ? decide(previous, current.variables, scene.log.now()) : undefined;
       skipped = operator === '&&' && (skipped || decided === false);
@@ -409,11 +404,18 @@ function createWalk(scene: RunScene): Walk {
     return current;
   };
 
-  const simple = (item: SimpleCommand, situation: Situation, around: Circumstance): Situation => {
+  /** The variables with what stands in front of the command. */
+  const assign = ({ assignments }: SimpleCommand, situation: Situation): ReadonlyMap<string, Value> => {
+    if (assignments.length === 0) return situation.variables;
     const assigned = new Map(situation.variables);
-    for (const { name, value } of item.assignments) {
+    for (const { name, value } of assignments) {
       assigned.set(name, value === undefined ? { text: '' } : expansion.text(value, situation));
     }
+    return assigned;
+  };
+
+  const simple = (item: SimpleCommand, situation: Situation, around: Circumstance): Situation => {
+    const assigned = assign(item, situation);
     const words = item.words.flatMap((word) => expansion.fields(word, situation));
     const span = around.toFile?.(item);
     if (words.length === 0) {
@@ -430,8 +432,8 @@ function createWalk(scene: RunScene): Walk {
     const after = command(
       words,
       item.assignments.map(({ name }) => name),
-      { ...situation, variables: item.assignments.length > 0 ? assigned : situation.variables },
-      { ...around, input },
+      assigned === situation.variables ? situation : { ...situation, variables: assigned },
+      input === around.input ? around : { ...around, input },
       span,
     );
     redirects(item.redirects, situation, around, commands[before]);
@@ -595,6 +597,10 @@ function createWalk(scene: RunScene): Walk {
 }
 
 // ── Helpers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+function ignoring(around: Circumstance, failureIgnored: boolean): Circumstance {
+  return around.failureIgnored === failureIgnored ? around : { ...around, failureIgnored };
+}
 
 function isTest(statement: Statement): boolean {
   if (statement.kind !== 'command') return false;
