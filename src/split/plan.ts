@@ -1,7 +1,7 @@
 /** From what is started to what the runtime stage holds. */
 import type { Build, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import type { Assumption, Edit, Reason } from '../engine/types.ts';
+import type { Assumption, Confidence, Edit, Reason } from '../engine/types.ts';
 import { chooseBase, commandOfNeed, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt } from './evidence.ts';
@@ -33,6 +33,7 @@ export interface Plan {
   readonly addedCommand: readonly string[] | undefined;
   readonly edits: readonly Edit[];
   readonly environment: ReadonlySet<string>;
+  readonly confidence: Confidence;
   readonly assumptions: readonly Assumption[];
   readonly reasons: readonly Reason[];
 }
@@ -180,10 +181,16 @@ function planWith(
       addedCommand: chosen.addedCommand,
       edits,
       environment,
+      confidence: confidenceOf(assumptions, chosen.guessed),
       assumptions: distinct(assumptions),
       reasons: distinct(reasons),
     },
   };
+}
+
+function confidenceOf(assumptions: readonly Assumption[], guessed: boolean): Confidence {
+  if (guessed) return 'possible';
+  return assumptions.length === 0 ? 'proven' : 'likely';
 }
 
 function sameEdit(a: Edit, b: Edit): boolean {

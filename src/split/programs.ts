@@ -17,6 +17,8 @@ export type Programs =
       readonly programs: readonly StartedProgram[];
       readonly addedCommand: readonly string[] | undefined;
       readonly assumptions: readonly Assumption[];
+      /** Where one of them lies is a plausible reading among several. */
+      readonly guessed: boolean;
     };
 
 /** The programs the runtime stage gets: what is started, and what else is built from the author's sources. */
@@ -60,7 +62,13 @@ export function programsOf(
         sure: true,
         evidence: evidenceAt(dockerfile, stepOf(entry)),
       }));
-    return { kind: 'programs', programs: [...started, ...alsoBuilt], addedCommand: undefined, assumptions };
+    return {
+      kind: 'programs',
+      programs: [...started, ...alsoBuilt],
+      addedCommand: undefined,
+      assumptions,
+      guessed: launches.made.some(({ guessed }) => guessed),
+    };
   }
   if (start.kind !== 'none') {
     return { kind: 'refusal', refusal: refusals.programNotBuilt(evidenceAt(dockerfile, start.step)) };
@@ -93,6 +101,7 @@ function withoutCommand(built: readonly FileEntry[], build: Build, stage: Stage)
     kind: 'programs',
     programs: [{ path: only.path, entry: only, sure: true, evidence }],
     addedCommand: [only.path],
+    guessed: false,
     assumptions: [
       {
         code: 'command-added',

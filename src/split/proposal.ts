@@ -71,14 +71,13 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
   } else if (written.raw !== name) {
     edits.push({ start: written.start, end: written.end, text: name });
   }
-  const assumptions = plan.assumptions;
   const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
   return {
     kind: 'proposal',
     code: 'split',
     edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end),
-    confidence: assumptions.length === 0 ? 'proven' : 'likely',
-    assumptions,
+    confidence: plan.confidence,
+    assumptions: plan.assumptions,
     reasons: [...plan.reasons, ...lines.reasons],
     summary: {
       toolchain: toolchain.name,

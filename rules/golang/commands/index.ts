@@ -91,6 +91,23 @@ const goWrapper: CommandModel = (run, world) => {
   return goEffects([...flags, ...download, ...rest], run, world);
 };
 
+/** Options of govvv's own: with and without a value (github.com/ahmetb/govvv, `govvv -h`). */
+const govvvOptions = { withValue: new Set(['-pkg', '-version']), alone: new Set(['-print']) };
+
+/** govvv: `go build` or `go install` with the version in `-ldflags`. */
+const govvv: CommandModel = (run, world) => {
+  const [verb, ...rest] = run.words.slice(1);
+  if (verb?.text !== 'build' && verb?.text !== 'install') return [];
+  const own = new Set<number>();
+  for (const [index, { text }] of rest.entries()) {
+    if (own.has(index)) continue;
+    if (govvvOptions.alone.has(text ?? '')) own.add(index);
+    if (govvvOptions.withValue.has(text ?? '')) own.add(index).add(index + 1);
+  }
+  const words: readonly Value[] = [{ text: 'go' }, verb, ...rest.filter((_, index) => !own.has(index))];
+  return goEffects(words, { ...run, name: 'go', words }, world);
+};
+
 /** Dependency managers before modules: they fill vendor directories or GOPATH/src, or call go with them in force. */
 const dependencies =
   (under: 'vendor' | 'gopath'): CommandModel =>
@@ -124,6 +141,7 @@ const reading: CommandModel = () => [];
 export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
   ['go', go],
   ['go-wrapper', goWrapper],
+  ['govvv', govvv],
   ['godep', dependencies('gopath')],
   ['dep', dependencies('vendor')],
   ['glide', dependencies('vendor')],

@@ -1,11 +1,13 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
-import type { Stage } from '../../build/types.ts';
+import { lastBuilder } from '../../build/builders.ts';
+import type { Origin, Stage } from '../../build/types.ts';
 import { libraryOf } from '../../image/bases.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { downloadedProgram } from '../downloads.ts';
+import { isInside } from '../kept-files.ts';
 import { mayHave } from '../installed-packages.ts';
 import { refusals } from '../refusals.ts';
 import { resolveCommand, type Resolved } from '../start.ts';
@@ -20,10 +22,12 @@ import {
   workingDirectoryUsed,
 } from './findings.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
+import type { Toolchain } from '../types.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './users.ts';
 
-export function commandFindings(command: StartedCommand, { stage, toolchain }: Scene): Findings {
+export function commandFindings(command: StartedCommand, scene: Scene): Findings {
+  const { stage, toolchain } = scene;
   const [name = ''] = command.words;
   if (name === '') return [];
   const refusal = toolchain.startCommand(command.words, command.evidence);
@@ -36,7 +40,7 @@ export function commandFindings(command: StartedCommand, { stage, toolchain }: S
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [
-          ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, stage),
+          ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
           ...wrappedFindings(command, wrapped, stage),
         ]),
   ];
@@ -96,7 +100,8 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   ];
 }
 
-function resolvedFindings(found: Resolved, command: StartedCommand, stage: Stage): Findings {
+function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene): Findings {
+  const { stage } = scene;
   const { evidence } = command;
   const [name = ''] = command.words;
   const onPath = (path: string): Findings =>
@@ -107,7 +112,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, stage: Stage
       return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...onPath(path)];
     }
     case 'made':
-      return [{ kind: 'made', file: { path: found.path, evidence } }, ...onPath(found.path)];
+      return [{ kind: 'made', file: { path: found.path, evidence, guessed: false } }, ...onPath(found.path)];
     case 'download':
       return [
         ...onPath(found.path),
@@ -122,19 +127,60 @@ function resolvedFindings(found: Resolved, command: StartedCommand, stage: Stage
       ];
     case 'system':
       // A word that may be a command is none when nothing brings such a command.
-      if (found.path === undefined && !mayHave(found.name, stage)) return notFound(command);
+      if (found.path === undefined && !mayHave(found.name, stage)) return nowhere(command, scene);
       return [
         found.path !== undefined && name.includes('/') && isShell(found.name)
           ? shellNeeded(name, `${name} is started`, evidence)
           : commandNeeded(found.name, `${found.name} is started`, evidence),
       ];
     case 'missing':
-      return command.probe === true ? [] : notFound(command);
+      return command.probe === true ? [] : nowhere(command, scene);
   }
+}
+
+/**
+ * A command that nothing is known to make: what a build step without a model installs is most likely the program that
+ * the container starts, where the toolchain puts its programs. Which of the directories on PATH it chose is a guess.
+ */
+function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings {
+  const [name = ''] = command.words;
+  const directories = stage.state.env.get('PATH')?.text?.split(':') ?? [];
+  const directory = directories.find((place) =>
+    toolchain.workspaces.some((workspace) => isInside(place, workspace)),
+  );
+  const builder = lastBuilder(stage.files);
+  const certain =
+    !command.main ||
+    name.includes('/') ||
+    builder === undefined ||
+    !worksOnSources(builder, stage, toolchain);
+  if (certain || directory === undefined) return notFound(command);
+  const path = posix.join(directory, name);
+  return [
+    { kind: 'made', file: { path, evidence: command.evidence, guessed: true } },
+    { kind: 'found-on-path', directory },
+  ];
 }
 
 function notFound({ words, evidence, optional }: StartedCommand): Findings {
   return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
+}
+
+/** Whether a step works where the toolchain's sources are: in its workspace, or beside what the author copied. */
+function worksOnSources(
+  { command }: Extract<Origin, { by: 'opaque' }>,
+  { files }: Stage,
+  { workspaces }: Toolchain,
+): boolean {
+  const place = command.workdir.text;
+  if (place === undefined) return false;
+  return (
+    workspaces.some((workspace) => isInside(place, workspace)) ||
+    [...files.trees(), ...files.written()].some(
+      ({ path, origin }) => origin.by === 'context' && isInside(path, place),
+    ) ||
+    files.trees().some(({ path, origin }) => origin.by === 'context' && isInside(place, path))
+  );
 }
 
 /** A file of the author's: a script that can be read, or a program that was not built here. */

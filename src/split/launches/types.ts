@@ -16,6 +16,8 @@ export interface StartedProgram {
 export interface MadeFile {
   readonly path: string;
   readonly evidence: Evidence | undefined;
+  /** The directory is one of several that it may lie in. */
+  readonly guessed: boolean;
 }
 
 export type Launches =

@@ -1,0 +1,56 @@
+/** Programs that a step without a model installs, and that the container starts by their names alone. */
+import { describe, expect, it } from 'vitest';
+import { migrate } from '../../src/index.ts';
+
+function outcomeOf(build: string, command: string): ReturnType<typeof migrate> {
+  const text = `FROM golang:1.24\nWORKDIR /src\nCOPY . .\n${build}\n${command}\n`;
+  return migrate(text, { confidence: 'possible' });
+}
+
+describe('a program that nothing is known to make', () => {
+  it.each(['RUN make docker', 'RUN make PREFIX=/go clean binaries', 'RUN ./build.sh'])(
+    'is taken for the work of `%s`, as a guess',
+    (build) => {
+      const outcome = outcomeOf(build, 'CMD ["registry", "serve"]');
+      expect(outcome).toMatchObject({ outcome: 'migrated', confidence: 'possible' });
+      expect(outcome.outcome === 'migrated' && outcome.text).toContain(
+        'COPY --from=build /go/bin/registry /go/bin/registry\n',
+      );
+    },
+  );
+
+  it('is not split without being asked for guesses', () => {
+    const text = 'FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN make docker\nCMD ["registry"]\n';
+    expect(migrate(text)).toMatchObject({ outcome: 'refused', code: 'confidence' });
+  });
+
+  it('is missing where no step may have built it', () => {
+    expect(outcomeOf('RUN go vet ./...', 'CMD ["registry"]').code).toBe('command-not-found');
+  });
+
+  it('is missing where what is built are no sources of the toolchain', () => {
+    const fetched =
+      'RUN git clone https://example.org/hsm.git /tmp/hsm && cd /tmp/hsm && ./configure && make install';
+    const text = `FROM golang:1.24\n${fetched}\nCMD ["hsm-util"]\n`;
+    expect(migrate(text, { confidence: 'possible' }).code).toBe('command-not-found');
+  });
+
+  it('is missing where only a helper of the command has the name', () => {
+    expect(outcomeOf('RUN make docker', 'HEALTHCHECK CMD registry ping\nCMD ["sleep", "9"]').code).toBe(
+      'command-not-found',
+    );
+  });
+});
+
+describe('govvv', () => {
+  it('builds what go builds', () => {
+    const outcome = outcomeOf(
+      'RUN govvv build -pkg example.com/shop/version -o /bin/shop ./cmd/shop',
+      'CMD ["shop"]',
+    );
+    expect(outcome).toMatchObject({ outcome: 'migrated', confidence: 'likely' });
+    expect(outcome.outcome === 'migrated' && outcome.text).toContain(
+      'COPY --from=build /bin/shop /bin/shop\n',
+    );
+  });
+});
