@@ -1,0 +1,26 @@
+/** What a finding in the sources is seen against: the program, the stage that starts it, its user. */
+import type { Build, FileEntry, Program, Stage } from '../../src/build/types.ts';
+import type { Evidence } from '../../src/engine/types.ts';
+import type { GoCall } from './commands/flags.ts';
+import type { SourceEvidence } from './sources/index.ts';
+
+export interface FindingScene {
+  readonly program: Program;
+  readonly entry: FileEntry;
+  readonly stage: Stage;
+  readonly build: Build;
+  readonly call: GoCall | undefined;
+  readonly place: (evidence: SourceEvidence) => Evidence;
+}
+
+/** What the author's ENV HOME says. */
+export function homeOf(stage: Stage): string | undefined {
+  const home = stage.state.env.get('HOME');
+  return home === undefined || home.origin === 'base' ? undefined : home.text;
+}
+
+/** The name or number of the user that the program runs as. */
+export function userName(stage: Stage): string {
+  const name = (stage.state.user.text ?? '').split(':')[0] ?? '';
+  return name === '' || name === '0' ? 'root' : name;
+}

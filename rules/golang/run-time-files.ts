@@ -1,0 +1,222 @@
+/** The files and directories that a program reads and writes, as needs. */
+import { posix } from 'node:path';
+import type { Found, Stage } from '../../src/build/types.ts';
+import type { Evidence } from '../../src/engine/types.ts';
+import { shellWords } from '../../src/split/shell-form.ts';
+import { startOf } from '../../src/split/start.ts';
+import type { Need } from '../../src/split/types.ts';
+import { homeOf, userName, type FindingScene } from './finding-scene.ts';
+import { isSourceFile } from './source-files.ts';
+import type { Finding, Name, Origin } from './sources/index.ts';
+
+/** How a program uses its working directory: not at all, by names that are known, or by others. */
+export type WorkdirUse = 'unused' | 'named' | 'unknown';
+
+/** The files that a finding asks for. */
+export interface FileNeeds {
+  readonly needs: readonly Need[];
+  readonly workdir: WorkdirUse;
+}
+
+const nothing: FileNeeds = { needs: [], workdir: 'unused' };
+
+export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
+  if (uses.includes('unknown')) return 'unknown';
+  return uses.includes('named') ? 'named' : 'unused';
+}
+
+/** A file, a directory or a pattern that is read. */
+export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): FileNeeds {
+  const { name } = finding;
+  if (name === undefined) return finding.own ? { ...nothing, workdir: 'unknown' } : nothing;
+  const results = overridden(name, scene).map((value) => readOne(finding, value, scene, evidence));
+  return {
+    needs: results.flatMap(({ needs }) => needs),
+    workdir: widest(results.map(({ workdir }) => workdir)),
+  };
+}
+
+/** A literal name, or the literal start of one that isn't known. */
+interface PathValue {
+  readonly text: string;
+  readonly complete: boolean;
+  /** Absolute directory that it is relative to; undefined for the working directory. */
+  readonly from: string | undefined;
+}
+
+/** The name itself, and what the Dockerfile gives in its place through the environment, a flag or an argument. */
+function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
+  const given = name.origin === undefined ? undefined : givenValue(name.origin, scene);
+  if (given !== undefined) return [{ text: given, complete: true, from: undefined }];
+  if (name.known) return [{ text: name.text, complete: true, from: undefined }];
+  if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
+  const from = baseDirectory(name.base, scene);
+  // What follows the directory starts with the slash between them.
+  const text = name.prefix.replace(/^\/+/, '');
+  return from === undefined ? [] : [{ text, complete: name.complete === true, from }];
+}
+
+function baseDirectory(
+  base: NonNullable<Extract<Name, { known: false }>['base']>,
+  scene: FindingScene,
+): string | undefined {
+  switch (base) {
+    case 'executable-directory':
+      return posix.dirname(scene.entry.path);
+    case 'source-directory':
+      return scene.program.sources;
+    case 'home-directory':
+      return homeOf(scene.stage) ?? (userName(scene.stage) === 'root' ? '/root' : undefined);
+    case 'temporary-directory':
+      return undefined;
+  }
+}
+
+function givenValue(origin: Origin, { stage }: FindingScene): string | undefined {
+  switch (origin.kind) {
+    case 'environment': {
+      const value = stage.state.env.get(origin.name)?.text;
+      return value === '' ? undefined : value;
+    }
+    case 'flag': {
+      const words = startWords(stage);
+      for (const [index, word] of words.entries()) {
+        const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+        if (flag === origin.name) return attached ?? words[index + 1];
+      }
+      return undefined;
+    }
+    case 'argument': {
+      return startWords(stage)[origin.index];
+    }
+  }
+}
+
+/** The words that the container starts with, where they are known. */
+function startWords(stage: Stage): readonly string[] {
+  const start = startOf(stage);
+  if (start.kind === 'exec') return start.words;
+  return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
+}
+
+function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): FileNeeds {
+  const { stage } = scene;
+  const cwd = stage.state.workdir.text ?? '/';
+  const from = value.from ?? cwd;
+  const relative = value.from === undefined && !value.text.startsWith('/');
+  const workdir = relative ? 'named' : 'unused';
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value.text) && !value.text.startsWith('file://')) return nothing;
+  const text = value.text.replace(/^file:\/\//, '');
+  const glob = finding.kind === 'read-glob' ? text.search(/[*?[\\]/) : -1;
+  const literal = glob < 0 ? text : text.slice(0, glob);
+  // Of an unfinished name only the directory part is certain.
+  const whole = value.complete && glob < 0;
+  const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
+  if (!whole && known === '') {
+    if (!finding.own) return nothing;
+    return relative ? { ...nothing, workdir: 'unknown' } : nothing;
+  }
+  const path = posix.resolve(from, known);
+  if (path === cwd || path === '/' || isWithin(cwd, path)) {
+    // The whole working directory, or one above it (`../x`).
+    return finding.kind === 'read-directory' || !whole
+      ? { ...nothing, workdir: finding.own ? 'unknown' : 'named' }
+      : { ...nothing, workdir };
+  }
+  const found: Found = stage.files.lookup(path);
+  if (found.status === 'absent' || (found.status === 'present' && found.entry.origin.by === 'base')) {
+    return { ...nothing, workdir };
+  }
+  if (found.status === 'possible') {
+    if (found.origin.by === 'base') return { ...nothing, workdir };
+    // Whether a build step made a file that the program can do without is not known: what there is goes along.
+    if (finding.optional === true && isWithin(path, cwd)) return { ...nothing, workdir: 'unknown' };
+    // What it can't do without a build step made: copying fails loudly when it didn't.
+    return {
+      needs: [
+        {
+          kind: 'file',
+          path,
+          directory: finding.kind !== 'read-file' || !whole,
+          because: 'it reads it',
+          evidence,
+          assumption: { code: 'file-made-by-build', message: `a build step makes ${path}`, evidence },
+        },
+      ],
+      workdir,
+    };
+  }
+  return {
+    needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
+    workdir,
+  };
+}
+
+/** Data of the author's under a name that the program gives to a module that wasn't read. */
+export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): FileNeeds {
+  if (name?.known !== true) return nothing;
+  const cwd = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(cwd, name.text);
+  const found = stage.files.lookup(path);
+  if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return nothing;
+  const directory = found.entry.kind === 'directory';
+  if (directory ? isNoData(name.text) || holdsSources(path, stage, 4) : isSourceFile(path)) return nothing;
+  const because = 'it gives the name to a module that was not read';
+  return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
+}
+
+/** `/static` is more likely a route than a directory at the root; `.github/workflows` is of the repository. */
+function isNoData(directory: string): boolean {
+  return directory.startsWith('/') || /(^|\/)\.[^./]/.test(directory);
+}
+
+function holdsSources(directory: string, stage: Stage, depth: number): boolean {
+  const { names } = stage.files.list(directory);
+  return names.some(({ name, kind }) =>
+    kind === 'directory'
+      ? depth > 0 && holdsSources(posix.join(directory, name), stage, depth - 1)
+      : name.endsWith('.go'),
+  );
+}
+
+/** A file that is written: where it goes has to be there. */
+export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): FileNeeds {
+  const { name } = finding;
+  if (name === undefined) return finding.own ? { ...nothing, workdir: 'named' } : nothing;
+  const values = overridden(name, scene);
+  const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
+  return {
+    needs: values.flatMap((value) => writtenPlace(value, scene, evidence) ?? []),
+    workdir: relative ? 'named' : 'unused',
+  };
+}
+
+function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evidence): Need | undefined {
+  if (!value.complete && value.text === '') return undefined;
+  const cwd = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(value.from ?? cwd, value.text);
+  const directory = value.text.endsWith('/') ? path : posix.dirname(path);
+  const because = 'it writes there';
+  if (isWithin(directory, '/tmp')) return { kind: 'temporary-directory', because, evidence };
+  for (const candidate of [path, directory]) {
+    // The working directory is there; the file in it may be too (a database that the author brings).
+    if (candidate === cwd || candidate === '/') return undefined;
+    const found = stage.files.lookup(candidate);
+    if (found.status !== 'present') continue;
+    const { entry } = found;
+    if (entry.origin.by === 'base') return { kind: 'directory', path: candidate, because, evidence };
+    switch (entry.kind) {
+      case 'file':
+        return { kind: 'file', path: candidate, directory: false, because: 'it writes it', evidence };
+      case 'directory':
+        return { kind: 'file', path: candidate, directory: true, writable: true, because, evidence };
+      default:
+        return undefined;
+    }
+  }
+  return undefined;
+}
+
+function isWithin(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
