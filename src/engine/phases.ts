@@ -128,7 +128,7 @@ function doubt({ confidence, assumptions }: Proposal, settings: Settings): RuleR
   return {
     kind: 'refusal',
     code: 'confidence',
-    message: `the migration is ${confidence}, and ${settings.confidence} was asked for${because}`,
+    message: `the migration would be no more than ${confidence}, where ${settings.confidence} is asked for${because}`,
     evidence: assumption?.evidence,
     advice: `look at it with --confidence ${confidence}`,
   };
