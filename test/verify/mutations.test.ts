@@ -62,6 +62,19 @@ test('the correct migration is equal, its removals are expected', async () => {
 });
 
 const { config } = migrated;
+
+/** The pair with `/etc` open to its group before, and not after, for programs of the user. */
+function lessOpenToTheGroup(user: string): readonly [ImageSpec, ImageSpec] {
+  const etc = (spec: ImageSpec, mode: number): ImageSpec =>
+    configured(change(spec, 'etc', { type: 'directory', mode }), { user });
+  return [etc(migrated, 0o755), etc(original, 0o775)];
+}
+
+/** With a working directory that the files have not. */
+function inANewDirectory(spec: ImageSpec): ImageSpec {
+  return configured(spec, { workingDir: '/gone/src' });
+}
+
 const elsewhere = { 'usr/local/bin/server': { ...migrated.files['app/server'], mode: 0o755 } };
 
 const mutations: readonly (readonly [string, ImageSpec, string, string])[] = [
@@ -284,6 +297,36 @@ describe('what is not blamed', () => {
       { type: 'directory', mode: 0o755 },
     );
     expect(blamed(await compare(after, before))).toEqual([]);
+  });
+
+  describe('a directory that its group alone may write less', () => {
+    test.each(['', 'app'])('for a program of user %j outside of it', async (user) => {
+      const results = await compare(...lessOpenToTheGroup(user));
+      expect(blamed(results)).toEqual([]);
+      expect(results[1]?.findings.map(({ what, cause }) => `${what}: ${cause}`)).toContainEqual(
+        expect.stringMatching(/^\/etc: .*less open to group 0/),
+      );
+    });
+
+    test('but not where the program is in the group', async () => {
+      expect(
+        blamed(await compare(...lessOpenToTheGroup('1042:0'))).map(({ code, what }) => `${code} ${what}`),
+      ).toEqual(['mode-differs /etc']);
+    });
+  });
+
+  test('a working directory that the original lacks and the engine makes', async () => {
+    const made = { type: 'directory', mode: 0o755 } as const;
+    const after = change(change(inANewDirectory(migrated), 'gone', made), 'gone/src', made);
+    const commands = new Set(['directory-missing', 'path-added']);
+    const codes = blamed(await compare(after, inANewDirectory(original))).filter(({ code }) =>
+      commands.has(code),
+    );
+    expect(codes).toEqual([]);
+    const other = change(after, 'gone/src', { ...made, mode: 0o777 });
+    expect(blamed(await compare(other, inANewDirectory(original))).map(({ what }) => what)).toContain(
+      '/gone/src',
+    );
   });
 
   test('a file behind a link of the original’s', async () => {

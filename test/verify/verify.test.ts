@@ -18,6 +18,12 @@ const originalImage: ArchiveSpec = {
 };
 const newImage: ArchiveSpec = { layers: [[program]], config };
 
+/** With a program that the salt tells from others. */
+const built = (salt: string, ...lower: ArchiveSpec['layers']): ArchiveSpec => ({
+  layers: [...lower, [{ ...program, content: elf({ goFunctions: ['fmt.Println'], salt }) }]],
+  config,
+});
+
 const good: Script = { build: (text) => (text === before ? originalImage : newImage) };
 
 const status = (levels: readonly LevelResult[]): string =>
@@ -45,6 +51,42 @@ describe('verdicts', () => {
     expect(engine.left()).toEqual([]);
     // One pair is enough when it is the same.
     expect(engine.runs().toSorted()).toEqual(['after', 'before']);
+  });
+
+  describe('a program that comes out another', () => {
+    /** The original comes out in turn as the salts say, the last one ever after. */
+    const engineWith = (...salts: readonly string[]) => {
+      let round = 0;
+      return fakeEngine({
+        build: (text) =>
+          text === before
+            ? built(salts[Math.min(round++, salts.length - 1)] ?? '', ...originalImage.layers.slice(0, 1))
+            : built('new'),
+      });
+    };
+
+    test('each time it is built is not blamed: the new image has what the original has when built again', async () => {
+      const engine = engineWith('old', 'new');
+      const result = await verifyWith(engine);
+      expect([result.verdict, result.remarks.join()]).toEqual([
+        'equal',
+        expect.stringContaining('differently when it was built again'),
+      ]);
+      expect(engine.builds().filter((text) => text === before)).toHaveLength(2);
+      expect(engine.runs()).toContain('again');
+      expect(engine.left()).toEqual([]);
+    });
+
+    test.each([
+      ['the same', ['old']],
+      ['yet another', ['old', 'older']],
+    ])('is different where building the original again gives %s', async (_, salts) => {
+      const engine = engineWith(...salts);
+      const result = await verifyWith(engine);
+      expect(result.verdict).toBe('different');
+      expect(result.remarks).toEqual([]);
+      expect(engine.left()).toEqual([]);
+    });
   });
 
   test('a level that is left out never counts as passed', async () => {

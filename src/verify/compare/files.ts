@@ -1,4 +1,5 @@
 /** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
+import { absolutePath } from '../image/files.ts';
 import { baseLayerCount, type Image } from '../image/image.ts';
 import { ignoresWorkingDirectory, needsOfProgram } from '../needs.ts';
 import type { Finding, LevelResult, Need } from '../types.ts';
@@ -51,7 +52,12 @@ export function compareFiles(input: FilesInput): LevelResult {
   }
   const { workingDir, volumes } = after.config;
   const working = [workingDir, ...volumes];
-  findings.push(...compareWorkingDirectories({ working: workingDir, volumes }, before, after, toolchain));
+  findings.push(
+    ...compareWorkingDirectories({ working: workingDir, volumes }, before, after, {
+      toolchain,
+      identity: acting,
+    }),
+  );
 
   if (!base.known) {
     return notCompared(
@@ -68,6 +74,8 @@ export function compareFiles(input: FilesInput): LevelResult {
     base: base.image?.files,
     toolchain,
     working,
+    madeAtStart: [before.config.workingDir, ...before.config.volumes].map((path) => absolutePath('/', path)),
+    identity: acting,
   });
   findings.push(...paths.findings);
   for (const node of after.files.nodes()) {

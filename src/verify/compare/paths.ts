@@ -1,5 +1,6 @@
 /** Each path that the new image has on top of its base is as in the original: content, mode, owner. */
-import { accountsOf, groupsOf } from '../image/accounts.ts';
+import { accessTo } from '../image/access.ts';
+import { accountsOf, groupsOf, type Identity } from '../image/accounts.ts';
 import type { FileIndex, FileNode } from '../image/files.ts';
 import { packagesOf } from '../image/packages.ts';
 import type { Finding } from '../types.ts';
@@ -18,6 +19,10 @@ export interface OwnPaths {
   readonly toolchain: ToolchainTraces | undefined;
   /** Directories the program is meant to write in: the working directory and the volumes. */
   readonly working: readonly string[];
+  /** Those of the original, which the engine makes when the container starts if the image has none. */
+  readonly madeAtStart: readonly string[];
+  /** Who the program runs as; undefined if the image doesn't know the user. */
+  readonly identity: Identity | undefined;
 }
 
 export interface ComparedPaths {
@@ -100,7 +105,9 @@ function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
   const { before, after } = paths;
   const plain = before.lookup(node.path, false);
   if (!plain.found) {
-    return [finding('path-added', node.path, 'the original has no such path')];
+    return isMadeAtStart(node, paths)
+      ? [finding('path-added', node.path, 'the engine makes it in the original when it starts', true)]
+      : [finding('path-added', node.path, 'the original has no such path')];
   }
   // COPY follows a link that is its source; a directory can be made where the original has a link to one.
   const followed = plain.node.type === 'link' && node.type !== 'link' ? before.lookup(node.path) : plain;
@@ -120,6 +127,17 @@ function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
   }
   if (node.type === 'directory') return compareDirectory(node, original, paths);
   return [...compareContent(node, original, before, after), ...compareRights(node, original)];
+}
+
+/** Engines make the working directory and volumes that an image lacks, and what leads there, as root's. */
+function isMadeAtStart({ path, type, mode, uid, gid }: FileNode, { madeAtStart }: OwnPaths): boolean {
+  return (
+    type === 'directory' &&
+    mode === 0o755 &&
+    uid === 0 &&
+    gid === 0 &&
+    madeAtStart.some((made) => `${made}/`.startsWith(`${path}/`))
+  );
 }
 
 function compareLink(
@@ -194,26 +212,39 @@ function ownerFindings(node: FileNode, original: FileNode): readonly Finding[] {
 
 /**
  * A directory that COPY or WORKDIR makes on the way is root's, with mode 0755. More open than the original harms
- * nothing; less open harms, save for the directories that a toolchain opens for building.
+ * nothing; less open harms, save for the directories that a toolchain opens for building, and where only the group of
+ * a directory lost what the program's user has anyway (a context's directories often come with 0775).
  */
 export function compareDirectory(
   node: FileNode,
   original: FileNode,
-  { toolchain, working }: Pick<OwnPaths, 'toolchain' | 'working'>,
+  { toolchain, working, identity }: Pick<OwnPaths, 'toolchain' | 'working' | 'identity'>,
 ): readonly Finding[] {
   const owner = ownerFindings(node, original);
   if (node.mode === original.mode) return owner;
   const lost = original.mode & ~node.mode;
   const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
   const ofToolchain = toolchain?.directories.includes(original.path) ?? false;
-  const expected = lost === 0 || (ofToolchain && !working.includes(node.path));
+  const isWorking = working.includes(node.path);
+  const same = identity !== undefined && sameAccess(node, original, identity);
+  const onlyGroup = same && !isWorking && (lost & ~groupBits) === 0;
+  const expected = lost === 0 || (ofToolchain && (same || !isWorking)) || onlyGroup;
   const why =
     lost === 0
       ? 'more open than before'
       : ofToolchain
         ? `the ${toolchain?.name ?? ''} toolchain opens it for building`
-        : 'less open than before';
+        : onlyGroup
+          ? `less open to group ${original.gid} than before, and the same for uid ${identity.uid}, whom the program runs as`
+          : 'less open than before';
   return [finding('mode-differs', node.path, `directory ${change}: ${why}`, expected), ...owner];
+}
+
+const groupBits = 0o070;
+
+function sameAccess(a: FileNode, b: FileNode, identity: Identity): boolean {
+  const [one, other] = [accessTo(a, identity), accessTo(b, identity)];
+  return one.read === other.read && one.write === other.write && one.execute === other.execute;
 }
 
 export function octal(mode: number): string {

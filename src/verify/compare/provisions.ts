@@ -198,7 +198,7 @@ export function compareWorkingDirectories(
   directories: { readonly working: string; readonly volumes: readonly string[] },
   before: Image,
   after: Image,
-  toolchain: ToolchainTraces | undefined,
+  context: { readonly toolchain: ToolchainTraces | undefined; readonly identity: Identity | undefined },
 ): readonly Finding[] {
   const all = [directories.working, ...directories.volumes].map((path) => absolutePath('/', path));
   return [...new Set(all)].flatMap((path): readonly Finding[] => {
@@ -210,10 +210,10 @@ export function compareWorkingDirectories(
       ? compareTree(path, before, after, `${path} is a volume, which starts with what the image has there`)
       : [];
     if (now.found) {
-      return [...compareDirectory(now.node, old.node, { toolchain, working: all }), ...seeds];
+      return [...compareDirectory(now.node, old.node, { ...context, working: all }), ...seeds];
     }
     const made: FileNode = { ...old.node, mode: 0o755, uid: 0, gid: 0 };
-    const rights = compareDirectory(made, old.node, { toolchain, working: all });
+    const rights = compareDirectory(made, old.node, { ...context, working: all });
     return [
       ...rights.map((found) => ({
         ...found,
