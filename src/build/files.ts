@@ -121,8 +121,11 @@ export function createFileLog(ground: Ground): FileLog {
         return ground.files.lookup(path);
       case 'image': {
         const contained = ground.facts?.contains(path) ?? 'unknown';
-        if (contained === 'yes')
-          return { status: 'present', entry: { path, kind: 'unknown', origin: { by: 'base' } } };
+        if (contained === 'yes') {
+          // What holds files is a directory; of other paths the image's facts don't tell.
+          const kind = ground.facts?.list?.(path) === undefined ? 'unknown' : 'directory';
+          return { status: 'present', entry: { path, kind, origin: { by: 'base' } } };
+        }
         return contained === 'no' ? { status: 'absent' } : { status: 'possible', origin: { by: 'base' } };
       }
     }
