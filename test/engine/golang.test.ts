@@ -3,7 +3,7 @@
  * have to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
  * Runs with DFOPT_ENGINE_TESTS=1 and docker answering; DFOPT_FIXTURE=NAME,… picks cases by parts of their names.
  */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -134,8 +134,12 @@ async function verifyFixture(fixture: Case, check: typeof expect): Promise<void>
   const { name, expected, dockerfile } = fixture;
   const directory = join(scratch, name.replaceAll('/', '-'));
   const archives = join(directory, 'archives');
-  const context = fixture.contextDirectory ?? join(directory, 'empty');
-  for (const path of [archives, join(directory, 'empty')]) await mkdir(path, { recursive: true });
+  // BuildKit tells contexts apart by their last name, and files by size and time: a copy has its own of each.
+  const context = join(directory, `context-of-${name.replaceAll('/', '-')}`);
+  for (const path of [archives, context]) await mkdir(path, { recursive: true });
+  if (fixture.contextDirectory !== undefined) {
+    await cp(fixture.contextDirectory, context, { recursive: true, verbatimSymlinks: true });
+  }
   const tool = fixtureEngine(engine, builders, expected.guards === undefined ? undefined : archives);
   const original = join(fixture.directory, 'Dockerfile');
   try {

@@ -24,6 +24,17 @@ const built = (salt: string, ...lower: ArchiveSpec['layers']): ArchiveSpec => ({
   config,
 });
 
+/** The original comes out in turn as the salts say, the last one ever after. */
+const engineWith = (...salts: readonly string[]) => {
+  let round = 0;
+  return fakeEngine({
+    build: (text) =>
+      text === before
+        ? built(salts[Math.min(round++, salts.length - 1)] ?? '', ...originalImage.layers.slice(0, 1))
+        : built('new'),
+  });
+};
+
 const good: Script = { build: (text) => (text === before ? originalImage : newImage) };
 
 const status = (levels: readonly LevelResult[]): string =>
@@ -54,17 +65,6 @@ describe('verdicts', () => {
   });
 
   describe('a program that comes out another', () => {
-    /** The original comes out in turn as the salts say, the last one ever after. */
-    const engineWith = (...salts: readonly string[]) => {
-      let round = 0;
-      return fakeEngine({
-        build: (text) =>
-          text === before
-            ? built(salts[Math.min(round++, salts.length - 1)] ?? '', ...originalImage.layers.slice(0, 1))
-            : built('new'),
-      });
-    };
-
     test('each time it is built is not blamed: the new image has what the original has when built again', async () => {
       const engine = engineWith('old', 'new');
       const result = await verifyWith(engine);
