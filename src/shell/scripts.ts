@@ -61,6 +61,10 @@ export interface ScriptFacts {
   /** Variables it sets. */
   readonly assigns: ReadonlySet<string>;
   readonly files: readonly ScriptFile[];
+  /** Functions it defines: their names are no commands, in what sources it neither. */
+  readonly functions: ReadonlySet<string>;
+  /** Where it changes to (`cd`). */
+  readonly directories: readonly Value[];
 }
 
 export interface ScriptSurroundings {
@@ -83,7 +87,17 @@ export function readScript(text: string, surroundings: ScriptSurroundings = {}):
     reads: found.reads,
     assigns: found.assigns,
     files: found.files,
+    functions: functionsOf(script),
+    directories: found.directories,
   };
+}
+
+function functionsOf(script: Script): ReadonlySet<string> {
+  return new Set(
+    [...everyStatement(script)].flatMap((statement) =>
+      statement.kind === 'function' ? [statement.name] : [],
+    ),
+  );
 }
 
 /** Every program that a script may start anywhere in it: no built-ins, no functions of its own. */
@@ -118,6 +132,7 @@ interface Findings {
   readonly commands: ScriptCommand[];
   readonly unresolved: UnresolvedCommand[];
   readonly files: ScriptFile[];
+  readonly directories: Value[];
   readonly reads: Set<string>;
   readonly assigns: Set<string>;
 }
@@ -143,6 +158,7 @@ function survey(script: Script, surroundings: ScriptSurroundings): Findings {
     commands: [],
     unresolved: [],
     files: [],
+    directories: [],
     reads: new Set(),
     assigns: new Set(),
   };
@@ -327,6 +343,7 @@ function resolve(
     findings.commands.push({ name, words, span: call.span, conditional, exec: call.exec });
   }
   builtinFiles(base, words, call.span, findings);
+  if (base === 'cd' || base === 'pushd') findings.directories.push(...directoryOf(words));
   if (base === 'set') replacedArguments(words, call, findings, constants, here);
   const wrapped = wrappedBy(words);
   if (wrapped?.kind === 'command') {
@@ -385,6 +402,12 @@ const FILE_TESTS: ReadonlySet<string> = new Set(
   ),
 );
 const FILE_COMPARISONS: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
+
+/** Where `cd` goes: by itself home, which is no place of a script's files; `cd -` where it was before. */
+function directoryOf(words: readonly Value[]): readonly Value[] {
+  const [directory] = words.slice(1).filter(({ text }) => text === undefined || !/^-/.test(text));
+  return directory === undefined ? [] : [directory];
+}
 
 function builtinFiles(name: string, words: readonly Value[], span: Span, findings: Findings): void {
   if (name === '.' || name === 'source') {

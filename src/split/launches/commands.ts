@@ -11,6 +11,7 @@ import { isInside } from '../kept-files.ts';
 import { mayHave } from '../installed-packages.ts';
 import { refusals } from '../refusals.ts';
 import { resolveCommand, type Resolved } from '../start.ts';
+import { argumentFindings } from './arguments.ts';
 import {
   commandNeeded,
   fileNeeded,
@@ -41,7 +42,9 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
       ? shellFindings(command, wrapped, stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
-          ...wrappedFindings(command, wrapped, stage),
+          ...(wrapped === undefined
+            ? argumentFindings(command, stage, toolchain)
+            : wrappedFindings(command, wrapped, stage)),
         ]),
   ];
 }

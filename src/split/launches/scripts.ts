@@ -9,7 +9,9 @@ import {
   type ScriptFile,
   type ScriptSurroundings,
 } from '../../shell/scripts.ts';
+import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
+import { isInside } from '../kept-files.ts';
 import { refusals } from '../refusals.ts';
 import { shellWords } from '../shell-form.ts';
 import {
@@ -76,31 +78,77 @@ export interface ScriptCall {
   readonly parameters?: readonly string[];
   readonly main: boolean;
   readonly probe?: true;
+  /** Functions of the scripts around it. */
+  readonly functions?: ReadonlySet<string>;
 }
 
 /** The commands that a script calls and the files it reads. */
 export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
   const { evidence, main, probe, parameters = [] } = call;
+  const sourced = sourcedBy(facts, stage);
+  const functions = new Set([...(call.functions ?? []), ...facts.functions, ...sourced.functions]);
+  const commands = facts.commands.filter(({ name }) => !functions.has(name));
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
-    ...facts.commands.map(({ words, conditional }) =>
+    ...commands.map(({ words, conditional }) =>
       started({
         words: words.map((word) => word.text ?? word.prefix ?? ''),
         evidence,
-        optional: conditional,
+        // What can't be read may define a function of that name.
+        optional: conditional || !sourced.complete,
         main: main && !conditional,
         ...(probe === undefined ? {} : { probe }),
       }),
     ),
-    ...facts.files.flatMap((file) => fileFindings(file, call, stage)),
+    ...facts.directories.flatMap((directory) => directoryFindings(directory, call, stage)),
+    ...facts.files.flatMap((file) => fileFindings(file, { ...call, functions }, stage)),
     ...(facts.startsArguments && parameters.length > 0
       ? [started({ words: parameters, evidence, optional: facts.replacesArguments, main })]
       : []),
   ];
 }
 
-function fileFindings(file: ScriptFile, { evidence, main }: ScriptCall, stage: Stage): Findings {
+/** A directory that a script changes to: what follows may name files in it. */
+function directoryFindings({ text }: Value, { evidence }: ScriptCall, stage: Stage): Findings {
+  if (text === undefined) return [scriptUncertain];
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, text);
+  if (isInside(workdir, path)) return path === workdir ? [] : [scriptUncertain];
+  const found = stage.files.lookup(path);
+  return found.status !== 'present' || found.entry.origin.by === 'base'
+    ? []
+    : [needed({ kind: 'file', path, directory: true, because: 'a script changes to it', evidence })];
+}
+
+/** The functions that a script gets from the files it sources; `complete` where all of these can be read. */
+function sourcedBy(
+  facts: ScriptFacts,
+  stage: Stage,
+  depth = 4,
+): { readonly functions: readonly string[]; readonly complete: boolean } {
+  const texts = facts.files.flatMap((file) =>
+    file.use === 'source'
+      ? [file.path.text === undefined ? undefined : contentOf(file.path.text, stage)]
+      : [],
+  );
+  const read = texts.flatMap((text) => (text === undefined ? [] : [readScript(text, surroundingsOf(stage))]));
+  const inner = depth === 0 ? [] : read.map((script) => sourcedBy(script, stage, depth - 1));
+  return {
+    functions: [
+      ...read.flatMap(({ functions }) => [...functions]),
+      ...inner.flatMap(({ functions }) => functions),
+    ],
+    complete: read.length === texts.length && inner.every(({ complete }) => complete),
+  };
+}
+
+function contentOf(file: string, stage: Stage): string | undefined {
+  return stage.files.read(posix.resolve(stage.state.workdir.text ?? '/', file));
+}
+
+function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
+  const { evidence, main, functions } = call;
   if (file.path.text === undefined || file.use === 'write') return [];
   const path = posix.resolve(stage.state.workdir.text ?? '/', file.path.text);
   const found = stage.files.lookup(path);
@@ -111,7 +159,11 @@ function fileFindings(file: ScriptFile, { evidence, main }: ScriptCall, stage: S
     needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
     ...(text === undefined
       ? []
-      : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage)),
+      : factFindings(
+          readScript(text, surroundingsOf(stage)),
+          { evidence, main, ...(functions === undefined ? {} : { functions }) },
+          stage,
+        )),
   ];
 }
 

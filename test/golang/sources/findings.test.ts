@@ -688,10 +688,10 @@ table('connections', [
     finds: [],
   },
   {
-    name: 'a cloud library',
+    name: 'a cloud library, with its profile',
     imports: ['github.com/aws/aws-sdk-go-v2/config'],
     body: 'config.LoadDefaultConfig(nil)',
-    finds: ['tls-client'],
+    finds: ['home-directory', 'tls-client'],
   },
   {
     name: 'certificates compiled in',

@@ -61,6 +61,13 @@ const client = [effect('tls-client')];
 /** By default they connect as the user that the program runs as, with that user's ~/.pgpass (pgconn, defaults.go). */
 const postgres = [...client, effect('user-lookup')];
 
+/**
+ * Their settings and credentials are files below the home directory, unless the environment gives them: ~/.aws (AWS SDK
+ * reference, "Shared config and credentials files"), ~/.config/gcloud (Google Cloud, "Application Default
+ * Credentials"), ~/.snowflake.
+ */
+const profiled = [...client, effect('home-directory')];
+
 export const network: KnowledgeArea = {
   functions: {
     'net/http': {
@@ -194,8 +201,12 @@ export const network: KnowledgeArea = {
         ],
       },
     },
+    'k8s.io/client-go/util/homedir': {
+      HomeDir: { ...does('home-directory'), gives: { kind: 'base', base: 'home-directory', rest: '' } },
+    },
     'k8s.io/client-go/tools/clientcmd': {
       BuildConfigFromFlags: { effects: [effect('read-file', argument(1))] },
+      NewDefaultClientConfigLoadingRules: does('home-directory'),
     },
   },
   fields: {
@@ -211,14 +222,16 @@ export const network: KnowledgeArea = {
     'github.com/aws/aws-sdk-go': client,
     'github.com/aws/aws-sdk-go/aws': [],
     'github.com/aws/aws-sdk-go/service': client,
-    'github.com/aws/aws-sdk-go/aws/session': client,
-    'github.com/aws/aws-sdk-go-v2/config': client,
+    'github.com/aws/aws-sdk-go/aws/session': profiled,
+    'github.com/aws/aws-sdk-go-v2/config': profiled,
     'github.com/aws/aws-sdk-go-v2/service': client,
-    'cloud.google.com/go': client,
+    'k8s.io/client-go': client,
+    'k8s.io/client-go/util': [],
+    'cloud.google.com/go': profiled,
     'cloud.google.com/go/civil': [],
-    'google.golang.org/api': client,
+    'google.golang.org/api': profiled,
     'google.golang.org/api/googleapi': [],
-    'firebase.google.com/go': client,
+    'firebase.google.com/go': profiled,
     'github.com/Azure/azure-sdk-for-go/sdk/azidentity': client,
     'github.com/Azure/azure-sdk-for-go/sdk/storage': client,
     'github.com/Azure/azure-sdk-for-go/services': client,
