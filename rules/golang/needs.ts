@@ -164,7 +164,8 @@ function readFacts(
       cgo: cgoEnabled(run, stage, world).on,
       goVersion: stage.facts?.version,
       gopath: gopaths(run)[0] ?? '/go',
-      modules: mode.kind === 'modules',
+      // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
+      modules: mode.kind === 'modules' && mode.file !== 'absent',
     },
   );
 }

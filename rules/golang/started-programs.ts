@@ -62,7 +62,8 @@ export function startedNeeds(
   }
   const because = `it starts ${base}`;
   if (isShell(base)) {
-    const path = text.startsWith('/') ? text : `/bin/${base}`;
+    // A shell that the original lacks is a default that something else is given for: nothing to install, but a shell.
+    const path = !originalHas(base, stage) ? '/bin/sh' : text.startsWith('/') ? text : `/bin/${base}`;
     return withNeeds([{ kind: 'shell', path, because, evidence }], shellNeeds(words, stage, evidence, depth));
   }
   const resolved = resolveCommand(text, stage.files, stage.state);
