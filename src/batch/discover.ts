@@ -10,13 +10,17 @@ import {
   isIgnored,
   layersAbove,
   patternLayer,
+  withoutGit,
 } from './ignore-files.ts';
 import { kindName } from './read.ts';
 
 /**
- * Names under which builders and people keep Dockerfiles, in any case. `Dockerfile.dockerignore` is BuildKit's ignore
- * file for `Dockerfile`, not a Dockerfile.
+ * What has the name of a Dockerfile and isn't one: BuildKit's ignore file for `Dockerfile`, a page about it, and what
+ * patch, merges and editors leave behind.
  */
+const otherEndings = ['.dockerignore', '.containerignore', '.md', '.orig', '.rej', '.swp', '~'] as const;
+
+/** Names under which builders and people keep Dockerfiles, in any case. */
 function isDockerfileName(name: string): boolean {
   const lower = name.toLowerCase();
   const fits =
@@ -24,7 +28,7 @@ function isDockerfileName(name: string): boolean {
     lower.startsWith('dockerfile.') ||
     lower.endsWith('.dockerfile') ||
     lower.startsWith('containerfile');
-  return fits && !lower.endsWith('.dockerignore') && !lower.endsWith('.containerignore');
+  return fits && !otherEndings.some((ending) => lower.endsWith(ending));
 }
 
 /** Directories that hold other people's work or none at all. */
@@ -54,7 +58,10 @@ export async function discover(
   /** The directory's entries without what is left out; a directory not listed here is never entered. */
   const list = (directory: string, entries: readonly Dirent[]): Dirent[] => {
     const present = ignoreFiles.filter((name) => entries.some((entry) => entry.name === name));
-    const layers = enter(layersOf.get(directory) ?? above, directory, present);
+    const outer = layersOf.get(directory) ?? above;
+    // A repository inside of another one: what git leaves out of the outer one says nothing about it.
+    const isRepository = directory !== root && entries.some(({ name }) => name === '.git');
+    const layers = enter(isRepository ? withoutGit(outer) : outer, directory, present);
     return entries.filter((entry) => {
       const path = directory === sep ? `${sep}${entry.name}` : `${directory}${sep}${entry.name}`;
       if (entry.isDirectory() && skippedDirectories.has(entry.name)) return false;

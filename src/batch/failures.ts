@@ -123,6 +123,8 @@ export function failureOf(error: unknown, otherwise: 'unreadable' | 'write-faile
       return { code: otherwise, why: 'too many symbolic links' };
     case 'ENAMETOOLONG':
       return { code: otherwise, why: 'the name is too long' };
+    case 'EISDIR':
+      return { code: otherwise, why: 'it is a directory' };
     case 'ENOSPC':
       return { code: otherwise, why: 'no space is left on the device' };
     case 'EROFS':

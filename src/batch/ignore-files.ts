@@ -7,6 +7,8 @@ import ignore, { type Ignore } from 'ignore';
 interface Layer {
   readonly directory: string;
   readonly patterns: Ignore;
+  /** Those of them that are the user's words to dfopt, not git's. */
+  readonly own: Ignore;
 }
 
 /** The layers in force in a directory, the deepest first. */
@@ -19,15 +21,27 @@ export const ownIgnoreFile = ['.dfoptignore'] as const;
 
 /** Patterns given by other means than a file, as a layer at the directory. */
 export function patternLayer(directory: string, patterns: readonly string[]): Layer {
-  return { directory, patterns: matcher().add(patterns) };
+  const own = matcher().add(patterns);
+  return { directory, patterns: own, own };
 }
 
 /** The layers with those of a directory's own ignore files on top. */
 export function enter(layers: IgnoreLayers, directory: string, names: readonly string[]): IgnoreLayers {
-  const texts = names.flatMap((name) => readText(join(directory, name)));
+  const texts = names.flatMap((name) =>
+    readText(join(directory, name)).map((text) => ({ text, git: name === '.gitignore' })),
+  );
   return texts.length === 0
     ? layers
-    : [{ directory, patterns: texts.reduce((all, text) => all.add(text), matcher()) }, ...layers];
+    : [{ directory, patterns: matcherOf(texts), own: matcherOf(texts.filter(({ git }) => !git)) }, ...layers];
+}
+
+function matcherOf(texts: readonly { readonly text: string }[]): Ignore {
+  return texts.reduce((all, { text }) => all.add(text), matcher());
+}
+
+/** What is left of the layers in a repository of its own. */
+export function withoutGit(layers: IgnoreLayers): IgnoreLayers {
+  return layers.map(({ directory, own }) => ({ directory, patterns: own, own }));
 }
 
 /** The layers above a directory: those of the repository it lies in, down to its parent. */
@@ -73,7 +87,9 @@ function matcher(): Ignore {
 /** At most one text. What is no regular file is not read: a FIFO would wait for ever. */
 function readText(path: string): readonly string[] {
   try {
-    return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true ? [readFileSync(path, 'utf8')] : [];
+    if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [];
+    // Git skips a byte-order mark too (dir.c, skip_utf8_bom); else it would be a part of the first pattern.
+    return [readFileSync(path, 'utf8').replace(/^\ufeff/u, '')];
   } catch {
     return [];
   }

@@ -33,6 +33,13 @@ describe('discovery', () => {
     const others = [
       'Dockerfile.dockerignore',
       'Dockerfile-notes',
+      'Dockerfile.md',
+      'Dockerfile.orig',
+      'Dockerfile.rej',
+      'Dockerfile.prod~',
+      'Containerfile~',
+      '.Dockerfile.swp',
+      'Dockerfile.swp',
       'MyDockerfile',
       'docker-compose.yml',
       'a/Makefile',
@@ -51,6 +58,33 @@ describe('discovery', () => {
       ),
     );
     expect(await found(root)).toEqual(['vendors/Dockerfile']);
+  });
+
+  it('takes a repository inside of another one by its own ignore files', async () => {
+    const root = folder({
+      ...files('a.Dockerfile', 'inner/a.Dockerfile', 'inner/b.Dockerfile', 'inner/drafts/Dockerfile'),
+      '.gitignore': '*.Dockerfile\n',
+      // The user's own words hold everywhere.
+      '.dfoptignore': 'drafts/\n',
+      'inner/.git/HEAD': 'ref: refs/heads/main\n',
+      'inner/.gitignore': 'b.*\n',
+    });
+    expect(await found(root)).toEqual(['inner/a.Dockerfile']);
+    // A submodule or a worktree has a file of that name.
+    const submodule = folder({
+      ...files('lib/a.Dockerfile'),
+      '.gitignore': '*.Dockerfile\n',
+      'lib/.git': 'gitdir: ../.git/modules/lib\n',
+    });
+    expect(await found(submodule)).toEqual(['lib/a.Dockerfile']);
+  });
+
+  it('reads an ignore file with a byte-order mark and Windows line ends as git does', async () => {
+    const root = folder({
+      ...files('build/Dockerfile', 'src/Dockerfile', '#x/Dockerfile'),
+      '.gitignore': '\ufeffbuild/\r\n# comment\r\n\\#x/\r\n',
+    });
+    expect(await found(root)).toEqual(['src/Dockerfile']);
   });
 
   it('leaves out what git leaves out, by nested ignore files and with exceptions', async () => {

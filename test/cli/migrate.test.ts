@@ -58,6 +58,15 @@ describe('what goes where', () => {
     expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(candidate);
   });
 
+  it('calls standard input by its name, and says what keeps a product from being written', async () => {
+    const cwd = folder({ Dockerfile: candidate, 'place/x': '' });
+    const piped = await dfopt(['migrate', '-'], { cwd, input: candidate });
+    expect(piped.stderr).toMatch(/^would migrate standard input /);
+    const { status, stderr } = await dfopt(['migrate', '-f', 'json', '-o', 'place'], { cwd });
+    expect(status).toBe(2);
+    expect(stderr).toContain('it is a directory');
+  });
+
   it('says nothing on standard output when there is nothing to do', async () => {
     const cwd = folder({ Dockerfile: plain });
     const { status, stdout, stderr } = await dfopt(['migrate', 'Dockerfile'], { cwd });
@@ -73,6 +82,9 @@ describe('what goes where', () => {
     expect(readdirSync(cwd)).toEqual(['Dockerfile']);
     const second = await dfopt(['migrate', '--write', '--check', 'Dockerfile'], { cwd });
     expect(second.status).toBe(0);
+    // What was written would not change any more: 1 never means that something was changed.
+    writeFileSync(join(cwd, 'Dockerfile'), candidate);
+    expect((await dfopt(['migrate', '--write', '--check', 'Dockerfile'], { cwd })).status).toBe(0);
     expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(migrated);
   });
 
@@ -217,7 +229,7 @@ describe('standard input', () => {
   it('gives back the new text', async () => {
     const { status, stdout, stderr } = await dfopt(['migrate', '-'], { cwd: folder(), input: candidate });
     expect([status, stdout]).toEqual([0, migrated]);
-    expect(stderr).toMatch(/^would migrate - /);
+    expect(stderr).toMatch(/^would migrate standard input /);
   });
 
   it.each([plain, plain.trimEnd(), plain.replaceAll('\n', '\r\n'), `\ufeff${plain}`])(

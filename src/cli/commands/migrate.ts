@@ -322,7 +322,8 @@ function codeFor(
   if (outcomes.some(({ outcome }) => outcome === 'failed')) return exitCode.unusable;
   if (outcomes.some(({ code }) => code === 'verified-different')) return exitCode.different;
   if (outcomes.some(({ code }) => code === 'verified-unknown')) return exitCode.notKnown;
-  const changes = outcomes.some(({ outcome }) => outcome === 'migrated');
+  // What was written is done: nothing would change any more.
+  const changes = processed.some(({ report, written }) => report.outcome.outcome === 'migrated' && !written);
   return check && changes ? exitCode.wouldChange : exitCode.fine;
 }
 
@@ -462,11 +463,15 @@ function emptyLine(name: string, strict: boolean): string {
 
 function failedLine(report: FileReport, outcome: Extract<Outcome, { outcome: 'failed' }>): string {
   const { code, message, evidence } = outcome;
-  const where = fullPath(report) === '-' ? 'standard input' : fullPath(report);
+  const where = nameOf(report);
   const line = evidence === undefined ? '' : `:${evidence.line}`;
   return isFailureCode(code)
     ? `${failureLine(where, { code, why: reasonIn(code, message) })}`
     : `dfopt: cannot migrate the file at ${where}${line}: ${withoutLine(message, evidence)} [${code}]`;
+}
+
+function nameOf(report: FileReport): string {
+  return report.path === '-' ? 'standard input' : fullPath(report);
 }
 
 /** Some messages begin with their line, which the place before them says already. */
@@ -494,7 +499,7 @@ function contextNote(context: ContextRoot | undefined): string {
 
 function toldLine({ report, written, context }: Processed): string | undefined {
   const { outcome } = report;
-  const where = fullPath(report);
+  const where = nameOf(report);
   switch (outcome.outcome) {
     case 'failed':
       return undefined;
