@@ -39,8 +39,7 @@ export interface Suppressions {
 
 /** Reads what a file says to dfopt, in the order it says it. */
 export function ignores(dockerfile: Dockerfile): Suppressions {
-  const lines = linesOf(dockerfile.text);
-  const lineOf = (offset: number) => lineAt(lines, offset);
+  const lineOf = (offset: number) => lineAt(linesOf(dockerfile.text), offset);
   const directives = dockerfile.directives
     .filter(({ name }) => name === 'check')
     .flatMap((directive) => {
@@ -49,20 +48,19 @@ export function ignores(dockerfile: Dockerfile): Suppressions {
         ? []
         : [{ codes, reason: '', line: lineOf(directive.start), span: spanOf(directive) }];
     });
-  const comments = commentsOf(dockerfile).map((comment) => ({
-    read: readComment(comment.text),
-    line: lineOf(comment.start),
-    span: spanOf(comment),
-  }));
+  const comments = commentsOf(dockerfile).flatMap((comment) => {
+    const read = readComment(comment.text);
+    return read === undefined ? [] : [{ read, line: lineOf(comment.start), span: spanOf(comment) }];
+  });
   return {
     suppressions: [
       ...directives,
       ...comments.flatMap(({ read, line, span }) =>
-        read?.kind === 'ignore' ? [{ codes: read.codes, reason: read.reason, line, span }] : [],
+        read.kind === 'ignore' ? [{ codes: read.codes, reason: read.reason, line, span }] : [],
       ),
     ],
     problems: comments.flatMap(({ read, line, span }) =>
-      read?.kind === 'problem' ? [{ message: read.message, line, span }] : [],
+      read.kind === 'problem' ? [{ message: read.message, line, span }] : [],
     ),
   };
 }
@@ -123,6 +121,7 @@ type Read =
 
 /** Undefined for a comment to people, which may well begin with the tool's name: `# dfopt made this two stages`. */
 function readComment(text: string): Read | undefined {
+  if (!/dfopt/i.test(text)) return undefined;
   const [tool = '', word = '', ...rest] = text.trim().split(/\s+/);
   if (tool.replace(/:$/, '').toLowerCase() !== 'dfopt') return undefined;
   const [command = '', ...values] = word.split('=');

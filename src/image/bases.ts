@@ -210,11 +210,28 @@ export function distrolessBase(variant: DistrolessVariant, codename?: string): R
   const published = distrolessGenerations.filter((known) => known.published);
   const newest = published.at(-1);
   const same = codename === undefined ? undefined : distrolessOf(codename);
-  if (same?.published === true) return distroless(variant, same);
+  if (same?.published === true) return distrolessImages(same)[variant];
   if (newest === undefined) return undefined;
   const known = codename === undefined || isOlder(codename, newest.codename);
   // What needs no C library runs on any of them.
-  return known || variant === 'static' ? distroless(variant, newest) : undefined;
+  return known || variant === 'static' ? distrolessImages(newest)[variant] : undefined;
+}
+
+/** The images of each generation: every plan looks at them, and they are always the same. */
+const madeImages = new Map<DistrolessGeneration, Readonly<Record<DistrolessVariant, RuntimeBase>>>();
+
+function distrolessImages(
+  generation: DistrolessGeneration,
+): Readonly<Record<DistrolessVariant, RuntimeBase>> {
+  const before = madeImages.get(generation);
+  if (before !== undefined) return before;
+  const made = {
+    static: distroless('static', generation),
+    base: distroless('base', generation),
+    cc: distroless('cc', generation),
+  };
+  madeImages.set(generation, made);
+  return made;
 }
 
 /** Whether a Debian release came before another; false when one isn't known. */
