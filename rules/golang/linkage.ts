@@ -6,11 +6,13 @@ import type { CommandRun, Program, Stage, World } from '../../src/build/types.ts
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason } from '../../src/engine/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
+import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import { evidenceOfCommand } from '../../src/split/evidence.ts';
+import { installedPackages } from '../../src/split/installed-packages.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { crossPlatform, minorVersion } from './commands/modules.ts';
-import type { ProgramFacts, SourceEvidence } from './sources/index.ts';
+import type { CgoUse, ProgramFacts, SourceEvidence } from './sources/index.ts';
 
 /**
  * Packages of the standard library that are built with cgo where it is on, or import one that is.
@@ -113,10 +115,14 @@ export function linkageOf(scene: LinkageScene): Linkage {
   if (external) return plain('dynamic', 'it is linked with -linkmode external');
   if (facts === undefined) return unknownLinkage(scene, evidence);
 
-  const own = facts.cgo.find(({ certainty }) => certainty !== 'possible');
+  const uses = facts.cgo.filter(({ certainty }) => certainty !== 'possible');
+  const [own] = uses;
   if (own !== undefined) {
     if (staticFlag) return plain('static', 'its C code is linked with -extldflags -static');
-    return withC(scene, own.package, scene.place(own.evidence), own.libraries);
+    const foreign = uses.find(({ libraries }) => !areInstalled(libraries, stage));
+    if (foreign !== undefined) return ofUnknownLibrary(foreign, scene.place(foreign.evidence));
+    const libraries = uses.flatMap((use) => use.libraries);
+    return withC(scene, own.package, scene.place(own.evidence), libraries);
   }
   const tags = new Set(tagsOf(call));
   const reaching = [...facts.standardImports].find(([path]) => {
@@ -137,6 +143,42 @@ export function linkageOf(scene: LinkageScene): Linkage {
 function isOn(call: GoCall, name: string): boolean {
   const value = call.flags.get(name);
   return value !== undefined && !/^(0|f|false)$/i.test(value.text ?? '');
+}
+
+/** Libraries of gcc's own packages, which the images have. */
+const compilerLibraries: ReadonlySet<string> = new Set(['stdc++', 'gomp', 'atomic', 'quadmath']);
+
+/**
+ * Whether packages bring the shared libraries, by their names: `pcap` is of libpcap-dev, `opencv_core` of libopencv-dev,
+ * whose run-time packages name it. Libraries that are used together come together (`ssl` and `crypto`).
+ */
+function areInstalled(libraries: readonly string[], stage: Stage): boolean {
+  const foreign = libraries.filter((library) => !compilerLibraries.has(library));
+  if (foreign.length === 0) return true;
+  const distribution = stage.facts?.distribution ?? { family: 'other' };
+  const packages = [...installedPackages(stage).keys()]
+    .flatMap((name) => [name, ...(runtimeLibraries(name, distribution) ?? [])])
+    .map(bare);
+  return foreign.some((library) => packages.some((name) => name.includes(bare(library))));
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** A library that no package brings: built from source, or put there by a download. */
+function ofUnknownLibrary(use: CgoUse, evidence: Evidence): Linkage {
+  const named = use.libraries.filter((library) => !compilerLibraries.has(library));
+  return {
+    kind: 'refusal',
+    refusal: {
+      code: 'library-not-known',
+      message: `${use.package} is linked against ${named.map((library) => `lib${library}`).join(', ')}, which no package brings that this file installs`,
+      evidence,
+      advice:
+        'install the library from a package of the distribution, or split the file by hand and copy its files to the runtime stage',
+    },
+  };
 }
 
 /** The program has C code: it needs the C library it was built against. */

@@ -405,7 +405,7 @@ const FILE_COMPARISONS: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
 
 /** Where `cd` goes: by itself home, which is no place of a script's files; `cd -` where it was before. */
 function directoryOf(words: readonly Value[]): readonly Value[] {
-  const [directory] = words.slice(1).filter(({ text }) => text === undefined || !/^-/.test(text));
+  const directory = words.slice(1).find(({ text }) => text === undefined || !text.startsWith('-'));
   return directory === undefined ? [] : [directory];
 }
 

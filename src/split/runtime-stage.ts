@@ -129,20 +129,24 @@ function groundLines(writing: Writing): readonly string[] {
     .filter((path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)))
     .map((path) => workdirLine(path, writing));
   const workdir = plan.workdir === undefined || plan.workdir === '/' ? undefined : plan.workdir;
+  // The author's own again after those that are only made here; the program doesn't look at it.
+  const back = plan.workdir ?? stage.state.workdir.text ?? '/';
   if (plan.owned.length === 0) {
     if (workdir !== undefined) return [...created, ...workdirLines(workdir, writing)];
-    return created.length === 0 ? [] : [...created, workdirLine('/', writing)];
+    return created.length === 0 ? [] : [...created, ...workdirLines(back, writing)];
   }
   // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
   const ownsWorkdir = plan.owned.includes(plan.workdir ?? '');
   const user = lastUser(stage);
+  // WORKDIR makes what is above it too, for the same user.
   const others = plan.owned.filter((path) => path !== plan.workdir);
+  const made = plan.workdir === undefined ? others.filter((path) => !isInside(back, path)) : others;
   return [
     ...created,
     ...(workdir === undefined || ownsWorkdir ? [] : workdirLines(workdir, writing)),
     ...(user === undefined ? [] : userLines(user, writing)),
-    ...others.map((path) => workdirLine(path, writing)),
-    ...(others.length > 0 || ownsWorkdir ? workdirLines(plan.workdir ?? '/', writing) : []),
+    ...made.map((path) => workdirLine(path, writing)),
+    ...(others.length > 0 || ownsWorkdir ? workdirLines(back, writing) : []),
   ];
 }
 
