@@ -22,6 +22,7 @@ import {
   started,
   workingDirectoryUsed,
 } from './findings.ts';
+import { namedFileFindings } from './named-files.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import type { Toolchain } from '../types.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
@@ -38,6 +39,7 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
+    ...namedFileFindings(command, scene),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [
