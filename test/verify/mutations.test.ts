@@ -70,6 +70,17 @@ function lessOpenToTheGroup(user: string): readonly [ImageSpec, ImageSpec] {
   return [etc(migrated, 0o755), etc(original, 0o775)];
 }
 
+/** The pair with a server of these functions, and no certificates afterwards. */
+function clients(goFunctions: readonly string[]): readonly [ImageSpec, ImageSpec] {
+  const server = { mode: 0o755, content: elf({ goFunctions }) };
+  return [without(change(migrated, 'app/server', server), 'etc/ssl'), change(original, 'app/server', server)];
+}
+
+/** With what apk was asked to install. */
+function world(spec: ImageSpec, content: string): ImageSpec {
+  return change(spec, 'lib/apk/db/world', { content });
+}
+
 /** With a working directory that the files have not. */
 function inANewDirectory(spec: ImageSpec): ImageSpec {
   return configured(spec, { workingDir: '/gone/src' });
@@ -337,6 +348,18 @@ describe('what is not blamed', () => {
       { content: 'x' },
     );
     expect(blamed(await compare(change(migrated, 'bin/x', { content: 'x' }), linked))).toEqual([]);
+  });
+
+  test('root certificates that are part of the program', async () => {
+    const client = 'net/http.(*Client).do';
+    expect(blamed(await compare(...clients([client]))).map(({ code }) => code)).toEqual([
+      'certificates-missing',
+    ]);
+    expect(blamed(await compare(...clients([client, 'crypto/x509.SetFallbackRoots'])))).toEqual([]);
+  });
+
+  test('the books of a package manager', async () => {
+    expect(blamed(await compare(world(migrated, 'tzdata'), world(original, 'gcc tzdata')))).toEqual([]);
   });
 
   test('what a package brought', async () => {

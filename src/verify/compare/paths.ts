@@ -53,8 +53,12 @@ export function isEnginePath(path: string): boolean {
   return enginePaths.has(path) || engineTrees.some((tree) => path.startsWith(tree));
 }
 
+/** Where package managers keep their books: what is installed, which is compared by its files. */
+const packageBooks = ['/lib/apk/', '/usr/lib/apk/', '/var/lib/apk/', '/var/lib/apt/', '/var/lib/dpkg/'];
+
 /** What package managers and the scripts of packages write besides the files they list. */
 const packageTrees = [
+  ...packageBooks,
   '/etc/apk/',
   '/etc/apt/',
   '/etc/ca-certificates',
@@ -65,13 +69,8 @@ const packageTrees = [
   '/etc/gshadow',
   '/etc/ssl/certs/',
   '/etc/alternatives/',
-  '/lib/apk/',
-  '/usr/lib/apk/',
   '/usr/share/ca-certificates/',
   '/var/cache/',
-  '/var/lib/apk',
-  '/var/lib/apt/',
-  '/var/lib/dpkg/',
   '/var/log/',
 ];
 
@@ -88,9 +87,8 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     if (node.layer < baseLayers || isEnginePath(node.path)) continue;
     const found = comparePath(node, paths);
     const managed =
-      installed &&
-      (packages.owns(node.path) ||
-        packageTrees.some((tree) => node.path.startsWith(tree) || `${node.path}/` === tree));
+      isWithin(node.path, packageBooks) ||
+      (installed && (packages.owns(node.path) || isWithin(node.path, packageTrees)));
     if (managed) {
       ofPackages += 1;
       continue;
@@ -99,6 +97,10 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     findings.push(...found);
   }
   return { findings, compared: count, ofPackages };
+}
+
+function isWithin(path: string, trees: readonly string[]): boolean {
+  return trees.some((tree) => path.startsWith(tree) || `${path}/` === tree);
 }
 
 function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
@@ -225,10 +227,9 @@ export function compareDirectory(
   const lost = original.mode & ~node.mode;
   const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
   const ofToolchain = toolchain?.directories.includes(original.path) ?? false;
-  const isWorking = working.includes(node.path);
   const same = identity !== undefined && sameAccess(node, original, identity);
-  const onlyGroup = same && !isWorking && (lost & ~groupBits) === 0;
-  const expected = lost === 0 || (ofToolchain && (same || !isWorking)) || onlyGroup;
+  const onlyGroup = same && (lost & ~groupBits) === 0;
+  const expected = lost === 0 || (ofToolchain && (same || !working.includes(node.path))) || onlyGroup;
   const why =
     lost === 0
       ? 'more open than before'
