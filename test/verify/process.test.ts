@@ -69,6 +69,7 @@ describe('HTTP', () => {
   test('waits for the server, leaves out the clock', async () => {
     const server = createServer((request, response) => {
       response.setHeader('x-path', request.url ?? '');
+      response.setHeader('last-modified', 'Sun, 22 Nov 2026 02:11:13 GMT');
       response.setHeader('x-host', request.headers.host ?? '');
       response.statusCode = request.url === '/missing' ? 404 : 200;
       response.end('body');
@@ -91,7 +92,7 @@ describe('HTTP', () => {
     server.close();
     expect(good).toMatchObject({ answered: true, status: 200, body: 'body' });
     expect(good?.answered === true && good.headers).toBe(
-      'connection: close\ncontent-length: 4\nx-host: localhost\nx-path: /',
+      'connection: close\ncontent-length: 4\nlast-modified: (a moment)\nx-host: localhost\nx-path: /',
     );
     expect(missing).toMatchObject({ answered: true, status: 404 });
   });

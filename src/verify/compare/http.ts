@@ -8,7 +8,7 @@ export type HttpExchange =
       readonly path: string;
       readonly answered: true;
       readonly status: number;
-      /** One a line, sorted; those that tell the time left out. */
+      /** One a line, sorted; those that tell the time left out, a time of building left open. */
       readonly headers: string;
       readonly body: string;
     };
@@ -18,6 +18,8 @@ const answerMs = 10_000;
 const maximalBody = 4 * 1024 * 1024;
 /** RFC 9110: `Date` is when the message was made, `Age` how old it is, `Expires` a moment in the future. */
 const clockHeaders = new Set(['date', 'age', 'expires']);
+/** RFC 9110: when what is served was changed last; of a file, when its image's layer was built. That it is told counts. */
+const buildTimeHeaders = new Set(['last-modified']);
 
 /** Asks for each path in order; waits for the server until the signal says that there is no more time. */
 export async function fetchPaths(
@@ -82,7 +84,8 @@ function headerLines(raw: readonly string[]): string {
   const lines: string[] = [];
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = (raw[index] ?? '').toLowerCase();
-    if (!clockHeaders.has(name)) lines.push(`${name}: ${raw[index + 1] ?? ''}`);
+    if (clockHeaders.has(name)) continue;
+    lines.push(`${name}: ${buildTimeHeaders.has(name) ? '(a moment)' : (raw[index + 1] ?? '')}`);
   }
   return lines.sort().join('\n');
 }
