@@ -5,6 +5,7 @@ import { parseReference } from '../image/reference.ts';
 import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from './copy.ts';
 import { createFileLog, type FileLog, type Ground } from './files.ts';
+import { once } from './once.ts';
 import { runCommand } from './run/walk.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';
 import type {
@@ -183,14 +184,6 @@ function stepOf({ id, instruction, before, after }: Moment, deed: () => Deed | u
     get filesAfter() {
       return deed()?.filesAfter ?? 0;
     },
-  };
-}
-
-function once<Result>(work: () => Result): () => Result {
-  let result: { readonly value: Result } | undefined;
-  return () => {
-    result ??= { value: work() };
-    return result.value;
   };
 }
 

@@ -3,6 +3,7 @@
  * it that end at a sequence number. Asking for a path walks back through the writes that can concern it.
  */
 import { posix } from 'node:path';
+import { once } from './once.ts';
 import type { FileEntry, FileSystem, Found, ImageFacts, Origin } from './types.ts';
 
 /** Where a whole directory comes from. Paths are relative to its top; `''` is the top itself. */
@@ -264,7 +265,7 @@ export function createFileLog(ground: Ground): FileLog {
       known.set(path, found);
       return found;
     };
-    return {
+    const whole: FileSystem = {
       at,
       lookup,
       list: (directory) => listAt(directory, at),
@@ -276,8 +277,8 @@ export function createFileLog(ground: Ground): FileLog {
         const found = lookupPlain(resolve(absolute(path), at, false), at);
         return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
       },
-      upTo: (earlier) => view(Math.min(at, earlier)),
-      written: () => {
+      upTo: (earlier) => (earlier >= at ? whole : view(earlier)),
+      written: once(() => {
         const entries: FileEntry[] = [];
         for (let seq = Math.min(at, writes.length) - 1; seq >= 0; seq--) {
           const write = writes[seq];
@@ -287,16 +288,19 @@ export function createFileLog(ground: Ground): FileLog {
             entries.push(found.entry);
         }
         return entries;
-      },
-      trees: () =>
+      }),
+      trees: once(() =>
         writes
           .slice(0, at)
           .flatMap((write) => (write?.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
-      opaque: () =>
+      ),
+      opaque: once(() =>
         [...opaque].flatMap(([under, list]) =>
           list.filter((item) => item.at < at).map(({ origin }) => ({ under, origin })),
         ),
+      ),
     };
+    return whole;
   };
 
   return {

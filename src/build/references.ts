@@ -5,7 +5,7 @@
  * `findStateByName`, `findStateByIndex`), and measured on BuildKit 0.25: COPY takes whatever Go's `strconv.Atoi` reads
  * for a number (`00` and `+0` are 0), a mount only takes names, a copy from a later stage or the stage itself fails.
  */
-import type { Flag, Instruction, Span } from '../dockerfile/types.ts';
+import type { Dockerfile, Flag, Instruction, Span } from '../dockerfile/types.ts';
 import { mountFields } from './mounts.ts';
 import type { Build, Stage, StepId } from './types.ts';
 
@@ -25,9 +25,19 @@ export interface StageReference {
   readonly paths: readonly string[];
 }
 
+/** What was read, by file: each rule and each proof asks for it. */
+const read = new WeakMap<Dockerfile, readonly StageReference[]>();
+
 /** All references, in the order of the file. They are read from its text alone: no step has to be gone through. */
 export function stageReferences({ dockerfile }: Build): readonly StageReference[] {
-  const { instructions, text } = dockerfile;
+  const before = read.get(dockerfile);
+  if (before !== undefined) return before;
+  const references = referencesIn(dockerfile);
+  read.set(dockerfile, references);
+  return references;
+}
+
+function referencesIn({ instructions, text }: Dockerfile): readonly StageReference[] {
   const found: StageReference[] = [];
   let stage = -1;
   for (const [step, instruction] of instructions.entries()) {

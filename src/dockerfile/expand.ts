@@ -36,6 +36,8 @@ export interface WordsExpansion extends ExpansionBase {
 
 /** Substitutes variables and takes off quotes and escapes; the result stays one word, spaces and all. */
 export function expand(raw: string, lookup: Lookup, options: ExpandOptions): Expansion {
+  // Most words are as plain as they look. (A byte-order mark at the start is dropped.)
+  if (!/[\ufeff$'"\\`]/.test(raw)) return { text: raw, unset: [], error: undefined };
   const { text, because, unset, error } = lex(raw, { escape: options.escape, lookup });
   return { text: isKnown(because, error) ? text : undefined, ...reason(because), unset, error };
 }

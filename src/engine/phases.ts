@@ -143,6 +143,9 @@ interface Merged {
 
 /** Takes the proposals one after the other, as long as they touch different places. */
 function merge(asked: readonly Asked[]): Merged {
+  if (asked.every(({ proposal }) => proposal === undefined)) {
+    return { results: asked.map(({ result }) => result), edits: [], rules: [] };
+  }
   const start: Merged = { results: [], edits: [], rules: [] };
   return asked.reduce<Merged>(({ results, edits, rules }, { result, proposal }) => {
     if (proposal === undefined) return { results: [...results, result], edits, rules };
