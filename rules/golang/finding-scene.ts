@@ -1,6 +1,7 @@
-/** What a finding in the sources is seen against: the program, the stage that starts it, its user. */
+/** What a finding in the sources is seen against (the program, the stage that starts it, its user), and what it asks for. */
 import type { Build, FileEntry, Program, Stage } from '../../src/build/types.ts';
-import type { Evidence } from '../../src/engine/types.ts';
+import type { Assumption, Evidence } from '../../src/engine/types.ts';
+import type { Need, Refusal } from '../../src/split/types.ts';
 import type { GoCall } from './commands/flags.ts';
 import type { SourceEvidence } from './sources/index.ts';
 
@@ -11,6 +12,20 @@ export interface FindingScene {
   readonly build: Build;
   readonly call: GoCall | undefined;
   readonly place: (evidence: SourceEvidence) => Evidence;
+}
+
+/** How a program uses its working directory: not at all, by names that are known, or by others. */
+export type WorkdirUse = 'unused' | 'named' | 'unknown';
+
+/** What one finding asks for. */
+export interface Answer {
+  readonly needs?: readonly Need[];
+  readonly assumptions?: readonly Assumption[];
+  readonly workdir?: WorkdirUse;
+  readonly startsUnknown?: boolean;
+  /** Names of variables that the program reads. */
+  readonly environment?: readonly string[];
+  readonly refusal?: Refusal;
 }
 
 /** What the author's ENV HOME says. */

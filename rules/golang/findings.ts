@@ -5,8 +5,8 @@ import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
-import { homeOf, userName, type FindingScene } from './finding-scene.ts';
-import { namedFileNeeds, readNeeds, widest, writeNeeds, type WorkdirUse } from './run-time-files.ts';
+import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
+import { namedFileNeeds, readNeeds, widest, writeNeeds } from './run-time-files.ts';
 import type { Finding, ProgramFacts } from './sources/index.ts';
 import { startedNeeds } from './started-programs.ts';
 import { zoneSources } from './zones.ts';
@@ -21,17 +21,6 @@ export type FindingNeeds =
       readonly environment: readonly string[];
       readonly assumptions: readonly Assumption[];
     };
-
-/** What one finding asks for. */
-export interface Answer {
-  readonly needs?: readonly Need[];
-  readonly assumptions?: readonly Assumption[];
-  readonly workdir?: WorkdirUse;
-  readonly startsUnknown?: boolean;
-  /** Names of variables that the program reads. */
-  readonly environment?: readonly string[];
-  readonly refusal?: Refusal;
-}
 
 export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): FindingNeeds {
   const answers = facts.findings.map((finding) => answerTo(finding, facts, scene));

@@ -130,6 +130,14 @@ const standardDirectories = new Set(
   ),
 );
 
+/** Whether a path is a directory in every Debian and Alpine image. */
+export function isSystemDirectory(path: string): boolean {
+  const [, top = '', ...rest] = path.split('/');
+  return (
+    (rest.length === 0 && topLevel.has(top)) || standardDirectories.has(path) || fullDirectories.has(path)
+  );
+}
+
 /** Directories that are there and hold nothing of the image's own. */
 const emptyDirectories = [
   '/home',
@@ -147,6 +155,20 @@ const emptyDirectories = [
 /** As these, in the Debian images. Source: debian/directories of the package base-files. */
 const emptyInDebian = ['/usr/src', '/usr/local/src'];
 
+/** What lies in /etc, in images of either distribution: listed in golang:1.24 and golang:1.24-alpine, and older ones. */
+const settings =
+  'ImageMagick-6 X11 adduser.conf alpine-release alternatives apk apt bash.bashrc bash_completion.d binfmt.d ' +
+  'bindresvport.blacklist busybox-paths.d ca-certificates ca-certificates.conf cron.d cron.daily cron.hourly cron.monthly ' +
+  'cron.weekly crontabs dbus-1 debconf.conf debian_version default deluser.conf dpkg e2scrub.conf emacs environment ' +
+  'ethertypes fonts fstab gai.conf gprofng.rc group group- gshadow gshadow- gss host.conf hostname hosts init.d inittab ' +
+  'inputrc issue issue.net kernel ld.so.cache ld.so.conf ld.so.conf.d ldap libaudit.conf libpaper.d localtime login.defs ' +
+  'logrotate.d lsb-release machine-id magic magic.mime mailcap mailcap.order mercurial mime.types mke2fs.conf modprobe.d ' +
+  'modules modules-load.d motd mtab mysql network networks nsswitch.conf opt os-release pam.conf pam.d passwd passwd- perl ' +
+  'periodic profile profile.d protocols python python2.7 python3 python3.7 python3.9 python3.11 python3.13 rc0.d rc1.d ' +
+  'rc2.d rc3.d rc4.d rc5.d rc6.d rcS.d resolv.conf rmt rpc secfixes.d securetty security selinux services shadow shadow- ' +
+  'shells skel ssh ssl ssl1.1 staff-group-for-usr-local subgid subgid- subuid subuid- subversion sysctl.conf sysctl.d ' +
+  'systemd terminfo timezone tmpfiles.d ucf.conf udhcpc udhcpd.conf update-motd.d vim wgetrc xattr.conf xdg';
+
 /**
  * All that some directories of the images hold: what else lies there is the author's. Sources: Filesystem Hierarchy
  * Standard 3.0 §4.2, §4.9, §5.2; the packages base-files of Debian and alpine-baselayout of Alpine.
@@ -155,6 +177,7 @@ const fullDirectories: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   [
     ['/usr', 'X11R6 bin games include lib lib32 lib64 libexec libo32 libx32 local sbin share src'],
     ['/usr/local', 'bin etc games go include lib libexec man sbin share src'],
+    ['/etc', settings],
     ['/var', 'backups cache db empty lib local lock log mail opt run spool tmp'],
   ].map(([directory = '', names = '']) => [directory, new Set(names.split(' '))]),
 );
@@ -176,13 +199,14 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
     ...(
       '/bin/sh /bin/bash /usr/bin/bash /usr/bin/gcc /usr/bin/g++ /usr/bin/env /etc/passwd /etc/group /etc/shadow ' +
       '/etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
-      '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo'
+      '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo /etc/os-release /usr/lib/os-release /etc/debian_version ' +
+      '/etc/issue /etc/profile /etc/shells /etc/login.defs'
     ).split(' '),
   ]),
   alpine: new Set(
     (
       '/bin/sh /bin/ash /bin/busybox /usr/bin/env /usr/bin/wget /etc/passwd /etc/group /etc/services /etc/protocols ' +
-      '/etc/ssl/certs /etc/ssl/certs/ca-certificates.crt'
+      '/etc/ssl/certs /etc/ssl/certs/ca-certificates.crt /etc/os-release /etc/alpine-release /etc/issue /etc/profile /etc/shells'
     ).split(' '),
   ),
 };

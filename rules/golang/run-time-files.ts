@@ -2,23 +2,12 @@
 import { posix } from 'node:path';
 import type { Found, Stage } from '../../src/build/types.ts';
 import type { Evidence } from '../../src/engine/types.ts';
-import { shellWords } from '../../src/split/shell-form.ts';
-import { startOf } from '../../src/split/start.ts';
 import type { Need } from '../../src/split/types.ts';
-import { homeOf, userName, type FindingScene } from './finding-scene.ts';
+import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
+import { givenValue } from './given.ts';
 import { isSourceFile } from './source-files.ts';
-import type { Finding, Name, Origin } from './sources/index.ts';
-
-/** How a program uses its working directory: not at all, by names that are known, or by others. */
-export type WorkdirUse = 'unused' | 'named' | 'unknown';
-
-/** The files that a finding asks for. */
-export interface FileNeeds {
-  readonly needs: readonly Need[];
-  readonly workdir: WorkdirUse;
-}
-
-const nothing: FileNeeds = { needs: [], workdir: 'unused' };
+import type { Finding, Name } from './sources/index.ts';
+import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
   if (uses.includes('unknown')) return 'unknown';
@@ -26,13 +15,16 @@ export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
 }
 
 /** A file, a directory or a pattern that is read. */
-export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): FileNeeds {
+export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined) return finding.own ? { ...nothing, workdir: 'unknown' } : nothing;
+  if (name === undefined) return finding.own ? { workdir: 'unknown' } : {};
   const results = overridden(name, scene).map((value) => readOne(finding, value, scene, evidence));
+  const refusal = results.find((result) => result.refusal !== undefined)?.refusal;
   return {
-    needs: results.flatMap(({ needs }) => needs),
-    workdir: widest(results.map(({ workdir }) => workdir)),
+    needs: results.flatMap(({ needs = [] }) => needs),
+    assumptions: results.flatMap(({ assumptions = [] }) => assumptions),
+    workdir: widest(results.map(({ workdir = 'unused' }) => workdir)),
+    ...(refusal === undefined ? {} : { refusal }),
   };
 }
 
@@ -46,7 +38,7 @@ interface PathValue {
 
 /** The name itself, and what the Dockerfile gives in its place through the environment, a flag or an argument. */
 function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
-  const given = name.origin === undefined ? undefined : givenValue(name.origin, scene);
+  const given = name.origin === undefined ? undefined : givenValue(name.origin, scene.stage);
   if (given !== undefined) return [{ text: given, complete: true, from: undefined }];
   if (name.known) return [{ text: name.text, complete: true, from: undefined }];
   if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
@@ -72,40 +64,13 @@ function baseDirectory(
   }
 }
 
-function givenValue(origin: Origin, { stage }: FindingScene): string | undefined {
-  switch (origin.kind) {
-    case 'environment': {
-      const value = stage.state.env.get(origin.name)?.text;
-      return value === '' ? undefined : value;
-    }
-    case 'flag': {
-      const words = startWords(stage);
-      for (const [index, word] of words.entries()) {
-        const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-        if (flag === origin.name) return attached ?? words[index + 1];
-      }
-      return undefined;
-    }
-    case 'argument': {
-      return startWords(stage)[origin.index];
-    }
-  }
-}
-
-/** The words that the container starts with, where they are known. */
-function startWords(stage: Stage): readonly string[] {
-  const start = startOf(stage);
-  if (start.kind === 'exec') return start.words;
-  return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
-}
-
-function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): FileNeeds {
+function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): Answer {
   const { stage } = scene;
   const cwd = stage.state.workdir.text ?? '/';
   const from = value.from ?? cwd;
   const relative = value.from === undefined && !value.text.startsWith('/');
   const workdir = relative ? 'named' : 'unused';
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value.text) && !value.text.startsWith('file://')) return nothing;
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value.text) && !value.text.startsWith('file://')) return {};
   const text = value.text.replace(/^file:\/\//, '');
   const glob = finding.kind === 'read-glob' ? text.search(/[*?[\\]/) : -1;
   const literal = glob < 0 ? text : text.slice(0, glob);
@@ -113,24 +78,27 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   const whole = value.complete && glob < 0;
   const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
   if (!whole && known === '') {
-    if (!finding.own) return nothing;
-    return relative ? { ...nothing, workdir: 'unknown' } : nothing;
+    if (!finding.own) return {};
+    return relative ? { workdir: 'unknown' } : {};
   }
   const path = posix.resolve(from, known);
   if (path === cwd || path === '/' || isWithin(cwd, path)) {
     // The whole working directory, or one above it (`../x`).
     return finding.kind === 'read-directory' || !whole
-      ? { ...nothing, workdir: finding.own ? 'unknown' : 'named' }
-      : { ...nothing, workdir };
+      ? { workdir: finding.own ? 'unknown' : 'named' }
+      : { workdir };
   }
   const found: Found = stage.files.lookup(path);
-  if (found.status === 'absent' || (found.status === 'present' && found.entry.origin.by === 'base')) {
-    return { ...nothing, workdir };
+  if (found.status === 'absent') return { workdir };
+  if (found.status === 'present' && found.entry.origin.by === 'base') {
+    return { workdir, ...systemNeeds(found.entry, finding, whole, evidence) };
   }
   if (found.status === 'possible') {
-    if (found.origin.by === 'base') return { ...nothing, workdir };
+    if (found.origin.by === 'base') {
+      return { workdir, ...(whole ? unknownSystemNeeds(path, finding, evidence) : {}) };
+    }
     // Whether a build step made a file that the program can do without is not known: what there is goes along.
-    if (finding.optional === true && isWithin(path, cwd)) return { ...nothing, workdir: 'unknown' };
+    if (finding.optional === true && isWithin(path, cwd)) return { workdir: 'unknown' };
     // What it can't do without a build step made: copying fails loudly when it didn't.
     return {
       needs: [
@@ -153,14 +121,14 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
 }
 
 /** Data of the author's under a name that the program gives to a module that wasn't read. */
-export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): FileNeeds {
-  if (name?.known !== true) return nothing;
+export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+  if (name?.known !== true) return {};
   const cwd = stage.state.workdir.text ?? '/';
   const path = posix.resolve(cwd, name.text);
   const found = stage.files.lookup(path);
-  if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return nothing;
+  if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return {};
   const directory = found.entry.kind === 'directory';
-  if (directory ? isNoData(name.text) || holdsSources(path, stage, 4) : isSourceFile(path)) return nothing;
+  if (directory ? isNoData(name.text) || holdsSources(path, stage, 4) : isSourceFile(path)) return {};
   const because = 'it gives the name to a module that was not read';
   return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
 }
@@ -180,9 +148,9 @@ function holdsSources(directory: string, stage: Stage, depth: number): boolean {
 }
 
 /** A file that is written: where it goes has to be there. */
-export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): FileNeeds {
+export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined) return finding.own ? { ...nothing, workdir: 'named' } : nothing;
+  if (name === undefined) return finding.own ? { workdir: 'named' } : {};
   const values = overridden(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {

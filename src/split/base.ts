@@ -160,6 +160,11 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, original: O
         : provided;
     case 'time-zones':
       return base.timeZones === undefined ? copyIfThere(need.sources, original) : provided;
+    case 'system-file':
+      // Of the distribution's own image it is the same file; other bases have one of their own.
+      return base.packages.manager !== undefined && base.files.includes(need.path)
+        ? provided
+        : copyIfThere([need.path], original);
     case 'service-names':
       return fromFiles(base, '/etc/services', original);
     case 'mime-types':

@@ -49,6 +49,8 @@ function describeNeed(need: Need): string {
       return need.name;
     case 'directory':
       return need.path;
+    case 'system-file':
+      return need.path;
     case 'user-record':
       return `user ${need.name}`;
     case 'file':

@@ -40,6 +40,8 @@ export type NeedKind =
   | { readonly kind: 'certificates' }
   /** `sources`: where the original image has them, the best first. */
   | { readonly kind: 'time-zones'; readonly sources: readonly string[] }
+  /** A file of the distribution's that the original image has. */
+  | { readonly kind: 'system-file'; readonly path: string }
   | { readonly kind: 'service-names' }
   | { readonly kind: 'mime-types' }
   | { readonly kind: 'temporary-directory' }

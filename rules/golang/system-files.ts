@@ -1,0 +1,95 @@
+/** Files and directories that a program reads and that the toolchain's image brings, not the author. */
+import { posix } from 'node:path';
+import type { FileEntry } from '../../src/build/types.ts';
+import type { Assumption, Evidence } from '../../src/engine/types.ts';
+import type { Need, NeedKind } from '../../src/split/types.ts';
+import type { Answer } from './finding-scene.ts';
+import { isSystemDirectory } from './images.ts';
+import type { Finding } from './sources/index.ts';
+
+/**
+ * What every container has, whatever its image. Sources: OCI runtime specification, "Default Filesystems"; moby,
+ * daemon/initlayer (`/etc/mtab`, and the three files that name the container and its network).
+ */
+const ofEveryContainer = [
+  '/dev',
+  '/proc',
+  '/sys',
+  '/etc/hostname',
+  '/etc/hosts',
+  '/etc/mtab',
+  '/etc/resolv.conf',
+];
+
+/** Where the Go images have the toolchain. Source: docker-library/golang, its Dockerfile templates. */
+const toolchain = '/usr/local/go';
+
+/**
+ * A path that the image certainly has and that no step wrote.
+ * @param whole false where only the directory of what is read is known.
+ */
+export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, evidence: Evidence): Answer {
+  const { path } = entry;
+  const because = 'it reads it';
+  if (isBelowOneOf(path, ofEveryContainer)) return {};
+  if (isBelowOneOf(path, [toolchain])) {
+    return {
+      refusal: {
+        code: 'needs-toolchain',
+        message: `the program reads ${path}, which belongs to the toolchain`,
+        evidence,
+        advice: 'keep the toolchain image, or have the program bring these files itself (//go:embed)',
+      },
+    };
+  }
+  const purpose = purposeOf(path);
+  if (purpose !== undefined) return { needs: [{ ...purpose, because, evidence }] };
+  const file = entry.kind !== 'directory' && finding.kind === 'read-file' && !isSystemDirectory(path);
+  if (whole && file) return { needs: [{ kind: 'system-file', path, because, evidence }] };
+  const directory: Need = { kind: 'directory', path, because, evidence };
+  const needs = whole ? [directory] : [];
+  if (!finding.own || (whole && finding.kind === 'read-file')) return { needs };
+  const assumption: Assumption = {
+    code: 'system-directory',
+    message: `what the base image has in ${path} does not matter to the program`,
+    evidence,
+  };
+  return { needs, assumptions: [assumption] };
+}
+
+/** A path of which it isn't known whether the image has it. */
+export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evidence): Answer {
+  const purpose = purposeOf(path);
+  if (purpose !== undefined) return { needs: [{ ...purpose, because: 'it reads it', evidence }] };
+  if (!finding.own || isBelowOneOf(path, [...ofEveryContainer, '/root'])) return {};
+  return {
+    assumptions: [
+      {
+        code: 'system-file-not-known',
+        message: `the program can do without what the base image may have as ${path}`,
+        evidence,
+      },
+    ],
+  };
+}
+
+/** The need that dfopt has a name for. */
+function purposeOf(path: string): NeedKind | undefined {
+  const zones = '/usr/share/zoneinfo';
+  if (isBelowOneOf(path, [zones])) return { kind: 'time-zones', sources: [zones] };
+  if (isBelowOneOf(path, ['/etc/ssl/certs'])) return { kind: 'certificates' };
+  switch (path) {
+    case '/etc/mime.types':
+      return { kind: 'mime-types' };
+    case '/etc/services':
+      return { kind: 'service-names' };
+    case '/etc/nsswitch.conf':
+      return { kind: 'host-names' };
+    default:
+      return undefined;
+  }
+}
+
+function isBelowOneOf(path: string, directories: readonly string[]): boolean {
+  return directories.some((directory) => path === directory || path.startsWith(posix.join(directory, '/')));
+}
