@@ -8,6 +8,7 @@ import { goCall, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, isInside, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { needsOfFindings } from './findings.ts';
+import { givenValue } from './given.ts';
 import { zoneSources } from './zones.ts';
 import { isKnownImport, readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
 
@@ -31,7 +32,7 @@ export function needsOf(
   const call = callOf(program, files);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
-  const facts = call === undefined ? undefined : factsOf(program, call, files, builder, world);
+  const facts = call === undefined ? undefined : factsOf(program, call, files, builder, world, stage);
   if (facts !== undefined && !facts.isProgram && facts.complete) {
     return refused({
       code: 'not-a-program',
@@ -119,10 +120,11 @@ function factsOf(
   files: FileSystem,
   stage: Stage,
   world: World,
+  started: Stage,
 ): ProgramFacts | undefined {
   const before = readPrograms.get(program);
   if (before !== undefined) return before.facts;
-  const facts = readFacts(program, call, files, stage, world);
+  const facts = readFacts(program, call, files, stage, world, started);
   readPrograms.set(program, { facts });
   return facts;
 }
@@ -133,6 +135,7 @@ function readFacts(
   files: FileSystem,
   stage: Stage,
   world: World,
+  started: Stage,
 ): ProgramFacts | undefined {
   const run = program.command;
   if (program.sources === undefined) return undefined;
@@ -166,6 +169,7 @@ function readFacts(
       gopath: gopaths(run)[0] ?? '/go',
       // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
       modules: mode.kind === 'modules' && mode.file !== 'absent',
+      given: (origin) => givenValue(origin, started),
     },
   );
 }

@@ -34,6 +34,26 @@ function kept(...words: readonly string[]): readonly string[] {
     : [outcome.code];
 }
 
+describe('what the environment names', () => {
+  it('is followed through paths that are put together', () => {
+    const main =
+      'package main\n\nimport (\n\t"os"\n\t"path"\n)\n\nfunc main() { os.ReadFile(path.Join(os.Getenv("PRICES"), "prices.csv")) }\n';
+    const files = {
+      'go.mod': 'module example.com/shop\n',
+      'main.go': main,
+      'spring/prices.csv': '',
+      'spring/old.csv': '',
+    };
+    const text =
+      'FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nENV PRICES=spring\nRUN go build -o shop .\nCMD ["./shop"]\n';
+    const outcome = migrate(text, { context: memoryContext(files) });
+    expect(outcome.outcome === 'migrated' && outcome.summary?.copied).toEqual([
+      '/srv/shop',
+      '/srv/spring/prices.csv',
+    ]);
+  });
+});
+
 describe('what the command line names', () => {
   it.each([
     [['-dir', 'spring'], '/srv/spring'],
@@ -42,6 +62,10 @@ describe('what the command line names', () => {
     [['-c', '/srv/shop.conf'], '/srv/shop.conf'],
   ])('goes along: %j', (words, path) => {
     expect(kept(...words)).toContain(path);
+  });
+
+  it('takes the place of a default, also where a path is put together from it', () => {
+    expect(kept('-dir', 'spring')).toEqual(['/srv/spring']);
   });
 
   it('is not the default of a flag alone', () => {
@@ -53,6 +77,6 @@ describe('what the command line names', () => {
   });
 
   it('is not the working directory', () => {
-    expect(kept('-dir', '.', '/srv', '/')).toEqual(['/srv/data/prices.csv']);
+    expect(kept('/srv', '/', '..')).toEqual(['/srv/data/prices.csv']);
   });
 });

@@ -26,6 +26,8 @@ export interface BuildSettings {
   readonly gopath: string;
   /** GO111MODULE as in force for that version: true = module mode. */
   readonly modules: boolean;
+  /** What the program is given when it is started, where that is known. */
+  readonly given?: (origin: Origin) => string | undefined;
 }
 
 export interface SourceEvidence {

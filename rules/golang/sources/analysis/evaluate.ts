@@ -9,6 +9,7 @@
 
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
+import type { Origin } from '../types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
 import {
@@ -189,13 +190,39 @@ function binaryValues(
   owner: FunctionInfo,
   context: Context | undefined,
 ): Values {
-  const values = operands.map((operand) => evaluate(evaluator, operand, owner, context));
+  const values = operands.map((operand) =>
+    settled(evaluator, evaluate(evaluator, operand, owner, context), commandLine),
+  );
   if (operators.every((operator) => operator === '|')) return combine(values, bitwiseOr);
   if (!operators.every((operator) => operator === '+')) return UNKNOWN_VALUES;
   const texts = values.some((set) => set.some((value) => value.kind === 'text'));
   const numbers = values.every((set) => set.every((value) => value.kind === 'number'));
   if (numbers && !texts) return combine(values, sum);
   return combine(values, concatenate);
+}
+
+/** Functions whose results are paths. */
+const pathJoins: ReadonlySet<string> = new Set(['path/filepath.Join', 'path.Join']);
+
+type OriginKind = Origin['kind'];
+
+/** The author's own command line decides what is put together with other text … */
+const commandLine: ReadonlySet<OriginKind> = new Set<OriginKind>(['flag', 'argument']);
+/** … and for paths the author's environment, too: an address in it may be another in every container. */
+const commandLineAndEnvironment: ReadonlySet<OriginKind> = new Set<OriginKind>([
+  ...commandLine,
+  'environment',
+]);
+
+/** Values with what the program is started with in the place of their origins. */
+function settled({ program }: Evaluator, values: Values, kinds: ReadonlySet<OriginKind>): Values {
+  const { given } = program.platform;
+  if (given === undefined) return values;
+  return values.map((value): Value => {
+    if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return value;
+    const known = kinds.has(value.origin.kind) ? given(value.origin) : undefined;
+    return known === undefined ? value : text(known);
+  });
 }
 
 function bitwiseOr(choice: readonly Value[]): Value {
@@ -469,7 +496,8 @@ function externalCall(
   };
   const computation = computationOf(key);
   if (computation !== undefined) {
-    const plain = call.arguments.map((_, index) => argumentOf(index));
+    const kinds = pathJoins.has(key) ? commandLineAndEnvironment : commandLine;
+    const plain = call.arguments.map((_, index) => settled(evaluator, argumentOf(index), kinds));
     const last = plain.at(-1);
     return computation(
       call.spread && last !== undefined ? [...plain.slice(0, -1), ...spreadArguments(last)] : plain,

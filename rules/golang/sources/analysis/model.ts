@@ -3,6 +3,7 @@
  * package graph; `bind.ts` adds what the bodies of reached functions say.
  */
 
+import type { BuildSettings } from '../types.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
 import { withoutVersions } from '../naming.ts';
 import type { GoFile, GoPackage, PackageGraph } from '../packages.ts';
@@ -165,6 +166,7 @@ export type GoType =
 export interface Platform {
   readonly os: string;
   readonly architecture: string;
+  readonly given?: BuildSettings['given'];
 }
 
 export interface Program {
