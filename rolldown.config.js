@@ -15,7 +15,7 @@ export default defineConfig({
   resolve: { alias: { 'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts') } },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  plugins: [thirdPartyNotices(), compiledCode()],
+  plugins: [asciiOnly(), thirdPartyNotices(), compiledCode()],
   output: {
     dir: 'dist/cli',
     // CommonJS starts faster than ES modules, whose loader has to be brought up first.
@@ -26,6 +26,25 @@ export default defineConfig({
     entryFileNames: '[name].cjs',
   },
 });
+
+/**
+ * Writes characters beyond ASCII as escapes; in code without comments they stand in string and template literals
+ * alone. Such a text is read without decoding, and V8 keeps it in one byte a character: a few milliseconds a start.
+ */
+function asciiOnly() {
+  return {
+    name: 'ascii-only',
+    generateBundle(_options, bundle) {
+      for (const output of Object.values(bundle)) {
+        if (output.type === 'chunk') output.code = output.code.replace(/[\u0080-\uffff]/g, escaped);
+      }
+    },
+  };
+}
+
+function escaped(unit) {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
 
 /** The licences of the packages that the bundle contains, beside it, as they ask for. */
 function thirdPartyNotices() {

@@ -14,7 +14,8 @@ const cacheOf = (bundle) => `${bundle}.cache`;
 /** The bundle's exports, and its script for whoever wants to keep the compiled code. */
 function load(bundle) {
   const cache = cacheOf(bundle);
-  const script = new Script(wrap(readFileSync(bundle, 'utf8')), {
+  // The bundle is ASCII: one byte is one character.
+  const script = new Script(wrap(readFileSync(bundle, 'latin1')), {
     filename: bundle,
     ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
     importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
