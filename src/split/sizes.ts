@@ -7,8 +7,8 @@ import type { Toolchain } from './types.ts';
 const MEBIBYTE = 1_048_576;
 
 /**
- * What an installed package may take with all it depends on. Alpine: tzdata 3.5 MB, git 15 MB; Debian: ca-certificates
- * 0.4 MB, git with perl 60 MB (`Installed-Size` and `installed size` in the distributions' package indexes).
+ * What an installed package may take with all it depends on. Set by judgement, wide enough for the packages that a run
+ * commonly needs; there is no table of packages behind it.
  */
 const packageSizes: Readonly<Record<'apk' | 'apt', SizeRange>> = {
   apk: { least: 200_000, most: 20_000_000 },
