@@ -42,6 +42,18 @@ describe('outputs that vary', () => {
       ['took 12µs at 0xc000000001', 'took 9ms at 0xc0000000ff'],
       'same-but-varying',
     ],
+    [
+      'the network that the client asks from',
+      ['GET / from 172.18.0.1:34062 in 14µs', 'GET / from 172.18.0.1:46684 in 9µs'],
+      ['GET / from 172.19.0.1:56698 in 9.3µs', 'GET / from 172.19.0.1:39776 in 12µs'],
+      'same-but-varying',
+    ],
+    [
+      'an address that is nobody asking',
+      ['took 1ms, listening on 0.0.0.0:80', 'took 2ms, listening on 0.0.0.0:80'],
+      ['took 3ms, listening on 127.0.0.1:80', 'took 1ms, listening on 127.0.0.1:80'],
+      'different',
+    ],
   ] as const)('%s', (_, before, after, expected) => {
     expect(kind(before, after)).toBe(expected);
   });

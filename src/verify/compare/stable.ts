@@ -32,6 +32,11 @@ const volatile: readonly { readonly pattern: RegExp; readonly as: string }[] = [
   // Durations as Go prints them.
   { pattern: /\b\d+(?:\.\d+)?(?:ns|µs|us|ms|s)\b/g, as: '(duration)' },
   { pattern: /\b0x[0-9a-f]{6,16}\b/gi, as: '(address)' },
+  // Who asked: each image's containers have a network of their own (RFC 1918), and a client any port.
+  {
+    pattern: /\b(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}\.\d{1,3}(?::\d{1,5})?\b/g,
+    as: '(peer)',
+  },
   { pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, as: '(uuid)' },
 ];
 
