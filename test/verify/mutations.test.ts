@@ -76,6 +76,11 @@ function clients(goFunctions: readonly string[]): readonly [ImageSpec, ImageSpec
   return [without(change(migrated, 'app/server', server), 'etc/ssl'), change(original, 'app/server', server)];
 }
 
+/** With an `/etc` of that owner. */
+function etcOf(spec: ImageSpec, uid: number): ImageSpec {
+  return change(spec, 'etc', { type: 'directory', mode: 0o755, uid, gid: 0 });
+}
+
 /** With what apk was asked to install. */
 function world(spec: ImageSpec, content: string): ImageSpec {
   return change(spec, 'lib/apk/db/world', { content });
@@ -348,6 +353,14 @@ describe('what is not blamed', () => {
       { content: 'x' },
     );
     expect(blamed(await compare(change(migrated, 'bin/x', { content: 'x' }), linked))).toEqual([]);
+  });
+
+  test.each([
+    ['a directory on the way that is the program’s user’s now', 1042, []],
+    ['but one that is somebody else’s', 7, ['owner-differs /etc']],
+  ])('%s', async (_, uid, expected) => {
+    const results = await compare(etcOf(migrated, uid), etcOf(original, uid === 7 ? 1042 : 0));
+    expect(blamed(results).map(({ code, what }) => `${code} ${what}`)).toEqual(expected);
   });
 
   test('root certificates that are part of the program', async () => {

@@ -22,7 +22,8 @@ export interface FilesInput {
   readonly needs: readonly Need[];
   /**
    * The sources were read to the end. They tell a client that speaks plain HTTP alone from one that connects with
-   * TLS, which the program's file can't: what is merely linked in is then worth a remark, not a verdict.
+   * TLS, the zone UTC from one that needs the database, a directory of the program's own from the temporary one, which
+   * the program's file can't: what is merely linked in is then worth a remark, not a verdict.
    */
   readonly sourcesRead: boolean;
   /** Why the programs were built another way, when the migration says that they were. */
@@ -46,7 +47,7 @@ export function compareFiles(input: FilesInput): LevelResult {
     const linkedIn = needsOfPrograms(
       before,
       programs.map(({ name }) => name),
-    ).map((need) => (need.kind === 'certificates' && sourcesRead ? { ...need, certain: false } : need));
+    ).map((need) => (sourcesRead ? { ...need, certain: false } : need));
     const all = [...needs, ...linkedIn];
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }

@@ -215,14 +215,21 @@ function ownerFindings(node: FileNode, original: FileNode): readonly Finding[] {
 /**
  * A directory that COPY or WORKDIR makes on the way is root's, with mode 0755. More open than the original harms
  * nothing; less open harms, save for the directories that a toolchain opens for building, and where only the group of
- * a directory lost what the program's user has anyway (a context's directories often come with 0775).
+ * a directory lost what the program's user has anyway (a context's directories often come with 0775). COPY --chown
+ * gives what it makes on the way to the user, too.
  */
 export function compareDirectory(
   node: FileNode,
   original: FileNode,
   { toolchain, working, identity }: Pick<OwnPaths, 'toolchain' | 'working' | 'identity'>,
 ): readonly Finding[] {
-  const owner = ownerFindings(node, original);
+  const madeOnTheWay =
+    identity !== undefined && !working.includes(node.path) && atLeastAccess(node, original, identity);
+  const owner = ownerFindings(node, original).map((found) =>
+    madeOnTheWay
+      ? { ...found, expected: true, cause: `${found.cause}: uid ${identity.uid} may do all that it could` }
+      : found,
+  );
   if (node.mode === original.mode) return owner;
   const lost = original.mode & ~node.mode;
   const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
@@ -246,6 +253,12 @@ const groupBits = 0o070;
 function sameAccess(a: FileNode, b: FileNode, identity: Identity): boolean {
   const [one, other] = [accessTo(a, identity), accessTo(b, identity)];
   return one.read === other.read && one.write === other.write && one.execute === other.execute;
+}
+
+/** Whether the identity may do with the one all that it may do with the other. */
+function atLeastAccess(a: FileNode, b: FileNode, identity: Identity): boolean {
+  const [one, other] = [accessTo(a, identity), accessTo(b, identity)];
+  return (one.read || !other.read) && (one.write || !other.write) && (one.execute || !other.execute);
 }
 
 export function octal(mode: number): string {
