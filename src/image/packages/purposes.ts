@@ -38,7 +38,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
       protobuf protoc protobuf-compiler protobuf-c-compiler protoc-gen-go golang-goprotobuf-dev grpc-plugins protobuf-compiler-grpc
       protobuf-compiler-grpc-java-plugin thrift thrift-compiler flatbuffers-compiler capnproto capnproto-bin
       git git-core git-all git-lfs git-man git-daemon mercurial subversion svn bzr brz cvs fossil
-      curl wget aria2 ca-certificates-java rsync lftp openssh-client openssh-client-default ssh-client openssh-keygen sshpass openssh
+      curl wget ca-certificates-java rsync lftp openssh-client openssh-client-default ssh-client openssh-keygen sshpass openssh
       passwd shadow adduser hostname mount bsdutils xsltproc
       gnupg gnupg1 gnupg2 gpg gpg-agent gpgv dirmngr apt-transport-https apt-utils apt-file
       software-properties-common lsb-release lsb-base debian-archive-keyring ubuntu-keyring debian-keyring python3-software-properties
@@ -76,7 +76,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
   [
     'run',
     `
-      ffmpeg imagemagick imagemagick6 imagemagick-6.q16 imagemagick-7.q16 graphicsmagick ghostscript gsfonts poppler-utils mupdf-tools qpdf pdftk
+      aria2 ffmpeg imagemagick imagemagick6 imagemagick-6.q16 imagemagick-7.q16 graphicsmagick ghostscript gsfonts poppler-utils mupdf-tools qpdf pdftk
       pdftk-java wkhtmltopdf weasyprint libreoffice libreoffice-core libreoffice-writer libreoffice-calc libreoffice-impress
       libreoffice-common libreoffice-java-common openjdk8-jre unoconv antiword catdoc xpdf pandoc
       texlive texlive-base texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-xetex texlive-full lmodern
