@@ -32,7 +32,13 @@ const platformArguments: ReadonlyMap<string, Value> = new Map([
 
 export function initialState(facts: ImageFacts | undefined): State {
   const env = new Map<string, EnvValue>([['PATH', { text: defaultPath, origin: 'base' }]]);
-  for (const [name, text] of Object.entries(facts?.env ?? {})) env.set(name, { text, origin: 'base' });
+  for (const [name, text] of Object.entries(facts?.env ?? {})) {
+    env.set(name, {
+      text,
+      origin: 'base',
+      ...(text === undefined ? { because: `$${name} of the base image` } : {}),
+    });
+  }
   return {
     env,
     args: new Map(),

@@ -64,7 +64,8 @@ export interface ImageFacts {
   /** The toolchain's version as far as the tag says (`1.21`, `1.21.3`), undefined for `latest`. */
   readonly version: string | undefined;
   readonly distribution: Distribution;
-  readonly env: Readonly<Record<string, string>>;
+  /** What the image sets; undefined for a value that the tag doesn't tell. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly workdir: string;
   readonly user: string;
   readonly cmd: readonly string[] | undefined;

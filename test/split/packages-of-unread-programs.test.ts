@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../src/index.ts';
 
-describe('a package whose commands an unread program may start', () => {
-  const copied = (name: string): readonly string[] => {
-    const text = `FROM golang:1.24\nRUN apt-get update && apt-get install -y ${name}\nRUN go install example.com/fetch@v1.0.0\nCMD ["fetch"]\n`;
-    const outcome = migrate(text);
-    return outcome.outcome === 'migrated' ? (outcome.summary?.packages ?? []) : [outcome.code];
-  };
+/** The packages that the runtime stage installs. */
+function copied(name: string): readonly string[] {
+  const text = `FROM golang:1.24\nRUN apt-get update && apt-get install -y ${name}\nRUN go install example.com/fetch@v1.0.0\nCMD ["fetch"]\n`;
+  const outcome = migrate(text);
+  return outcome.outcome === 'migrated' ? (outcome.summary?.packages ?? []) : [outcome.code];
+}
 
+describe('a package whose commands an unread program may start', () => {
   it('goes along where it serves programs', () => {
     expect(copied('aria2')).toContain('aria2');
   });
