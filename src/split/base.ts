@@ -199,7 +199,8 @@ const standardDirectories = new Set(
   ),
 );
 
-function hasDirectory(base: RuntimeBase, path: string): boolean {
+/** Whether a base has a directory of the system. */
+export function hasDirectory(base: RuntimeBase, path: string): boolean {
   return base.files.includes(path) || (base.family !== 'scratch' && standardDirectories.has(path));
 }
 

@@ -70,6 +70,24 @@ export function programsOf(
       guessed: launches.made.some(({ guessed }) => guessed),
     };
   }
+  // A script that puts a command's name together starts what is built here, if anything.
+  if (launches.uncertainScripts && built.length > 0) {
+    const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
+    return {
+      kind: 'programs',
+      programs: built.map((entry): StartedProgram => ({ path: entry.path, entry, sure: true, evidence })),
+      addedCommand: undefined,
+      guessed: false,
+      assumptions: [
+        ...assumptions,
+        {
+          code: 'program-path',
+          message: `what the script starts is ${built.map(({ path }) => path).join(' or ')}`,
+          evidence,
+        },
+      ],
+    };
+  }
   if (start.kind !== 'none') {
     return { kind: 'refusal', refusal: refusals.programNotBuilt(evidenceAt(dockerfile, start.step)) };
   }

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Build, Stage, Step, StepId } from '../build/types.ts';
 import type { CommandForm, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Reason } from '../engine/types.ts';
-import type { BaseChoice } from './base.ts';
+import { hasDirectory, type BaseChoice } from './base.ts';
 import { evidenceOf } from './evidence.ts';
 import type { KeptFile } from './kept-files.ts';
 import { isInside } from './kept-files.ts';
@@ -18,7 +18,7 @@ import {
 import { textWithComments } from './layout.ts';
 import type { HandedDirectory } from './ownership.ts';
 import { escapedPath, quotedWord } from './quoting.ts';
-import type { RunUser } from './users.ts';
+import { isOwnedBy, type RunUser } from './users.ts';
 import { namesIn, type RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
@@ -102,11 +102,26 @@ function placed(instruction: Instruction, { dockerfile, moved }: Writing, text?:
     : [written];
 }
 
-function fromLine({ plan, style }: Writing): string {
+function fromLine({ plan, stage, style }: Writing): string {
   // The single stage was of that platform; $TARGETPLATFORM is what FROM takes by itself.
-  const target = plan.platform === undefined || /^\$\{?TARGETPLATFORM\}?$/.test(plan.platform);
+  const target =
+    plan.platform === undefined ||
+    /^\$\{?TARGETPLATFORM\}?$/.test(plan.platform) ||
+    (/^\$\{?BUILDPLATFORM\}?$/.test(plan.platform) && buildsForTarget(stage));
   const platform = target ? '' : `--platform=${plan.platform} `;
   return instructionText(style, 'FROM', `${platform}${plan.choice.base.reference}`);
+}
+
+/**
+ * Whether a stage on the builder's platform builds for the one that is asked for: it takes its name (docs.docker.com,
+ * "Multi-platform builds", cross-compilation).
+ */
+function buildsForTarget({ steps }: Stage): boolean {
+  return steps.some(
+    ({ instruction }) =>
+      instruction.keyword === 'ARG' &&
+      instruction.pairs.some(({ key }) => ['TARGETPLATFORM', 'TARGETARCH'].includes(key)),
+  );
 }
 
 function variableLines(writing: Writing): readonly string[] {
@@ -129,25 +144,34 @@ function groundLines(writing: Writing): readonly string[] {
     .filter((path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)))
     .map((path) => workdirLine(path, writing));
   const workdir = plan.workdir === undefined || plan.workdir === '/' ? undefined : plan.workdir;
-  // The author's own again after those that are only made here; the program doesn't look at it.
-  const back = plan.workdir ?? stage.state.workdir.text ?? '/';
   if (plan.owned.length === 0) {
     if (workdir !== undefined) return [...created, ...workdirLines(workdir, writing)];
-    return created.length === 0 ? [] : [...created, ...workdirLines(back, writing)];
+    return created.length === 0 ? [] : [...created, workdirLine('/', writing)];
   }
   // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
   const ownsWorkdir = plan.owned.includes(plan.workdir ?? '');
   const user = lastUser(stage);
-  // WORKDIR makes what is above it too, for the same user.
   const others = plan.owned.filter((path) => path !== plan.workdir);
-  const made = plan.workdir === undefined ? others.filter((path) => !isInside(back, path)) : others;
+  // What is above them would belong to the user too.
+  const above = plan.owned.flatMap((path) => rootsAbove(path, writing));
   return [
     ...created,
+    ...[...new Set(above)].map((path) => workdirLine(path, writing)),
     ...(workdir === undefined || ownsWorkdir ? [] : workdirLines(workdir, writing)),
     ...(user === undefined ? [] : userLines(user, writing)),
-    ...made.map((path) => workdirLine(path, writing)),
-    ...(others.length > 0 || ownsWorkdir ? workdirLines(back, writing) : []),
+    ...others.map((path) => workdirLine(path, writing)),
+    ...(others.length > 0 || ownsWorkdir ? workdirLines(plan.workdir ?? '/', writing) : []),
   ];
+}
+
+/** The directory right above one, if it is root's in the original and nothing else makes it. */
+function rootsAbove(path: string, { plan, stage }: Writing): readonly string[] {
+  const parent = posix.dirname(path);
+  if (parent === '/' || hasDirectory(plan.choice.base, parent) || plan.owned.includes(parent)) return [];
+  const made = [plan.workdir ?? '/', ...plan.directories].some((other) => isInside(other, parent));
+  const found = stage.files.lookup(parent);
+  const users = found.status === 'present' && isOwnedBy(found.entry.owner, plan.user);
+  return made || users ? [] : [parent];
 }
 
 function workdirLine(path: string, { dockerfile, style }: Writing): string {
