@@ -6,13 +6,24 @@ import type { Origin } from './sources/index.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
 export function givenValue(origin: Origin, stage: Stage): string | undefined {
+  return valueIn(startWords(stage), origin, stage);
+}
+
+/** As that, without what is behind an ENTRYPOINT: CMD is there to be given otherwise, `docker run IMAGE other`. */
+export function fixedValue(origin: Origin, stage: Stage): string | undefined {
+  const { entrypoint } = stage.config;
+  const words = startWords(stage);
+  const fixed = entrypoint?.form === 'exec' && entrypoint.words.length > 0;
+  return valueIn(fixed ? words.slice(0, entrypoint.words.length) : words, origin, stage);
+}
+
+function valueIn(words: readonly string[], origin: Origin, stage: Stage): string | undefined {
   switch (origin.kind) {
     case 'environment': {
       const value = stage.state.env.get(origin.name)?.text;
       return value === '' ? undefined : value;
     }
     case 'flag': {
-      const words = startWords(stage);
       for (const [index, word] of words.entries()) {
         const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
         if (flag === origin.name) return attached ?? words[index + 1];
@@ -20,7 +31,7 @@ export function givenValue(origin: Origin, stage: Stage): string | undefined {
       return undefined;
     }
     case 'argument':
-      return startWords(stage)[origin.index];
+      return words[origin.index];
   }
 }
 

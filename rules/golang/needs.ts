@@ -8,7 +8,7 @@ import { goCall, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, isInside, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { needsOfFindings } from './findings.ts';
-import { givenValue } from './given.ts';
+import { fixedValue } from './given.ts';
 import { zoneSources } from './zones.ts';
 import { isKnownImport, readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
 
@@ -169,7 +169,7 @@ function readFacts(
       gopath: gopaths(run)[0] ?? '/go',
       // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
       modules: mode.kind === 'modules' && mode.file !== 'absent',
-      given: (origin) => givenValue(origin, started),
+      given: (origin) => fixedValue(origin, started),
     },
   );
 }
