@@ -11,7 +11,6 @@ import { isInside } from '../kept-files.ts';
 import { mayHave } from '../installed-packages.ts';
 import { refusals } from '../refusals.ts';
 import { resolveCommand, type Resolved } from '../start.ts';
-import { argumentFindings } from './arguments.ts';
 import {
   commandNeeded,
   fileNeeded,
@@ -39,14 +38,12 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
-    ...namedFileFindings(command, scene),
+    ...namedFileFindings(command, wrapped === undefined, scene),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
-          ...(wrapped === undefined
-            ? argumentFindings(command, stage, toolchain)
-            : wrappedFindings(command, wrapped, stage)),
+          ...wrappedFindings(command, wrapped, stage),
         ]),
   ];
 }
