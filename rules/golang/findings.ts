@@ -4,6 +4,7 @@ import type { Stage } from '../../src/build/types.ts';
 import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import type { Need, Refusal } from '../../src/split/types.ts';
+import { usersMadeBy } from '../../src/split/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { namedFileNeeds, readNeeds, widest, writeNeeds } from './run-time-files.ts';
@@ -63,7 +64,7 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         ? {}
         : needing({ kind: 'certificates', because: 'it makes TLS connections', evidence });
     case 'user-lookup':
-      return needing(userRecord(scene.stage, 'it looks users up', evidence));
+      return { needs: userLookupNeeds(finding, scene.stage, evidence) };
     case 'home-directory':
       return homeNeeds(scene.stage, evidence);
     case 'temporary-directory':
@@ -129,6 +130,19 @@ function programNeeds(finding: Finding, { stage }: FindingScene, evidence: Evide
 /** `import _ "time/tzdata"` and the build tag `timetzdata` put the zones into the program. Source: package time/tzdata. */
 function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | undefined): boolean {
   return standardImports.has('time/tzdata') || (call !== undefined && tagsOf(call).includes('timetzdata'));
+}
+
+/** The record of the user that is looked up: by name, or the one that the program runs as; of any, all of them. */
+function userLookupNeeds({ name }: Finding, stage: Stage, evidence: Evidence): readonly Need[] {
+  const because = 'it looks users up';
+  if (name === undefined) return [userRecord(stage, because, evidence)];
+  const records = (names: readonly string[]): readonly Need[] =>
+    names.map((user) => ({ kind: 'user-record', name: user, because, evidence }));
+  if (name.known) return records([name.text]);
+  return [
+    ...records(usersMadeBy(stage)),
+    ...['/etc/passwd', '/etc/group'].map((path): Need => ({ kind: 'system-file', path, because, evidence })),
+  ];
 }
 
 function userRecord(stage: Stage, because: string, evidence: Evidence): Need {

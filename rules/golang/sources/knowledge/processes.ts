@@ -21,6 +21,9 @@ function starts(index: number): ApiFacts {
 /** Shell-like helpers take a whole command line. */
 const startsShell: ApiFacts = { effects: [effect('program', { from: 'text', text: 'sh' })] };
 
+/** The user or group of a name; without one, whoever runs the program. */
+const looksUp: ApiFacts = { effects: [effect('user-lookup', argument(0))] };
+
 const callsGo: ApiFacts = {
   effects: [effect('program', { from: 'text', text: 'go' }), effect('source-tree')],
 };
@@ -42,8 +45,9 @@ export const processes: KnowledgeArea = {
     'golang.org/x/sys/unix': { Exec: starts(0) },
     plugin: { Open: { effects: [effect('plugin', argument(0))] } },
     'os/user': {
-      ...each('Current Lookup LookupId', returning('os/user.User', does('user-lookup'))),
-      ...each('LookupGroup LookupGroupId', does('user-lookup')),
+      Current: returning('os/user.User', does('user-lookup')),
+      ...each('Lookup LookupId', returning('os/user.User', looksUp)),
+      ...each('LookupGroup LookupGroupId', looksUp),
     },
     time: { LoadLocation: { effects: [effect('time-zone', argument(0, 'zone'))] } },
     runtime: {
