@@ -9,6 +9,8 @@ const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['ignored-cmd-dropped', ['Cmd']],
+  // Where directories are made by WORKDIR, the last one is not the original's.
+  ['workdir-unused', ['WorkingDir']],
   // Built without cgo, the program is another file; the run shows whether it does the same.
   ['cgo-disabled', ['program']],
 ]);
