@@ -258,6 +258,7 @@ export function createFileLog(ground: Ground): FileLog {
   const view = (at: number): FileSystem => {
     // What is written later doesn't change what is seen here: an answer stays.
     const known = new Map<string, Found>();
+    const listed = new Map<string, ReturnType<FileSystem['list']>>();
     const lookup = (path: string): Found => {
       const before = known.get(path);
       if (before !== undefined) return before;
@@ -268,7 +269,14 @@ export function createFileLog(ground: Ground): FileLog {
     const whole: FileSystem = {
       at,
       lookup,
-      list: (directory) => listAt(directory, at),
+      list: (directory) => {
+        // Copies of copies ask for the same directory again and again.
+        const before = listed.get(directory);
+        if (before !== undefined) return before;
+        const names = listAt(directory, at);
+        listed.set(directory, names);
+        return names;
+      },
       read: (path) => {
         const found = lookup(path);
         return found.status === 'present' ? found.entry.content?.() : undefined;
