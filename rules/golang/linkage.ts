@@ -104,7 +104,7 @@ export function linkageOf(scene: LinkageScene): Linkage {
   if (!cgo.on) {
     return plain('static', cgo.why);
   }
-  // "-race … requires cgo" (cmd/go, internal/work/init.go); the detector's runtime is C code.
+  // "-race … requires cgo" (cmd/go, package work, init.go); the detector's runtime is C code.
   if (isOn(call, 'race')) return plain('dynamic', '-race links the race detector, which is C code');
   const flags = call.flags.get('ldflags');
   const ldflags = flags?.text ?? flags?.prefix ?? '';

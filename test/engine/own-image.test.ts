@@ -121,14 +121,17 @@ async function makeStandIns(directory: string): Promise<void> {
   await docker('build', '--tag', names.runtime, '--file', join(directory, 'runtime.Dockerfile'), directory);
 }
 
+/** The working directory of dfopt's own image. */
+const workdir = '/work';
+
 /** Runs dfopt in a container with this folder as its working directory: copied in and back, as an engine that is elsewhere needs it. */
 async function inWork(cwd: string, ...args: readonly string[]): Promise<Finished> {
   const created = await docker('create', names.image, ...args);
   const id = created.stdout.toString().trim();
   try {
-    await docker('cp', '--archive', `${cwd}/.`, `${id}:/work`);
+    await docker('cp', '--archive', `${cwd}/.`, `${id}:${workdir}`);
     const finished = await docker('start', '--attach', id);
-    await docker('cp', '--archive', `${id}:/work/.`, cwd);
+    await docker('cp', '--archive', `${id}:${workdir}/.`, cwd);
     return finished;
   } finally {
     await execute('docker', ['rm', '--force', id]);
