@@ -32,7 +32,8 @@ export function needsOf(
   const call = callOf(program, files);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
-  const facts = call === undefined ? undefined : factsOf(program, call, files, builder, world, stage);
+  const facts =
+    call === undefined ? undefined : factsOf({ program, call, files, stage: builder, started: stage, world });
   if (facts !== undefined && !facts.isProgram && facts.complete) {
     return refused({
       code: 'not-a-program',
@@ -114,29 +115,27 @@ function callOf(program: Program, files: FileSystem): GoCall | undefined {
 /** What was read, by program: a plan that is made a second time asks for the same. */
 const readPrograms = new WeakMap<Program, { readonly facts: ProgramFacts | undefined }>();
 
-function factsOf(
-  program: Program,
-  call: GoCall,
-  files: FileSystem,
-  stage: Stage,
-  world: World,
-  started: Stage,
-): ProgramFacts | undefined {
+/** What the sources of a program are read with. */
+interface Reading {
+  readonly program: Program;
+  readonly call: GoCall;
+  readonly files: FileSystem;
+  /** The stage that builds it, and the one that starts it. */
+  readonly stage: Stage;
+  readonly started: Stage;
+  readonly world: World;
+}
+
+function factsOf(reading: Reading): ProgramFacts | undefined {
+  const { program } = reading;
   const before = readPrograms.get(program);
   if (before !== undefined) return before.facts;
-  const facts = readFacts(program, call, files, stage, world, started);
+  const facts = readFacts(reading);
   readPrograms.set(program, { facts });
   return facts;
 }
 
-function readFacts(
-  program: Program,
-  call: GoCall,
-  files: FileSystem,
-  stage: Stage,
-  world: World,
-  started: Stage,
-): ProgramFacts | undefined {
+function readFacts({ program, call, files, stage, world, started }: Reading): ProgramFacts | undefined {
   const run = program.command;
   if (program.sources === undefined) return undefined;
   const named = namedFiles(call);

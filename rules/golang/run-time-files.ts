@@ -1,7 +1,8 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
-import type { Found, Stage } from '../../src/build/types.ts';
+import type { Found } from '../../src/build/types.ts';
 import type { Evidence } from '../../src/engine/types.ts';
+import { holdsSources } from '../../src/split/kept-files.ts';
 import type { Need } from '../../src/split/types.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { givenValue } from './given.ts';
@@ -128,7 +129,12 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
   const found = stage.files.lookup(path);
   if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return {};
   const directory = found.entry.kind === 'directory';
-  if (directory ? isNoData(name.text) || holdsSources(path, stage, 4) : isSourceFile(path)) return {};
+  if (
+    directory
+      ? isNoData(name.text) || holdsSources(path, stage.files, (file) => file.endsWith('.go'))
+      : isSourceFile(path)
+  )
+    return {};
   const because = 'it gives the name to a module that was not read';
   return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
 }
@@ -136,15 +142,6 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
 /** `/static` is more likely a route than a directory at the root; `.github/workflows` is of the repository. */
 function isNoData(directory: string): boolean {
   return directory.startsWith('/') || /(^|\/)\.[^./]/.test(directory);
-}
-
-function holdsSources(directory: string, stage: Stage, depth: number): boolean {
-  const { names } = stage.files.list(directory);
-  return names.some(({ name, kind }) =>
-    kind === 'directory'
-      ? depth > 0 && holdsSources(posix.join(directory, name), stage, depth - 1)
-      : name.endsWith('.go'),
-  );
 }
 
 /** A file that is written: where it goes has to be there. */

@@ -173,7 +173,7 @@ function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly strin
   }
   for (const { path } of stage.files.trees()) {
     const around = [...directories].some((directory) => isInside(directory, path) && directory !== '/');
-    if (around || holdsSources(path, stage, toolchain)) directories.add(path);
+    if (around || holdsSources(path, stage.files, toolchain.sourceFile)) directories.add(path);
   }
   return [...directories].filter((directory) => directory !== '/');
 }
@@ -181,14 +181,19 @@ function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly strin
 /** Directories below one are searched for sources this far. */
 const sourceDepth = 4;
 
-/** Whether sources lie in a directory: of a module that is copied apart (`COPY lib /work/lib`). */
-function holdsSources(directory: string, stage: Stage, toolchain: Toolchain, depth = sourceDepth): boolean {
-  return stage.files
+/** Whether sources lie in a directory or not far below it: of a module that is copied apart (`COPY lib /code/lib`). */
+export function holdsSources(
+  directory: string,
+  files: FileSystem,
+  isSource: (name: string) => boolean,
+  depth = sourceDepth,
+): boolean {
+  return files
     .list(directory)
     .names.some(({ name, kind }) =>
       kind === 'directory'
-        ? depth > 0 && holdsSources(posix.join(directory, name), stage, toolchain, depth - 1)
-        : toolchain.sourceFile(name),
+        ? depth > 0 && holdsSources(posix.join(directory, name), files, isSource, depth - 1)
+        : isSource(name),
     );
 }
 
