@@ -1,7 +1,7 @@
 /** What `go build`, `go install` and `go get` write. Facts: `go help build`, `go help install`, Go 1.16–1.22 release notes. */
 import { posix } from 'node:path';
 import type { CommandRun, Effect, Program, World } from '../../../src/build/types.ts';
-import type { GoCall } from './flags.ts';
+import { tagsOf, type GoCall } from './flags.ts';
 import { binDirectory, gopaths, minorVersion, modeOf } from './modules.ts';
 import { packagesOf, type Package } from './packages.ts';
 
@@ -52,7 +52,7 @@ export function build(call: GoCall, run: CommandRun, world: World): readonly Eff
       ),
     ];
   }
-  const packages = packagesOf(words, directory, run, world);
+  const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
   const failing = packages.find((found) => found.kind === 'fails');
   if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go build fails: ${failing.why}` }];
   const output = call.flags.get('o');
@@ -71,16 +71,47 @@ export function build(call: GoCall, run: CommandRun, world: World): readonly Eff
   const found = world.files.lookup(target);
   const intoDirectory =
     (output.text ?? '').endsWith('/') || (found.status === 'present' && found.entry.kind === 'directory');
+  if (!intoDirectory || minorVersion(world) < firstIntoDirectory) {
+    const several = packages.filter(({ kind }) => kind !== 'pattern');
+    if (several.length > 1) {
+      return [{ kind: 'fails', why: `go build fails: ${manyInto(output.text ?? '', several, directory)}` }];
+    }
+  }
   if (!intoDirectory) {
     const only = packages.length === 1 ? packages[0] : undefined;
     return [write(target, programOf(only, run, world))];
   }
-  return packages.map((one) => {
+  return packages.filter(mayBeProgram).map((one) => {
     const name = one.kind === 'local' || one.kind === 'remote' ? one.name : undefined;
     return name === undefined
       ? somewhere(target, 'go build names the program after the module', programOf(one, run, world))
       : write(posix.join(target, name), programOf(one, run, world));
   });
+}
+
+/** Since Go 1.13 `-o` may name a directory for several programs (release notes). */
+const firstIntoDirectory = 13;
+
+/** "cannot write multiple packages to non-directory" (cmd/go, build.go): libraries count as well as programs. */
+function manyInto(output: string, packages: readonly Package[], directory: string): string {
+  const names = packages.map((found) => {
+    if (found.kind === 'local') return localPath(found.directory, directory);
+    return found.kind === 'fails' ? found.why : found.label;
+  });
+  const listed =
+    names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+  return `-o ${output} names one file, and several packages are to be built (${listed})`;
+}
+
+/** `.`, `./cmd/server`, `../other`. */
+function localPath(path: string, directory: string): string {
+  const relative = posix.relative(directory, path);
+  if (relative === '') return '.';
+  return relative.startsWith('../') ? relative : `./${relative}`;
+}
+
+function mayBeProgram(found: Package): boolean {
+  return found.kind !== 'local' || found.holds !== 'library';
 }
 
 function withoutOutput(
@@ -92,7 +123,7 @@ function withoutOutput(
   // "When compiling multiple packages or a single non-main package, build compiles the packages but discards the
   // resulting object" (go help build).
   const [only, ...more] = packages;
-  if (only === undefined || more.length > 0 || only.kind === 'fails') return [];
+  if (only === undefined || more.length > 0 || only.kind === 'fails' || !mayBeProgram(only)) return [];
   const program = programOf(only, run, world);
   if (only.kind === 'pattern' || only.name === undefined) {
     return [somewhere(directory, 'go build names the program after the module', program)];
@@ -117,7 +148,7 @@ export function install(call: GoCall, run: CommandRun, world: World): readonly E
       ),
     ];
   }
-  const packages = packagesOf(words, directory, run, world);
+  const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
   const failing = packages.find((found) => found.kind === 'fails');
   if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go install fails: ${failing.why}` }];
   return packages.flatMap((found) => installed(found, bin, run, world));
@@ -125,7 +156,7 @@ export function install(call: GoCall, run: CommandRun, world: World): readonly E
 
 function installed(found: Package, bin: string, run: CommandRun, world: World): readonly Effect[] {
   const program = programOf(found, run, world);
-  if (found.kind === 'fails') return [];
+  if (found.kind === 'fails' || !mayBeProgram(found)) return [];
   if (found.kind === 'pattern' || found.name === undefined) {
     return [somewhere(bin, 'go install names the programs after packages that are not known', program)];
   }
@@ -173,6 +204,6 @@ export function get(call: GoCall, run: CommandRun, world: World): readonly Effec
       somewhere(bin ?? '/', 'what go get installs is not known', programOf(undefined, run, world)),
     ];
   }
-  const packages = packagesOf(words, directory, run, world);
+  const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
   return [...downloads, ...packages.flatMap((found) => installed(found, bin, run, world))];
 }

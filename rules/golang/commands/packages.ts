@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandRun, World } from '../../../src/build/types.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
-import { parseFile } from '../sources/syntax/parser.ts';
+import { heldBy, variantsOf } from './held.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { gopaths, isInside, minorVersion, modeOf, type Mode } from './modules.ts';
 
@@ -16,6 +16,8 @@ export type Package =
       readonly files: readonly string[] | undefined;
       /** undefined when go.mod can't be read. */
       readonly name: string | undefined;
+      /** What a pattern found there; not looked at for one that is named. */
+      readonly holds: 'program' | 'library' | undefined;
     }
   /** One that is downloaded. */
   | { readonly kind: 'remote'; readonly label: string; readonly path: string; readonly name: string }
@@ -23,13 +25,39 @@ export type Package =
   | { readonly kind: 'pattern'; readonly label: string; readonly directory: string }
   | { readonly kind: 'fails'; readonly why: string };
 
-/** The packages that the arguments of a call in a directory name; several for a pattern. */
-export function packagesOf(
-  words: readonly string[],
-  directory: string,
-  run: CommandRun,
-  world: World,
-): readonly Package[] {
+/** Where a call names packages, and what it builds them with. */
+export interface Caller {
+  readonly directory: string;
+  readonly run: CommandRun;
+  readonly world: World;
+  /** Build tags. */
+  readonly tags: readonly string[];
+}
+
+/** The packages that the arguments of a call name, each once; several for a pattern. */
+export function packagesOf(words: readonly string[], caller: Caller): readonly Package[] {
+  return distinct(allPackagesOf(words, caller));
+}
+
+function distinct(packages: readonly Package[]): readonly Package[] {
+  if (packages.length < 2) return packages;
+  return [...new Map(packages.map((found) => [identityOf(found), found])).values()];
+}
+
+function identityOf(found: Package): string {
+  switch (found.kind) {
+    case 'local':
+      return found.directory;
+    case 'remote':
+    case 'pattern':
+      return found.label;
+    case 'fails':
+      return found.why;
+  }
+}
+
+function allPackagesOf(words: readonly string[], caller: Caller): readonly Package[] {
+  const { directory, run, world } = caller;
   const mode = modeOf(run, world, directory);
   const malformed = words.find(endsInCarriageReturn);
   if (malformed !== undefined) return [{ kind: 'fails', why: carriageReturnAfter(malformed) }];
@@ -37,7 +65,7 @@ export function packagesOf(
   if (sources.length > 0 && sources.length === words.length) {
     return [ofFiles(sources, directory)];
   }
-  return (words.length === 0 ? ['.'] : words).flatMap((word) => named(word, directory, mode, run, world));
+  return (words.length === 0 ? ['.'] : words).flatMap((word) => named(word, mode, caller));
 }
 
 function ofFiles(files: readonly string[], directory: string): Package {
@@ -50,18 +78,14 @@ function ofFiles(files: readonly string[], directory: string): Package {
     files: names.length === files.length ? names : undefined,
     // A pattern's first match is the alphabetically first file: not known without a listing.
     name: /[*?[]/.test(first) ? undefined : programNameOfFiles(files),
+    holds: undefined,
   };
 }
 
-function named(
-  word: string,
-  directory: string,
-  mode: Mode,
-  run: CommandRun,
-  world: World,
-): readonly Package[] {
+function named(word: string, mode: Mode, caller: Caller): readonly Package[] {
+  const { directory, run, world } = caller;
   const local = /^\.{0,2}(\/|$)/.test(word) || word === '.' || word === '..';
-  if (/(^|\/)\.\.\.$/.test(word)) return pattern(word, local, directory, mode, run, world);
+  if (/(^|\/)\.\.\.$/.test(word)) return pattern(word, local, mode, caller);
   if (local) {
     const place = posix.resolve(directory, word);
     return [localPackage(word, place, mode, run, world)];
@@ -70,17 +94,13 @@ function named(
   if (version !== undefined) return [remote(word, path, minorVersion(world) >= 11)];
   if (mode.kind === 'modules' && mode.path !== undefined && isInside(path, mode.path)) {
     const place = posix.join(mode.root ?? '/', path.slice(mode.path.length));
-    return [
-      { kind: 'local', label: word, directory: place, files: undefined, name: programName(path, true) },
-    ];
+    return [localNamed(word, place, programName(path, true))];
   }
   if (mode.kind !== 'modules') {
     for (const gopath of gopaths(run)) {
       const place = posix.join(gopath, 'src', path);
       if (world.files.lookup(place).status !== 'present') continue;
-      return [
-        { kind: 'local', label: word, directory: place, files: undefined, name: programName(path, false) },
-      ];
+      return [localNamed(word, place, programName(path, false))];
     }
   }
   if (mode.kind === 'modules' && mode.file === 'absent') {
@@ -93,12 +113,16 @@ function remote(label: string, path: string, modules: boolean): Package {
   return { kind: 'remote', label, path, name: programName(path, modules) };
 }
 
+function localNamed(label: string, directory: string, name: string | undefined): Package {
+  return { kind: 'local', label, directory, files: undefined, name, holds: undefined };
+}
+
 function localPackage(label: string, place: string, inForce: Mode, run: CommandRun, world: World): Package {
   const mode = inForce.kind === 'modules' && inForce.workspace ? modeOf(run, world, place) : inForce;
   if (mode.kind === 'modules' && mode.file === 'absent' && minorVersion(world) >= 16) {
     return { kind: 'fails', why: `there is no go.mod in ${place} or above it` };
   }
-  return { kind: 'local', label, directory: place, files: undefined, name: localName(place, mode, run) };
+  return localNamed(label, place, localName(place, mode, run));
 }
 
 function localName(place: string, mode: Mode, run: CommandRun): string | undefined {
@@ -120,48 +144,59 @@ function localName(place: string, mode: Mode, run: CommandRun): string | undefin
 /** At most this many directories are looked through for `./...`. */
 const maximumDirectories = 2_000;
 
-/** The main packages below a directory, where all of it is known. */
-function pattern(
-  word: string,
-  local: boolean,
-  directory: string,
-  mode: Mode,
-  run: CommandRun,
-  world: World,
-): readonly Package[] {
+/** The packages below a directory, where all of it is known. Source: `go help packages`. */
+function pattern(word: string, local: boolean, mode: Mode, caller: Caller): readonly Package[] {
+  const { directory, run, world, tags } = caller;
   const stem = word.replace(/\/?\.\.\.$/, '');
-  const unknown: Package = { kind: 'pattern', label: word, directory };
-  let top: string | undefined;
-  if (local || stem === '') top = posix.resolve(directory, stem === '' ? '.' : stem);
-  else if (mode.kind === 'modules' && mode.path !== undefined && isInside(stem, mode.path)) {
-    top = posix.join(mode.root ?? '/', stem.slice(mode.path.length));
-  } else if (mode.kind === 'gopath') {
-    top = gopaths(run)
-      .map((gopath) => posix.join(gopath, 'src', stem))
-      .find((place) => world.files.lookup(place).status === 'present');
-  }
-  if (top === undefined) return [{ ...unknown, directory }];
-  if (mode.kind === 'modules' && mode.file === 'absent' && !mode.workspace && minorVersion(world) >= 16) {
+  const unknown = (at: string): Package => ({ kind: 'pattern', label: word, directory: at });
+  const top = topOf(stem, local, mode, caller);
+  if (top === undefined) return [unknown(directory)];
+  // A workspace doesn't help where the pattern starts above its modules (cmd/go, MatchDirs).
+  const there = mode.kind === 'modules' && mode.workspace ? modeOf(run, world, top) : mode;
+  if (there.kind === 'modules' && there.file === 'absent' && minorVersion(world) >= 16) {
     return [{ kind: 'fails', why: `there is no go.mod in ${top} or above it` }];
   }
+  const variants = variantsOf(run, world, tags);
   const packages: Package[] = [];
   const pending = [top];
   for (let place = pending.pop(), seen = 0; place !== undefined; place = pending.pop()) {
-    if (++seen > maximumDirectories) return [{ ...unknown, directory: top }];
-    const listed = world.files.list(place);
-    if (!listed.complete) return [{ ...unknown, directory: top }];
-    let main = false;
-    for (const { name, kind } of listed.names) {
-      if (kind === 'directory') {
-        if (!/^[._]/.test(name) && name !== 'testdata' && name !== 'vendor')
-          pending.push(posix.join(place, name));
-      } else if (!main && name.endsWith('.go') && !name.endsWith('_test.go')) {
-        const text = world.files.read(posix.join(place, name));
-        if (text === undefined) return [{ ...unknown, directory: top }];
-        main = parseFile(text).package === 'main';
-      }
-    }
-    if (main) packages.push(localPackage(word, place, mode, run, world));
+    if (++seen > maximumDirectories) return [unknown(top)];
+    const { names, complete } = world.files.list(place);
+    if (!complete) return [unknown(top)];
+    // "Ignore other modules found in subdirectories" (cmd/go, MatchDirs).
+    if (place !== top && mode.kind === 'modules' && names.some(({ name }) => name === 'go.mod')) continue;
+    for (const { name, kind } of names)
+      if (kind === 'directory' && isMatched(name)) pending.push(posix.join(place, name));
+    const files = names.flatMap(({ name, kind }) => (kind === 'directory' ? [] : [name]));
+    const held = heldBy(place, files, world.files.read, variants);
+    if (held === 'unknown') return [unknown(top)];
+    if (held === 'nothing') continue;
+    const found = localPackage(word, place, mode, run, world);
+    packages.push(found.kind === 'local' ? { ...found, holds: held } : found);
   }
   return packages;
+}
+
+/** The directory that a pattern starts at; undefined where it isn't known. */
+function topOf(
+  stem: string,
+  local: boolean,
+  mode: Mode,
+  { directory, run, world }: Caller,
+): string | undefined {
+  if (local || stem === '') return posix.resolve(directory, stem === '' ? '.' : stem);
+  if (mode.kind === 'modules') {
+    return mode.path !== undefined && isInside(stem, mode.path)
+      ? posix.join(mode.root ?? '/', stem.slice(mode.path.length))
+      : undefined;
+  }
+  if (mode.kind !== 'gopath') return undefined;
+  return gopaths(run)
+    .map((gopath) => posix.join(gopath, 'src', stem))
+    .find((place) => world.files.lookup(place).status === 'present');
+}
+
+/** "Directory and file names that begin with "." or "_" are ignored, as are directories named "testdata"." */
+function isMatched(name: string): boolean {
+  return !/^[._]/.test(name) && name !== 'testdata' && name !== 'vendor';
 }
