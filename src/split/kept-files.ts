@@ -17,6 +17,9 @@ const maximumEntries = 400;
 /** A directory with more data files than this beside sources goes as a whole. */
 const maximumSingles = 12;
 
+/** The distribution's directories of commands: what an author puts there by name is there to be called. */
+const commandDirectories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
+
 /**
  * Directories below which the author's own files are not the program's: the toolchain's, the system's, those of
  * tools and of credentials for the build.
@@ -28,10 +31,7 @@ const systemDirectories = [
   '/usr/src',
   '/lib',
   '/lib64',
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
+  ...commandDirectories,
   '/proc',
   '/sys',
   '/dev',
@@ -62,9 +62,9 @@ export function placedFiles(
   const workdir = stage.state.workdir.text ?? '/';
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
   const built = lastBuild(stage);
-  const done = options.startsUnknown ? new Set<string>() : scriptsOfBuild(stage);
+  const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
   const apart = (path: string, origin: Origin): boolean =>
-    !systemDirectories.some((directory) => isInside(path, directory)) &&
+    (isCommandOfAuthor(path, stage) || !systemDirectories.some((directory) => isInside(path, directory))) &&
     (isLate(origin, built) ||
       (!toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
         !sourceTrees.some((tree) => isInside(path, tree)) &&
@@ -127,9 +127,45 @@ function isAuthors(entry: FileEntry): boolean {
   }
 }
 
-/** Files that build steps start, by themselves or with a shell. */
-function scriptsOfBuild({ steps }: Stage): ReadonlySet<string> {
-  return new Set(steps.flatMap(({ commands }) => commands.flatMap((command) => scriptOf(command) ?? [])));
+/** A command of the author's among the system's: not one of the base image or of a package, and no link to one. */
+function isCommandOfAuthor(path: string, { files }: Stage): boolean {
+  if (!commandDirectories.includes(posix.dirname(path))) return false;
+  const found = files.lookup(path);
+  return found.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
+}
+
+/** Files that build steps start: by their path, by their name, or with a shell. */
+function calledByBuild({ steps, files }: Stage): ReadonlySet<string> {
+  return new Set(
+    steps.flatMap(({ commands }) =>
+      commands.flatMap((command) => scriptOf(command) ?? namedOnPath(command, files) ?? []),
+    ),
+  );
+}
+
+/** Arguments with which a program only tells of itself: calling it like that shows that it is there. */
+const tellingArguments = new Set([
+  '--version',
+  '-version',
+  'version',
+  '-v',
+  '-V',
+  '--help',
+  '-help',
+  'help',
+  '-h',
+]);
+
+/** The file that a command called by its name alone is. */
+function namedOnPath({ words, env, workdir }: CommandRun, files: FileSystem): string | undefined {
+  const [called, ...rest] = words;
+  const name = called?.text;
+  if (name === undefined || name === '' || name.includes('/')) return undefined;
+  if (rest.length > 0 && rest.every(({ text }) => tellingArguments.has(text ?? ''))) return undefined;
+  const directories = env.get('PATH')?.text?.split(':') ?? [];
+  return directories
+    .map((directory) => posix.resolve(workdir.text ?? '/', directory, name))
+    .find((path) => files.lookup(path).status === 'present');
 }
 
 function scriptOf({ name, words, workdir }: CommandRun): string | undefined {

@@ -47,3 +47,30 @@ describe('what the author puts away from the sources', () => {
     );
   });
 });
+
+describe('what the author puts among the commands of the system', () => {
+  it('goes along', () => {
+    expect(kept('COPY tools/report.sh /usr/bin/report')).toEqual(['/usr/bin/report']);
+    expect(
+      kept('RUN curl -fsSL -o /usr/bin/till https://example.com/till && chmod +x /usr/bin/till'),
+    ).toEqual(['/usr/bin/till']);
+  });
+
+  it('goes along when a step that is not known made it', () => {
+    expect(kept('RUN make till && cp build/till /bin/till')).toContain('/bin/till');
+  });
+
+  it('does not when it is the distribution’s own', () => {
+    expect(kept('RUN chmod u+s /usr/bin/passwd')).toEqual([]);
+    expect(kept('RUN ln -s /usr/bin/env /usr/bin/environment')).toEqual([]);
+    expect(
+      kept('RUN apt-get update && apt-get install -y nodejs && ln -s /usr/bin/nodejs /usr/bin/js'),
+    ).toEqual([]);
+  });
+
+  it('does not when a build step called it by its name', () => {
+    const downloaded = 'RUN curl -fsSL -o /usr/bin/till https://example.com/till && chmod +x /usr/bin/till';
+    expect(kept(downloaded, 'RUN till open')).not.toContain('/usr/bin/till');
+    expect(kept(downloaded, 'RUN till --version')).toContain('/usr/bin/till');
+  });
+});
