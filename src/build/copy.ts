@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 import type { BuildContext } from '../context/types.ts';
 import { expandHeredoc } from '../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/types.ts';
-import type { FileLog, Tree } from './files.ts';
-import { treeOf, unknownTree } from './files.ts';
+import type { FileLog } from './files/log.ts';
+import { treeOf, unknownTree, type Tree } from './files/tree.ts';
 import { lookupIn, valueOf } from './state.ts';
 import type { FileEntry, FileSystem, Found, Origin, State, StepId } from './types.ts';
 

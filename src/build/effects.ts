@@ -1,7 +1,7 @@
 /** Performs what a command's model says on the log of files. */
 import { posix } from 'node:path';
-import type { FileLog } from './files.ts';
-import { treeOf } from './files.ts';
+import type { FileLog } from './files/log.ts';
+import { treeOf } from './files/tree.ts';
 import type { CommandRun, Effect, FileEntry, Origin, SystemEffect } from './types.ts';
 
 /** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */

@@ -4,7 +4,8 @@ import type { Dockerfile, FromInstruction, Instruction, RunInstruction } from '.
 import { parseReference } from '../image/reference.ts';
 import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from './copy.ts';
-import { createFileLog, type FileLog, type Ground } from './files.ts';
+import type { Ground } from './files/ground.ts';
+import { createFileLog, type FileLog } from './files/log.ts';
 import { once } from './once.ts';
 import { runCommand } from './run/walk.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';

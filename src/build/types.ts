@@ -199,18 +199,21 @@ export type Found =
   /** An opaque step (or an unknown base or context) may have written it. */
   | { readonly status: 'possible'; readonly origin: Origin };
 
+/** What is known of the names in a directory. */
+export interface Listing {
+  readonly names: readonly { readonly name: string; readonly kind: FileEntry['kind'] }[];
+  readonly complete: boolean;
+  /** Not complete, but only because build steps may have written more. */
+  readonly generated: boolean;
+}
+
 /** A view of the files after a step. All methods take absolute paths and follow links. */
 export interface FileSystem {
   /** The sequence number this view reaches to. */
   readonly at: number;
   readonly lookup: (path: string) => Found;
   /** Entries of a directory as far as known; `complete` is false when an opaque step or an unknown source may have added more. */
-  readonly list: (directory: string) => {
-    readonly names: readonly { readonly name: string; readonly kind: FileEntry['kind'] }[];
-    readonly complete: boolean;
-    /** Not complete, but only because build steps may have written more. */
-    readonly generated: boolean;
-  };
+  readonly list: (directory: string) => Listing;
   /** Content of a text file, where known. */
   readonly read: (path: string) => string | undefined;
   /** The target of a link at the path (the last component is not followed), as written. */

@@ -11,7 +11,7 @@ import { flattenAndOr } from '../../shell/walk.ts';
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import { outputOf } from '../commands/index.ts';
 import { perform } from '../effects.ts';
-import type { FileLog } from '../files.ts';
+import type { FileLog } from '../files/log.ts';
 import { decide } from '../test-command.ts';
 import type {
   CommandRun,

@@ -1,0 +1,47 @@
+/** The files that a stage starts with. */
+import type { FileSystem, Found, ImageFacts, Listing } from '../types.ts';
+
+/** What a stage starts from: another stage's files, a known or unknown image, or nothing. */
+export type Ground =
+  | { readonly kind: 'files'; readonly files: FileSystem }
+  | { readonly kind: 'image'; readonly facts: ImageFacts | undefined }
+  | { readonly kind: 'empty' };
+
+/** One path of the ground, of the normal form. */
+export function lookupInGround(ground: Ground, path: string): Found {
+  if (path === '/') return { status: 'present', entry: { path, kind: 'directory', origin: { by: 'base' } } };
+  switch (ground.kind) {
+    case 'empty':
+      return { status: 'absent' };
+    case 'files':
+      return ground.files.lookup(path);
+    case 'image':
+      return lookupInImage(ground.facts, path);
+  }
+}
+
+function lookupInImage(facts: ImageFacts | undefined, path: string): Found {
+  switch (facts?.contains(path) ?? 'unknown') {
+    case 'yes': {
+      // What holds files is a directory; of other paths the image's facts don't tell.
+      const kind = facts?.list?.(path) === undefined ? 'unknown' : 'directory';
+      return { status: 'present', entry: { path, kind, origin: { by: 'base' } } };
+    }
+    case 'no':
+      return { status: 'absent' };
+    case 'unknown':
+      return { status: 'possible', origin: { by: 'base' } };
+  }
+}
+
+/** The names in a directory of the ground; undefined where there is no such directory. */
+export function listGround(ground: Ground, directory: string): Listing | undefined {
+  if (ground.kind === 'files') return ground.files.list(directory);
+  if (ground.kind === 'empty' || lookupInGround(ground, directory).status === 'absent') return undefined;
+  const names = ground.facts?.list?.(directory);
+  return {
+    names: (names ?? []).map((name) => ({ name, kind: 'unknown' })),
+    complete: names !== undefined,
+    generated: false,
+  };
+}

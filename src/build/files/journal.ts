@@ -1,0 +1,141 @@
+/**
+ * What was done to the files of a stage, in order. It only grows, and everything in it has its sequence number: who
+ * asks for the files at some moment takes what is below that moment's number.
+ */
+import type { FileEntry, Origin } from '../types.ts';
+import type { Ground } from './ground.ts';
+import { parentOf } from './paths.ts';
+import type { Tree } from './tree.ts';
+
+interface Numbered {
+  readonly at: number;
+}
+
+/** What decides whether a path is there: for an entry the path alone, else all below it too. */
+export type Write = Numbered & { readonly path: string } & (
+    | { readonly kind: 'entry'; readonly entry: FileEntry }
+    | { readonly kind: 'tree'; readonly tree: Tree; readonly origin: Origin }
+    | { readonly kind: 'remove' }
+  );
+
+/** Something that may have written anything below a directory. */
+export interface Unknown extends Numbered {
+  readonly origin: Origin;
+}
+
+/** A change of mode or owner. */
+export interface AttributeChange extends Numbered {
+  readonly recursive: boolean;
+  readonly mode: string | undefined;
+  readonly owner: string | undefined;
+}
+
+/** The journal as its readers see it. Paths are of the normal form, links in their directories resolved. */
+export interface Journal {
+  readonly ground: Ground;
+  /** The number that what happens next will have. */
+  readonly next: number;
+  readonly writes: readonly Write[];
+  readonly writesTo: ReadonlyMap<string, readonly Write[]>;
+  readonly unknownsBelow: ReadonlyMap<string, readonly Unknown[]>;
+  readonly attributesOf: ReadonlyMap<string, readonly AttributeChange[]>;
+  /** Names that were ever written in a directory. */
+  readonly namesIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** A link was written: most stages have none, and nothing to follow. */
+  readonly hasLinks: boolean;
+}
+
+/** The journal while it is written. */
+export interface OpenJournal extends Journal {
+  next: number;
+  readonly writes: Write[];
+  readonly writesTo: Map<string, Write[]>;
+  readonly unknownsBelow: Map<string, Unknown[]>;
+  readonly attributesOf: Map<string, AttributeChange[]>;
+  readonly namesIn: Map<string, Set<string>>;
+  hasLinks: boolean;
+}
+
+/** A journal in which nothing has happened yet. */
+export function openJournal(ground: Ground): OpenJournal {
+  return {
+    ground,
+    next: 0,
+    writes: [],
+    writesTo: new Map(),
+    unknownsBelow: new Map(),
+    attributesOf: new Map(),
+    namesIn: new Map(),
+    hasLinks: false,
+  };
+}
+
+/** Notes one file, directory or link. */
+export function noteEntry(journal: OpenJournal, entry: FileEntry): void {
+  if (entry.kind === 'link') journal.hasLinks = true;
+  noteWrite(journal, { at: journal.next, path: entry.path, kind: 'entry', entry });
+}
+
+/** Notes a directory that is copied as a whole. */
+export function noteTree(journal: OpenJournal, path: string, tree: Tree, origin: Origin): void {
+  noteWrite(journal, { at: journal.next, path, kind: 'tree', tree, origin });
+}
+
+/** Notes that a path is gone with all below it. */
+export function noteRemoval(journal: OpenJournal, path: string): void {
+  noteWrite(journal, { at: journal.next, path, kind: 'remove' });
+}
+
+/** Notes that anything below a directory may have been written. */
+export function noteUnknown(journal: OpenJournal, under: string, origin: Origin): void {
+  append(journal.unknownsBelow, under, { at: journal.next, origin });
+  journal.next += 1;
+}
+
+/** Notes a change of mode or owner. */
+export function noteAttributes(
+  journal: OpenJournal,
+  path: string,
+  change: Omit<AttributeChange, 'at'>,
+): void {
+  append(journal.attributesOf, path, { at: journal.next, ...change });
+  journal.next += 1;
+}
+
+function noteWrite(journal: OpenJournal, write: Write): void {
+  if (write.kind !== 'remove') noteName(journal.namesIn, write.path);
+  append(journal.writesTo, write.path, write);
+  journal.writes.push(write);
+  journal.next += 1;
+}
+
+/** The path's name in its directory, and that directory's in the one above, as far as they are new. */
+function noteName(namesIn: Map<string, Set<string>>, path: string): void {
+  for (let child = path; child !== '/';) {
+    const parent = parentOf(child);
+    const name = child.slice(child.lastIndexOf('/') + 1);
+    let names = namesIn.get(parent);
+    if (names === undefined) namesIn.set(parent, (names = new Set()));
+    if (names.has(name)) return;
+    names.add(name);
+    child = parent;
+  }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, item: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [item]);
+  else list.push(item);
+}
+
+/** How many of the things that happened, in their order, happened before a moment. */
+export function countBefore(happened: readonly Numbered[], at: number): number {
+  let low = 0;
+  let high = happened.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((happened[middle]?.at ?? at) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

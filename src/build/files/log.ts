@@ -1,0 +1,71 @@
+/**
+ * The files of a stage, as far as they can be known without building it: writes go to a journal, and whoever asks gets
+ * a view of it that ends at a sequence number.
+ */
+import type { FileEntry, FileSystem, Origin } from '../types.ts';
+import type { Ground } from './ground.ts';
+import {
+  noteAttributes,
+  noteEntry,
+  noteRemoval,
+  noteTree,
+  noteUnknown,
+  openJournal,
+  type OpenJournal,
+} from './journal.ts';
+import { lookup, resolveLinks } from './lookup.ts';
+import { absolute, parentOf, selfAndParents } from './paths.ts';
+import type { Tree } from './tree.ts';
+import { viewAt } from './view.ts';
+
+/** The log while a stage is evaluated. */
+export interface FileLog {
+  /** The files as they are now. */
+  readonly now: () => FileSystem;
+  readonly write: (entry: FileEntry) => void;
+  readonly writeTree: (path: string, tree: Tree, origin: Origin) => void;
+  readonly remove: (path: string) => void;
+  readonly opaque: (under: string, origin: Origin) => void;
+  readonly attribute: (
+    path: string,
+    change: { readonly mode?: string; readonly owner?: string },
+    recursive: boolean,
+  ) => void;
+}
+
+/** A log of a stage in which nothing was done yet. */
+export function createFileLog(ground: Ground): FileLog {
+  const journal = openJournal(ground);
+  const place = (path: string, links: 'all' | 'parents'): string =>
+    resolveLinks(journal, absolute(path), journal.next, links);
+  let latest: FileSystem | undefined;
+  return {
+    now: () => {
+      // Nothing was written since: what the view has been asked is not looked up again.
+      if (latest?.at !== journal.next) latest = viewAt(journal, journal.next);
+      return latest;
+    },
+    write: (entry) => {
+      const path = place(entry.path, 'parents');
+      noteMissingDirectories(journal, parentOf(path), entry.origin);
+      noteEntry(journal, { ...entry, path });
+    },
+    writeTree: (path, tree, origin) => {
+      const top = place(path, 'all');
+      noteMissingDirectories(journal, top, origin);
+      noteTree(journal, top, tree, origin);
+    },
+    remove: (path) => noteRemoval(journal, place(path, 'parents')),
+    opaque: (under, origin) => noteUnknown(journal, absolute(under), origin),
+    attribute: (path, { mode, owner }, recursive) =>
+      noteAttributes(journal, place(path, 'all'), { recursive, mode, owner }),
+  };
+}
+
+/** Whatever is written has the directories above it made. */
+function noteMissingDirectories(journal: OpenJournal, directory: string, origin: Origin): void {
+  const places = selfAndParents(directory).filter((place) => place !== '/');
+  const existing = places.findIndex((place) => lookup(journal, place, journal.next).status !== 'absent');
+  const missing = existing < 0 ? places : places.slice(0, existing);
+  for (const path of missing.toReversed()) noteEntry(journal, { path, kind: 'directory', origin });
+}

@@ -1,0 +1,147 @@
+/** What is known of a path at a moment: a walk back through the writes that can concern it. */
+import { posix } from 'node:path';
+import type { FileEntry, Found, Origin } from '../types.ts';
+import { lookupInGround } from './ground.ts';
+import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
+import { changedMode } from './mode.ts';
+import { absolute, pathBelow, selfAndParents } from './paths.ts';
+
+/** Writes asked at most for one path: a file that writes one directory thousands of times is not worth more. */
+const maximumWritesAsked = 256;
+/** As the kernel: more links than this is a loop. */
+const maximumLinks = 40;
+/** Before anything that happened in the stage. */
+const beforeAll = -1;
+
+/** A path, all links in it followed. */
+export function lookup(journal: Journal, path: string, at: number): Found {
+  return lookupResolved(journal, resolveLinks(journal, absolute(path), at, 'all'), at);
+}
+
+/** Where a path of the normal form leads: links in its directories are followed, one at its end only with `all`. */
+export function resolveLinks(journal: Journal, path: string, at: number, which: 'all' | 'parents'): string {
+  if (!journal.hasLinks) return path;
+  let resolved = '/';
+  let left = path.split('/').filter(Boolean);
+  let followed = 0;
+  while (left.length > 0) {
+    const [name = '', ...rest] = left;
+    const candidate = posix.join(resolved, name);
+    const target =
+      rest.length > 0 || which === 'all' ? linkTarget(lookupResolved(journal, candidate, at)) : undefined;
+    if (target === undefined) {
+      resolved = candidate;
+      left = rest;
+      continue;
+    }
+    followed += 1;
+    if (followed > maximumLinks) return posix.join(candidate, ...rest);
+    left = [...posix.resolve(resolved, target).split('/').filter(Boolean), ...rest];
+    resolved = '/';
+  }
+  return resolved;
+}
+
+/** What the link points to, as written; undefined for what is no link. */
+export function linkTarget(found: Found): string | undefined {
+  return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
+}
+
+/** One path of the normal form, links in it not followed. */
+export function lookupResolved(journal: Journal, path: string, at: number): Found {
+  const places = selfAndParents(path);
+  let unknown = latestUnknown(journal, places, at);
+  for (const write of writesConcerning(journal, places, at)) {
+    switch (write.kind) {
+      case 'remove':
+        return unknown !== undefined && unknown.at > write.at
+          ? { status: 'possible', origin: unknown.origin }
+          : { status: 'absent' };
+      case 'entry':
+        return { status: 'present', entry: withAttributes(journal, places, write.entry, write.at, at) };
+      case 'tree': {
+        const inside = pathBelow(write.path, path);
+        const found = write.tree.lookup(inside);
+        if (found.status === 'present') {
+          const entry = { ...found.entry, path, origin: relocated(write.origin, inside) };
+          return { status: 'present', entry: withAttributes(journal, places, entry, write.at, at) };
+        }
+        if (found.status === 'possible') unknown ??= write;
+        break;
+      }
+    }
+  }
+  const below = lookupInGround(journal.ground, path);
+  if (below.status === 'present') {
+    return { status: 'present', entry: withAttributes(journal, places, below.entry, beforeAll, at) };
+  }
+  return unknown === undefined ? below : { status: 'possible', origin: unknown.origin };
+}
+
+/** Writes of the first place, and of whole directories above it, the latest first. */
+function writesConcerning(journal: Journal, places: readonly string[], at: number): readonly Write[] {
+  const concerning: Write[] = [];
+  for (const place of places) {
+    const writes = journal.writesTo.get(place);
+    if (writes === undefined) continue;
+    const end = countBefore(writes, at);
+    for (let index = Math.max(0, end - maximumWritesAsked); index < end; index++) {
+      const write = writes[index];
+      if (write !== undefined && (write.kind !== 'entry' || place === places[0])) concerning.push(write);
+    }
+  }
+  return concerning.length > 1 ? concerning.sort((a, b) => b.at - a.at) : concerning;
+}
+
+/** The last step before the moment that may have written anything below one of the places, the deepest place first. */
+export function latestUnknown(journal: Journal, places: readonly string[], at: number): Unknown | undefined {
+  let latest: Unknown | undefined;
+  let insideTree = false;
+  for (const place of places) {
+    insideTree ||= isTreeAt(journal, place, at);
+    const unknowns = journal.unknownsBelow.get(place);
+    if (unknowns === undefined) continue;
+    // Steps that download beside a directory that was copied (`go get`) write nothing into it.
+    const here = insideTree
+      ? unknowns.findLast((unknown) => unknown.at < at && !isDownload(unknown.origin))
+      : unknowns[countBefore(unknowns, at) - 1];
+    if (here !== undefined && (latest === undefined || here.at > latest.at)) latest = here;
+  }
+  return latest;
+}
+
+function isTreeAt(journal: Journal, place: string, at: number): boolean {
+  return journal.writesTo.get(place)?.some((write) => write.at < at && write.kind === 'tree') === true;
+}
+
+function isDownload(origin: Origin): boolean {
+  return origin.by === 'opaque' && origin.downloads === true;
+}
+
+/** The entry of the first place with the modes and owners that it was given after it was written. */
+function withAttributes(
+  { attributesOf }: Journal,
+  places: readonly string[],
+  entry: FileEntry,
+  since: number,
+  at: number,
+): FileEntry {
+  if (attributesOf.size === 0) return entry;
+  let result = entry;
+  for (const place of places.toReversed()) {
+    for (const change of attributesOf.get(place) ?? []) {
+      if (change.at <= since || change.at >= at) continue;
+      if (place !== places[0] && !change.recursive) continue;
+      const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
+      if (mode !== undefined) result = { ...result, mode };
+      if (change.owner !== undefined) result = { ...result, owner: change.owner };
+    }
+  }
+  return result;
+}
+
+/** A file in a tree copied from the context keeps its place there as its origin; other trees keep the writer. */
+function relocated(origin: Origin, inside: string): Origin {
+  if (origin.by !== 'context' && origin.by !== 'stage') return origin;
+  return { ...origin, source: posix.join(origin.source, inside) };
+}

@@ -1,0 +1,60 @@
+/** The files of a stage at a moment. */
+import { once } from '../once.ts';
+import type { FileEntry, FileSystem, Found, Listing } from '../types.ts';
+import { countBefore, type Journal } from './journal.ts';
+import { list } from './list.ts';
+import { linkTarget, lookup, lookupResolved, resolveLinks } from './lookup.ts';
+import { absolute } from './paths.ts';
+
+/** The files after everything in the journal that has a number below `at`. */
+export function viewAt(journal: Journal, at: number): FileSystem {
+  // What is written later doesn't change what is seen here, and copies of copies ask for the same again and again.
+  const look = remembered<Found>((path) => lookup(journal, path, at));
+  const view: FileSystem = {
+    at,
+    lookup: look,
+    list: remembered<Listing>((directory) => list(journal, directory, at)),
+    read: (path) => {
+      const found = look(path);
+      return found.status === 'present' ? found.entry.content?.() : undefined;
+    },
+    linkAt: (path) => {
+      const place = resolveLinks(journal, absolute(path), at, 'parents');
+      return linkTarget(lookupResolved(journal, place, at));
+    },
+    upTo: (earlier) => (earlier >= at ? view : viewAt(journal, earlier)),
+    written: once(() => writtenBefore(journal, at)),
+    trees: once(() =>
+      journal.writes
+        .slice(0, countBefore(journal.writes, at))
+        .flatMap((write) => (write.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
+    ),
+    opaque: once(() =>
+      [...journal.unknownsBelow].flatMap(([under, unknowns]) =>
+        unknowns.slice(0, countBefore(unknowns, at)).map(({ origin }) => ({ under, origin })),
+      ),
+    ),
+  };
+  return view;
+}
+
+/** Entries that are still there as they were written, the latest first. */
+function writtenBefore(journal: Journal, at: number): readonly FileEntry[] {
+  const writes = journal.writes.slice(0, countBefore(journal.writes, at)).toReversed();
+  return writes.flatMap((write) => {
+    if (write.kind !== 'entry') return [];
+    const found = lookupResolved(journal, write.path, at);
+    return found.status === 'present' && found.entry.origin === write.entry.origin ? [found.entry] : [];
+  });
+}
+
+function remembered<Result>(work: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  return (path) => {
+    const before = known.get(path);
+    if (before !== undefined) return before;
+    const result = work(path);
+    known.set(path, result);
+    return result;
+  };
+}
