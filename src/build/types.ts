@@ -278,6 +278,8 @@ export type SystemEffect =
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid: string | undefined }
   | { readonly kind: 'capability'; readonly path: string }
+  /** A program that the file builds is only asked for its help or version: it is taken to write nothing. */
+  | { readonly kind: 'asked' }
   /** The command fails, so the file can't be built today. */
   | { readonly kind: 'fails'; readonly why: string };
 

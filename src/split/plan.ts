@@ -2,6 +2,7 @@
 import type { Build, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../engine/types.ts';
+import { askedPrograms } from './asked-programs.ts';
 import { chooseBase, commandOfNeed, type BaseChoice } from './base.ts';
 import { consumerNeeds } from './consumers.ts';
 import { evidenceAt } from './evidence.ts';
@@ -82,7 +83,12 @@ function planWith(
   if (chosen.kind === 'refusal') return chosen;
   const { programs } = chosen;
 
-  const assumptions: Assumption[] = [...given, ...chosen.assumptions, ...consumers.assumptions];
+  const assumptions: Assumption[] = [
+    ...given,
+    ...chosen.assumptions,
+    ...consumers.assumptions,
+    ...askedPrograms(build, stage),
+  ];
   const reasons: Reason[] = [];
   const needs: Need[] = [...launches.needs, ...consumers.needs];
   const edits: Edit[] = [];

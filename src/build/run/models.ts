@@ -1,14 +1,29 @@
 /** What a command does by its model, if it has one. */
 import { posix } from 'node:path';
-import { ordinaryCommands, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
+import { askedOf, ordinaryCommands, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
 import type { CommandRun, Distribution, Effect, FileSystem, Knowledge, State, World } from '../types.ts';
 
 /** The effects by the command's model; undefined when it has none or doesn't understand the call. */
 export function modelled(run: CommandRun, knowledge: Knowledge, world: World): readonly Effect[] | undefined {
+  return byModel(run, knowledge, world) ?? byConvention(run, world);
+}
+
+function byModel(run: CommandRun, knowledge: Knowledge, world: World): readonly Effect[] | undefined {
   if (run.name === undefined) return undefined;
   const model = knowledge.commands.get(run.name) ?? ordinaryCommands.get(run.name);
   if (model !== undefined && isSystemCommand(run, world.files)) return model(run, world);
   return readOnlyCommands.has(run.name) ? [] : undefined;
+}
+
+function byConvention(run: CommandRun, world: World): readonly Effect[] | undefined {
+  switch (askedOf(run, world.files)) {
+    case 'built':
+      return [{ kind: 'asked' }];
+    case 'installed':
+      return [];
+    case undefined:
+      return undefined;
+  }
 }
 
 /** A command by name, or by a path where the system's commands are: not a file that happens to have such a name. */

@@ -128,6 +128,8 @@ export function line(effect: Effect): string {
       return `group ${effect.name} gid=${effect.gid ?? ''}`;
     case 'capability':
       return `capability ${effect.path}`;
+    case 'asked':
+      return 'asked';
     case 'fails':
       return `fails ${effect.why}`;
   }

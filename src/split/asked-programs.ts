@@ -1,0 +1,21 @@
+/** Programs that build steps only ask for their help or version. */
+import type { Build, Stage } from '../build/types.ts';
+import type { Assumption } from '../engine/types.ts';
+import { evidenceOfCommand } from './evidence.ts';
+
+/** They are taken to write nothing, whatever else they do when they are run. */
+export function askedPrograms({ dockerfile }: Build, stage: Stage): readonly Assumption[] {
+  return stage.steps
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ effect, command }): readonly Assumption[] =>
+      effect.kind === 'asked'
+        ? [
+            {
+              code: 'prints-only',
+              message: `\`${command.words.map(({ text }) => text ?? '…').join(' ')}\` prints and writes no files`,
+              evidence: evidenceOfCommand(dockerfile, command),
+            },
+          ]
+        : [],
+    );
+}
