@@ -234,6 +234,17 @@ describe('modes and owners', () => {
     ['u+x', 0o744],
     ['a-r', 0o200],
     ['+x', 0o755],
+    // Without a class the umask keeps others from writing.
+    ['+w', 0o644],
+    ['u=rwx,go=rx', 0o755],
+    ['g-w,o-rwx', 0o640],
+    ['ug+x-r', 0o314],
+    ['a+X', 0o644],
+    ['u+x,a+X', 0o755],
+    ['=', 0],
+    // Copying another class's bits and the sticky bit are not modelled.
+    ['g=u', 0o644],
+    ['+t', 0o644],
   ])('takes %s for what chmod(1) makes of 0644', (mode, expected) => {
     const log = emptyLog();
     log.write({ path: '/f', kind: 'file', origin: byCommand, mode: 0o644 });
