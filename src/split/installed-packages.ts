@@ -1,6 +1,8 @@
 /** What of the installed packages the run needs. */
+import { ordinaryCommands } from '../build/commands/index.ts';
+import type { CommandRun, Distribution, Stage, SystemChange } from '../build/types.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
-import type { Distribution, Stage, SystemChange } from '../build/types.ts';
+import type { Evidence } from '../engine/types.ts';
 import { alpineBase, debianSlimBase } from '../image/bases.ts';
 import { commandsOf, purposeOf, runtimeLibraries } from '../image/packages/index.ts';
 import { evidenceOfCommand } from './evidence.ts';
@@ -94,22 +96,46 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
           leftBehind.push(name);
           break;
         }
-        needs.push({
-          kind: 'package',
-          name,
-          because: `${name} is installed, and nothing says that only the build uses it`,
-          evidence,
-          assumption: {
-            code: 'package-kept',
-            message: `the package ${name} is needed at run time`,
-            evidence,
-          },
-        });
+        needs.push(packageKept(name, evidence));
+        break;
+      }
+      case 'archives': {
+        // What no step can have called was installed for the program.
+        if (usage.startsUnknown && !buildMayCall(commands, stage)) needs.push(packageKept(name, evidence));
+        else leftBehind.push(name);
         break;
       }
     }
   }
   return { kind: 'needs', needs, leftBehind };
+}
+
+function packageKept(name: string, evidence: Evidence | undefined): Need {
+  return {
+    kind: 'package',
+    name,
+    because: `${name} is installed, and nothing says that only the build uses it`,
+    evidence,
+    assumption: { code: 'package-kept', message: `the package ${name} is needed at run time`, evidence },
+  };
+}
+
+/** Commands that call others to read a format: tar(1), dpkg-deb(1). */
+const unpackers: ReadonlySet<string> = new Set(['tar', 'bsdtar', 'dpkg', 'dpkg-deb', 'unsquashfs']);
+
+const isOrdinary = ({ name }: CommandRun): boolean => name !== undefined && ordinaryCommands.has(name);
+
+/** Whether a step calls one of the commands, or something of which it isn't known what it calls. */
+function buildMayCall(commands: readonly string[], { steps, files }: Stage): boolean {
+  const called = steps.some((step) =>
+    step.commands.some(({ name }) => name === undefined || commands.includes(name) || unpackers.has(name)),
+  );
+  const unknown = files
+    .opaque()
+    .some(
+      ({ origin }) => origin.by === 'opaque' && origin.program === undefined && !isOrdinary(origin.command),
+    );
+  return called || unknown;
 }
 
 /** The installed package that brings a command. */

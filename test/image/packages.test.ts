@@ -86,6 +86,7 @@ describe('what a package is installed for', () => {
         'llvm15-dev',
       ],
     ],
+    ['archives', ['xz-utils', 'rpm', 'p7zip-full']],
     ['certificates', ['ca-certificates', 'ca-certificates-bundle', 'ca-certificates=20161130+nmu1']],
     ['time-zones', ['tzdata', 'tzdata=2024a-r0']],
     ['shell', ['bash', 'dash']],

@@ -73,6 +73,7 @@ const shared: readonly Provider[] = [
   provider('zip', 'zip zipcloak zipnote zipsplit'),
   provider('unzip', 'unzip funzip zipinfo'),
   provider('cpio'),
+  provider('rpm', 'rpm rpm2cpio'),
   provider('less'),
   provider('vim', 'vim vi'),
   provider('nano'),

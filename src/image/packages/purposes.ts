@@ -7,8 +7,13 @@
  */
 
 export type PackagePurpose =
-  /** Compilers, generators, version control, download and archive tools: needed at run time only if their commands are called. */
+  /** Compilers, generators, version control, download tools: needed at run time only if their commands are called. */
   | 'build'
+  /**
+   * Archives and packages in formats that languages' own libraries seldom read: there for what calls their commands, be
+   * it a step of the build or the program.
+   */
+  | 'archives'
   /** Headers and static archives of a library. */
   | 'development'
   /** Root certificates. */
@@ -28,7 +33,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
   [
     'build',
     `
-      build-essential build-base alpine-sdk abuild devscripts debhelper dpkg-dev fakeroot rpm equivs lintian
+      build-essential build-base alpine-sdk abuild devscripts debhelper dpkg-dev fakeroot equivs lintian
       gcc g++ cpp gfortran clang llvm lld ldc rustc rust cargo go golang golang-go golang-any gccgo gccgo-go tcc nasm yasm
       binutils binutils-gold binutils-dev gdc ocaml ghc musl-tools musl-utils crossbuild-essential-arm64
       crossbuild-essential-armhf mingw-w64 mingw-w64-gcc upx upx-ucl patchelf
@@ -42,7 +47,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
       passwd shadow adduser hostname mount bsdutils xsltproc
       gnupg gnupg1 gnupg2 gpg gpg-agent gpgv dirmngr apt-transport-https apt-utils apt-file
       software-properties-common lsb-release lsb-base debian-archive-keyring ubuntu-keyring debian-keyring python3-software-properties
-      zip unzip tar gzip bzip2 pbzip2 pigz xz xz-utils zstd lz4 lzip lzma lzop brotli p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar
+      zip unzip tar gzip bzip2 pbzip2 pigz brotli
       file sed gawk mawk awk grep findutils coreutils moreutils util-linux bc dc jq yq xmlstarlet xxd dos2unix entr inotify-tools
       openssl nodejs nodejs-current nodejs-npm nodejs-legacy node npm yarn yarnpkg pnpm node-typescript webpack
       perl perl-base ruby-sass sassc sass markdown pandoc-citeproc doxygen asciidoc asciidoctor ctags universal-ctags exuberant-ctags
@@ -54,6 +59,10 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
       debootstrap squashfs-tools genisoimage xorriso cdrkit mtools syslinux qemu-user-static binfmt-support
       libtool-doc libprotobuf-java libxml2-utils libcap2-bin libcap-utils libcap-setcap libcap
     `,
+  ],
+  [
+    'archives',
+    'rpm xz xz-utils zstd lz4 lzip lzma lzop p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar',
   ],
   ['certificates', 'ca-certificates ca-certificates-bundle ca-certificates-cacert'],
   ['time-zones', 'tzdata tzdata-legacy tzdata-utils'],
