@@ -18,10 +18,19 @@ export function mayBuild(origin: Origin): origin is Opaque {
   );
 }
 
-/** The last such step: a path that nothing else makes can only be its work. */
+/** The last such step. */
 export function lastBuilder(files: FileSystem): Opaque | undefined {
-  return files
-    .opaque()
-    .map(({ origin }) => origin)
-    .findLast(mayBuild);
+  return builders(files).at(-1);
+}
+
+/**
+ * The last such step that may write where it likes: a path that nothing else makes can only be its work. A toolchain's
+ * command writes where its model says.
+ */
+export function lastFreeBuilder(files: FileSystem): Opaque | undefined {
+  return builders(files).findLast(({ program }) => program === undefined);
+}
+
+function builders(files: FileSystem): readonly Opaque[] {
+  return files.opaque().flatMap(({ origin }) => (mayBuild(origin) ? [origin] : []));
 }

@@ -2,7 +2,7 @@
  * Proves the invariants of a migration on its result: the new text is parsed and evaluated again and held against the
  * old one. A proposal that breaks one is a bug of dfopt, and the file is left alone.
  */
-import { lastBuilder } from '../build/builders.ts';
+import { lastFreeBuilder } from '../build/builders.ts';
 import { stageReferences, targetOf, type StageReference, type StageTarget } from '../build/references.ts';
 import { haveSameFiles } from '../build/same-files.ts';
 import { valueOf } from '../build/state.ts';
@@ -134,7 +134,7 @@ function missingSources(reference: StageReference, before: Build, build: Build):
   const files = target.kind === 'stage' ? filesOf(target.index, before, build) : undefined;
   const state = build.stages[reference.stage]?.steps.find(({ id }) => id === reference.step)?.before;
   // A step without a model may have made anything.
-  if (files === undefined || state === undefined || lastBuilder(files) !== undefined) return [];
+  if (files === undefined || state === undefined || lastFreeBuilder(files) !== undefined) return [];
   return reference.paths
     .flatMap((path) => valueOf(path, state, build.dockerfile.escape).text ?? [])
     .filter((path) => !/[*?[]/.test(path) && files.lookup(path).status === 'absent')

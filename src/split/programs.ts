@@ -1,6 +1,6 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
-import { lastBuilder, mayBuild } from '../build/builders.ts';
+import { lastBuilder, lastFreeBuilder, mayBuild } from '../build/builders.ts';
 import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
 import type { Assumption, Evidence } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
@@ -181,7 +181,7 @@ function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
 /** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
 function mayHaveBuilt(path: string, stage: Stage): boolean {
   const found = stage.files.lookup(path);
-  if (found.status === 'absent') return lastBuilder(stage.files) !== undefined;
+  if (found.status === 'absent') return lastFreeBuilder(stage.files) !== undefined;
   const origin = found.status === 'present' ? found.entry.origin : found.origin;
   if (origin.by === 'opaque') return mayBuild(origin);
   // It was moved there by an ordinary command: something before must have made it.
@@ -212,7 +212,7 @@ function madeEntry(path: string, stage: Stage): FileEntry {
       ? found.entry.origin
       : found.status === 'possible'
         ? found.origin
-        : lastBuilder(stage.files);
+        : lastFreeBuilder(stage.files);
   const command = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;
   const entry: FileEntry = { path, kind: 'file', origin: origin ?? { by: 'base' } };
   if (command === undefined) return entry;

@@ -1,6 +1,6 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
-import { lastBuilder } from '../build/builders.ts';
+import { lastFreeBuilder } from '../build/builders.ts';
 import type { ConfigCommand, FileEntry, FileSystem, Origin, Stage, State, StepId } from '../build/types.ts';
 
 /** ENTRYPOINT and CMD together, as the engine runs them. */
@@ -88,7 +88,7 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
 
 /** A path that only a step without a model can have made: a wrong guess fails when it is copied. */
 function builtSomehow(path: string, files: FileSystem): Resolved | undefined {
-  const origin = lastBuilder(files);
+  const origin = lastFreeBuilder(files);
   return origin === undefined ? undefined : { kind: 'made', path, origin };
 }
 

@@ -35,6 +35,13 @@ describe('a program that nothing is known to make', () => {
     expect(migrate(text, { confidence: 'possible' }).code).toBe('command-not-found');
   });
 
+  it('is missing where the toolchain’s command that builds writes somewhere else', () => {
+    expect(outcomeOf('RUN go build', 'ENTRYPOINT ["/go/bin/registry"]').code).toBe('command-not-found');
+    expect(outcomeOf('RUN go build', 'ENTRYPOINT ["/src/registry"]').code).toBe('split');
+    expect(outcomeOf('RUN go install', 'ENTRYPOINT ["/go/bin/registry"]').code).toBe('split');
+    expect(outcomeOf('RUN make && go build', 'ENTRYPOINT ["/go/bin/registry"]').code).toBe('split');
+  });
+
   it('is missing where only a helper of the command has the name', () => {
     expect(outcomeOf('RUN make docker', 'HEALTHCHECK CMD registry ping\nCMD ["sleep", "9"]').code).toBe(
       'command-not-found',

@@ -1,6 +1,6 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
-import { lastBuilder } from '../../build/builders.ts';
+import { lastFreeBuilder } from '../../build/builders.ts';
 import type { Origin, Stage } from '../../build/types.ts';
 import { libraryOf } from '../../image/bases.ts';
 import { readScript } from '../../shell/scripts.ts';
@@ -150,7 +150,7 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
   const directory = directories.find((place) =>
     toolchain.workspaces.some((workspace) => isInside(place, workspace)),
   );
-  const builder = lastBuilder(stage.files);
+  const builder = lastFreeBuilder(stage.files);
   const certain =
     !command.main ||
     name.includes('/') ||
