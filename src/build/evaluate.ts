@@ -7,7 +7,7 @@ import { copyInto } from './copy.ts';
 import type { Ground } from './files/ground.ts';
 import { createFileLog, type FileLog } from './files/log.ts';
 import { once } from './once.ts';
-import { runCommand } from './run/walk.ts';
+import { runCommand } from './run/run.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';
 import type {
   Base,

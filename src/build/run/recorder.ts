@@ -1,0 +1,69 @@
+/** What a walk leaves behind: the commands in order, their effects on the files and on the system. */
+import { posix } from 'node:path';
+import { perform } from '../effects.ts';
+import type { CommandRun, Effect, SystemChange, Value } from '../types.ts';
+import type { Situation } from './situation.ts';
+import type { Call, Circumstance, RunScene } from './walk.ts';
+
+/** Keeps the commands of one RUN; their effects on files go to the stage's log. */
+export interface Recorder {
+  readonly commands: readonly CommandRun[];
+  readonly changes: readonly SystemChange[];
+  /** Adds a command. */
+  readonly record: (call: Call, situation: Situation, around: Circumstance) => CommandRun;
+  readonly perform: (effects: readonly Effect[], run: CommandRun) => void;
+  /** The command may write anything below its working directory. */
+  readonly opaque: (run: CommandRun, why: string) => void;
+}
+
+/** A call without words: a redirection alone, or a script of which nothing is known. */
+export const nothingCalled: Call = { words: [], assignments: [], span: undefined };
+
+/** A recorder that has nothing yet. */
+export function createRecorder(scene: RunScene): Recorder {
+  const commands: CommandRun[] = [];
+  const changes: SystemChange[] = [];
+  const performAll = (effects: readonly Effect[], run: CommandRun): void => {
+    for (const effect of perform(effects, run, scene.log)) changes.push({ command: run, effect });
+  };
+  return {
+    commands,
+    changes,
+    record: ({ words, assignments, span }, situation, around) => {
+      const run: CommandRun = {
+        ...commandOf(words, situation, scene),
+        assignments,
+        span,
+        conditional: around.conditional,
+        failureIgnored: around.failureIgnored,
+        input: around.input,
+      };
+      commands.push(run);
+      return run;
+    },
+    perform: performAll,
+    opaque: (run, why) => performAll([{ kind: 'opaque', under: run.workdir.text ?? '/', why }], run),
+  };
+}
+
+/** A command that nothing is known of but its words: as it would be recorded, for asking what it prints. */
+export function commandOf(
+  words: readonly Value[],
+  situation: Situation,
+  { step, state }: RunScene,
+): CommandRun {
+  const called = words[0]?.text;
+  return {
+    step,
+    name: called === undefined || called === '' ? undefined : posix.basename(called),
+    words,
+    env: situation.variables,
+    assignments: [],
+    workdir: situation.workdir,
+    user: state.user,
+    span: undefined,
+    conditional: false,
+    failureIgnored: true,
+    input: undefined,
+  };
+}

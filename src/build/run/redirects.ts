@@ -1,0 +1,52 @@
+/** Files that are written by redirection. */
+import { posix } from 'node:path';
+import type { Redirect } from '../../shell/types.ts';
+import type { CommandRun } from '../types.ts';
+import { nothingCalled } from './recorder.ts';
+import type { Situation } from './situation.ts';
+import type { Circumstance, Walk } from './walk.ts';
+
+const writing: ReadonlySet<Redirect['operator']> = new Set(['>', '>>', '>|', '&>', '&>>', '<>']);
+const appending: ReadonlySet<Redirect['operator']> = new Set(['>>', '&>>']);
+
+/** What redirections write; `run` is the command they stand at, where it is one alone. */
+export function redirect(
+  walk: Walk,
+  redirects: readonly Redirect[],
+  situation: Situation,
+  around: Circumstance,
+  run: CommandRun | undefined,
+): void {
+  for (const item of redirects) {
+    if (!writing.has(item.operator) || item.target === undefined) continue;
+    const target = walk.expansion.text(item.target, situation).text;
+    if (target === undefined || situation.workdir.text === undefined) {
+      if (run !== undefined) walk.recorder.opaque(run, 'it writes a file whose name is not known');
+      continue;
+    }
+    const path = posix.resolve(situation.workdir.text, target);
+    if (path.startsWith('/dev/') || path.startsWith('/proc/')) continue;
+    const writer =
+      run ?? walk.recorder.record({ ...nothingCalled, span: around.toFile?.(item) }, situation, around);
+    const content = contentAfter(walk, item, path, writer);
+    walk.recorder.perform([{ kind: 'write', path, entry: 'file', content }], writer);
+  }
+}
+
+/** The file's text, where what was in it and what the command prints are known. */
+function contentAfter(
+  walk: Walk,
+  { operator, fd }: Redirect,
+  path: string,
+  writer: CommandRun,
+): string | undefined {
+  const earlier = appending.has(operator) ? contentSoFar(walk, path) : '';
+  const output = fd === undefined || fd === 1 ? walk.printed(writer) : '';
+  return output === undefined || earlier === undefined ? undefined : earlier + output;
+}
+
+function contentSoFar(walk: Walk, path: string): string | undefined {
+  const found = walk.files().lookup(path);
+  if (found.status === 'absent') return '';
+  return found.status === 'present' ? found.entry.content?.() : undefined;
+}

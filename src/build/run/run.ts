@@ -1,0 +1,137 @@
+/**
+ * What a RUN does: its script is walked command by command, with the shell's variables and working directory as far
+ * as they are known. Scripts and make recipes that the image contains are walked too. Nothing is executed.
+ */
+import { posix } from 'node:path';
+import { sourceSpan } from '../../dockerfile/index.ts';
+import type { CommandForm } from '../../dockerfile/types.ts';
+import { isShell } from '../../shell/wrappers.ts';
+import { outputOf } from '../commands/index.ts';
+import type { CommandRun, State, SystemChange, Value, World } from '../types.ts';
+import { startCommand } from './calls.ts';
+import { createExpansion } from './expansion.ts';
+import { flavorOf } from './models.ts';
+import { commandOf, createRecorder, nothingCalled } from './recorder.ts';
+import { script } from './sequence.ts';
+import type { Situation } from './situation.ts';
+import { walkStatement } from './statements.ts';
+import type { Circumstance, RunScene, Walk } from './walk.ts';
+
+/** Loops in loops and functions that call others twice get to more statements than the file has. */
+const maximumStatements = 5_000;
+
+/** Walks the command of a RUN: its effects go to the log, its commands are returned in order. */
+export function runCommand(
+  command: CommandForm,
+  scene: RunScene,
+): { readonly commands: readonly CommandRun[]; readonly changes: readonly SystemChange[] } {
+  const walk = createWalk(scene);
+  walkForm(walk, command, scene.state);
+  const { commands, changes } = walk.recorder;
+  return { commands, changes };
+}
+
+function walkForm(walk: Walk, command: CommandForm, state: State): void {
+  const situation = situationAt(state);
+  switch (command.form) {
+    case 'exec': {
+      const words = command.words.map((text) => ({ text }));
+      startCommand(walk, { words, assignments: [], span: command.span }, situation, atTop);
+      return;
+    }
+    case 'shell': {
+      const [shell = '', ...options] = state.shell;
+      if (!isShell(posix.basename(shell))) {
+        unreadable(walk, command, situation, `it runs in ${shell}, which is not a shell dfopt reads`);
+        return;
+      }
+      const errexit = options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
+      walkSource(walk, command, { ...situation, errexit });
+      return;
+    }
+    case 'script': {
+      const interpreter = posix.basename(command.interpreter ?? state.shell[0] ?? 'sh');
+      if (isShell(interpreter)) walkSource(walk, command, situation);
+      else unreadable(walk, command, situation, `its script is for ${interpreter}`);
+    }
+  }
+}
+
+/** A shell's text in the Dockerfile: what happens in it has a place there. */
+function walkSource(
+  walk: Walk,
+  { source, span }: Exclude<CommandForm, { form: 'exec' }>,
+  situation: Situation,
+): void {
+  const around: Circumstance = { ...atTop, toFile: (inside) => sourceSpan(source, inside) };
+  script(walk, source.text, situation, around, span);
+}
+
+function unreadable({ recorder }: Walk, { span }: CommandForm, situation: Situation, why: string): void {
+  recorder.opaque(recorder.record({ ...nothingCalled, span }, situation, atTop), why);
+}
+
+const atTop: Circumstance = {
+  conditional: false,
+  failureIgnored: false,
+  input: undefined,
+  toFile: undefined,
+  depth: 0,
+};
+
+/** What the shell of a RUN starts with. */
+function situationAt(state: State): Situation {
+  return {
+    variables: variablesOf(state),
+    workdir: state.workdir,
+    previousWorkdir: state.workdir,
+    functions: new Map(),
+    positional: [{ text: state.shell[0] ?? 'sh' }],
+    errexit: false,
+  };
+}
+
+function variablesOf(state: State): ReadonlyMap<string, Value> {
+  const variables = new Map<string, Value>(state.args);
+  for (const [name, value] of state.env) variables.set(name, value);
+  if (!variables.has('HOME')) variables.set('HOME', homeOf(state.user));
+  return variables;
+}
+
+function homeOf(user: Value): Value {
+  const name = user.text?.split(':')[0];
+  return name === '' || name === 'root' || name === '0'
+    ? { text: '/root' }
+    : { text: undefined, because: 'the home directory of the user' };
+}
+
+function createWalk(scene: RunScene): Walk {
+  const { log, state, distribution, facts, knowledge } = scene;
+  const flavor = flavorOf(state, distribution);
+  const world = (): World => ({ files: log.now(), distribution, facts });
+  const recorder = createRecorder(scene);
+  const printed = (run: CommandRun): string | undefined => outputOf(run, flavor);
+  let reached = 0;
+  const walk: Walk = {
+    knowledge,
+    files: log.now,
+    world,
+    recorder,
+    printed,
+    expansion: createExpansion({
+      files: log.now,
+      commandOf: (words, situation) => commandOf(words, situation, scene),
+      output: (run) => knowledge.output(run, world()) ?? printed(run),
+    }),
+    statement: (item, situation, around) => {
+      reached += 1;
+      if (reached <= maximumStatements) return walkStatement(walk, item, situation, around);
+      if (reached === maximumStatements + 1) {
+        const run = recorder.record({ ...nothingCalled, span: around.toFile?.(item) }, situation, around);
+        recorder.opaque(run, 'it runs too many commands');
+      }
+      return situation;
+    },
+  };
+  return walk;
+}
