@@ -6,13 +6,18 @@ import type { Need } from './types.ts';
 /** What the program at the path may need; empty for one that Go didn't link. */
 export function needsOfProgram(path: string, { goFunctions = [] }: ElfFile): readonly Need[] {
   const linked = new Set(goFunctions);
-  return tellings.flatMap(({ functions, kind, does, unless, otherwise }): readonly Need[] => {
+  return tellings.flatMap(({ functions, kind, does, explained }): readonly Need[] => {
     const found = functions.find((name) => linked.has(name));
     if (found === undefined) return [];
-    const explained = unless.some((name) => linked.has(name));
-    if (explained && otherwise === 'none') return [];
+    const left = explained.flatMap(({ by, leaves }) => (by.some((name) => linked.has(name)) ? [leaves] : []));
+    if (left.includes('none')) return [];
     return [
-      { kind, name: undefined, evidence: `${path} ${does} (${found} is linked in)`, certain: !explained },
+      {
+        kind,
+        name: undefined,
+        evidence: `${path} ${does} (${found} is linked in)`,
+        certain: left.length === 0,
+      },
     ];
   });
 }

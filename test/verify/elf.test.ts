@@ -79,6 +79,10 @@ describe('reading ELF headers', () => {
     expect(needsOf(['time.LoadLocationFromTZData'])).toEqual([]);
     expect(needsOf(['time.LoadLocation'])).toEqual(['time-zones true']);
     expect(needsOf(['time.LoadLocation', 'time/tzdata.loadFromEmbeddedTZData'])).toEqual([]);
+    // Gin has it for the tag `time_location`, which hardly a program uses.
+    const gin = ['time.LoadLocation', 'github.com/gin-gonic/gin/binding.setTimeField'];
+    expect(needsOf(gin)).toEqual(['time-zones false']);
+    expect(needsOf([...gin, 'time/tzdata.loadFromEmbeddedTZData'])).toEqual([]);
     expect(needsOf(['os.CreateTemp', 'mime/multipart.(*Reader).readForm'])).toEqual([
       'temporary-directory false',
     ]);

@@ -47,6 +47,11 @@ const config = {
 };
 
 describe('saved images', () => {
+  test('a working directory is the same with a slash at its end', async () => {
+    const { config: read_ } = await read(dockerArchive({ layers, config: { WorkingDir: '/srv/app/' } }));
+    expect(read_.workingDir).toBe('/srv/app');
+  });
+
   test.each([
     ['docker', dockerArchive({ layers, config })],
     ['OCI, gzip', ociArchive({ layers, config, compress: (layer) => gzipSync(layer) })],

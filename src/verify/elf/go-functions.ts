@@ -11,11 +11,32 @@ interface Telling {
   /** The kind of need, as in `Need`. */
   readonly kind: 'certificates' | 'time-zones' | 'user-records' | 'home-directory' | 'temporary-directory';
   readonly does: string;
-  /** Functions that explain the first ones away: linked for another reason, or the need is met inside the program. */
-  readonly unless: readonly string[];
-  /** What `unless` makes of the need. */
-  readonly otherwise: 'possible' | 'none';
+  /** What explains the first ones away; of several that are linked in, the one that leaves least of the need holds. */
+  readonly explained: readonly Explanation[];
 }
+
+interface Explanation {
+  /** Any of them explains. */
+  readonly by: readonly string[];
+  /** `none`: the need is met inside the program. `possible`: linked in for what programs seldom ask for. */
+  readonly leaves: 'possible' | 'none';
+}
+
+/**
+ * Functions of libraries that load a zone only where the program's own text names one; every program with the library
+ * has them. The migration reads that text. Sources: https://pkg.go.dev/<import path>.
+ */
+const zoneLoadersOnRequest: readonly string[] = [
+  // The tag `timezone` of a field, https://pkg.go.dev/github.com/go-playground/validator/v10#hdr-Timezone
+  'github.com/go-playground/validator/v10.isTimeZone',
+  // The tag `time_location` of a field, https://github.com/gin-gonic/gin/blob/master/docs/doc.md
+  'github.com/gin-gonic/gin/binding.setTimeField',
+  // `Config.TimeZone`, which is Local unless it is set
+  'github.com/gofiber/fiber/v2/middleware/logger.New',
+  'github.com/gofiber/fiber/v3/middleware/logger.New',
+  // The parameter `_loc` of the data source
+  'github.com/mattn/go-sqlite3.(*SQLiteDriver).Open',
+];
 
 export const tellings: readonly Telling[] = [
   {
@@ -23,37 +44,35 @@ export const tellings: readonly Telling[] = [
     kind: 'certificates',
     does: 'can connect with TLS',
     // Certificates that are part of the program (golang.org/x/crypto/x509roots/fallback) are made known by it.
-    unless: ['crypto/x509.SetFallbackRoots'],
-    otherwise: 'none',
+    explained: [{ by: ['crypto/x509.SetFallbackRoots'], leaves: 'none' }],
   },
   {
     functions: ['time.LoadLocation'],
     kind: 'time-zones',
     does: 'can load time zones',
-    unless: ['time/tzdata.loadFromEmbeddedTZData'],
-    otherwise: 'none',
+    explained: [
+      { by: ['time/tzdata.loadFromEmbeddedTZData'], leaves: 'none' },
+      { by: zoneLoadersOnRequest, leaves: 'possible' },
+    ],
   },
   {
     functions: ['os/user.Current', 'os/user.Lookup', 'os/user.LookupId'],
     kind: 'user-records',
     does: 'can look up users',
-    unless: [],
-    otherwise: 'none',
+    explained: [],
   },
   {
     functions: ['os.UserHomeDir'],
     kind: 'home-directory',
     does: 'can ask for the home directory',
-    unless: [],
-    otherwise: 'none',
+    explained: [],
   },
   {
     functions: ['os.CreateTemp', 'os.MkdirTemp'],
     kind: 'temporary-directory',
     does: 'can make temporary files',
     // Every server that reads a form has this; it writes a file only for uploads of more than 32 MB.
-    unless: ['mime/multipart.(*Reader).readForm'],
-    otherwise: 'possible',
+    explained: [{ by: ['mime/multipart.(*Reader).readForm'], leaves: 'possible' }],
   },
 ];
 
@@ -87,7 +106,7 @@ export const timeOpenFunction = 'time.open';
 
 export const tellingGoFunctions: readonly string[] = [
   ...new Set([
-    ...tellings.flatMap(({ functions, unless }) => [...functions, ...unless]),
+    ...tellings.flatMap(({ functions, explained }) => [...functions, ...explained.flatMap(({ by }) => by)]),
     ...fileNameFunctions,
     openFunction,
     timeOpenFunction,

@@ -3,6 +3,7 @@
  * Configuration", and the fields Docker adds: Healthcheck, Shell, OnBuild, ArgsEscaped).
  */
 import * as v from 'valibot';
+import { absolutePath } from './files.ts';
 
 const emptyObject = v.record(v.string(), v.unknown());
 const strings = v.nullish(v.array(v.string()));
@@ -96,10 +97,8 @@ export function imageConfig(file: ImageFile): ImageConfig {
     env: environment(config.Env ?? []),
     entrypoint: config.Entrypoint ?? [],
     cmd: config.Cmd ?? [],
-    workingDir:
-      config.WorkingDir === undefined || config.WorkingDir === null || config.WorkingDir === ''
-        ? '/'
-        : config.WorkingDir,
+    // BuildKit keeps what WORKDIR says, also a slash at the end.
+    workingDir: absolutePath('/', config.WorkingDir ?? ''),
     user: config.User ?? '',
     exposedPorts: Object.keys(config.ExposedPorts ?? {}).sort(),
     volumes: Object.keys(config.Volumes ?? {}).sort(),

@@ -533,6 +533,30 @@ table('configuration and data', [
     body: 'sql.Open("sqlite3", "file:app.db?cache=shared")',
     finds: ['write app.db'],
   },
+  {
+    name: 'a SQLite file whose times are of a zone',
+    imports: ['database/sql'],
+    body: 'sql.Open("sqlite3", "app.db?_loc=Europe%2FOslo")',
+    finds: ['time-zone', 'write app.db'],
+  },
+  {
+    name: 'a SQLite file whose times are local',
+    imports: ['gorm.io/driver/sqlite'],
+    body: 'sqlite.Open("app.db?_loc=auto")',
+    finds: ['write app.db'],
+  },
+  {
+    name: 'the zone of a log',
+    imports: ['github.com/gofiber/fiber/v2/middleware/logger'],
+    body: 'logger.New(logger.Config{TimeZone: "Europe/Oslo"})',
+    finds: ['time-zone Europe/Oslo'],
+  },
+  {
+    name: "the zone of a log where it is the machine's",
+    imports: ['github.com/gofiber/fiber/v2/middleware/logger'],
+    body: 'logger.New(logger.Config{TimeZone: "Local"})',
+    finds: [],
+  },
   { name: 'SQLite in memory', imports: ['database/sql'], body: 'sql.Open("sqlite3", ":memory:")', finds: [] },
   { name: 'another database', imports: ['database/sql'], body: 'sql.Open("postgres", "host=db")', finds: [] },
   {

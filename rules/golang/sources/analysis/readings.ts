@@ -25,6 +25,8 @@ export function readValue(
       return fileUrl(kind, value);
     case 'sqlite':
       return sqliteSource(kind, value);
+    case 'sqlite-zone':
+      return namesSqliteZone(value) ? [{ kind, value: undefined }] : [];
     case 'mysql':
       return mayNameZone(value) ? [{ kind, value: undefined }] : [];
     case 'url':
@@ -115,6 +117,13 @@ function sqliteSource(kind: FindingKind, value: Value): readonly Looked[] {
   if (file === '' && value.kind === 'text' && value.origin === undefined) return [];
   const local = file.startsWith('//') ? file.slice(2) : file;
   return asPath(options.includes('mode=ro') ? 'read-file' : kind, withText(value, local));
+}
+
+/** The parameter `_loc` (https://github.com/mattn/go-sqlite3#connection-string); hardly a source has one. */
+function namesSqliteZone(value: Value): boolean {
+  const [, parameters = ''] = (knownStart(value) ?? '').split('?');
+  const zone = new URLSearchParams(parameters).get('_loc') ?? '';
+  return zone.toLowerCase() !== 'auto' && !NO_ZONE_DATA.has(zone);
 }
 
 /**

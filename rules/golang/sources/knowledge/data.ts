@@ -24,12 +24,21 @@ function opensAt(driver: number): ApiFacts {
   return {
     effects: [
       { ...effect('write', argument(source, 'sqlite')), when: { index: driver, texts: SQLITE_DRIVERS } },
+      {
+        ...effect('time-zone', argument(source, 'sqlite-zone')),
+        when: { index: driver, texts: ['sqlite3'] },
+      },
       { ...effect('time-zone', argument(source, 'mysql')), when: { index: driver, texts: ['mysql'] } },
     ],
   };
 }
 
 const opensDatabase = opensAt(0);
+
+/** gorm's driver is mattn/go-sqlite3. */
+const opensGormSqlite: ApiFacts = {
+  effects: [effect('write', argument(0, 'sqlite')), effect('time-zone', argument(0, 'sqlite-zone'))],
+};
 
 const opensMysql: Effect = effect('time-zone', argument(0, 'mysql'));
 
@@ -57,7 +66,7 @@ export const data: KnowledgeArea = {
       ConnectContext: opensAt(1),
     },
     'github.com/jinzhu/gorm': { Open: opensDatabase },
-    'gorm.io/driver/sqlite': { Open: { effects: [effect('write', argument(0, 'sqlite'))] } },
+    'gorm.io/driver/sqlite': { Open: opensGormSqlite },
     'gorm.io/driver/mysql': { Open: { effects: [opensMysql] } },
     'github.com/go-sql-driver/mysql': { ParseDSN: { effects: [opensMysql] } },
     'github.com/glebarez/sqlite': { Open: { effects: [effect('write', argument(0, 'sqlite'))] } },

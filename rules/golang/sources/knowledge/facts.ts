@@ -12,6 +12,8 @@ export type Reading =
   | 'file-url'
   /** A SQLite data source: a file, `file:` with options, or memory. */
   | 'sqlite'
+  /** A SQLite data source: its zone is loaded by name if it is known to name one. */
+  | 'sqlite-zone'
   /** A MySQL data source: its zone is loaded by name, unless it is known to name none. */
   | 'mysql'
   /** Connects with TLS unless the URL is known to say `http:` or the like. */

@@ -176,6 +176,7 @@ export const web: KnowledgeArea = {
   },
   fields: {
     [`${ECHO}/middleware`]: { 'StaticConfig.Root': effect('read-directory', argument(0)) },
+    [`${FIBER}/middleware/logger`]: { 'Config.TimeZone': effect('time-zone', argument(0, 'zone')) },
     [`${FIBER}/middleware/favicon`]: { 'Config.File': effect('read-file', argument(0)) },
     'github.com/valyala/fasthttp': { 'FS.Root': effect('read-directory', argument(0)) },
   },
