@@ -1,6 +1,7 @@
 /** The golang rule: single-stage files on a golang image become a build stage and a runtime stage. */
 import { defineToolchain } from '../../src/split/define-toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
+import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
 import { needsOf } from './needs.ts';
 import { golangSizes } from './sizes.ts';
@@ -53,5 +54,6 @@ export const golang = defineToolchain({
   sourceDirectory: isSourceDirectory,
   workspaces: ['/go', '/go/src', '/go/bin', '/go/pkg', '/usr/local/go'],
   needs: needsOf,
+  duplicate: isDuplicate,
   sizes: golangSizes,
 });

@@ -4,7 +4,7 @@ import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../
 import type { Assumption, Evidence } from '../../src/engine/types.ts';
 import { evidenceOfCommand } from '../../src/split/evidence.ts';
 import type { Need, ProgramNeeds, Refusal } from '../../src/split/types.ts';
-import { goCall, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
+import { goCallOf, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, isInside, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { needsOfFindings } from './findings.ts';
@@ -29,7 +29,7 @@ export function needsOf(
     distribution: builder.facts?.distribution ?? { family: 'other' },
     facts: builder.facts,
   };
-  const call = callOf(program, files);
+  const call = goCallOf(program.command, files.read);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
   const facts =
@@ -102,14 +102,6 @@ function builderOf(program: Program, stage: Stage, build: Build): Stage {
 
 function refused(refusal: Refusal): ProgramNeeds {
   return { kind: 'refusal', refusal };
-}
-
-/** The call of go that built the program; undefined when another command did. */
-function callOf(program: Program, files: FileSystem): GoCall | undefined {
-  const { words, name } = program.command;
-  const at = words.findIndex((word) => word.text !== undefined && posix.basename(word.text) === 'go');
-  if (name !== 'go' && at !== 1) return undefined;
-  return goCall(words.slice(Math.max(at, 0)), goVariable('GOFLAGS', program.command, files.read));
 }
 
 /** What was read, by program: a plan that is made a second time asks for the same. */

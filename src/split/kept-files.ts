@@ -1,5 +1,6 @@
 /** Which files of the image, beside its programs, go to the runtime stage. */
 import { posix } from 'node:path';
+import { askingArguments } from '../build/commands/index.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
 import { isShell } from '../shell/wrappers.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
@@ -144,17 +145,7 @@ function calledByBuild({ steps, files }: Stage): ReadonlySet<string> {
 }
 
 /** Arguments with which a program only tells of itself: calling it like that shows that it is there. */
-const tellingArguments = new Set([
-  '--version',
-  '-version',
-  'version',
-  '-v',
-  '-V',
-  '--help',
-  '-help',
-  'help',
-  '-h',
-]);
+const tellingArguments: ReadonlySet<string> = new Set([...askingArguments, '-v']);
 
 /** The file that a command called by its name alone is. */
 function namedOnPath({ words, env, workdir }: CommandRun, files: FileSystem): string | undefined {

@@ -79,7 +79,7 @@ function planWith(
   if (consumers.kind === 'refusal') return consumers;
   const launches = launchesOf(start, consumers.launched, { build, stage, toolchain });
   if (launches.kind === 'refusal') return launches;
-  const chosen = programsOf(start, launches, build, stage);
+  const chosen = programsOf(start, launches, { build, stage, toolchain });
   if (chosen.kind === 'refusal') return chosen;
   const { programs } = chosen;
 
@@ -89,7 +89,7 @@ function planWith(
     ...consumers.assumptions,
     ...askedPrograms(build, stage),
   ];
-  const reasons: Reason[] = [];
+  const reasons: Reason[] = [...chosen.reasons];
   const needs: Need[] = [...launches.needs, ...consumers.needs];
   const edits: Edit[] = [];
   const environment = new Set<string>(launches.variables);

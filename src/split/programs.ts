@@ -2,13 +2,13 @@
 import { posix } from 'node:path';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../build/builders.ts';
 import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
-import type { Assumption, Evidence } from '../engine/types.ts';
+import type { Assumption, Evidence, Reason } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
 import { isInside } from './kept-files.ts';
-import type { Launches, StartedProgram } from './launches/index.ts';
+import type { Launches, Scene, StartedProgram } from './launches/index.ts';
 import { refusals } from './refusals.ts';
 import type { Start } from './start.ts';
-import type { Refusal } from './types.ts';
+import type { Refusal, Toolchain } from './types.ts';
 
 export type Programs =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -17,6 +17,7 @@ export type Programs =
       readonly programs: readonly StartedProgram[];
       readonly addedCommand: readonly string[] | undefined;
       readonly assumptions: readonly Assumption[];
+      readonly reasons: readonly Reason[];
       /** Where one of them lies is a plausible reading among several. */
       readonly guessed: boolean;
     };
@@ -25,8 +26,7 @@ export type Programs =
 export function programsOf(
   start: Start,
   launches: Extract<Launches, { kind: 'launches' }>,
-  build: Build,
-  stage: Stage,
+  { build, stage, toolchain }: Scene,
 ): Programs {
   const { dockerfile } = build;
   const built = stage.files
@@ -51,11 +51,15 @@ export function programsOf(
       evidence: evidence ?? evidenceAt(dockerfile, stepOf(entry)),
     }));
   if (started.length > 0) {
-    const alsoBuilt = built
-      .filter(
-        (entry) =>
-          !started.some(({ path, entry: other }) => path === entry.path || other.path === entry.path),
-      )
+    const others = built.filter(
+      (entry) => !started.some(({ path, entry: other }) => path === entry.path || other.path === entry.path),
+    );
+    // A script that puts a command's name together may start any of them.
+    const twins = launches.uncertainScripts
+      ? new Map<FileEntry, string>()
+      : twinsOf(others, started, toolchain);
+    const alsoBuilt = others
+      .filter((entry) => !twins.has(entry))
       .map((entry): StartedProgram => ({
         path: entry.path,
         entry,
@@ -67,6 +71,11 @@ export function programsOf(
       programs: [...started, ...alsoBuilt],
       addedCommand: undefined,
       assumptions,
+      reasons: [...twins].map(([entry, path]) => ({
+        code: 'duplicate-left-behind',
+        message: `${entry.path} is the same program as ${path}, and nothing names it`,
+        evidence: evidenceAt(dockerfile, stepOf(entry)),
+      })),
       guessed: launches.made.some(({ guessed }) => guessed),
     };
   }
@@ -78,6 +87,7 @@ export function programsOf(
       programs: built.map((entry): StartedProgram => ({ path: entry.path, entry, sure: true, evidence })),
       addedCommand: undefined,
       guessed: false,
+      reasons: [],
       assumptions: [
         ...assumptions,
         {
@@ -92,6 +102,20 @@ export function programsOf(
     return { kind: 'refusal', refusal: refusals.programNotBuilt(evidenceAt(dockerfile, start.step)) };
   }
   return withoutCommand(built, build, stage);
+}
+
+/** Programs that are the same as one that is started, each with that one's path. */
+function twinsOf(
+  others: readonly FileEntry[],
+  started: readonly StartedProgram[],
+  toolchain: Toolchain,
+): ReadonlyMap<FileEntry, string> {
+  return new Map(
+    others.flatMap((entry) => {
+      const twin = started.find((one) => toolchain.duplicate(entry, one.entry));
+      return twin === undefined ? [] : [[entry, twin.path] as const];
+    }),
+  );
 }
 
 /** A file without CMD and ENTRYPOINT: an application only if it builds one program and does nothing else. */
@@ -120,6 +144,7 @@ function withoutCommand(built: readonly FileEntry[], build: Build, stage: Stage)
     programs: [{ path: only.path, entry: only, sure: true, evidence }],
     addedCommand: [only.path],
     guessed: false,
+    reasons: [],
     assumptions: [
       {
         code: 'command-added',

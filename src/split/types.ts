@@ -126,6 +126,8 @@ export interface Toolchain {
       readonly mayChangeBuild: boolean;
     },
   ) => ProgramNeeds;
+  /** Whether a program is the same as another, and lies where it does only by the way: nobody would call it there. */
+  readonly duplicate: (entry: FileEntry, of: FileEntry) => boolean;
   /** How large its images and what is built on them are. */
   readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
 }

@@ -1,4 +1,5 @@
 /** The go command's flags. Sources: `go help build`, `go help install`, `go help get`, `go help testflag` of Go 1.4 to 1.27. */
+import { posix } from 'node:path';
 import type { CommandRun, Value } from '../../../src/build/types.ts';
 
 /** Flags of the build commands that take a value in the next word when there is no `=`. */
@@ -51,6 +52,17 @@ export function goCall(words: readonly Value[], goflags: string | undefined): Go
     else flags.set(name, { text: '' });
   }
   return { verb: verb?.text, flags, arguments: rest.slice(index), uncertain };
+}
+
+/** The call of go that a command is; undefined for one of another program. */
+export function goCallOf(
+  run: CommandRun,
+  read: (path: string) => string | undefined = () => undefined,
+): GoCall | undefined {
+  const { words, name } = run;
+  const at = words.findIndex((word) => word.text !== undefined && posix.basename(word.text) === 'go');
+  if (name !== 'go' && at !== 1) return undefined;
+  return goCall(words.slice(Math.max(at, 0)), goVariable('GOFLAGS', run, read));
 }
 
 /** `go -C dir build` is not allowed, but `go` itself may be called through a path. */

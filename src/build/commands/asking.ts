@@ -12,7 +12,7 @@ const standard: ReadonlySet<string> = new Set(['--help', '--version']);
  * Of programs that libraries for command lines are built into: `-h` and `-help` (package flag: "invoked but no such flag
  * is defined"), commands `help` and `version`. Elsewhere these words may be anything: `npm version` changes files.
  */
-const conventional: ReadonlySet<string> = new Set([
+export const askingArguments: ReadonlySet<string> = new Set([
   ...standard,
   '-h',
   '-help',
@@ -26,7 +26,7 @@ const conventional: ReadonlySet<string> = new Set([
 export function askedOf(run: CommandRun, files: FileSystem): 'built' | 'installed' | undefined {
   const [called, argument, ...more] = run.words;
   const asks = argument?.text;
-  if (called?.text === undefined || asks === undefined || more.length > 0 || !conventional.has(asks)) {
+  if (called?.text === undefined || asks === undefined || more.length > 0 || !askingArguments.has(asks)) {
     return undefined;
   }
   if (placesOf(called.text, run).some((path) => isBuilt(path, files))) return 'built';

@@ -11,7 +11,7 @@ import { packageCommands } from './packages.ts';
 import { systemCommands } from './system.ts';
 import { userCommands } from './users.ts';
 
-export { askedOf } from './asking.ts';
+export { askedOf, askingArguments } from './asking.ts';
 export { outputOf, type ShellFlavor } from './output.ts';
 export { installedPackages } from './packages.ts';
 export { readOnlyCommands } from './readonly.ts';

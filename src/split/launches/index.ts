@@ -13,7 +13,7 @@ import { started } from './findings.ts';
 import { shellFormFindings, type ScriptCall } from './scripts.ts';
 import type { Finding, Findings, Launches, Scene } from './types.ts';
 
-export type { Launches, StartedProgram } from './types.ts';
+export type { Launches, Scene, StartedProgram } from './types.ts';
 
 /** More commands than this in scripts of scripts are not followed. */
 const maximumCommands = 500;
