@@ -68,3 +68,23 @@ export const toolchainUsers: ReadonlyMap<string, string> = new Map([
   ['revel', 'it builds with go build'],
   ['buffalo', 'it builds with go build'],
 ]);
+
+/** Write sources or files that are built in. */
+export const generators: readonly string[] = [
+  'easyjson',
+  'esc',
+  'ffjson',
+  'go-assets-builder',
+  'go-bindata',
+  'go-bindata-assetfs',
+  'goyacc',
+  'oapi-codegen',
+  'packr',
+  'packr2',
+  'pkger',
+  'rice',
+  'sqlboiler',
+  'sqlc',
+  'statik',
+  'templ',
+];

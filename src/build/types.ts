@@ -76,6 +76,8 @@ export interface ImageFacts {
   readonly contains: (path: string) => 'yes' | 'no' | 'unknown';
   /** All names in a directory, where the image certainly holds no others. */
   readonly list?: (directory: string) => readonly string[] | undefined;
+  /** A team's own image: it has what the official one has, and may bring tools of its own. */
+  readonly extended?: true;
 }
 
 /** State before or after a step. */

@@ -55,7 +55,11 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
   const active = rules.filter(({ name }) => options.rules?.[name] !== false);
   const known: Knowledge = {
     ...knowledge,
-    image: (reference) => knowledge.image(officialReference(reference, settings.toolchains)),
+    image: (reference) => {
+      const official = officialReference(reference, settings.toolchains);
+      const facts = knowledge.image(official);
+      return facts === undefined || official === reference ? facts : { ...facts, extended: true };
+    },
   };
   const build = evaluate(dockerfile, known, options.context);
   const { suppressions } = ignores(dockerfile);

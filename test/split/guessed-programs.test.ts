@@ -52,7 +52,7 @@ describe('a program that nothing is known to make', () => {
 describe('govvv', () => {
   it('builds what go builds', () => {
     const outcome = outcomeOf(
-      'RUN govvv build -pkg example.com/shop/version -o /bin/shop ./cmd/shop',
+      'RUN go install github.com/ahmetb/govvv@v0.3.0 && govvv build -pkg example.com/shop/version -o /bin/shop ./cmd/shop',
       'CMD ["shop"]',
     );
     expect(outcome).toMatchObject({ outcome: 'migrated', confidence: 'likely' });

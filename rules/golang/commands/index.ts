@@ -3,7 +3,9 @@ import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/build/types.ts';
 import { build, directoryOf, get, install } from './build.ts';
 import { goCall, goVariable } from './flags.ts';
+import { generators, toolchainUsers } from '../tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
+import { whereThere } from './missing.ts';
 import { binDirectory, gopaths, minorVersion } from './modules.ts';
 
 /** Verbs of the go command that leave nothing the image needs: they read, or fill the module cache. */
@@ -138,9 +140,12 @@ const dependencies =
 /** Tools that only look: linters and formatters. */
 const reading: CommandModel = () => [];
 
-export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
-  ['go', go],
-  ['go-wrapper', goWrapper],
+/** A model that leaves the call to others. */
+const unknown: CommandModel = () => undefined;
+
+/** Tools that no golang image brings. */
+const tools: readonly (readonly [string, CommandModel])[] = [
+  ...[...toolchainUsers.keys(), ...generators].map((name) => [name, unknown] as const),
   ['govvv', govvv],
   ['godep', dependencies('gopath')],
   ['dep', dependencies('vendor')],
@@ -151,7 +156,6 @@ export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, Com
   ...[
     'golint',
     'golangci-lint',
-    'gofmt',
     'goimports',
     'staticcheck',
     'errcheck',
@@ -161,7 +165,14 @@ export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, Com
     'ineffassign',
     'govulncheck',
     'gosec',
-  ].map((name): [string, CommandModel] => [name, reading]),
+  ].map((name) => [name, reading] as const),
+];
+
+export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
+  ['go', go],
+  ['gofmt', reading],
+  ['go-wrapper', goWrapper],
+  ...tools.map(([name, model]): [string, CommandModel] => [name, whereThere(model)]),
 ]);
 
 /** What the go command prints: `go env NAME` for what is known. */
