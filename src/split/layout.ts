@@ -48,16 +48,21 @@ export function movesOf(stage: Stage): Moves {
   return { moved: new Set(moved.map(({ id }) => id)), lastBuildStep };
 }
 
-/** An instruction with the comment lines right above it, without the final line end. */
+/**
+ * An instruction with the comment lines right above it, without the final line end, and the instruction above those
+ * where no blank line is between.
+ */
 export function textWithComments(
   instruction: Instruction,
   dockerfile: Dockerfile,
-): { readonly comments: string; readonly text: string } {
+): { readonly comments: string; readonly text: string; readonly above: Instruction | undefined } {
   const comments = commentsAbove(instruction, dockerfile);
-  const start = comments[0]?.start ?? instruction.start;
+  const [first = instruction] = comments;
+  const before = dockerfile.nodes[dockerfile.nodes.indexOf(first) - 1];
   return {
-    comments: dockerfile.text.slice(start, instruction.start),
+    comments: dockerfile.text.slice(first.start, instruction.start),
     text: withoutLineEnd(dockerfile.text.slice(instruction.start, instruction.end)),
+    above: dockerfile.instructions.find((one) => one === before),
   };
 }
 

@@ -63,7 +63,7 @@ export function runtimeStage(
   const { dockerfile } = build;
   const writing: Writing = { plan, stage, dockerfile, style: styleOf(dockerfile), moved };
   const { style } = writing;
-  const copies = copyPlan(plan);
+  const copies = copyPlan({ ...plan, kept: wholeDirectories(plan.kept, stage) });
   const repeated = repeatedLines(writing);
   return {
     text: [
@@ -94,12 +94,18 @@ interface Writing {
 }
 
 /** An instruction of the author's, as written or with another text; comments above it go with it when it moves. */
-function placed(instruction: Instruction, { dockerfile, moved }: Writing, text?: string): readonly string[] {
-  const taken = textWithComments(instruction, dockerfile);
-  const written = text ?? taken.text;
-  return taken.comments !== '' && moved.has(dockerfile.instructions.indexOf(instruction))
-    ? ['', `${taken.comments}${written}`]
-    : [written];
+function placed(instruction: Instruction, writing: Writing, text?: string): readonly string[] {
+  const { dockerfile, moved } = writing;
+  const { comments, text: own, above } = textWithComments(instruction, dockerfile);
+  const written = text ?? own;
+  if (comments === '' || !moved.has(dockerfile.instructions.indexOf(instruction))) return [written];
+  const together =
+    isRepeated(instruction) &&
+    above !== undefined &&
+    isRepeated(above) &&
+    moved.has(dockerfile.instructions.indexOf(above));
+  const commented = `${comments}${written}`;
+  return together ? [commented] : ['', commented];
 }
 
 function fromLine({ plan, stage, style }: Writing): string {
@@ -326,6 +332,38 @@ interface Copy {
   readonly target: string;
   /** `uid:gid`. COPY keeps the owners of files; the directory itself would become root's. */
   readonly owner?: string | undefined;
+}
+
+/**
+ * All files of a directory go as the directory: what the author adds to it later goes along. One file may be there by
+ * chance, and a directory of the user's, or one that the container starts in, is made apart.
+ */
+function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): readonly KeptFile[] {
+  const singles = new Map(kept.filter(({ directory }) => !directory).map((file) => [file.path, file]));
+  const isWhole = (path: string): boolean => {
+    const { names, complete } = files.list(path);
+    const found = files.lookup(path);
+    return (
+      complete &&
+      names.length > 1 &&
+      path !== '/' &&
+      path !== state.workdir.text &&
+      found.status === 'present' &&
+      found.entry.origin.by === 'context' &&
+      found.entry.owner === undefined &&
+      names.every(({ name }) => singles.has(posix.join(path, name)))
+    );
+  };
+  const parents = new Set([...singles.keys()].map((path) => posix.dirname(path)));
+  const whole = new Set([...parents].filter(isWhole));
+  const first = new Set<string>();
+  return kept.flatMap((file): readonly KeptFile[] => {
+    const parent = posix.dirname(file.path);
+    if (file.directory || !whole.has(parent)) return [file];
+    if (first.has(parent)) return [];
+    first.add(parent);
+    return [{ ...file, path: parent, directory: true, owner: undefined }];
+  });
 }
 
 /** Programs first, then data; several single files of one directory in one instruction. */
