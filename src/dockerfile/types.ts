@@ -122,7 +122,6 @@ export type CommandForm =
   | {
       readonly form: 'script';
       readonly heredoc: Heredoc;
-      readonly interpreter: string | undefined;
       readonly source: LogicalText;
       readonly span: Span;
     };

@@ -105,12 +105,16 @@ export function commandsOf(script: Script, surroundings: ScriptSurroundings = {}
   return survey(script, surroundings).commands;
 }
 
-/** The program that runs a script, by its `#!` line: a path, or a name that `env` looks up. */
-export function interpreterOf(text: string): string | undefined {
-  return parseInterpreter(text)?.program;
+/** Whether these options make a shell end with the first command that fails: `-e`, `-eux`, `-o errexit`. */
+export function exitsOnError(options: readonly (string | undefined)[]): boolean {
+  return options.some(
+    (option = '', index) =>
+      /^-[a-zA-Z]*e[a-zA-Z]*$/.test(option) ||
+      (option === 'errexit' && /^-[a-zA-Z]*o$/.test(options[index - 1] ?? '')),
+  );
 }
 
-/** Linux passes what follows the path as one argument; `env -S` takes it apart (env(1)). */
+/** What a script's `#!` line names. Linux passes what follows the path as one argument; `env -S` takes it apart (env(1)). */
 export function parseInterpreter(text: string): Interpreter | undefined {
   const line = /^#![ \t]*([^\n\r]*)/.exec(text)?.[1]?.trim();
   if (line === undefined || line === '') return undefined;

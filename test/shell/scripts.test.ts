@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseShell } from '../../src/shell/parse.ts';
-import { commandsOf, interpreterOf, parseInterpreter, readScript } from '../../src/shell/scripts.ts';
+import { commandsOf, exitsOnError, parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 
 const names = (text: string): readonly string[] =>
   commandsOf(parseShell(text)).map((command) => command.name);
@@ -145,10 +145,22 @@ describe('the interpreter', () => {
     ['#!/usr/bin/env -S A=1 node\n', '/usr/bin/env', 'node', []],
   ])('of %j', (text, path, program, given) => {
     expect(parseInterpreter(text)).toEqual({ path, program, arguments: given });
-    expect(interpreterOf(text)).toBe(program);
   });
 
   it.each(['echo', ' #!/bin/sh', '\n#!/bin/sh', '#!', '# !/bin/sh'])('of %j is not given', (text) => {
-    expect(interpreterOf(text)).toBeUndefined();
+    expect(parseInterpreter(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['-e', true],
+    ['-xeu', true],
+    ['-o errexit', true],
+    ['-euo pipefail', true],
+    ['-o pipefail', false],
+    ['errexit', false],
+    ['--posix', false],
+    ['-x', false],
+  ])('%s ends with the first failure: %s', (options, expected) => {
+    expect(exitsOnError(options.split(' '))).toBe(expected);
   });
 });

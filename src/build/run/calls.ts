@@ -3,6 +3,7 @@
  * a program. Of programs, those that start others and scripts that can be read are followed, the rest have models.
  */
 import { posix } from 'node:path';
+import { exitsOnError } from '../../shell/scripts.ts';
 import { wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import type { CommandRun } from '../types.ts';
 import { modelled, opaqueBecause } from './models.ts';
@@ -137,8 +138,7 @@ function scriptAsText(
   walk.recorder.record(call, situation, around);
   const inside = { ...deeper(around), toFile: undefined };
   if (words[0]?.text === 'eval') return script(walk, text, situation, inside, undefined);
-  const options = words.slice(1, words.indexOf(wrapped.text));
-  const errexit = options.some((word) => /^-[a-z]*e/.test(word.text ?? ''));
+  const errexit = exitsOnError(words.slice(1, words.indexOf(wrapped.text)).map((word) => word.text));
   script(walk, text, { ...situation, errexit, positional: wrapped.parameters }, inside, undefined);
   return situation;
 }

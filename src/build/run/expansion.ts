@@ -53,17 +53,16 @@ export function createExpansion(scene: ExpansionScene): Expansion {
   };
 
   /** What a substitution prints, for the few commands whose output follows from what is known. */
-  const substitution = (inner: Script, situation: Situation): Value => {
-    const unknown: Value = { text: undefined, because: `the output of ${inner.text.trim()}` };
+  const substitution = (inner: Script, situation: Situation): Value | undefined => {
     const [only, ...more] = inner.statements;
-    if (only?.kind !== 'command' || more.length > 0 || !inner.complete) return unknown;
-    if (only.words.length === 0 || only.assignments.length > 0) return unknown;
+    if (only?.kind !== 'command' || more.length > 0) return undefined;
+    if (only.words.length === 0 || only.assignments.length > 0) return undefined;
     const run = scene.commandOf(
       only.words.flatMap((word) => fields(word, situation)),
       situation,
     );
     const output = pureOutput(run, scene.files()) ?? scene.output(run);
-    return output === undefined ? unknown : { text: output.replace(/\n+$/, '') };
+    return output === undefined ? undefined : { text: output };
   };
 
   return {

@@ -2,9 +2,10 @@
 import type { Statement } from '../../shell/types.ts';
 import type { Value } from '../types.ts';
 import { statements } from './sequence.ts';
-import type { Situation } from './situation.ts';
+import { forget, type Situation } from './situation.ts';
 import type { Circumstance, Walk } from './walk.ts';
 
+/** A loop over more values is walked once, with a value that isn't known. */
 const maximumIterations = 32;
 
 /** `for NAME in WORDS`: once for each value where all are known, else once with a value that isn't. */
@@ -16,9 +17,11 @@ export function forLoop(
 ): Situation {
   const values =
     item.words?.flatMap((word) => walk.expansion.fields(word, situation)) ?? situation.positional.slice(1);
-  const known = values.every((value) => value.text !== undefined && !/[*?[]/.test(value.text));
+  const known =
+    values.length <= maximumIterations &&
+    values.every((value) => value.text !== undefined && !/[*?[]/.test(value.text));
   const rounds: readonly Value[] = known
-    ? values.slice(0, maximumIterations)
+    ? values
     : [{ text: undefined, because: `the loop variable ${item.variable}` }];
   let current = situation;
   for (const value of rounds) {
@@ -32,7 +35,7 @@ export function forLoop(
   return current;
 }
 
-/** `while` and `until`: as if once, which may not happen. */
+/** `while` and `until`: as if once, which may not happen, nor be the last time. */
 export function whileLoop(
   walk: Walk,
   item: Extract<Statement, { kind: 'while' }>,
@@ -41,5 +44,16 @@ export function whileLoop(
 ): Situation {
   const inside = { ...around, conditional: true };
   const tested = statements(walk, item.condition, situation, { ...inside, failureIgnored: true });
-  return statements(walk, item.body, tested, inside);
+  return forget(tested, statements(walk, item.body, tested, inside), true);
+}
+
+/** What a statement runs that has no node of its own (`for ((…))`, `select`, `coproc`): it may, any number of times. */
+export function otherStatements(
+  walk: Walk,
+  item: Extract<Statement, { kind: 'other' }>,
+  situation: Situation,
+  around: Circumstance,
+): Situation {
+  const inside = { ...around, conditional: true, failureIgnored: true };
+  return forget(situation, statements(walk, item.body, situation, inside), true);
 }

@@ -1,7 +1,7 @@
 /** Scripts and make recipes of the image that a command runs, where their text is known. */
 import { posix } from 'node:path';
 import { recipeOf } from '../../context/makefile/recipe.ts';
-import { interpreterOf } from '../../shell/scripts.ts';
+import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import type { CommandRun, FileSystem } from '../types.ts';
 import { known } from './expansion.ts';
@@ -31,13 +31,15 @@ export function nestedScripts(run: CommandRun, situation: Situation, files: File
   if (called === undefined || (!shell && !called.includes('/'))) return undefined;
   const text = files.read(posix.resolve(workdir, called));
   if (text === undefined) return undefined;
-  const interpreter = posix.basename(interpreterOf(text) ?? (shell ? name : ''));
-  if (!shell && !isShell(interpreter)) return undefined;
+  const interpreter = parseInterpreter(text);
+  if (!shell && !isShell(posix.basename(interpreter?.program ?? ''))) return undefined;
   const inside: Situation = {
     ...situation,
     functions: new Map(),
     positional: run.words.slice(argument),
-    errexit: /^#!.*\s-[a-z]*e/.test(text),
+    errexit: exitsOnError(
+      shell ? run.words.slice(1, argument).map((word) => word.text) : (interpreter?.arguments ?? []),
+    ),
   };
   return { scripts: [{ text, situation: inside, failureIgnored: false }], open: undefined };
 }

@@ -5,6 +5,7 @@
 import { posix } from 'node:path';
 import { sourceSpan } from '../../dockerfile/index.ts';
 import type { CommandForm } from '../../dockerfile/types.ts';
+import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { outputOf } from '../commands/index.ts';
 import type { CommandRun, State, SystemChange, Value, World } from '../types.ts';
@@ -45,14 +46,15 @@ function walkForm(walk: Walk, command: CommandForm, state: State): void {
         unreadable(walk, command, situation, `it runs in ${shell}, which is not a shell dfopt reads`);
         return;
       }
-      const errexit = options.some((option) => /^-[a-z]*e[a-z]*$/.test(option));
-      walkSource(walk, command, { ...situation, errexit });
+      walkSource(walk, command, { ...situation, errexit: exitsOnError(options) });
       return;
     }
     case 'script': {
-      const interpreter = posix.basename(command.interpreter ?? state.shell[0] ?? 'sh');
-      if (isShell(interpreter)) walkSource(walk, command, situation);
-      else unreadable(walk, command, situation, `its script is for ${interpreter}`);
+      const interpreter = parseInterpreter(command.source.text);
+      const name = posix.basename(interpreter?.program ?? state.shell[0] ?? 'sh');
+      if (isShell(name))
+        walkSource(walk, command, { ...situation, errexit: exitsOnError(interpreter?.arguments ?? []) });
+      else unreadable(walk, command, situation, `its script is for ${name}`);
     }
   }
 }

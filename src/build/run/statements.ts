@@ -2,7 +2,7 @@
 import type { Statement } from '../../shell/types.ts';
 import type { CommandRun } from '../types.ts';
 import { branches, cases, chain } from './conditions.ts';
-import { forLoop, whileLoop } from './loops.ts';
+import { forLoop, otherStatements, whileLoop } from './loops.ts';
 import { redirect } from './redirects.ts';
 import { statements } from './sequence.ts';
 import { simpleCommand } from './simple.ts';
@@ -46,7 +46,7 @@ export function walkStatement(
       walk.statement(item.body, situation, { ...around, conditional: true, failureIgnored: true });
       return situation;
     case 'other':
-      return situation;
+      return otherStatements(walk, item, situation, around);
   }
 }
 

@@ -150,7 +150,6 @@ function scriptForm(
   return {
     form: 'script',
     heredoc: first,
-    interpreter: content.startsWith('#!') ? /^#!([^\n]*)/.exec(content)?.[1]?.trim() : undefined,
     source:
       parts.length > 0
         ? fromParts(content, parts)
