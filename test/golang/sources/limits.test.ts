@@ -24,7 +24,7 @@ describe('programs that no one writes by hand come to an end', () => {
     ],
     [
       'many methods of one name',
-      `${lines(300, (index) => `t${index}{}.Run("x")\nvar i${index} interface{ Run(string) } = t${index}{}\ni${index}.Run("y")`)}\n---\n${lines(300, (index) => `type t${index} struct{}\nfunc (t${index}) Run(s string) { os.Open(s) }`)}`,
+      `${lines(60, (index) => `t${index}{}.Run("x")\nvar i${index} interface{ Run(string) } = t${index}{}\ni${index}.Run("y")`)}\n---\n${lines(300, (index) => `type t${index} struct{}\nfunc (t${index}) Run(s string) { os.Open(s) }`)}`,
     ],
     [
       'types that are made of each other',
@@ -92,4 +92,16 @@ test('results do not depend on the order of files', () => {
   const backward = facts(moduleOf(main, { '/src/b.go': two, '/src/a.go': one }));
   expect(forward.findings.map(brief)).toEqual(['read-file a', 'read-file b']);
   expect(backward).toEqual(forward);
+});
+
+test('names that are hard to work out leave enough for those after them', () => {
+  const sum = Array.from({ length: 100 }, () => 's').join(' + ');
+  // Functions are read in the order in which they are named: `last` after all others.
+  const calls = lines(60, (index) => {
+    const next = index < 59 ? `f${index + 1}(s + "x"), f${index + 1}(s)` : 'last()';
+    return `func f${index}(s string) { other.Note(${sum}); ${next.replace(', ', '; ')} }`;
+  });
+  const last = 'func last() { name := "settings.toml"\nother.Load(name) }';
+  const read = facts(moduleOf(program(['example.org/other'], `f0("a.b")\n---\n${calls}\n${last}`)));
+  expect(read.findings.map(brief)).toContain('names-file settings.toml');
 });

@@ -9,12 +9,14 @@
 
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
+import type { GoPackage } from '../packages.ts';
 import type { Origin } from '../types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
 import {
   type Assignment,
   type CallSite,
+  type FileScope,
   type FunctionInfo,
   type Program,
   type Variable,
@@ -49,6 +51,8 @@ export interface Evaluator {
   readonly program: Program;
   /** What was kept under a key: `space:key`. */
   readonly settings: Map<string, readonly SettingValue[]>;
+  /** Reads what bears on the values of a quiet package. */
+  readonly readQuiet: (read: GoPackage) => void;
   readonly memo: Map<Variable, Values>;
   readonly active: Set<Variable | Call>;
   /** Variables that were met again while they were being computed. */
@@ -58,6 +62,8 @@ export interface Evaluator {
   /** Whether an evaluation looked at its context at all. */
   contextual: boolean;
   steps: number;
+  /** After so many steps what is asked for now is unknown. */
+  limit: number;
 }
 
 export interface SettingValue {
@@ -73,22 +79,32 @@ const MOST_CONTEXTS = 256;
 /** Variables and calls that hang on each other. */
 const LONGEST_CHAIN = 100;
 
-export function createEvaluator(program: Program): Evaluator {
+export function createEvaluator(
+  program: Program,
+  { settings, readQuiet }: Pick<Evaluator, 'settings' | 'readQuiet'>,
+): Evaluator {
   return {
     program,
-    settings: new Map(),
+    settings,
+    readQuiet,
     memo: new Map(),
     active: new Set(),
     met: new Set(),
     needed: new Set(),
     contextual: false,
     steps: 0,
+    limit: MOST_STEPS,
   };
 }
 
 export interface Outcome {
   readonly values: Values;
   readonly context: Context | undefined;
+}
+
+/** Lets what is asked for next take at most so many steps: it must not use up what is left for all. */
+export function allowSteps(evaluator: Evaluator, most: number): void {
+  evaluator.limit = Math.min(MOST_STEPS, evaluator.steps + most);
 }
 
 /** The values a computation gives, once for each chain of calls that makes a difference. */
@@ -136,7 +152,7 @@ export function evaluate(
   context: Context | undefined,
 ): Values {
   evaluator.steps += 1;
-  if (evaluator.steps > MOST_STEPS) return UNKNOWN_VALUES;
+  if (evaluator.steps > evaluator.limit) return UNKNOWN_VALUES;
   switch (expression.kind) {
     case 'string':
       return [text(expression.value)];
@@ -242,11 +258,17 @@ function numeric(choice: readonly Value[], compute: (left: number, right: number
   return { kind: 'number', number: result };
 }
 
+/** A quiet package's functions are read only now that something hangs on them. */
+function settle({ program, readQuiet }: Evaluator, { unit }: FileScope): void {
+  if (program.quiet.has(unit.package)) readQuiet(unit.package);
+}
+
 // Variables
 
 function variableValues(evaluator: Evaluator, variable: Variable, context: Context | undefined): Values {
   const known = evaluator.memo.get(variable);
   if (known !== undefined) return known;
+  if (variable.place !== 'local') settle(evaluator, variable.file);
   if (evaluator.active.has(variable) || evaluator.active.size > LONGEST_CHAIN) {
     // A variable that is made from itself: what it was before is covered by its other assignments.
     evaluator.met.add(variable);
@@ -259,7 +281,8 @@ function variableValues(evaluator: Evaluator, variable: Variable, context: Conte
   evaluator.active.delete(variable);
   evaluator.met.delete(variable);
   // Only what hangs neither on a call nor on a variable being computed further up holds everywhere.
-  if (!evaluator.contextual && evaluator.met.size === 0) evaluator.memo.set(variable, values);
+  const holds = !evaluator.contextual && evaluator.met.size === 0 && evaluator.steps <= evaluator.limit;
+  if (holds) evaluator.memo.set(variable, values);
   evaluator.contextual ||= contextualBefore;
   return values;
 }
@@ -619,6 +642,7 @@ function returnedValues(
   owner: FunctionInfo,
   context: Context | undefined,
 ): Values {
+  settle(evaluator, called.file);
   const depth = (context?.depth ?? 0) + 1;
   if (depth > DEEPEST_CONTEXT * 2 || called.returns.length === 0 || isEntered(context, call))
     return UNKNOWN_VALUES;

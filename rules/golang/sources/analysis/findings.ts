@@ -13,7 +13,14 @@ import { evidenceAt } from '../lines.ts';
 import type { PackageGraph } from '../packages.ts';
 import type { Expression } from '../syntax/tree.ts';
 import type { Finding, FindingKind, Name, SourceEvidence } from '../types.ts';
-import { type Context, type Evaluator, createEvaluator, evaluate, evaluateEverywhere } from './evaluate.ts';
+import {
+  type Context,
+  type Evaluator,
+  allowSteps,
+  createEvaluator,
+  evaluate,
+  evaluateEverywhere,
+} from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
 import { type Event, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
@@ -46,14 +53,14 @@ export interface FoundFindings {
 
 export function findFindings(graph: PackageGraph, platform: Platform): FoundFindings {
   const program = buildProgram(graph, platform);
-  const { events, settings, all } = reach(program);
-  const evaluator = { ...createEvaluator(program), settings };
+  const reached = reach(program);
+  const evaluator = createEvaluator(program, reached);
   const findings = [
-    ...events.toSorted(byWeight).flatMap((event) => eventFindings(evaluator, event)),
+    ...reached.events.toSorted(byWeight).flatMap((event) => eventFindings(evaluator, event)),
     ...importFindings(graph),
     ...tagFindings(program),
   ];
-  return { findings: distinct(findings).sort(byPlace), all };
+  return { findings: distinct(findings).sort(byPlace), all: reached.all };
 }
 
 /** What can be worked out is bounded: the program's own code comes before libraries, and mere mentions last. */
@@ -66,8 +73,12 @@ function weight({ owner, effect }: Event): number {
   return owner.file.unit.package.own ? 0 : 1;
 }
 
+/** How much is done to find the name of a file that is only mentioned, in steps of an evaluation. */
+const MOST_STEPS_OF_MENTION = 10_000;
+
 function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
   const { effect, key } = event;
+  allowSteps(evaluator, effect.kind === 'names-file' ? MOST_STEPS_OF_MENTION : Infinity);
   if (effect.kind === 'source-tree' && isPackedAway(evaluator.program, key)) return [];
   if (effect.name.from === 'nothing') return report(event, effect.kind, undefined, undefined);
   const { name } = effect;

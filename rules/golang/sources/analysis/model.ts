@@ -25,6 +25,7 @@ import type {
 } from '../syntax/tree.ts';
 import { parseBody } from '../syntax/parser.ts';
 import { embedPatterns } from '../directives.ts';
+import { type QuietPackages, quietPackages } from './quiet.ts';
 
 export type Entity =
   | { readonly kind: 'variable'; readonly variable: Variable }
@@ -186,6 +187,7 @@ export interface Program {
   readonly methodsByName: ReadonlyMap<string, readonly FunctionInfo[]>;
   /** Package initialisation of each package: the values of its variables. */
   readonly initialisers: ReadonlyMap<Unit, FunctionInfo>;
+  readonly quiet: QuietPackages;
 }
 
 const BUILTINS: ReadonlySet<string> = new Set(
@@ -218,6 +220,7 @@ export function buildProgram(graph: PackageGraph, platform: Platform): Program {
     inferring: new Set(),
     methodsByName,
     initialisers,
+    quiet: quietPackages(graph),
   };
 }
 

@@ -4,13 +4,15 @@
  * Reached are: the initialisation of all packages, `main` and `init` functions, every method of the program's
  * own types (they may be called by reflection or through interfaces of code that isn't read), and from there
  * whatever is named. A plain function nobody names isn't linked into the program. A function that the
- * knowledge tables describe isn't entered: its effects are reported where it is called.
+ * knowledge tables describe isn't entered: its effects are reported where it is called. Functions of quiet packages
+ * wait until a value of theirs is asked for.
  */
 
 import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.ts';
 import { flagLiteral } from '../knowledge/flags.ts';
 import { apiFacts, fieldFacts } from '../knowledge/index.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
+import type { GoPackage } from '../packages.ts';
 import { words } from '../words.ts';
 import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
 import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
@@ -47,6 +49,8 @@ export interface Reached {
   /** false: the libraries are too large for all reachable functions to be read. */
   readonly all: boolean;
   readonly settings: Map<string, readonly SettingValue[]>;
+  /** Reads what bears on the values of a quiet package. */
+  readonly readQuiet: (read: GoPackage) => void;
 }
 
 interface Walk {
@@ -54,6 +58,10 @@ interface Walk {
   /** Functions to be read: the program's own before those of libraries. */
   readonly own: FunctionInfo[];
   readonly library: FunctionInfo[];
+  /** Those of quiet packages, which wait. */
+  readonly waiting: Map<GoPackage, FunctionInfo[]>;
+  /** Quiet packages whose values are settled: nothing that bears on them waits. */
+  readonly settled: Set<GoPackage>;
   readonly seen: Set<FunctionInfo>;
   readonly events: Event[];
   readonly settings: Map<string, SettingValue[]>;
@@ -82,6 +90,8 @@ export function reach(program: Program): Reached {
     program,
     own: [],
     library: [],
+    waiting: new Map(),
+    settled: new Set(),
     seen: new Set(),
     events: [],
     settings: new Map(),
@@ -100,7 +110,31 @@ export function reach(program: Program): Reached {
         for (const method of member.type.methods.values()) enter(walk, method);
     }
   }
-  return { events: walk.events, settings: walk.settings, all: readQueues(walk) };
+  const all = readQueues(walk);
+  return { events: walk.events, settings: walk.settings, all, readQuiet: (read) => readQuiet(walk, read) };
+}
+
+/**
+ * Reads the functions of a quiet package and of its users, with what they enter in turn. Nothing they do is an event;
+ * they only give values.
+ */
+function readQuiet(walk: Walk, read: GoPackage): void {
+  if (walk.settled.has(read)) return;
+  const users = walk.program.quiet.usersOf(read);
+  for (const user of users) walk.settled.add(user);
+  let waiting = takeWaiting(walk, users);
+  while (waiting.length > 0) {
+    for (const called of waiting) collect(walk, called, bindFunction(walk.program, called));
+    waiting = takeWaiting(walk, users);
+  }
+}
+
+function takeWaiting(walk: Walk, packages: ReadonlySet<GoPackage>): readonly FunctionInfo[] {
+  return [...packages].flatMap((read) => {
+    const waiting = walk.waiting.get(read) ?? [];
+    walk.waiting.delete(read);
+    return waiting;
+  });
 }
 
 function readQueues(walk: Walk): boolean {
@@ -130,7 +164,14 @@ function isMain(name: string, packageName: string): boolean {
 function enter(walk: Walk, called: FunctionInfo): void {
   if (walk.seen.has(called)) return;
   walk.seen.add(called);
-  (called.file.unit.package.own ? walk.own : walk.library).push(called);
+  queueOf(walk, called.file.unit.package).push(called);
+}
+
+function queueOf(walk: Walk, read: GoPackage): FunctionInfo[] {
+  if (!walk.program.quiet.has(read)) return read.own ? walk.own : walk.library;
+  const waiting = walk.waiting.get(read) ?? [];
+  walk.waiting.set(read, waiting);
+  return waiting;
 }
 
 /** A function that the tables describe is not read itself. */

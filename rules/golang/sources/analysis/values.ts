@@ -44,11 +44,20 @@ export function partial(prefix: string): Value {
 
 /** All of several sets, without repetition. */
 export function union(sets: readonly Values[]): Values {
-  const [only] = sets;
-  if (sets.length === 1 && only !== undefined) return only;
+  const filled = sets.filter((set) => set.length > 0);
+  const [only] = filled;
+  if (only === undefined || filled.length === 1) return only ?? [];
   const byKey = new Map<string, Value>();
-  for (const value of sets.flat()) byKey.set(JSON.stringify(value), value);
+  for (const set of filled) for (const value of set) byKey.set(keyOf(value), value);
   return byKey.size > MOST ? UNKNOWN_VALUES : [...byKey.values()];
+}
+
+/** The same for the same value. Nearly all values are plain, so these are put into words without a detour. */
+function keyOf(value: Value): string {
+  if (value.kind === 'text' && value.origin === undefined) return `text ${value.text}`;
+  if (value.kind === 'partial' && value.origin === undefined && value.base === undefined)
+    return `start ${value.prefix}`;
+  return JSON.stringify(value);
 }
 
 /** Every choice of one value from each set, given to a function; the number of choices is bounded. */

@@ -10,6 +10,7 @@ import { filesystem } from './filesystem.ts';
 import { flags } from './flags.ts';
 import { network } from './network.ts';
 import { processes } from './processes.ts';
+import { isComputing } from './standard-library.ts';
 import { templates } from './templates.ts';
 import { web } from './web.ts';
 
@@ -96,4 +97,24 @@ export function isKnownImport(importPath: string): boolean {
 function packageOf(key: string): string {
   const dot = key.indexOf('.', key.lastIndexOf('/') + 1);
   return dot < 0 ? key : key.slice(0, dot);
+}
+
+/** The last names of a package's functions and methods that do something at run time, beyond giving a value. */
+const DEEDS: ReadonlyMap<string, readonly string[]> = groupDeeds();
+
+function groupDeeds(): ReadonlyMap<string, readonly string[]> {
+  const deeds = new Map<string, string[]>();
+  for (const [key, { effects, fills, defines, walks }] of FUNCTIONS) {
+    if ([effects, fills, defines, walks].every((facts) => facts === undefined)) continue;
+    const path = packageOf(key);
+    const names = deeds.get(path) ?? [];
+    deeds.set(path, names);
+    names.push(key.slice(key.lastIndexOf('.') + 1));
+  }
+  return deeds;
+}
+
+/** Whether a file that imports a package of the standard library may reach through it what is outside of the program. */
+export function reachesOutside(path: string, text: string): boolean {
+  return !isComputing(path) || (DEEDS.get(path) ?? []).some((name) => text.includes(name));
 }

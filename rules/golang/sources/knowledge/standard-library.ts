@@ -20,3 +20,22 @@ export function isStandardImport(path: string): boolean {
   const slash = path.indexOf('/');
   return ROOTS.has(slash < 0 ? path : path.slice(0, slash));
 }
+
+/**
+ * Packages that compute: nothing they do is seen outside of the program but what it prints, and they hand on nothing
+ * that does more. Source: the packages' pages, https://pkg.go.dev/std
+ */
+const COMPUTING: ReadonlySet<string> = new Set(
+  words(
+    'bufio bytes cmp container/heap container/list container/ring context crypto/hmac crypto/md5 crypto/sha1',
+    'crypto/sha256 crypto/sha512 crypto/subtle encoding encoding/base32 encoding/base64 encoding/binary encoding/csv',
+    'encoding/hex encoding/json encoding/xml errors fmt hash hash/adler32 hash/crc32 hash/crc64 hash/fnv hash/maphash',
+    'html io iter log maps math math/big math/bits math/cmplx math/rand math/rand/v2 path regexp regexp/syntax slices',
+    'sort strconv strings sync sync/atomic text/tabwriter time unicode unicode/utf16 unicode/utf8',
+  ),
+);
+
+/** Whether a package of the standard library only computes. */
+export function isComputing(path: string): boolean {
+  return COMPUTING.has(path);
+}
