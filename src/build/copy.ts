@@ -164,9 +164,22 @@ function copyFromContext(
   }
 }
 
+const endsLikeFile = /^[^.].*\.[A-Za-z0-9]+$/;
+
+/** Files whose names a pattern matches, in a directory. */
+function matchingTree(pattern: string, origin: Origin): Tree {
+  const unknown = unknownTree(origin);
+  const matches = componentMatcher(pattern);
+  return {
+    ...unknown,
+    lookup: (path) =>
+      path === '' || (!path.includes('/') && matches(path)) ? unknown.lookup(path) : { status: 'absent' },
+  };
+}
+
 /**
- * A source that can't be looked at is taken for a file when its name ends like one (`main.go`, `Makefile`), else it
- * may be either.
+ * A source that can't be looked at is taken for a file when its name ends like one (`main.go`, `*.go`, `Makefile`), else
+ * it may be either.
  */
 function writeUnknown(
   source: string,
@@ -178,14 +191,17 @@ function writeUnknown(
 ): void {
   const name = posix.basename(source);
   const wildcard = /[*?[]/.test(source);
-  const looksLikeFile =
-    !wildcard && (/^[^.].*\.[A-Za-z0-9]+$/.test(name) || /^(Makefile|LICENSE|Procfile)$/.test(name));
+  const looksLikeFile = !wildcard && (endsLikeFile.test(name) || /^(Makefile|LICENSE|Procfile)$/.test(name));
   if (looksLikeFile) {
     const path = intoDirectory ? posix.join(destination, name) : destination;
     log.write({ path, kind: 'file', origin, ...attributes });
     return;
   }
-  log.writeTree(destination, unknownTree(origin), origin);
+  log.writeTree(
+    destination,
+    wildcard && endsLikeFile.test(name) ? matchingTree(name, origin) : unknownTree(origin),
+    origin,
+  );
   if (intoDirectory && !wildcard && name !== '' && name !== '.') {
     log.opaque(posix.join(destination, name), origin);
   }

@@ -53,8 +53,8 @@ export function build(call: GoCall, run: CommandRun, world: World): readonly Eff
     ];
   }
   const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
-  const failing = packages.find((found) => found.kind === 'fails');
-  if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go build fails: ${failing.why}` }];
+  const failure = failureOf(packages, call);
+  if (failure !== undefined) return [failure];
   const output = call.flags.get('o');
   if (output !== undefined && output.text === undefined) {
     return [somewhere(directory, 'the name after -o is not known', programOf(packages[0], run, world))];
@@ -135,6 +135,24 @@ function write(path: string, program: Program): Effect {
   return { kind: 'write', path, entry: 'file', mode: 0o755, program };
 }
 
+function failureOf(packages: readonly Package[], { verb }: GoCall): Effect | undefined {
+  const failing = packages.find((found) => found.kind === 'fails');
+  return failing?.kind === 'fails'
+    ? { kind: 'fails', why: `go ${verb ?? ''} fails: ${failing.why}` }
+    : undefined;
+}
+
+/** A call that only looks at packages (`go vet`, `go test`) fails where these can't be found. */
+export function failing(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
+  const directory = directoryOf(call, run);
+  const words = texts(call);
+  if (directory === undefined || words === undefined) return [];
+  const options = words.findIndex((word) => word.startsWith('-'));
+  const named = options < 0 ? words : words.slice(0, options);
+  const failure = failureOf(packagesOf(named, { directory, run, world, tags: tagsOf(call) }), call);
+  return failure === undefined ? [] : [failure];
+}
+
 export function install(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
   const directory = directoryOf(call, run);
   const bin = binDirectory(run, world);
@@ -149,8 +167,8 @@ export function install(call: GoCall, run: CommandRun, world: World): readonly E
     ];
   }
   const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
-  const failing = packages.find((found) => found.kind === 'fails');
-  if (failing?.kind === 'fails') return [{ kind: 'fails', why: `go install fails: ${failing.why}` }];
+  const failure = failureOf(packages, call);
+  if (failure !== undefined) return [failure];
   return packages.flatMap((found) => installed(found, bin, run, world));
 }
 

@@ -1,7 +1,7 @@
 /** Models of the commands of the Go toolchain and of the tools around it. */
 import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/build/types.ts';
-import { build, directoryOf, get, install } from './build.ts';
+import { build, directoryOf, failing, get, install } from './build.ts';
 import { goCall, goVariable } from './flags.ts';
 import { generators, toolchainUsers } from '../tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
@@ -9,7 +9,7 @@ import { whereThere } from './missing.ts';
 import { binDirectory, gopaths, minorVersion } from './modules.ts';
 
 /** Verbs of the go command that leave nothing the image needs: they read, or fill the module cache. */
-const harmless = new Set(['vet', 'fmt', 'list', 'version', 'doc', 'clean', 'help', 'bug', 'telemetry']);
+const harmless = new Set(['fmt', 'list', 'version', 'doc', 'clean', 'help', 'bug', 'telemetry']);
 
 const go: CommandModel = (run, world) => goEffects(run.words, run, world);
 
@@ -30,12 +30,19 @@ function goEffects(words: readonly Value[], run: CommandRun, world: World): read
       return mod(call.arguments, directory);
     case 'env':
       return writeEnv(words, run, world);
+    case 'vet':
+      return failing(call, run, world);
     case 'test': {
       const output = call.flags.get('o')?.text ?? (call.flags.has('c') ? '.' : undefined);
       const profile = call.flags.get('coverprofile')?.text;
-      return [output, profile].flatMap((path): readonly Effect[] =>
-        path === undefined ? [] : [{ kind: 'write', path: posix.resolve(directory, path), entry: 'unknown' }],
-      );
+      return [
+        ...failing(call, run, world),
+        ...[output, profile].flatMap((path): readonly Effect[] =>
+          path === undefined
+            ? []
+            : [{ kind: 'write', path: posix.resolve(directory, path), entry: 'unknown' }],
+        ),
+      ];
     }
     case 'generate':
     case 'run':

@@ -1,6 +1,7 @@
 /** Which package a go command names, where its sources are, and what its program is called. */
 import { posix } from 'node:path';
 import type { CommandRun, World } from '../../../src/build/types.ts';
+import { isStandardImport } from '../sources/knowledge/standard-library.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
 import { heldBy, variantsOf } from './held.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
@@ -84,11 +85,12 @@ function ofFiles(files: readonly string[], directory: string): Package {
 
 function named(word: string, mode: Mode, caller: Caller): readonly Package[] {
   const { directory, run, world } = caller;
+  if (isOfDistribution(word)) return [];
   const local = /^\.{0,2}(\/|$)/.test(word) || word === '.' || word === '..';
   if (/(^|\/)\.\.\.$/.test(word)) return pattern(word, local, mode, caller);
   if (local) {
     const place = posix.resolve(directory, word);
-    return [localPackage(word, place, mode, run, world)];
+    return [localPackage(word, place, mode, caller)];
   }
   const [path = '', version] = word.split('@');
   if (version !== undefined) return [remote(word, path, minorVersion(world) >= 11)];
@@ -109,6 +111,11 @@ function named(word: string, mode: Mode, caller: Caller): readonly Package[] {
   return [remote(word, path, mode.kind === 'modules')];
 }
 
+/** Packages and commands of the Go distribution itself are known with and without a module, and leave no program. */
+function isOfDistribution(word: string): boolean {
+  return /^(std|cmd)(\/|$)/.test(word) || isStandardImport(word);
+}
+
 function remote(label: string, path: string, modules: boolean): Package {
   return { kind: 'remote', label, path, name: programName(path, modules) };
 }
@@ -117,10 +124,16 @@ function localNamed(label: string, directory: string, name: string | undefined):
   return { kind: 'local', label, directory, files: undefined, name, holds: undefined };
 }
 
-function localPackage(label: string, place: string, inForce: Mode, run: CommandRun, world: World): Package {
+function withoutModule(place: string): Package {
+  return { kind: 'fails', why: `there is no go.mod in ${place} or above it` };
+}
+
+function localPackage(label: string, place: string, inForce: Mode, caller: Caller): Package {
+  const { directory, run, world } = caller;
   const mode = inForce.kind === 'modules' && inForce.workspace ? modeOf(run, world, place) : inForce;
   if (mode.kind === 'modules' && mode.file === 'absent' && minorVersion(world) >= 16) {
-    return { kind: 'fails', why: `there is no go.mod in ${place} or above it` };
+    // Without a workspace the module is looked for from where the command is called.
+    return withoutModule(inForce.kind === 'modules' && inForce.workspace ? place : directory);
   }
   return localNamed(label, place, localName(place, mode, run));
 }
@@ -154,7 +167,7 @@ function pattern(word: string, local: boolean, mode: Mode, caller: Caller): read
   // A workspace doesn't help where the pattern starts above its modules (cmd/go, MatchDirs).
   const there = mode.kind === 'modules' && mode.workspace ? modeOf(run, world, top) : mode;
   if (there.kind === 'modules' && there.file === 'absent' && minorVersion(world) >= 16) {
-    return [{ kind: 'fails', why: `there is no go.mod in ${top} or above it` }];
+    return [withoutModule(mode.kind === 'modules' && mode.workspace ? top : directory)];
   }
   const variants = variantsOf(run, world, tags);
   const packages: Package[] = [];
@@ -165,13 +178,14 @@ function pattern(word: string, local: boolean, mode: Mode, caller: Caller): read
     if (!complete) return [unknown(top)];
     // "Ignore other modules found in subdirectories" (cmd/go, MatchDirs).
     if (place !== top && mode.kind === 'modules' && names.some(({ name }) => name === 'go.mod')) continue;
-    for (const { name, kind } of names)
-      if (kind === 'directory' && isMatched(name)) pending.push(posix.join(place, name));
+    // What is not known to be a directory may be one; links to directories are not followed.
+    const below = names.filter(({ kind }) => kind === 'directory' || kind === 'unknown');
+    for (const { name } of below) if (isMatched(name)) pending.push(posix.join(place, name));
     const files = names.flatMap(({ name, kind }) => (kind === 'directory' ? [] : [name]));
     const held = heldBy(place, files, world.files.read, variants);
     if (held === 'unknown') return [unknown(top)];
     if (held === 'nothing') continue;
-    const found = localPackage(word, place, mode, run, world);
+    const found = localPackage(word, place, mode, caller);
     packages.push(found.kind === 'local' ? { ...found, holds: held } : found);
   }
   return packages;
