@@ -42,6 +42,8 @@ export interface PackageGraph {
   readonly packages: readonly GoPackage[];
   /** The package an import means, by importing directory and path; undefined for standard and missing ones. */
   readonly find: (importPath: string, fromDirectory: string) => GoPackage | undefined;
+  /** What a package imports beyond the standard library; undefined among it for what can't be read. */
+  readonly imported: (by: GoPackage) => ReadonlySet<GoPackage | undefined>;
   readonly standard: ReadonlyMap<string, ImportUse>;
   readonly thirdParty: ReadonlyMap<string, ImportUse>;
   readonly missing: readonly ImportUse[];
@@ -55,6 +57,7 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
   const missing = new Map<string, ImportUse>();
   const byDirectory = new Map<string, GoPackage | undefined>();
   const packages: GoPackage[] = [];
+  const imported = new Map<GoPackage, Set<GoPackage | undefined>>();
 
   const main = readPackage(files, variants, {
     directory: settings.directory,
@@ -68,6 +71,7 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     for (const use of read.unreadable) missing.set(use.path, use);
     byDirectory.set(read.package.directory, read.package);
     packages.push(read.package);
+    imported.set(read.package, new Set());
   };
   const resolved = new Map<string, Resolution>();
   const resolve = (importPath: string, fromDirectory: string): Resolution => {
@@ -76,6 +80,15 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     const known = resolved.get(key) ?? resolver.resolve(importPath, fromDirectory);
     resolved.set(key, known);
     return known;
+  };
+  /** The package of a directory, read when it is asked for first. */
+  const packageIn = (target: Extract<Resolution, { kind: 'directory' }>): GoPackage | undefined => {
+    const { directory } = target;
+    if (byDirectory.has(directory)) return byDirectory.get(directory);
+    const read = readPackage(files, variants, { ...target, only: undefined, wantsMain: false });
+    if (read.package.files.length > 0) enter(read);
+    else byDirectory.set(directory, undefined);
+    return byDirectory.get(directory);
   };
   const follow = (declared: ImportSpecification, file: GoFile, from: GoPackage): void => {
     const { path } = declared;
@@ -87,13 +100,9 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     if (use !== undefined && target.kind === 'standard') standard.set(path, use);
     if (target.kind === 'standard') return;
     if (use !== undefined && (target.kind === 'missing' || !target.own)) thirdParty.set(path, use);
-    if (target.kind === 'directory' && byDirectory.has(target.directory)) return;
-    if (target.kind === 'directory') {
-      const read = readPackage(files, variants, { ...target, only: undefined, wantsMain: false });
-      if (read.package.files.length > 0) return enter(read);
-      byDirectory.set(target.directory, undefined);
-    }
-    if (use !== undefined) missing.set(path, use);
+    const found = target.kind === 'directory' ? packageIn(target) : undefined;
+    imported.get(from)?.add(found);
+    if (use !== undefined && found === undefined && !missing.has(path)) missing.set(path, use);
   };
   if (main.package.files.length > 0) enter(main);
   // The list grows while it is walked.
@@ -109,6 +118,7 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
       const target = resolve(importPath, fromDirectory);
       return target.kind === 'directory' ? byDirectory.get(target.directory) : undefined;
     },
+    imported: (by) => imported.get(by) ?? new Set(),
     standard,
     thirdParty,
     missing: [...missing.values()],

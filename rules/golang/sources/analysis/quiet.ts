@@ -33,7 +33,7 @@ export function quietPackages(graph: PackageGraph): QuietPackages {
   const importsQuietly = (read: GoPackage): boolean =>
     !read.files.some(({ tree }) =>
       tree.imports.some(({ path }) => isStandardImport(path) && reachesOutside(path, tree.text)),
-    ) && importedBy(graph, read).every((imported) => imported !== undefined && isQuiet(imported));
+    ) && [...graph.imported(read)].every((imported) => imported !== undefined && isQuiet(imported));
 
   const quiet = new Set(graph.packages.filter(isQuiet));
   let importers: ReadonlyMap<GoPackage, readonly GoPackage[]> | undefined;
@@ -56,19 +56,13 @@ function hasMethodSets({ files }: GoPackage): boolean {
   );
 }
 
-/** The packages beyond the standard library that a package imports; undefined for one that isn't read. */
-function importedBy(graph: PackageGraph, read: GoPackage): readonly (GoPackage | undefined)[] {
-  const paths = new Set(read.files.flatMap(({ tree }) => tree.imports.map(({ path }) => path)));
-  return [...paths].filter((path) => !isStandardImport(path)).map((path) => graph.find(path, read.directory));
-}
-
 function importersOf(
   graph: PackageGraph,
   packages: ReadonlySet<GoPackage>,
 ): ReadonlyMap<GoPackage, readonly GoPackage[]> {
   const importers = new Map<GoPackage, GoPackage[]>();
   for (const importer of packages) {
-    for (const imported of importedBy(graph, importer)) {
+    for (const imported of graph.imported(importer)) {
       if (imported === undefined) continue;
       const before = importers.get(imported);
       if (before === undefined) importers.set(imported, [importer]);
