@@ -1,13 +1,9 @@
 /** buildah: builds, exports, and runs single commands in a working container of an image. */
-import { writeDockerfile } from './dockerfile-directory.ts';
-import { failureOf } from './failure.ts';
+import { imageVerbs, type ImageDialect } from './images.ts';
 import { namePrefix, uniqueName } from './names.ts';
 import { execute, type Finished } from './process.ts';
-import type { BuildRequest, BuildResult, Engine, Failure, Result, RunRequest, RunResult } from './types.ts';
-
-const commandTimeoutMs = 60_000;
-const exportTimeoutMs = 600_000;
-const usualOutput = 1024 * 1024;
+import { engineProgram, usualOutput } from './program.ts';
+import type { Engine, RunRequest, RunResult } from './types.ts';
 
 /** What buildah itself writes after the program's output (buildah 1.28, `chroot/run_common.go`, `cmd/buildah/main.go`). */
 const ownLine =
@@ -15,6 +11,16 @@ const ownLine =
 /** What it writes when the program could not be started at all. */
 const startFailure =
   /process failed to start with error: (.*?)(?:process exited with error|$)|(executable file .* not found in \$PATH)|(unable to find user .*)/m;
+
+const dialect: ImageDialect = {
+  // The OCI format has no HEALTHCHECK and no SHELL.
+  build: ['build', '--format', 'docker', '--layers', '--pull=false'],
+  buildEnvironment: {},
+  ignoreOption: '--ignorefile',
+  save: (image, file) => ['push', image, `docker-archive:${file}`],
+};
+
+const { call, failed } = engineProgram('buildah', 'buildah', ['info']);
 
 /**
  * @param isolation BUILDAH_ISOLATION in force. `chroot` knows neither limits nor networks: the network is taken
@@ -26,62 +32,9 @@ export function buildah(version: string, isolation: string | undefined): Engine 
     name: 'buildah',
     description: `buildah ${version}${chroot ? ' (chroot isolation)' : ''}`,
     abilities: { addresses: false, limits: !chroot, health: false },
-    build,
-    export: save,
+    ...imageVerbs({ call, failed }, dialect),
     run: (request) => run(request, chroot),
-    remove,
   };
-}
-
-async function build(request: BuildRequest): Promise<BuildResult> {
-  const directory = await writeDockerfile(request.text, request.ignore);
-  try {
-    const finished = await call(
-      [
-        // The OCI format has no HEALTHCHECK and no SHELL.
-        'build',
-        '--format',
-        'docker',
-        '--layers',
-        '--pull=false',
-        '--file',
-        directory.dockerfile,
-        ...(directory.ignore === undefined ? [] : ['--ignorefile', directory.ignore]),
-        '--tag',
-        request.tag,
-        ...(request.target === undefined ? [] : ['--target', request.target]),
-        ...request.arguments.flatMap((argument) => ['--build-arg', argument]),
-        request.context,
-      ],
-      {
-        timeoutMs: request.timeoutMs,
-        signal: request.signal,
-        ...(request.onOutput === undefined ? {} : { onLine: request.onOutput }),
-      },
-    );
-    return finished.code === 0
-      ? { ok: true, image: request.tag }
-      : { ok: false, failure: await failed('build', finished, 'build') };
-  } finally {
-    await directory.remove();
-  }
-}
-
-async function save(image: string, file: string, signal: AbortSignal): Promise<Result> {
-  const finished = await call(['push', image, `docker-archive:${file}`], {
-    timeoutMs: exportTimeoutMs,
-    signal,
-  });
-  return finished.code === 0 ? { ok: true } : { ok: false, failure: await failed('push', finished) };
-}
-
-async function remove(images: readonly string[]): Promise<Result> {
-  if (images.length === 0) return { ok: true };
-  const finished = await call(['rmi', '--force', ...images]);
-  const missing = /image not known/i.test(finished.stderr.toString('utf8'));
-  return finished.code === 0 || missing
-    ? { ok: true }
-    : { ok: false, failure: await failed('rmi', finished) };
 }
 
 async function run(request: RunRequest, chroot: boolean): Promise<RunResult> {
@@ -151,22 +104,6 @@ async function outcome(finished: Finished): Promise<RunResult> {
       truncated: finished.truncated,
     },
   };
-}
-
-function call(args: readonly string[], options: Parameters<typeof execute>[2] = {}): Promise<Finished> {
-  return execute('buildah', args, { timeoutMs: commandTimeoutMs, ...options });
-}
-
-function failed(
-  verb: string,
-  finished: Finished,
-  otherwise: 'build' | 'engine' = 'engine',
-): Promise<Failure> {
-  return failureOf({ what: `buildah ${verb}`, finished, alive, otherwise });
-}
-
-async function alive(): Promise<boolean> {
-  return (await call(['info'], { timeoutMs: 10_000 })).code === 0;
 }
 
 function withoutOwnLines(text: string): string {

@@ -72,7 +72,7 @@ export function docker(version: string, buildx: boolean): Dialect {
     build: buildx ? ['buildx', 'build', '--load', '--progress', 'plain'] : ['build'],
     buildEnvironment: buildx ? { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' } : { DOCKER_BUILDKIT: '0' },
     ignoreOption: undefined,
-    save: ['save', '--output'],
+    save: (image, file) => ['save', '--output', file, image],
     // The output comes over the attached streams; nothing is kept on the engine's disk.
     create: ['--log-driver', 'none', '--health-interval', '1s', '--health-start-period', '0s'],
     ping: ['version', '--format', '{{.Server.Version}}'],
@@ -90,7 +90,7 @@ export function podman(version: string): Dialect {
     build: ['build', '--format', 'docker', '--layers', '--pull=false'],
     buildEnvironment: {},
     ignoreOption: '--ignorefile',
-    save: ['save', '--format', 'docker-archive', '--output'],
+    save: (image, file) => ['save', '--format', 'docker-archive', '--output', file, image],
     create: ['--log-driver', 'none'],
     ping: ['info'],
   };
@@ -109,7 +109,7 @@ export function nerdctl(version: string): Dialect {
     build: ['build', '--progress', 'plain'],
     buildEnvironment: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
     ignoreOption: undefined,
-    save: ['save', '--output'],
+    save: (image, file) => ['save', '--output', file, image],
     create: [],
     ping: ['info'],
   };
