@@ -1,17 +1,17 @@
 /** From what is started to what the runtime stage holds. */
-import type { Build, Stage } from '../build/types.ts';
+import type { Build, Distribution, Stage } from '../build/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../engine/types.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { chooseBase, commandOfNeed, type BaseChoice } from './base.ts';
-import { consumerNeeds } from './consumers.ts';
+import { consumerNeeds, type ConsumerNeeds } from './consumers.ts';
 import { evidenceAt } from './evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
 import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './installed-packages.ts';
 import type { KeptFile } from './kept-files.ts';
 import { launchesOf, type Launches, type StartedProgram } from './launches/index.ts';
 import { firstObstacle } from './obstacles.ts';
-import { programsOf } from './programs.ts';
+import { programsOf, type Programs } from './programs.ts';
 import { refusals } from './refusals.ts';
 import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './start.ts';
@@ -39,8 +39,12 @@ export interface Plan {
   readonly reasons: readonly Reason[];
 }
 
-export type Planned =
-  { readonly kind: 'refusal'; readonly refusal: Refusal } | { readonly kind: 'plan'; readonly plan: Plan };
+export interface Refused {
+  readonly kind: 'refusal';
+  readonly refusal: Refusal;
+}
+
+export type Planned = Refused | { readonly kind: 'plan'; readonly plan: Plan };
 
 /**
  * A first plan may change the build so that a smaller base does (a static program); where the base that is chosen has
@@ -52,146 +56,242 @@ export function planOf(
   toolchain: Toolchain,
   given: readonly Assumption[],
 ): Planned {
-  const changing = planWith(build, stage, toolchain, given, true);
+  const changing = planWith({ build, stage, toolchain }, given, true);
   if (changing.kind === 'refusal' || changing.plan.edits.length === 0) return changing;
   if (changing.plan.choice.base.libc.kind === 'none') return changing;
-  const unchanged = planWith(build, stage, toolchain, given, false);
+  const unchanged = planWith({ build, stage, toolchain }, given, false);
   const same =
     unchanged.kind === 'plan' && unchanged.plan.choice.base.reference === changing.plan.choice.base.reference;
   return same ? unchanged : changing;
 }
 
-function planWith(
-  build: Build,
-  stage: Stage,
-  toolchain: Toolchain,
-  given: readonly Assumption[],
-  mayChangeBuild: boolean,
-): Planned {
-  const { dockerfile } = build;
-  const early = firstObstacle(build, stage);
-  if (early !== undefined) return { kind: 'refusal', refusal: early };
+/** A stage that is split, and who knows its programs. */
+interface Scope {
+  readonly build: Build;
+  readonly stage: Stage;
+  readonly toolchain: Toolchain;
+}
+
+type Answer = Extract<ProgramNeeds, { kind: 'needs' }>;
+
+function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: boolean): Planned {
+  const { build, stage } = scope;
+  const started = startedBy(scope);
+  if (started.kind === 'refusal') return started;
+  const { start, launches, chosen } = started;
+  const answered = answersFor(chosen.programs, scope, mayChangeBuild);
+  if (answered.kind === 'refusal') return answered;
+  const { answers } = answered;
+  const needed = needsOf(started, answers, scope);
+  if (needed.kind === 'refusal') return needed;
+  const { needs, user } = needed;
+  const provided = provide(needs, started, answers, scope);
+  if (provided.kind === 'refusal') return provided;
+  const { kept, choice, workdir } = provided;
+
+  const assumptions = distinct([
+    ...given,
+    ...chosen.assumptions,
+    ...started.consumers.assumptions,
+    ...askedPrograms(build, stage),
+    ...answers.flatMap((answer) => answer.assumptions),
+    ...provided.assumptions,
+  ]);
+  const reasons = distinct([
+    ...chosen.reasons,
+    ...answers.flatMap((answer) => answer.reasons),
+    ...needs.map((need) => reasonOf(need)),
+    ...workdirReasons(workdir, scope),
+    ...packageReasons(needed.leftBehind),
+  ]);
+  const plan: Plan = {
+    start,
+    launches,
+    programs: chosen.programs,
+    choice,
+    kept,
+    user,
+    workdir,
+    writable: needs.flatMap((need) =>
+      need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
+    ),
+    writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
+    addedCommand: chosen.addedCommand,
+    edits: answered.edits,
+    environment: new Set([...launches.variables, ...answers.flatMap((answer) => [...answer.environment])]),
+    confidence: confidenceOf(assumptions, chosen.guessed),
+    assumptions,
+    reasons,
+  };
+  return { kind: 'plan', plan };
+}
+
+// ── What is started ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the container starts, and who else starts what in it. */
+interface Started {
+  readonly kind: 'started';
+  readonly start: Start;
+  readonly consumers: Extract<ConsumerNeeds, { kind: 'needs' }>;
+  readonly launches: Plan['launches'];
+  readonly chosen: Extract<Programs, { kind: 'programs' }>;
+}
+
+function startedBy(scope: Scope): Started | Refused {
+  const { build, stage } = scope;
+  const obstacle = firstObstacle(build, stage);
+  if (obstacle !== undefined) return refused(obstacle);
   const start = startOf(stage);
   if (start.kind === 'broken') {
-    return { kind: 'refusal', refusal: refusals.brokenCommand(evidenceAt(dockerfile, start.step)) };
+    return refused(refusals.brokenCommand(evidenceAt(build.dockerfile, start.step)));
   }
   const consumers = consumerNeeds(build, stage);
   if (consumers.kind === 'refusal') return consumers;
-  const launches = launchesOf(start, consumers.launched, { build, stage, toolchain });
+  const launches = launchesOf(start, consumers.launched, scope);
   if (launches.kind === 'refusal') return launches;
-  const chosen = programsOf(start, launches, { build, stage, toolchain });
+  const chosen = programsOf(start, launches, scope);
   if (chosen.kind === 'refusal') return chosen;
-  const { programs } = chosen;
+  return { kind: 'started', start, consumers, launches, chosen };
+}
 
-  const assumptions: Assumption[] = [
-    ...given,
-    ...chosen.assumptions,
-    ...consumers.assumptions,
-    ...askedPrograms(build, stage),
-  ];
-  const reasons: Reason[] = [...chosen.reasons];
-  const needs: Need[] = [...launches.needs, ...consumers.needs];
+// ── What it needs ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What the toolchain says of each program that it built, with the edits that this rests on. */
+function answersFor(
+  programs: readonly StartedProgram[],
+  { build, stage, toolchain }: Scope,
+  mayChangeBuild: boolean,
+):
+  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly edits: readonly Edit[] }
+  | Refused {
+  const answers: Answer[] = [];
   const edits: Edit[] = [];
-  const environment = new Set<string>(launches.variables);
-  const answers: Extract<ProgramNeeds, { kind: 'needs' }>[] = [];
   for (const { entry } of programs) {
     if (entry.program === undefined) continue;
     const answer = toolchain.needs(entry.program, entry, stage, build, { mayChangeBuild });
     if (answer.kind === 'refusal') return answer;
     answers.push(answer);
-    needs.push(...answer.needs);
     edits.push(...answer.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other))));
-    assumptions.push(...answer.assumptions);
-    reasons.push(...answer.reasons);
-    for (const name of answer.environment) environment.add(name);
   }
+  return { kind: 'answers', answers, edits };
+}
 
+interface Needed {
+  readonly kind: 'needed';
+  readonly needs: readonly Need[];
+  readonly user: RunUser;
+  /** Packages that only the build uses. */
+  readonly leftBehind: readonly string[];
+}
+
+/** All that has to be there at run time, whoever says so. */
+function needsOf(
+  { launches, consumers }: Started,
+  answers: readonly Answer[],
+  { build, stage }: Scope,
+): Needed | Refused {
+  const { dockerfile } = build;
   const user = runUserOf(stage);
-  if (user === undefined)
-    return {
-      kind: 'refusal',
-      refusal: refusals.userNotKnown(evidenceAt(dockerfile, lastOf(stage, 'USER')?.id)),
-    };
-  needs.push(...userNeeds(user, stage, build));
-  needs.push(...environmentNeeds(stage, build));
-
-  const called = new Set(needs.flatMap((need) => commandOfNeed(need) ?? []));
+  if (user === undefined) {
+    return refused(refusals.userNotKnown(evidenceAt(dockerfile, lastOf(stage, 'USER')?.id)));
+  }
+  const needs: readonly Need[] = [
+    ...launches.needs,
+    ...consumers.needs,
+    ...answers.flatMap((answer) => answer.needs),
+    ...userNeeds(user, stage, build),
+    ...environmentNeeds(stage, build),
+  ];
   const packages = packageNeeds(stage, dockerfile, {
-    distribution: stage.facts?.distribution ?? { family: 'other' },
-    called,
+    distribution: distributionOf(stage),
+    called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
     links: answers.some(({ linkage }) => linkage !== 'static'),
     startsUnknown: launches.uncertainScripts || answers.some(({ startsUnknown }) => startsUnknown),
   });
   if (packages.kind === 'refusal') return packages;
-  needs.push(...packages.needs);
+  return { kind: 'needed', needs: [...needs, ...packages.needs], user, leftBehind: packages.leftBehind };
+}
 
-  const files = keptFiles(needs, answers, programs, launches, stage, toolchain);
+// ── What meets the needs ─────────────────────────────────────────────────────────────────────────────────────
+
+interface Provided {
+  readonly kind: 'provided';
+  readonly kept: readonly KeptFile[];
+  readonly choice: BaseChoice;
+  /** undefined where the program doesn't look at it. */
+  readonly workdir: string | undefined;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** The files that go along, the base that has the rest, and the working directory. */
+function provide(
+  needs: readonly Need[],
+  { chosen, launches }: Started,
+  answers: readonly Answer[],
+  { build, stage, toolchain }: Scope,
+): Provided | Refused {
+  const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain);
   if (files.kind === 'refusal') return files;
-  assumptions.push(...files.assumptions);
-  for (const need of needs) {
-    // A file in a directory that goes along as a whole is there if the original has it.
-    const covered = need.kind === 'file' && !files.kept.some(({ path }) => path === need.path);
-    if (need.assumption !== undefined && !covered) assumptions.push(need.assumption);
-  }
-
-  const distribution = stage.facts?.distribution ?? { family: 'other' };
-  const search = chooseBase(needs, distribution, {
+  const search = chooseBase(needs, distributionOf(stage), {
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),
   });
   if (search.kind === 'none') {
-    return {
-      kind: 'refusal',
-      refusal: refusals.noBase(search.need.because, search.lacking, search.need.evidence),
-    };
+    return refused(refusals.noBase(search.need.because, search.lacking, search.need.evidence));
   }
-  const unusedWorkdir = answers.every(({ workdir }) => workdir === 'unused') && !launches.workdirUsed;
+  const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
   const workdir = stage.state.workdir.text;
-  if (workdir === undefined && !unusedWorkdir) {
-    return {
-      kind: 'refusal',
-      refusal: refusals.workdirNotKnown(evidenceAt(dockerfile, lastOf(stage, 'WORKDIR')?.id)),
-    };
-  }
-  reasons.push(...needs.map((need) => reasonOf(need)));
-  const lastWorkdir = lastOf(stage, 'WORKDIR');
-  if (unusedWorkdir && lastWorkdir !== undefined) {
-    reasons.push({
-      code: 'workdir-unused',
-      message: 'the program does not look at its working directory',
-      evidence: evidenceAt(dockerfile, lastWorkdir.id),
-    });
-  }
-  if (packages.leftBehind.length > 0) {
-    reasons.push({
-      code: 'packages-left-behind',
-      message: `only the build uses ${packages.leftBehind.join(', ')}`,
-      evidence: undefined,
-    });
+  if (used && workdir === undefined) {
+    const step = lastOf(stage, 'WORKDIR')?.id;
+    return refused(refusals.workdirNotKnown(evidenceAt(build.dockerfile, step)));
   }
   return {
-    kind: 'plan',
-    plan: {
-      start,
-      launches,
-      programs,
-      choice: search.choice,
-      kept: files.kept,
-      user,
-      workdir: unusedWorkdir ? undefined : workdir,
-      writable: needs.flatMap((need) =>
-        need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
-      ),
-      writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
-      addedCommand: chosen.addedCommand,
-      edits,
-      environment,
-      confidence: confidenceOf(assumptions, chosen.guessed),
-      assumptions: distinct(assumptions),
-      reasons: distinct(reasons),
-    },
+    kind: 'provided',
+    kept: files.kept,
+    choice: search.choice,
+    workdir: used ? workdir : undefined,
+    assumptions: [...files.assumptions, ...needs.flatMap((need) => assumptionOf(need, files.kept))],
   };
+}
+
+/** A file in a directory that goes along as a whole is there if the original has it: nothing is assumed then. */
+function assumptionOf(need: Need, kept: readonly KeptFile[]): readonly Assumption[] {
+  const covered = need.kind === 'file' && !kept.some(({ path }) => path === need.path);
+  return need.assumption === undefined || covered ? [] : [need.assumption];
+}
+
+function distributionOf({ facts }: Stage): Distribution {
+  return facts?.distribution ?? { family: 'other' };
+}
+
+// ── What is said of it ───────────────────────────────────────────────────────────────────────────────────────
+
+function workdirReasons(workdir: string | undefined, { build, stage }: Scope): readonly Reason[] {
+  const last = lastOf(stage, 'WORKDIR');
+  if (workdir !== undefined || last === undefined) return [];
+  return [
+    {
+      code: 'workdir-unused',
+      message: 'the program does not look at its working directory',
+      evidence: evidenceAt(build.dockerfile, last.id),
+    },
+  ];
+}
+
+function packageReasons(leftBehind: readonly string[]): readonly Reason[] {
+  if (leftBehind.length === 0) return [];
+  return [
+    {
+      code: 'packages-left-behind',
+      message: `only the build uses ${leftBehind.join(', ')}`,
+      evidence: undefined,
+    },
+  ];
+}
+
+function refused(refusal: Refusal): Refused {
+  return { kind: 'refusal', refusal };
 }
 
 function confidenceOf(assumptions: readonly Assumption[], guessed: boolean): Confidence {
