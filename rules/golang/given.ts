@@ -1,7 +1,6 @@
 /** What the Dockerfile gives to the program when a container starts: by ENV, CMD and ENTRYPOINT. */
 import type { Stage } from '../../src/build/types.ts';
-import { shellWords } from '../../src/split/shell-form.ts';
-import { startOf } from '../../src/split/start.ts';
+import { startWords } from '../../src/split/shell-form.ts';
 import type { Origin } from './sources/index.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
@@ -33,11 +32,4 @@ function valueIn(words: readonly string[], origin: Origin, stage: Stage): string
     case 'argument':
       return words[origin.index];
   }
-}
-
-/** The words that the container starts with, where they are known. */
-function startWords(stage: Stage): readonly string[] {
-  const start = startOf(stage);
-  if (start.kind === 'exec') return start.words;
-  return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
 }

@@ -35,8 +35,7 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
         log.write({
           path: effect.path,
           kind: effect.entry,
-          origin:
-            effect.download === undefined ? origin : { by: 'download', step: run.step, url: effect.download },
+          origin: originOf(effect, run, origin),
           ...owned,
           ...(content === undefined ? {} : { content: () => content }),
           ...(effect.target === undefined ? {} : { target: effect.target }),
@@ -68,6 +67,7 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
           why: effect.why,
           ...(effect.program === undefined ? {} : { program: effect.program }),
           ...(effect.downloads === undefined ? {} : { downloads: effect.downloads }),
+          ...(effect.archive === undefined ? {} : { archive: effect.archive }),
         });
         break;
       case 'packages':
@@ -85,16 +85,35 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
   return system;
 }
 
+function originOf(
+  { download, archive }: Extract<Effect, { kind: 'write' }>,
+  run: CommandRun,
+  otherwise: Origin,
+): Origin {
+  if (download !== undefined) return { by: 'download', step: run.step, url: download };
+  if (archive === undefined) return otherwise;
+  return { by: 'opaque', step: run.step, command: run, why: 'it is a member of an archive', archive };
+}
+
 function copy(from: string, to: string, origin: Origin, log: FileLog, owned: Pick<FileEntry, 'owner'>): void {
   const files = log.now();
   const found = files.lookup(from);
+  if (found.status === 'absent') return;
   if (found.status === 'present' && found.entry.kind === 'directory') {
     log.writeTree(to, treeOf(files, from), { ...origin });
   } else if (found.status === 'present' && found.entry.kind !== 'unknown') {
-    const contextual = found.entry.origin.by === 'context';
-    log.write({ ...found.entry, ...owned, path: to, origin: contextual ? found.entry.origin : origin });
-  } else if (found.status === 'present' || found.status === 'possible') {
-    log.write({ path: to, kind: 'unknown', origin, ...owned });
-    log.opaque(posix.join(to, '.'), origin);
+    const { entry } = found;
+    const stays = entry.origin.by === 'context' || isFetched(entry.origin);
+    log.write({ ...entry, ...owned, path: to, origin: stays ? entry.origin : origin });
+  } else {
+    const before = found.status === 'present' ? found.entry.origin : found.origin;
+    const moved = isFetched(before) ? before : origin;
+    log.write({ path: to, kind: 'unknown', origin: moved, ...owned });
+    log.opaque(posix.join(to, '.'), moved);
   }
+}
+
+/** Wherever it is put, it was made elsewhere. */
+function isFetched(origin: Origin): boolean {
+  return origin.by === 'download' || (origin.by === 'opaque' && origin.archive !== undefined);
 }

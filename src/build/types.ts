@@ -162,6 +162,7 @@ export type Origin =
       readonly why: string;
       readonly program?: Program;
       readonly downloads?: true;
+      readonly archive?: string;
     };
 
 /** A program that a toolchain's command built; the toolchain derives everything else from the command. */
@@ -242,6 +243,8 @@ export type Effect =
       readonly owner?: string;
       readonly program?: Program;
       readonly download?: string;
+      /** It is a member of this archive. */
+      readonly archive?: string;
     }
   /** Everything below `from` appears below `to` too (`cp -r`, `mv`). With `move`, it is gone from `from`. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string; readonly move: boolean }
@@ -257,6 +260,8 @@ export type Effect =
       readonly program?: Program;
       /** It only downloads: what it writes is not made here. */
       readonly downloads?: true;
+      /** What it writes is unpacked from this archive: its URL or path, as far as that is known. */
+      readonly archive?: string;
     }
   | SystemEffect;
 

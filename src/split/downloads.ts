@@ -1,6 +1,6 @@
 /** Programs that are downloaded ready to run: their name is all that tells what they need. */
 import { posix } from 'node:path';
-import type { FileEntry } from '../build/types.ts';
+import type { FileEntry, Origin } from '../build/types.ts';
 
 export type Downloaded =
   | { readonly kind: 'static' }
@@ -35,7 +35,9 @@ const knownScripts: ReadonlyMap<string, Extract<Downloaded, { kind: 'script' }>>
 ]);
 
 export function downloadedProgram({ path, origin }: FileEntry): Downloaded {
-  const url = origin.by === 'download' ? posix.basename(origin.url.replace(/[?#].*$/s, '')) : '';
+  const from = originName(origin);
+  // Of an archive that names another program it is not known.
+  const url = isOfArchive(origin) && !isNamedIn(from, path) ? '' : from;
   const names = [url, posix.basename(path)];
   for (const name of names) {
     const script = knownScripts.get(name.replace(/\.sh$/, ''));
@@ -43,4 +45,31 @@ export function downloadedProgram({ path, origin }: FileEntry): Downloaded {
   }
   if (names.some((name) => /\.(sh|bash|py|pl|rb)$/.test(name))) return { kind: 'unread-script' };
   return staticReleases.test(url) ? { kind: 'static' } : { kind: 'unknown' };
+}
+
+/** A member of an archive, as far as that can be said of what nobody has looked into. */
+export function isOfArchive(
+  origin: Origin,
+): origin is Extract<Origin, { by: 'opaque' }> & { archive: string } {
+  return origin.by === 'opaque' && origin.archive !== undefined;
+}
+
+/** Whether an archive's name tells that it is the release of a program: `dockerize-linux-amd64-v0.6.1.tar.gz`. */
+export function namesProgram({ path, origin }: FileEntry): boolean {
+  return isNamedIn(originName(origin), path);
+}
+
+function isNamedIn(archive: string, path: string): boolean {
+  const words = archive.toLowerCase().split(/[^a-z0-9]+/);
+  const name = posix
+    .basename(path)
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.some((_, at) => name.every((word, index) => words[at + index] === word));
+}
+
+/** The last element of the URL or path that something comes from. */
+function originName(origin: Origin): string {
+  const place = origin.by === 'download' ? origin.url : isOfArchive(origin) ? origin.archive : '';
+  return posix.basename(place.replace(/[?#].*$/s, ''));
 }

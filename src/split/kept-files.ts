@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { askingArguments } from '../build/commands/index.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
 import { isShell } from '../shell/wrappers.ts';
+import { isOfArchive } from './downloads.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
 import type { Toolchain } from './types.ts';
 
@@ -123,6 +124,8 @@ function isAuthors(entry: FileEntry): boolean {
       if (entry.kind === 'directory') return name === 'mkdir' || name === 'install';
       return name !== 'touch' || entry.kind === 'file';
     }
+    case 'opaque':
+      return isOfArchive(entry.origin) && entry.kind !== 'directory';
     default:
       return false;
   }
@@ -181,6 +184,8 @@ function becauseOf(origin: Origin): string {
       return 'a build step makes it';
     case 'download':
       return 'it is downloaded into the image';
+    case 'opaque':
+      return 'it is unpacked into the image';
     default:
       return 'it is put there beside the sources';
   }

@@ -1,7 +1,7 @@
 /** The files that go to the runtime stage beside the programs. */
-import { posix } from 'node:path';
 import type { Stage } from '../build/types.ts';
 import type { Assumption } from '../engine/types.ts';
+import { installationOf } from './installation.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
 import type { Launches, StartedProgram } from './launches/index.ts';
 import { refusals } from './refusals.ts';
@@ -41,7 +41,9 @@ export function keptFiles(
     }
   }
   for (const { path } of programs) {
-    const prefix = installationOf(path, stage);
+    // What a step without a model installed.
+    const installed = stage.files.lookup(path).status === 'absent';
+    const prefix = installed ? installationOf(path, stage) : undefined;
     if (prefix !== undefined)
       kept.push(keptFile(prefix, true, stage.files, 'the program is installed there'));
   }
@@ -70,27 +72,4 @@ function listed(paths: readonly string[]): string {
   return paths.length <= 4
     ? paths.join(', ')
     : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
-}
-
-/** Directories of commands that many packages share; the program's own files lie elsewhere. */
-const commandDirectories = new Set([
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/usr/local/sbin',
-]);
-
-/**
- * Where a step without a model installed a program of its own (`/opt/tool` for `/opt/tool/bin/tool`): what it put
- * beside the program belongs to it.
- */
-function installationOf(path: string, stage: Stage): string | undefined {
-  if (stage.files.lookup(path).status !== 'absent') return undefined;
-  const directory = posix.dirname(path);
-  if (commandDirectories.has(directory)) return undefined;
-  const prefix = posix.basename(directory) === 'bin' ? posix.dirname(directory) : directory;
-  const shared = stage.facts?.contains(prefix) !== 'no';
-  return shared ? undefined : prefix;
 }

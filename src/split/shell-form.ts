@@ -3,6 +3,7 @@ import type { Stage } from '../build/types.ts';
 import { parseShell } from '../shell/parse.ts';
 import { plainWords } from '../shell/plain.ts';
 import { expandWord } from '../shell/words.ts';
+import { startOf } from './start.ts';
 
 /**
  * The words of the exec form; undefined when a shell is needed. Variables of the base image that only its toolchain
@@ -28,4 +29,11 @@ export function shellWords(text: string, stage: Stage): readonly string[] | unde
   // What surrounds the words (redirects, assignments, comments) is judged by the same rules as before.
   const outside = only.words.reduce((rest, word) => rest.replace(word.raw, ''), text);
   return outside.trim() === '' ? plainWords(expanded) : undefined;
+}
+
+/** The words that the container starts with, where they are known. */
+export function startWords(stage: Stage): readonly string[] {
+  const start = startOf(stage);
+  if (start.kind === 'exec') return start.words;
+  return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
 }

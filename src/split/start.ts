@@ -1,6 +1,8 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../build/builders.ts';
+import { isOfArchive, namesProgram } from './downloads.ts';
+import { isInside } from './kept-files.ts';
 import type { ConfigCommand, FileEntry, FileSystem, Origin, Stage, State, StepId } from '../build/types.ts';
 
 /** ENTRYPOINT and CMD together, as the engine runs them. */
@@ -58,7 +60,8 @@ export type Resolved =
   | { readonly kind: 'made'; readonly path: string; readonly origin: Origin }
   /** A file from the build context or a heredoc. */
   | { readonly kind: 'file'; readonly path: string; readonly entry: FileEntry }
-  | { readonly kind: 'download'; readonly path: string; readonly entry: FileEntry }
+  /** Not sure of what an archive may have brought, whose content isn't known. */
+  | { readonly kind: 'download'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
   /** The base image's own, or of a package. */
   | { readonly kind: 'system'; readonly name: string; readonly path: string | undefined }
   | { readonly kind: 'missing'; readonly name: string };
@@ -78,7 +81,7 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
     const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
     if (resolved === undefined) continue;
     // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
-    if (resolved.kind === 'made' || (resolved.kind === 'program' && !resolved.sure)) made ??= resolved;
+    if (resolved.kind === 'made' || ('sure' in resolved && !resolved.sure)) made ??= resolved;
     // … and the system's directories, of which not everything is known, to both.
     else if (resolved.kind === 'system' && resolved.path === undefined) system ??= resolved;
     else return resolved;
@@ -103,7 +106,7 @@ function resolvePath(path: string, files: FileSystem): Resolved | undefined {
     case 'base':
       return { kind: 'system', name: posix.basename(path), path };
     case 'download':
-      return { kind: 'download', path, entry };
+      return { kind: 'download', path, entry, sure: true };
     case 'context':
     case 'heredoc':
       return { kind: 'file', path, entry };
@@ -113,7 +116,9 @@ function resolvePath(path: string, files: FileSystem): Resolved | undefined {
         ? { kind: 'made', path, origin: entry.origin }
         : { kind: 'file', path, entry };
     default:
-      return resolvedBy(entry.origin, path, files);
+      return isOfArchive(entry.origin)
+        ? { kind: 'download', path, entry, sure: true }
+        : resolvedBy(entry.origin, path, files);
   }
 }
 
@@ -130,6 +135,8 @@ function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
       // Several steps may have written there: one that is known to build a program comes first.
       const builder = origin.program === undefined ? builderAbove(path, files) : origin;
       const chosen = builder ?? origin;
+      if (isOfArchive(chosen))
+        return { kind: 'download', path, entry: memberAt(path, chosen, files), sure: false };
       return chosen.by === 'opaque' && chosen.program !== undefined
         ? {
             kind: 'program',
@@ -145,6 +152,16 @@ function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
     default:
       return programIn(path, files) ?? { kind: 'made', path, origin };
   }
+}
+
+/** What an archive may have brought; of several that were unpacked there, the one with such a name. */
+function memberAt(path: string, latest: Origin, files: FileSystem): FileEntry {
+  const entries = files
+    .opaque()
+    .flatMap(({ under, origin }): readonly FileEntry[] =>
+      isOfArchive(origin) && isInside(path, under) ? [{ path, kind: 'unknown', origin }] : [],
+    );
+  return entries.findLast(namesProgram) ?? { path, kind: 'unknown', origin: latest };
 }
 
 function programIn(path: string, files: FileSystem): Resolved | undefined {

@@ -2,7 +2,8 @@
 import { posix } from 'node:path';
 import { isPattern } from '../../shell/glob.ts';
 import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
-import type { CommandModel, CommandRun, Effect, Value } from '../types.ts';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
+import { fetchedFile, fetchedInput, urlOf } from './fetched.ts';
 import { namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
 
 /** GNU tar 1.35, busybox 1.36. */
@@ -40,7 +41,8 @@ const tar: CommandModel = (run, world) => {
   if (options === undefined || options.has('to-command') || options.has('checkpoint-action'))
     return undefined;
   if (options.has('t') || options.has('d')) return [];
-  if (options.has('x')) return options.has('O') ? [] : extracted(tarTarget(options), options, run);
+  if (options.has('x'))
+    return options.has('O') ? [] : extracted(tarTarget(options, run, world), options, run);
   const file = options.value('f');
   if (options.has('remove-files')) return undefined;
   // To standard output, or a compression program reads from it.
@@ -50,6 +52,8 @@ const tar: CommandModel = (run, world) => {
 };
 
 interface Unpacking {
+  /** Its URL or path. */
+  readonly archive: string;
   readonly directory: Value;
   /** The members asked for; undefined: all, or which ones can't be told. */
   readonly members: readonly Value[] | undefined;
@@ -57,11 +61,13 @@ interface Unpacking {
   readonly strip: number | undefined;
 }
 
-function tarTarget(options: ParsedOptions): Unpacking {
+function tarTarget(options: ParsedOptions, run: CommandRun, world: World): Unpacking {
   const directory = options.value('C') ?? { text: '.' };
   const renamed = ['transform', 'wildcards', 'T', 'one-top-level', 'no-anchored', 'P'];
   const strip = options.value('strip-components');
+  const file = options.value('f');
   return {
+    archive: file === undefined || file.text === '-' ? fetchedInput(run) : fetchedFile(file, run, world),
     directory,
     members:
       renamed.some((name) => options.has(name)) || options.operands.length === 0
@@ -75,8 +81,8 @@ function tarTarget(options: ParsedOptions): Unpacking {
 function extracted(unpacking: Unpacking, options: ParsedOptions, run: CommandRun): readonly Effect[] {
   const directory = pathOf(unpacking.directory, run);
   if (directory === undefined) return [opaqueAt(unpacking.directory, run)];
-  const { members, strip } = unpacking;
-  const all = opaque(directory, 'an archive is unpacked there');
+  const { archive, members, strip } = unpacking;
+  const all: Effect = { kind: 'opaque', under: directory, why: 'an archive is unpacked there', archive };
   if (members === undefined || strip === undefined || options.has('exclude')) return [all];
   const paths = members.map((member) => memberPath(member, strip));
   if (!paths.every((path) => path !== undefined)) return [all];
@@ -84,8 +90,8 @@ function extracted(unpacking: Unpacking, options: ParsedOptions, run: CommandRun
     const to = posix.join(directory, path);
     // A member can be a directory, with anything in it.
     return [
-      opaque(to, 'a member of an archive is unpacked there'),
-      { kind: 'write', path: to, entry: 'unknown' },
+      { kind: 'opaque', under: to, why: 'a member of an archive is unpacked there', archive },
+      { kind: 'write', path: to, entry: 'unknown', archive },
     ];
   });
 }
@@ -102,7 +108,7 @@ function memberPath(member: Value, strip: number): string | undefined {
 /** Info-ZIP UnZip 6, busybox 1.36. */
 const unzipOptions = defineOptions(`d= x o n q j u f l t v p c Z a b C K L M P= V X W : D`);
 
-const unzip: CommandModel = (run) => {
+const unzip: CommandModel = (run, world) => {
   const options = parseOptions(run.words.slice(1), unzipOptions);
   if (options === undefined) return undefined;
   if (['l', 't', 'v', 'p', 'c', 'Z'].some((name) => options.has(name))) return [];
@@ -111,7 +117,9 @@ const unzip: CommandModel = (run) => {
   const named = options.has('j')
     ? members.map((member) => (member.text === undefined ? member : { text: posix.basename(member.text) }))
     : members;
+  const [file] = options.operands;
   const unpacking: Unpacking = {
+    archive: file === undefined ? '' : fetchedFile(file, run, world),
     directory: options.value('d') ?? { text: '.' },
     members: named.length === 0 ? undefined : named,
     strip: 0,
@@ -176,7 +184,13 @@ const compressing =
           const to = output === undefined ? resultName(from, known, unpacking) : pathOf(output, run);
           if (to === undefined)
             return [opaque(posix.dirname(from), 'the name of a file it writes is not known')];
-          const written: Effect = { kind: 'write', path: to, entry: 'file' };
+          const origin = unpacking ? urlOf(from, world) : undefined;
+          const written: Effect = {
+            kind: 'write',
+            path: to,
+            entry: 'file',
+            ...(origin === undefined ? {} : { download: origin }),
+          };
           return keep ? [written] : [written, { kind: 'remove', path: from }];
         }),
       ];

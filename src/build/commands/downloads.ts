@@ -81,6 +81,25 @@ const wget: CommandModel = (run) => {
   return [...asides, ...options.operands.flatMap((url) => remote(url, prefix, run, nameInUrl(url, true)))];
 };
 
+/** What a call prints on standard output, where that is a file from the network. */
+export function printedUrl(run: CommandRun): Value | undefined {
+  switch (run.name) {
+    case 'curl': {
+      const options = parseOptions(run.words.slice(1), curlOptions);
+      const asides = ['o', 'O', 'remote-name-all', 'I', 'K'];
+      if (options === undefined || asides.some((name) => options.has(name))) return undefined;
+      return options.operands[0] ?? options.value('url');
+    }
+    case 'wget': {
+      const options = parseOptions(run.words.slice(1).map(longForm), wgetOptions);
+      return options?.value('O')?.text === '-' ? options.operands[0] : undefined;
+    }
+    case undefined:
+    default:
+      return undefined;
+  }
+}
+
 /** wget's two-letter options (`-nv`, `-nc`, `-nH` …) as long ones. */
 function longForm(word: Value): Value {
   return /^-n[vcpdH]$/.test(word.text ?? '') ? { text: `-${word.text}` } : word;

@@ -1,6 +1,7 @@
 /** Files that are written by redirection. */
 import { posix } from 'node:path';
 import type { Redirect } from '../../shell/types.ts';
+import { fetchedOutput } from '../commands/index.ts';
 import type { CommandRun } from '../types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
@@ -29,7 +30,11 @@ export function redirect(
     const writer =
       run ?? walk.recorder.record({ ...nothingCalled, span: around.toFile?.(item) }, situation, around);
     const content = contentAfter(walk, item, path, writer);
-    walk.recorder.perform([{ kind: 'write', path, entry: 'file', content }], writer);
+    const download = item.fd === undefined || item.fd === 1 ? fetchedOutput(writer) : undefined;
+    walk.recorder.perform(
+      [{ kind: 'write', path, entry: 'file', content, ...(download === undefined ? {} : { download }) }],
+      writer,
+    );
   }
 }
 

@@ -2,11 +2,9 @@
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../build/builders.ts';
 import type { Origin, Stage } from '../../build/types.ts';
-import { libraryOf } from '../../image/bases.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
-import { downloadedProgram } from '../downloads.ts';
 import { isInside } from '../kept-files.ts';
 import { mayHave } from '../installed-packages.ts';
 import { refusals } from '../refusals.ts';
@@ -14,13 +12,14 @@ import { resolveCommand, type Resolved } from '../start.ts';
 import {
   commandNeeded,
   fileNeeded,
-  needed,
+  foundOnPath,
   refused,
   scriptUncertain,
   shellNeeded,
   started,
   workingDirectoryUsed,
 } from './findings.ts';
+import { downloadFindings } from './downloads.ts';
 import { namedFileFindings } from './named-files.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import type { Toolchain } from '../types.ts';
@@ -106,24 +105,21 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
   const { stage } = scene;
   const { evidence } = command;
   const [name = ''] = command.words;
-  const onPath = (path: string): Findings =>
-    name.includes('/') ? [] : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
   switch (found.kind) {
     case 'program': {
       const { path, entry, sure } = found;
-      return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...onPath(path)];
+      return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...foundOnPath(path, command)];
     }
     case 'made':
-      return [{ kind: 'made', file: { path: found.path, evidence, guessed: false } }, ...onPath(found.path)];
-    case 'download':
       return [
-        ...onPath(found.path),
-        fileNeeded(found.path, 'it is downloaded and started', evidence),
-        ...downloadFindings(found, command, stage),
+        { kind: 'made', file: { path: found.path, evidence, guessed: false } },
+        ...foundOnPath(found.path, command),
       ];
+    case 'download':
+      return downloadFindings(found, command, stage);
     case 'file':
       return [
-        ...onPath(found.path),
+        ...foundOnPath(found.path, command),
         fileNeeded(found.path, 'it is started', evidence),
         ...fileFindings(found, command, stage),
       ];
@@ -199,42 +195,6 @@ function fileFindings(
       looksLikeScript(path) ? refusals.scriptNotReadable(path, evidence) : refusals.prebuilt(path, evidence),
     ),
   ];
-}
-
-/** A program or a script that was not built here, and that can't be read. */
-function downloadFindings(
-  { path, entry }: Extract<Resolved, { kind: 'download' }>,
-  { evidence, optional }: StartedCommand,
-  stage: Stage,
-): Findings {
-  const downloaded = downloadedProgram(entry);
-  switch (downloaded.kind) {
-    case 'static':
-      return [];
-    case 'script':
-      return [
-        shellNeeded(downloaded.shell, `${path} is a shell script`, evidence),
-        ...downloaded.commands.map((name) =>
-          started({ words: [name], evidence, optional: true, main: false }),
-        ),
-      ];
-    case 'unread-script':
-      return optional ? [] : [refused(refusals.scriptDownloaded(path, evidence))];
-    case 'unknown':
-      return [
-        needed({
-          kind: 'c-library',
-          library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
-          because: `${path} is downloaded, and may be linked against the C library`,
-          evidence,
-          assumption: {
-            code: 'download-not-read',
-            message: `${path}, which is downloaded, needs nothing at run time but the C library`,
-            evidence,
-          },
-        }),
-      ];
-  }
 }
 
 function looksLikeScript(path: string): boolean {

@@ -1,7 +1,8 @@
 /** Making findings. */
+import { posix } from 'node:path';
 import type { Evidence } from '../../engine/types.ts';
 import type { Need, Refusal } from '../types.ts';
-import type { Finding, StartedCommand } from './types.ts';
+import type { Finding, Findings, StartedCommand } from './types.ts';
 
 export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };
 export const scriptUncertain: Finding = { kind: 'script-uncertain' };
@@ -20,6 +21,11 @@ export function fileNeeded(path: string, because: string, evidence: Evidence | u
 
 export function commandNeeded(name: string, because: string, evidence: Evidence | undefined): Finding {
   return needed({ kind: 'command', name, because, evidence });
+}
+
+/** PATH is looked through for a command that is called by its name alone. */
+export function foundOnPath(path: string, { words: [name = ''] }: StartedCommand): Findings {
+  return name.includes('/') ? [] : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
 }
 
 export function started(command: StartedCommand): Finding {
