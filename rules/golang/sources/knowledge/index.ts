@@ -3,6 +3,7 @@
 import { withoutVersions } from '../naming.ts';
 import type { Base } from '../types.ts';
 import { assets } from './assets.ts';
+import { computing } from './computing.ts';
 import { configuration } from './configuration.ts';
 import { data } from './data.ts';
 import type { ApiFacts, Effect, FieldFacts, KnowledgeArea } from './facts.ts';
@@ -15,6 +16,7 @@ import { templates } from './templates.ts';
 import { web } from './web.ts';
 
 const AREAS: readonly KnowledgeArea[] = [
+  computing,
   filesystem,
   processes,
   network,
@@ -60,12 +62,16 @@ export function apiValue(key: string): ExternalValue | undefined {
 
 /** What importing a package does: rows hold for the packages below them too. */
 export function importFacts(importPath: string): readonly Effect[] {
-  let path = withoutVersions(importPath);
+  return importRow(withoutVersions(importPath)) ?? [];
+}
+
+function importRow(importPath: string): readonly Effect[] | undefined {
+  let path = importPath;
   for (;;) {
     const facts = IMPORTS.get(path);
     if (facts !== undefined) return facts;
     const slash = path.lastIndexOf('/');
-    if (slash < 0) return [];
+    if (slash < 0) return undefined;
     path = path.slice(0, slash);
   }
 }
@@ -82,15 +88,13 @@ function flatten<Facts>(
   );
 }
 
-/** Import paths, without versions, of which the tables know functions, types or what importing them does. */
-const KNOWN: ReadonlySet<string> = new Set([
-  ...[...FUNCTIONS.keys(), ...TYPES.keys()].map(packageOf),
-  ...IMPORTS.keys(),
-]);
+/** Import paths, without versions, of which the tables know functions or types. */
+const KNOWN: ReadonlySet<string> = new Set([...FUNCTIONS.keys(), ...TYPES.keys()].map(packageOf));
 
 /** Whether the tables know what a package does at run time: one that wasn't read has no surprises then. */
 export function isKnownImport(importPath: string): boolean {
-  return KNOWN.has(withoutVersions(importPath));
+  const path = withoutVersions(importPath);
+  return KNOWN.has(path) || importRow(path) !== undefined;
 }
 
 /** `github.com/a/b` of the key `github.com/a/b.Type.Method`. */

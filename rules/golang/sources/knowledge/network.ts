@@ -250,6 +250,11 @@ export const network: KnowledgeArea = {
     'github.com/mymmrac/telego': client,
     'github.com/line/line-bot-sdk-go': client,
     'github.com/google/go-github': client,
+    // ~/.docker/config.json (pkg/authn, DefaultKeychain)
+    'github.com/google/go-containerregistry': profiled,
+    // ~/.gitconfig (config, LoadConfig); the user's name and ~/.ssh/known_hosts (plumbing/transport/ssh)
+    'github.com/go-git/go-git': [...profiled, effect('user-lookup')],
+    'github.com/prometheus/client_golang/prometheus/push': client,
     'github.com/shurcooL/githubv4': client,
     'github.com/xanzy/go-gitlab': client,
     'gitlab.com/gitlab-org/api/client-go': client,
