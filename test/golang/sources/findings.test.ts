@@ -546,6 +546,24 @@ table('configuration and data', [
     finds: ['write app.db'],
   },
   {
+    name: 'the zone of a field',
+    imports: ['github.com/gin-gonic/gin'],
+    body: 'gin.Default()\n---\ntype visit struct {\n\tAt time.Time `form:"at" time_location:"Europe/Oslo"`\n}',
+    finds: ['time-zone'],
+  },
+  {
+    name: 'a field that has to be a zone, among other rules',
+    imports: ['github.com/go-playground/validator/v10'],
+    body: 'validator.New()\n---\ntype visit struct {\n\tZone string `json:"zone" validate:"required,timezone"`\n}',
+    finds: ['time-zone'],
+  },
+  {
+    name: 'a field whose name tells of a zone, and one in UTC',
+    imports: ['github.com/gin-gonic/gin'],
+    body: 'gin.Default()\n---\ntype visit struct {\n\tZone string `json:"timezone" binding:"required"`\n\tAt time.Time `time_location:"UTC"`\n}',
+    finds: [],
+  },
+  {
     name: 'the zone of a log',
     imports: ['github.com/gofiber/fiber/v2/middleware/logger'],
     body: 'logger.New(logger.Config{TimeZone: "Europe/Oslo"})',

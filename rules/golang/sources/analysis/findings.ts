@@ -24,7 +24,7 @@ import {
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
 import { type Event, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
-import { tagVariables } from './tags.ts';
+import { tagLoadsZone, tagVariables } from './tags.ts';
 import {
   UNKNOWN_VALUES,
   type Value,
@@ -310,7 +310,7 @@ function importFindings(graph: PackageGraph): readonly Finding[] {
   );
 }
 
-/** Environment variables that struct tags name. */
+/** Environment variables that struct tags name, and time zones that they load. */
 function tagFindings(program: Program): readonly Finding[] {
   return program.units.filter((unit) => unit.package.own).flatMap(unitTagFindings);
 }
@@ -325,6 +325,16 @@ function unitTagFindings(unit: Unit): readonly Finding[] {
   );
 }
 
+function fieldTagFindings(tag: string, evidence: SourceEvidence, inModule: string): readonly Finding[] {
+  const common = { evidence, inModule, own: true };
+  const variables = tagVariables(tag).map((variable): Finding => ({
+    kind: 'environment',
+    name: { known: true, text: variable },
+    ...common,
+  }));
+  return tagLoadsZone(tag) ? [...variables, { kind: 'time-zone', name: undefined, ...common }] : variables;
+}
+
 function typeTagFindings(
   type: Expression,
   evidenceOf: (start: number) => SourceEvidence,
@@ -332,13 +342,7 @@ function typeTagFindings(
 ): readonly Finding[] {
   if (type.kind !== 'struct-type') return [];
   return type.fields.flatMap((field) => [
-    ...tagVariables(field.tag ?? '').map((variable): Finding => ({
-      kind: 'environment',
-      name: { known: true, text: variable },
-      evidence: evidenceOf(field.start),
-      inModule,
-      own: true,
-    })),
+    ...fieldTagFindings(field.tag ?? '', evidenceOf(field.start), inModule),
     ...typeTagFindings(field.type, evidenceOf, inModule),
   ]);
 }

@@ -51,6 +51,11 @@ export function readValue(
 /** https://pkg.go.dev/time#LoadLocation */
 const NO_ZONE_DATA: ReadonlySet<string> = new Set(['', 'UTC', 'Local']);
 
+/** Whether loading the zone takes the database. */
+export function needsZoneData(zone: string): boolean {
+  return !NO_ZONE_DATA.has(zone);
+}
+
 /** https://go.dev/src/mime/type.go, builtinTypesLower */
 const BUILTIN_EXTENSIONS: ReadonlySet<string> = new Set(
   words('.avif .css .gif .htm .html .jpeg .jpg .js .json .mjs .pdf .png .svg .wasm .webp .xml'),

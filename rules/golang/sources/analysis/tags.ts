@@ -4,6 +4,7 @@
  * creasty/defaults, mcuadros/go-defaults.
  */
 
+import { needsZoneData } from './readings.ts';
 import { type Value, type Values, fromOrigin, text } from './values.ts';
 
 const ENVIRONMENT_KEYS = ['env', 'envconfig'];
@@ -42,6 +43,21 @@ export function tagVariables(tag: string): readonly string[] {
     const name = parsed.get(key)?.split(',')[0]?.trim() ?? '';
     return name === '' || name === '-' ? [] : [name];
   });
+}
+
+/** Keys of the rules that go-playground/validator checks; gin's is `binding`. */
+const VALIDATION_KEYS = ['validate', 'binding'];
+
+/**
+ * Whether a zone is loaded when the field is filled or checked: one that the tag names
+ * (https://github.com/gin-gonic/gin/blob/master/docs/doc.md, `time_location`), or one that a request names
+ * (https://pkg.go.dev/github.com/go-playground/validator/v10#hdr-Timezone).
+ */
+export function tagLoadsZone(tag: string): boolean {
+  if (!tag.includes('time_location') && !tag.includes('timezone')) return false;
+  const parsed = parseTag(tag);
+  const rules = VALIDATION_KEYS.flatMap((key) => (parsed.get(key) ?? '').split(/[,|]/));
+  return needsZoneData(parsed.get('time_location') ?? '') || rules.includes('timezone');
 }
 
 /** Keys by which files are decoded: with one of them a file may give the field any value. */
