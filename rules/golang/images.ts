@@ -4,6 +4,7 @@
  * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
  */
 import type { Distribution, ImageFacts } from '../../src/build/types.ts';
+import { systemDirectories } from '../../src/image/directories.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import type { ImageReference } from '../../src/image/types.ts';
 import { suiteOf } from './releases.ts';
@@ -118,24 +119,16 @@ function list(directory: string, tag: GolangTag): readonly string[] | undefined 
   return emptyIn(tag).includes(directory) ? [] : undefined;
 }
 
-/** Top-level directories of any Debian or Alpine image. Source: Filesystem Hierarchy Standard 3.0 §3. */
-const topLevel = new Set(
-  'bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var'.split(' '),
-);
+/** Of the package ca-certificates, which all golang images have. */
+const certificateDirectory = '/etc/ssl';
 
-/** Directories below them in every Debian and Alpine image. Source: Filesystem Hierarchy Standard 3.0 §4, §5. */
-const standardDirectories = new Set(
-  '/etc/ssl /usr/bin /usr/lib /usr/sbin /usr/share /var/cache /var/lib /var/log /var/run /var/spool /var/tmp'.split(
-    ' ',
-  ),
+const topLevel = new Set(
+  [...systemDirectories].flatMap((path) => (path.lastIndexOf('/') === 0 ? [path.slice(1)] : [])),
 );
 
 /** Whether a path is a directory in every Debian and Alpine image. */
 export function isSystemDirectory(path: string): boolean {
-  const [, top = '', ...rest] = path.split('/');
-  return (
-    (rest.length === 0 && topLevel.has(top)) || standardDirectories.has(path) || fullDirectories.has(path)
-  );
+  return systemDirectories.has(path) || path === certificateDirectory || fullDirectories.has(path);
 }
 
 /** Directories that are there and hold nothing of the image's own. */
@@ -231,15 +224,15 @@ function isOutside(path: string): boolean {
 function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   const { family } = tag.distribution;
   const empty = emptyIn(tag);
-  if (path === '/go' || path === '/usr/local' || path === '/usr' || empty.includes(path)) return 'yes';
+  if (path === '/go' || empty.includes(path)) return 'yes';
   if (path.startsWith('/usr/local/go')) {
     if (path.startsWith('/usr/local/go/bin/')) return /\/(go|gofmt)$/.test(path) ? 'yes' : 'no';
     return /^\/usr\/local\/go(\/bin(\/(go|gofmt))?|\/src|\/lib\/time\/zoneinfo\.zip)?$/.test(path)
       ? 'yes'
       : 'unknown';
   }
-  const [, top = '', ...rest] = path.split('/');
-  if ((rest.length === 0 && topLevel.has(top)) || standardDirectories.has(path)) return 'yes';
+  const [, top = ''] = path.split('/');
+  if (systemDirectories.has(path) || path === certificateDirectory) return 'yes';
   if (!topLevel.has(top)) {
     // The go-wrapper script was in the images up to Go 1.9 (docker-library/golang#198).
     return 'no';

@@ -1,6 +1,7 @@
 /** The smallest base that meets every need. */
 import type { Distribution } from '../build/types.ts';
 import { candidateBases, runsLinkedAgainst, type RuntimeBase } from '../image/bases.ts';
+import { hasSystemDirectory, systemDirectories } from '../image/directories.ts';
 import { packageFor } from '../image/packages/index.ts';
 import type { Need } from './types.ts';
 
@@ -186,22 +187,15 @@ function meets(base: RuntimeBase, need: Need, builder: Distribution, original: O
     case 'directory':
       if (hasDirectory(base, need.path)) return provided;
       // A directory of the system is a reason for a base that has it; any other is made.
-      return base.family === 'scratch' && standardDirectories.has(need.path)
+      return base.family === 'scratch' && systemDirectories.has(need.path)
         ? unmet(need.path)
         : { kind: 'met', directories: [need.path] };
   }
 }
 
-/** Directories of the Filesystem Hierarchy Standard that base-files (Debian, distroless) and alpine-baselayout bring. */
-const standardDirectories = new Set(
-  '/etc /home /opt /root /run /srv /tmp /usr /usr/local /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp /mnt /media'.split(
-    ' ',
-  ),
-);
-
 /** Whether a base has a directory of the system. */
 export function hasDirectory(base: RuntimeBase, path: string): boolean {
-  return base.files.includes(path) || (base.family !== 'scratch' && standardDirectories.has(path));
+  return base.files.includes(path) || hasSystemDirectory(base.family, path);
 }
 
 function versionOf(library: { readonly kind: string; readonly version?: string | undefined }): string {

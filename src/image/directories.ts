@@ -1,0 +1,40 @@
+/**
+ * Directories of the system. Sources: Filesystem Hierarchy Standard 3.0 §3–§5 for the names; who makes them: the
+ * packages base-files of Debian (its files, and `postinst` for those that are made on installation) and
+ * alpine-baselayout of Alpine.
+ */
+import type { BaseFamily } from './bases.ts';
+
+/** In every Debian, Alpine and distroless image. */
+const common =
+  '/bin /etc /home /lib /root /run /sbin /tmp /usr /usr/bin /usr/lib /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp';
+/** Debian's are made when base-files is installed, which for distroless images it isn't: they have its files alone. */
+const madeOnInstallation = '/media /mnt /opt /srv /usr/local';
+const debianOnly = '/boot /lib64';
+/** In every container, whatever its image has. Source: OCI runtime specification, config-linux.md "Default Filesystems". */
+const mounted = '/dev /proc /sys';
+
+const setOf = (...lists: readonly string[]): ReadonlySet<string> =>
+  new Set(lists.flatMap((list) => list.split(' ')));
+
+/** What any image of a distribution may have of them. */
+export const systemDirectories = setOf(common, madeOnInstallation, debianOnly, mounted);
+
+const inDistributions = setOf(common, madeOnInstallation, mounted);
+const inDistroless = setOf(common, mounted);
+const inAll = setOf(mounted);
+
+/** Whether a container certainly has the directory, by its base. */
+export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
+  switch (family) {
+    case 'scratch':
+      return inAll.has(path);
+    case 'distroless-static':
+    case 'distroless-base':
+    case 'distroless-cc':
+      return inDistroless.has(path);
+    case 'alpine':
+    case 'debian-slim':
+      return inDistributions.has(path);
+  }
+}
