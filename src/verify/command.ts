@@ -17,7 +17,8 @@ import { readAgainst, readDockerfile, readOwnIgnore } from './sources.ts';
 import { structureTest } from './structure-test.ts';
 import type { AcceptedChange, Need, Verification } from './types.ts';
 import { exitCodeOf } from './verdict.ts';
-import { verify, type VerifyRequest, type VerifyResult } from './verify.ts';
+import type { VerifyRequest, VerifyResult } from './request.ts';
+import { verify } from './verify.ts';
 
 export interface VerifyOptions {
   /** Dockerfiles as named by the user, relative to the working directory. */

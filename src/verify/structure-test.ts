@@ -12,7 +12,7 @@ import type { ImageConfig } from './image/config.ts';
 import type { FileNode } from './image/files.ts';
 import { baseLayerCount } from './image/image.ts';
 import type { Verification } from './types.ts';
-import type { VerifyArtefacts } from './verify.ts';
+import type { VerifyArtefacts } from './request.ts';
 
 type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml };
 

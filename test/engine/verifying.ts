@@ -3,7 +3,8 @@ import { findEngine } from '../../src/verify/engine/find.ts';
 import type { Engine, EngineName } from '../../src/verify/engine/types.ts';
 import type { LayerCache } from '../../src/verify/image/image.ts';
 import type { Finding, Verification } from '../../src/verify/types.ts';
-import { verify, type VerifyRequest } from '../../src/verify/verify.ts';
+import type { VerifyRequest } from '../../src/verify/request.ts';
+import { verify } from '../../src/verify/verify.ts';
 import { request } from '../verify/helpers/fake-engine.ts';
 import type { Pair } from './verify-pairs.ts';
 

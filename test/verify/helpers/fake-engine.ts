@@ -8,7 +8,8 @@ import type {
   RunRequest,
   RunResult,
 } from '../../../src/verify/engine/types.ts';
-import { verify, type VerifyRequest } from '../../../src/verify/verify.ts';
+import type { VerifyRequest } from '../../../src/verify/request.ts';
+import { verify } from '../../../src/verify/verify.ts';
 import { dockerArchive, type ArchiveSpec } from './image.ts';
 
 export interface Script {

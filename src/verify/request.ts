@@ -1,0 +1,75 @@
+/** What a verification is asked for, what it works with, and what it gives back. */
+import type { Observation } from './compare/observe.ts';
+import type { FilesInput } from './compare/files.ts';
+import type { Engine, Limits } from './engine/types.ts';
+import type { Image, LayerCache } from './image/image.ts';
+import type { AcceptedChange, Finding, Need, Verification } from './types.ts';
+
+export interface VerifyRequest {
+  /** The Dockerfile as the user named it, and what it is compared with, for people. */
+  readonly path: string;
+  readonly against: string;
+  /** Texts of the original and of the new Dockerfile. */
+  readonly before: string;
+  readonly after: string;
+  /** The directory both are built in. */
+  readonly context: string;
+  /** Text of the Dockerfile's own ignore file, if it has one. */
+  readonly ignore: string | undefined;
+  readonly target: string | undefined;
+  readonly buildArguments: readonly string[];
+  /** Arguments for the container in CMD's place. */
+  readonly args: readonly string[] | undefined;
+  readonly env: readonly string[];
+  /** Paths to ask the server for. */
+  readonly http: readonly string[];
+  /** undefined: the only port that the original announces. */
+  readonly port: number | undefined;
+  /** False: nothing is run, and the verdict can't be `equal`. */
+  readonly run: boolean;
+  readonly trace: boolean;
+  /** Containers get access to the outside. */
+  readonly openNetwork: boolean;
+  readonly limits: Limits;
+  readonly buildTimeoutMs: number;
+  readonly needs: readonly Need[];
+  /** The migration read all sources, and `needs` and `after` rest on them: see `FilesInput.sourcesRead`. */
+  readonly sourcesRead: boolean;
+  readonly accepted: readonly AcceptedChange[];
+  /** What the migration's own check found. */
+  readonly staticFindings: readonly Finding[];
+}
+
+export type VerifyStep =
+  | 'building the original'
+  | 'building the new image'
+  | 'reading the original'
+  | 'reading the new image'
+  | 'comparing'
+  | 'building the original again'
+  | 'running both'
+  | 'tracing'
+  | 'cleaning up';
+
+export interface VerifyTools {
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+  /** Layers read before. */
+  readonly cache?: LayerCache;
+  readonly onStep?: (step: VerifyStep) => void;
+  readonly onBuildOutput?: (line: string) => void;
+}
+
+/** What was made on the way, for `--emit-test`. */
+export interface VerifyArtefacts {
+  readonly before: Image;
+  readonly after: Image;
+  readonly baseLayers: FilesInput['base'];
+  readonly original: Observation | undefined;
+  readonly args: readonly string[] | undefined;
+}
+
+export interface VerifyResult {
+  readonly verification: Verification;
+  readonly artefacts: VerifyArtefacts | undefined;
+}
