@@ -9,6 +9,8 @@ export interface Command {
   /** What it does; paragraphs with an empty line between them. */
   readonly about: string;
   readonly options: Readonly<Record<string, Option>>;
+  /** All words there are for its arguments; where it has none of these, they are files. */
+  readonly words?: () => readonly string[];
   /** Command lines, each with what it does. */
   readonly examples?: readonly (readonly [commandLine: string, meaning: string])[];
   /** The exit codes that its page explains. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { formatNames } from '../../src/cli/products.ts';
@@ -237,12 +237,56 @@ describe('dfopt completion', () => {
     expect(complete('dfopt migrate --no')).toEqual(['--no-rule']);
   });
 
+  const values: readonly (readonly [line: string, answers: readonly string[]])[] = [
+    ['dfopt mig', ['migrate']],
+    ['dfopt migrate --patch', ['--patch-dir']],
+    ['dfopt migrate --format ht', ['html']],
+    ['dfopt migrate -f ht', ['html']],
+    ['dfopt migrate --format=ht', ['html']],
+    ['dfopt migrate --no-rule name', ['named-stages']],
+    ['dfopt verify --engine po', ['podman']],
+    ['dfopt migrate hand', ['handwritten']],
+    ['dfopt migrate --output hand', ['handwritten']],
+    ['dfopt explain hot-reload-', ['hot-reload-at-start']],
+    ['dfopt completion f', ['fish']],
+  ];
+
+  const pressTab = join(import.meta.dirname, 'press-tab.zsh');
+
+  it.skipIf(!has('zsh'))('completes in zsh', { timeout: 60_000 }, async () => {
+    const cwd = folder({ handwritten: '' });
+    const { stdout } = await dfopt(['completion', 'zsh'], { cwd });
+    writeFileSync(join(cwd, '.completion'), stdout);
+    const lines = values.map(([line]) => line);
+    const typed = execFileSync('zsh', ['-f', pressTab, ...lines], { cwd, timeout: 50_000 }).toString();
+    // The Tab key writes the rest of the only answer into the line.
+    const completed = values.map(([line, answers]) => line.replace(/[^\s=]*$/, answers.join(' ')));
+    expect(typed.trim().split(/\s*\n/)).toEqual(completed);
+  });
+
+  it.skipIf(!has('fish'))('completes in fish', { timeout: 60_000 }, async () => {
+    const cwd = folder({ handwritten: '' });
+    const { stdout } = await dfopt(['completion', 'fish'], { cwd });
+    writeFileSync(join(cwd, '.completion'), stdout);
+    for (const [line, answers] of values) {
+      const script = 'source .completion; complete -C $argv[1]';
+      const answered = execFileSync('fish', ['--no-config', '-c', script, line], { cwd }).toString();
+      const words = answered
+        .split('\n')
+        .filter(Boolean)
+        .map((answer) => answer.split('\t')[0]?.replace(/^--format=/, ''));
+      expect(words).toEqual(answers);
+    }
+  });
+
   it.each(['bash', 'zsh', 'fish'])('prints a script for %s that the shell can read', async (shell) => {
-    const { status, stdout } = await dfopt(['completion', shell], { cwd: folder() });
+    const cwd = folder();
+    const { status, stdout } = await dfopt(['completion', shell], { cwd });
     expect(status).toBe(0);
     expect(stdout).toContain('migrate');
     expect(stdout).toContain('patch-dir');
-    if (has(shell)) execFileSync(shell, ['-n'], { input: stdout });
+    writeFileSync(join(cwd, 'completion'), stdout);
+    if (has(shell)) execFileSync(shell, ['-n', 'completion'], { cwd });
   });
 
   it('knows no other shell', async () => {

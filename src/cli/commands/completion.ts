@@ -9,6 +9,8 @@ interface Described {
   readonly name: string;
   readonly summary: string;
   readonly options: readonly DescribedOption[];
+  /** All words there are for its arguments; empty where these are files. */
+  readonly words: readonly string[];
 }
 
 interface DescribedOption {
@@ -29,6 +31,7 @@ export function completionCommand(entries: readonly Entry[]): Command {
     usage: 'completion SHELL',
     about: `Prints a completion script for ${shells.join(', ')}.`,
     options: {},
+    words: () => shells,
     examples: [
       ['source <(dfopt completion bash)', 'in ~/.bashrc'],
       ['source <(dfopt completion zsh)', 'in ~/.zshrc, behind compinit'],
@@ -54,9 +57,10 @@ async function complete(
 }
 
 async function described({ name, summary, load }: Entry): Promise<Described> {
-  const { options } = await load();
+  const { options, words } = await load();
   const help: Option = { kind: 'flag', alias: 'h', description: 'print the help' };
-  return { name, summary, options: Object.entries({ ...options, help }).map(describedOption) };
+  const described = Object.entries({ ...options, help }).map(describedOption);
+  return { name, summary, options: described, words: words?.() ?? [] };
 }
 
 function describedOption([name, option]: readonly [string, Option]): DescribedOption {
@@ -92,14 +96,14 @@ function bash(commands: readonly Described[]): string {
   const cases = commands
     .map(
       (command) => `    ${command.name})
-      words='${optionNames(command)}'
+      options='${optionNames(command)}' words='${command.words.join(' ')}'
       case "$before" in
 ${valueCases(command, (pattern, { values }) => `        ${pattern}) values='${values.join(' ')}' takes=1 ;;\n`)}      esac ;;
 `,
     )
     .join('');
   return `_dfopt() {
-  local word=\${COMP_WORDS[COMP_CWORD]} before='' words='' values='' takes=''
+  local word=\${COMP_WORDS[COMP_CWORD]} before='' options='' words='' values='' takes=''
   COMPREPLY=()
   if [ "$COMP_CWORD" -le 1 ]; then
     COMPREPLY=($(compgen -W '${commandNames(commands)} --help --version' -- "$word"))
@@ -118,6 +122,8 @@ ${cases}  esac
   if [ -n "$takes" ]; then
     COMPREPLY=($(compgen -W "$values" -- "$word"))
   elif [ "\${word:0:1}" = - ]; then
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
+  else
     COMPREPLY=($(compgen -W "$words" -- "$word"))
   fi
 }
@@ -130,14 +136,20 @@ function zsh(commands: readonly Described[]): string {
     .map(
       (command) => `    ${command.name})
       options=(${optionNames(command)})
-      case $words[CURRENT-1] in
+      arguments=(${command.words.join(' ')})
+      case $before in
 ${valueCases(command, (pattern, { values }) => `        ${pattern}) ${values.length === 0 ? '_files' : `compadd -- ${values.join(' ')}`}; return ;;\n`)}      esac ;;
 `,
     )
     .join('');
   return `#compdef dfopt
 _dfopt() {
-  local -a options
+  local -a options arguments
+  local before=$words[CURRENT-1]
+  if [[ $PREFIX == --*=* ]]; then
+    before=\${PREFIX%%=*}
+    compset -P '*='
+  fi
   if (( CURRENT == 2 )); then
     compadd -- ${commandNames(commands)} --help --version
     return
@@ -146,6 +158,8 @@ _dfopt() {
 ${cases}  esac
   if [[ $PREFIX == -* ]]; then
     compadd -- $options
+  elif (( $#arguments )); then
+    compadd -- $arguments
   else
     _files
   fi
@@ -156,8 +170,11 @@ compdef _dfopt dfopt
 
 function fish(commands: readonly Described[]): string {
   return commands
-    .flatMap(({ name, summary, options }) => [
+    .flatMap(({ name, summary, options, words }) => [
       `complete -c dfopt -n __fish_use_subcommand -f -a ${name} -d ${quoted(summary)}\n`,
+      ...(words.length === 0
+        ? []
+        : [`complete -c dfopt -n '__fish_seen_subcommand_from ${name}' -f -a ${quoted(words.join(' '))}\n`]),
       ...options.map((option) => {
         const [long, short] = option.names;
         const parts = [

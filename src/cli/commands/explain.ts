@@ -9,6 +9,7 @@ export const explainCommand: Command = {
   usage: 'explain [CODE…]',
   about: 'Says what a code means and what one can do. Without a code it lists them all.',
   options: {},
+  words: allCodes,
   run: explain,
 };
 

@@ -99,7 +99,12 @@ export const migrateCommand: Command = {
     },
     stages: { kind: 'list', value: 'NAME', values: extraStages, description: 'add stages' },
     rule: { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'apply only this rule' },
-    'no-rule': { kind: 'list', value: 'RULE', description: 'leave this rule out' },
+    'no-rule': {
+      kind: 'list',
+      value: 'RULE',
+      values: knownNames().rules,
+      description: 'leave this rule out',
+    },
     exclude: { kind: 'list', value: 'PATTERN', description: 'leave out what matches, as in .gitignore' },
     jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
     shard: { kind: 'value', value: 'I/N', description: 'only the I-th of N parts of the files, from 1' },
