@@ -5,6 +5,9 @@
  * hands the `global` setting on to that, and so leaves the tools for building out of the clone. Here they are
  * installed then, as package-lock.json has them. Standard output is left alone: before 4.6.1, pre-commit takes what
  * `npm pack` prints there for the name of an archive.
+ *
+ * It has to be `prepare`: npm runs no other script for a package from git. When a tarball is installed from a file, npm
+ * 11 warns that it has such a script, and does not run it; from a registry it says nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
