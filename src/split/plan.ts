@@ -180,7 +180,7 @@ interface Needed {
   readonly kind: 'needed';
   readonly needs: readonly Need[];
   readonly user: RunUser;
-  /** Packages that only the build uses. */
+  /** Packages that nothing at run time uses. */
   readonly leftBehind: readonly string[];
 }
 
@@ -206,7 +206,8 @@ function needsOf(
     distribution: distributionOf(stage),
     called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
     links: answers.some(({ linkage }) => linkage !== 'static'),
-    startsUnknown: launches.uncertainScripts || answers.some(({ startsUnknown }) => startsUnknown),
+    startsUnknown:
+      launches.uncertainScripts || launches.usedByHand || answers.some(({ startsUnknown }) => startsUnknown),
   });
   if (packages.kind === 'refusal') return packages;
   return { kind: 'needed', needs: [...needs, ...packages.needs], user, leftBehind: packages.leftBehind };
@@ -284,7 +285,7 @@ function packageReasons(leftBehind: readonly string[]): readonly Reason[] {
   return [
     {
       code: 'packages-left-behind',
-      message: `only the build uses ${leftBehind.join(', ')}`,
+      message: `nothing at run time uses ${leftBehind.join(', ')}`,
       evidence: undefined,
     },
   ];

@@ -2,9 +2,11 @@
  * Everything that is started in a container of the image: by ENTRYPOINT and CMD, the health check, and the commands
  * that other files give. Scripts are followed into the commands they call.
  */
+import { posix } from 'node:path';
 import type { Stage } from '../../build/types.ts';
 import type { Consumer } from '../../context/types.ts';
 import type { Evidence } from '../../engine/types.ts';
+import { isShell } from '../../shell/wrappers.ts';
 import { evidenceAt } from '../evidence.ts';
 import { shellWords } from '../shell-form.ts';
 import { resolveCommand, type Start } from '../start.ts';
@@ -34,7 +36,14 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
     seen.add(key);
     findings.push(...commandFindings(finding.command, scene));
   }
-  return gathered(findings);
+  return { ...gathered(findings), usedByHand: start.kind === 'none' && findings.some(opensShell) };
+}
+
+/** A shell that is given neither a script nor the name of one. */
+function opensShell(finding: Finding): boolean {
+  if (finding.kind !== 'command') return false;
+  const [name = '', ...rest] = finding.command.words;
+  return isShell(posix.basename(name)) && rest.every((word) => word.startsWith('-') && word !== '-c');
 }
 
 function startFindings(start: Start, { build, stage }: Scene): Findings {
@@ -126,7 +135,7 @@ function shellTextFindings(text: string, call: ScriptCall, stage: Stage): Findin
   return shellFormFindings({ text, shell: ['/bin/sh', '-c'], step: undefined }, call, stage);
 }
 
-function gathered(findings: Findings): Launches {
+function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches' }>, 'usedByHand'> {
   const all = <K extends Finding['kind']>(kind: K): readonly Extract<Finding, { kind: K }>[] =>
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
   return {

@@ -37,6 +37,8 @@ export type Launches =
       readonly variables: ReadonlySet<string>;
       /** Scripts are run whose commands were not all told apart. */
       readonly uncertainScripts: boolean;
+      /** People open a shell in a container that starts nothing else: what they call isn't known. */
+      readonly usedByHand: boolean;
     };
 
 /** The image that is looked at. */
