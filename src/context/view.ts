@@ -42,40 +42,11 @@ export function viewOf(tree: Tree, rules: IgnoreRules): View {
     return !match(directory).ignored || entersIgnored(rules, directory);
   });
 
-  /** The place a path leads to, every link on the way followed, the last one only if asked. */
-  const resolve = (
-    path: string,
-    followLast: boolean,
-  ): { readonly path: string; readonly entry: TreeEntry } | undefined => {
-    const ahead = path.split('/').toReversed();
-    let current = '';
-    let links = 0;
-    for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
-      if (name === '' || name === '.') continue;
-      if (name === '..') {
-        if (current === '') return undefined;
-        current = parentOf(current);
-        continue;
-      }
-      const next = childOf(current, name);
-      if (!visible(next)) return undefined;
-      const found = entry(next);
-      if (found?.kind !== 'link' || (ahead.length === 0 && !followLast)) {
-        current = next;
-        continue;
-      }
-      links += 1;
-      if (links > mostLinks) return undefined;
-      // BuildKit resolves links as in the image: an absolute one starts at the root of the context.
-      if (found.target.startsWith('/')) current = '';
-      ahead.push(...found.target.split('/').toReversed());
-    }
-    const found = current === '' ? ({ kind: 'directory' } as const) : entry(current);
-    return found === undefined ? undefined : { path: current, entry: found };
-  };
+  const resolve = (path: string, links: 'all' | 'parents'): Place | undefined =>
+    resolved({ entry, visible }, path, links);
 
   const list = remember((directory: string): readonly DirectoryEntry[] | undefined => {
-    const place = resolve(directory, true);
+    const place = resolve(directory, 'all');
     if (place?.entry.kind !== 'directory') return undefined;
     return (names(place.path) ?? []).flatMap((name) => {
       const path = childOf(place.path, name);
@@ -85,7 +56,7 @@ export function viewOf(tree: Tree, rules: IgnoreRules): View {
   });
 
   const read = remember((path: string): string | undefined => {
-    const place = resolve(path, true);
+    const place = resolve(path, 'all');
     return place?.entry.kind === 'file' ? tree.text(place.path) : undefined;
   });
 
@@ -93,13 +64,51 @@ export function viewOf(tree: Tree, rules: IgnoreRules): View {
     list,
     read,
     stat: (path) => {
-      const found = resolve(path, false)?.entry;
+      const found = resolve(path, 'parents')?.entry;
       if (found === undefined) return undefined;
       return found.kind === 'file'
         ? { kind: 'file', executable: found.executable, size: found.size }
         : { kind: found.kind, executable: found.kind === 'directory', size: 0 };
     },
   };
+}
+
+interface Place {
+  readonly path: string;
+  readonly entry: TreeEntry;
+}
+
+/** The place a path leads to, the links on the way followed, one at its end only with `all`. */
+function resolved(
+  { entry, visible }: Pick<Tree, 'entry'> & { readonly visible: (path: string) => boolean },
+  path: string,
+  which: 'all' | 'parents',
+): Place | undefined {
+  const ahead = path.split('/').toReversed();
+  let current = '';
+  let links = 0;
+  for (let name = ahead.pop(); name !== undefined; name = ahead.pop()) {
+    if (name === '' || name === '.') continue;
+    if (name === '..') {
+      if (current === '') return undefined;
+      current = parentOf(current);
+      continue;
+    }
+    const next = childOf(current, name);
+    if (!visible(next)) return undefined;
+    const found = entry(next);
+    if (found?.kind !== 'link' || (ahead.length === 0 && which === 'parents')) {
+      current = next;
+      continue;
+    }
+    links += 1;
+    if (links > mostLinks) return undefined;
+    // BuildKit resolves links as in the image: an absolute one starts at the root of the context.
+    if (found.target.startsWith('/')) current = '';
+    ahead.push(...found.target.split('/').toReversed());
+  }
+  const found: TreeEntry | undefined = current === '' ? { kind: 'directory' } : entry(current);
+  return found === undefined ? undefined : { path: current, entry: found };
 }
 
 /**
