@@ -16,7 +16,9 @@ export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
       if (command.conditional || command.failureIgnored) continue;
       if (effect.kind === 'fails')
         return refusals.cannotBuild(effect.why, evidenceOfCommand(dockerfile, command));
-      if (effect.kind === 'packages' && effect.manager === 'apt' && effect.action === 'install') {
+      // dpkg installs files that are there, and asks no server.
+      const fetches = effect.kind === 'packages' && effect.manager === 'apt' && command.name !== 'dpkg';
+      if (fetches && effect.action === 'install') {
         const release = releaseOf(stage.facts?.distribution.codename ?? '');
         if (release?.archivedSince !== undefined && !changesPackageSources(stage)) {
           const why = `the packages of Debian ${release.codename} are gone from the servers that apt asks (since ${release.archivedSince})`;

@@ -1,7 +1,7 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../build/builders.ts';
-import type { Build, FileEntry, Program, Stage } from '../build/types.ts';
+import type { Build, CommandRun, FileEntry, FileSystem, Program, Stage } from '../build/types.ts';
 import type { Assumption, Evidence, Reason } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
 import { isInside } from './kept-files.ts';
@@ -35,7 +35,9 @@ export function programsOf(
       (entry) => entry.program !== undefined && isNative(entry.program) && isOfAuthor(entry.program, stage),
     );
   const unmade = launches.made.find(({ path }) => !mayHaveBuilt(path, stage));
-  if (unmade !== undefined) return { kind: 'refusal', refusal: refusals.programNotBuilt(unmade.evidence) };
+  if (unmade !== undefined) {
+    return { kind: 'refusal', refusal: refusals.programNotBuilt(unmade.path, unmade.evidence) };
+  }
   const made = launches.made.map(({ path, evidence }): StartedProgram => ({
     path,
     entry: madeEntry(path, stage),
@@ -99,9 +101,10 @@ export function programsOf(
     };
   }
   if (start.kind !== 'none') {
-    return { kind: 'refusal', refusal: refusals.programNotBuilt(evidenceAt(dockerfile, start.step)) };
+    const name = start.kind === 'exec' ? start.words[0] : undefined;
+    return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidenceAt(dockerfile, start.step)) };
   }
-  return withoutCommand(built, build, stage);
+  return withoutCommand(built, { build, stage, toolchain });
 }
 
 /** Programs that are the same as one that is started, each with that one's path. */
@@ -119,24 +122,28 @@ function twinsOf(
 }
 
 /** A file without CMD and ENTRYPOINT: an application only if it builds one program and does nothing else. */
-function withoutCommand(built: readonly FileEntry[], build: Build, stage: Stage): Programs {
+function withoutCommand(built: readonly FileEntry[], { build, stage, toolchain }: Scene): Programs {
   const { dockerfile } = build;
-  const [only, ...more] = built;
+  const [only] = built;
   const from = evidenceOf(dockerfile, stage.from);
   if (only === undefined) {
-    const somewhere = stage.files
-      .opaque()
-      .some(({ origin }) => origin.by === 'opaque' && origin.program !== undefined && !origin.program.remote);
-    return refused(somewhere ? refusals.noCommand(from) : refusals.noProgram(from));
-  }
-  if (more.length > 0)
+    const builder = unnamedBuild(stage);
     return refused(
-      refusals.severalPrograms(
-        built.map(({ path }) => path),
-        from,
-      ),
+      builder === undefined
+        ? refusals.noProgram(from)
+        : refusals.noCommand(evidenceOfCommand(dockerfile, builder)),
     );
-  const other = otherBusiness(stage, build);
+  }
+  if (built.length > 1) {
+    const paths = built.map(({ path }) => path);
+    const same = built.every((entry) => entry === only || toolchain.duplicate(entry, only));
+    return refused(
+      same
+        ? refusals.noCommandAndMore(`it lies in several places (${paths.join(', ')})`, from)
+        : refusals.severalPrograms(paths, from),
+    );
+  }
+  const other = otherBusiness(only, stage, build);
   if (other !== undefined) return refused(refusals.noCommandAndMore(other.what, other.evidence));
   const evidence = evidenceAt(dockerfile, stepOf(only));
   return {
@@ -159,8 +166,27 @@ function refused(refusal: Refusal): Programs {
   return { kind: 'refusal', refusal };
 }
 
+/** The command that builds a program of the author's, under a name that isn't known. */
+function unnamedBuild({ files }: Stage): CommandRun | undefined {
+  const opaque = files.opaque();
+  const named = opaque.find(
+    ({ origin }) => origin.by === 'opaque' && origin.program !== undefined && !origin.program.remote,
+  );
+  if (named?.origin.by === 'opaque') return named.origin.command;
+  const builder = lastFreeBuilder(files)?.command;
+  const place = builder?.workdir.text;
+  if (place === undefined) return undefined;
+  const onSources =
+    files.trees().some(({ path, origin }) => origin.by === 'context' && isInside(place, path)) ||
+    opaque.some(
+      ({ under, origin }) => origin.by === 'opaque' && origin.downloads === true && isInside(place, under),
+    );
+  return onSources ? builder : undefined;
+}
+
 /** Signs that an image without a command is more than its one program. */
 function otherBusiness(
+  only: FileEntry,
   stage: Stage,
   build: Build,
 ): { readonly what: string; readonly evidence: Evidence | undefined } | undefined {
@@ -172,14 +198,16 @@ function otherBusiness(
       }
     }
   }
-  const opaque = stage.files
-    .opaque()
-    .find(({ origin }) => origin.by === 'opaque' && origin.program === undefined);
-  if (opaque?.origin.by === 'opaque') {
-    return {
-      what: `${opaque.origin.command.name ?? 'a command'} is run`,
-      evidence: evidenceOfCommand(dockerfile, opaque.origin.command),
-    };
+  for (const { under, origin } of stage.files.opaque()) {
+    if (origin.by !== 'opaque' || origin.downloads === true) continue;
+    const { command } = origin;
+    const sources = only.program?.sources;
+    if (command.name === 'git' && sources !== undefined && isInside(sources, under)) continue;
+    const what =
+      origin.program === undefined
+        ? `it is not known what \`${calledAs(command)}\` writes`
+        : `\`${calledAs(command)}\` may make others`;
+    return { what, evidence: evidenceOfCommand(dockerfile, command) };
   }
   const remote = stage.files.written().find((entry) => entry.program?.remote === true);
   if (remote !== undefined) {
@@ -221,7 +249,20 @@ function isOfAuthor(program: Program, stage: Stage): boolean {
   const found = files.lookup(program.sources);
   const origin =
     found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
-  return origin?.by !== 'opaque' || origin.command.name === 'git';
+  return origin?.by !== 'opaque' || isInClone(program.sources, files);
+}
+
+/** Sources that the file takes from a repository by itself; what a toolchain fetched and git changed is not cloned. */
+function isInClone(sources: string, files: FileSystem): boolean {
+  return files
+    .opaque()
+    .some(
+      ({ under, origin }) =>
+        origin.by === 'opaque' &&
+        isInside(sources, under) &&
+        origin.command.name === 'git' &&
+        origin.command.words.some(({ text }) => text === 'clone'),
+    );
 }
 
 function isNative(program: Program): boolean {
@@ -258,11 +299,19 @@ function describeMaker(entry: FileEntry, build: Build): string {
   const step = stepOf(entry);
   const instruction = step === undefined ? undefined : build.dockerfile.instructions[step];
   const command = entry.program?.command;
-  const words = command?.words
-    .slice(0, 3)
-    .map((word) => word.text ?? '…')
-    .join(' ');
-  return words !== undefined && words !== '' ? `\`${words}\`` : `line ${instruction?.line ?? 0}`;
+  return command !== undefined && command.words.length > 0
+    ? `\`${calledAs(command)}\``
+    : `line ${instruction?.line ?? 0}`;
+}
+
+/** Longer commands are cut for messages. */
+const maximumCommand = 60;
+
+/** A command as a message names it, on one line. */
+function calledAs({ words }: CommandRun): string {
+  const texts = words.map(({ text }) => text?.replaceAll(/\s+/g, ' ') ?? '…');
+  const shown = texts.findIndex((_, index) => texts.slice(0, index + 1).join(' ').length > maximumCommand);
+  return shown < 0 ? texts.join(' ') : [...texts.slice(0, Math.max(shown, 1)), '…'].join(' ');
 }
 
 function stepOf(entry: FileEntry): number | undefined {

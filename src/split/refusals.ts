@@ -1,5 +1,6 @@
 /** Refusals that hold for every toolchain. Each code has its page in `docs`; a rule's README repeats them with examples. */
 import type { Evidence } from '../engine/types.ts';
+import { listed } from './listed.ts';
 import type { Refusal } from './types.ts';
 
 const refusal =
@@ -57,7 +58,7 @@ const noProgram = refusal(
 );
 const notBuilt = refusal(
   'program-not-built',
-  'nothing, if the image is meant to run tools; else name the program that the file builds in CMD or ENTRYPOINT',
+  'start from a small base image, if nothing of the toolchain is needed; else name the program that the file builds in CMD or ENTRYPOINT',
 );
 const noCommand = refusal('no-command', 'name the program to run in CMD or ENTRYPOINT; then run dfopt again');
 const several = refusal(
@@ -91,8 +92,10 @@ export const refusals = {
     downloaded(`${path} is downloaded and started, and its text is not there to read`, evidence),
   prebuilt: (path: string, evidence: Evidence | undefined): Refusal =>
     prebuilt(`${path} is copied into the image ready to run, not built in it`, evidence),
+  perhapsPrebuilt: (name: string, line: number, evidence: Evidence | undefined): Refusal =>
+    prebuilt(`${name} is not built in this file: it may be among what line ${line} copies`, evidence),
   notFound: (name: string, evidence: Evidence | undefined): Refusal =>
-    notFound(`nothing in this file makes the command ${name}`, evidence),
+    notFound(`nothing in this file is known to make the command ${name}`, evidence),
   shellAtStart: (evidence: Evidence | undefined): Refusal =>
     shell('the container starts a shell to work in', evidence),
   onbuildBase: (evidence: Evidence | undefined): Refusal =>
@@ -114,11 +117,16 @@ export const refusals = {
     noBase(`no small base image has ${lacking}: ${because}`, evidence),
   noProgram: (evidence: Evidence | undefined): Refusal =>
     noProgram(
-      'no program is built in this file, and it names no command: the toolchain is what the image offers',
+      'the file builds no program of its own with the toolchain, and names no command: the toolchain is what the image offers',
       evidence,
     ),
-  programNotBuilt: (evidence: Evidence | undefined): Refusal =>
-    notBuilt('what the container starts is not a program that this file builds', evidence),
+  programNotBuilt: (name: string | undefined, evidence: Evidence | undefined): Refusal =>
+    notBuilt(
+      name === undefined
+        ? 'what the container starts is not a program that this file builds'
+        : `the container starts ${name}, and this file builds no such program`,
+      evidence,
+    ),
   noCommand: (evidence: Evidence | undefined): Refusal =>
     noCommand('the file names no command, and what it builds is not known by name', evidence),
   noCommandAndMore: (what: string, evidence: Evidence | undefined): Refusal =>
@@ -127,7 +135,7 @@ export const refusals = {
       evidence,
     ),
   severalPrograms: (paths: readonly string[], evidence: Evidence | undefined): Refusal =>
-    several(`the file builds several programs (${paths.join(', ')}) and names no command`, evidence),
+    several(`the file builds several programs (${listed(paths)}) and names no command`, evidence),
   spreadFiles: (directory: string, evidence: Evidence | undefined): Refusal =>
     spread(
       `the program may read files of its working directory ${directory}, which holds the system or the toolchain too`,

@@ -4,6 +4,7 @@ import type { Assumption } from '../engine/types.ts';
 import { installationOf } from './installation.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
 import type { Launches, StartedProgram } from './launches/index.ts';
+import { listed } from './listed.ts';
 import { refusals } from './refusals.ts';
 import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
 
@@ -66,10 +67,4 @@ export function keptFiles(
   }
   const paths = new Set(programs.map(({ path }) => path));
   return { kind: 'kept', kept: withoutNested(kept).filter(({ path }) => !paths.has(path)), assumptions };
-}
-
-function listed(paths: readonly string[]): string {
-  return paths.length <= 4
-    ? paths.join(', ')
-    : `${paths.slice(0, 3).join(', ')} and ${paths.length - 3} more`;
 }

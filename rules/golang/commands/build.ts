@@ -20,6 +20,11 @@ function texts(call: GoCall): readonly string[] | undefined {
     : words.map((word) => word ?? '');
 }
 
+/** "missing dot in first path element": such a path is not fetched, its package is somewhere here (module.CheckPath). */
+function isFetchable(path: string): boolean {
+  return /^[^/]*\./.test(path);
+}
+
 function programOf(found: Package | undefined, run: CommandRun, world: World): Program {
   const local = found?.kind === 'local' ? found : undefined;
   return {
@@ -27,7 +32,7 @@ function programOf(found: Package | undefined, run: CommandRun, world: World): P
     command: run,
     package: found === undefined || found.kind === 'fails' ? undefined : found.label,
     sources: local?.directory,
-    remote: found?.kind === 'remote',
+    remote: found?.kind === 'remote' && isFetchable(found.path),
     at: world.files.at,
   };
 }

@@ -121,7 +121,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
       return [
         ...foundOnPath(found.path, command),
         fileNeeded(found.path, 'it is started', evidence),
-        ...fileFindings(found, command, stage),
+        ...fileFindings(found, command, scene),
       ];
     case 'system':
       // A word that may be a command is none when nothing brings such a command.
@@ -185,14 +185,21 @@ function worksOnSources(
 function fileFindings(
   { path, entry }: Extract<Resolved, { kind: 'file' }>,
   command: StartedCommand,
-  stage: Stage,
+  { build, stage }: Scene,
 ): Findings {
   const text = entry.content?.();
   if (text !== undefined) return scriptFindings(text, path, command, undefined, stage);
-  const { evidence } = command;
+  const { evidence, words } = command;
+  const [name = ''] = words;
+  if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
+  // What may have been fetched there is not known to be there.
+  if (entry.origin.by === 'opaque') return [refused(refusals.programNotBuilt(path, evidence))];
+  const copied = entry.origin.by === 'context' ? build.dockerfile.instructions[entry.origin.step] : undefined;
   return [
     refused(
-      looksLikeScript(path) ? refusals.scriptNotReadable(path, evidence) : refusals.prebuilt(path, evidence),
+      entry.kind === 'unknown' && !name.includes('/') && copied !== undefined
+        ? refusals.perhapsPrebuilt(name, copied.line, evidence)
+        : refusals.prebuilt(path, evidence),
     ),
   ];
 }
