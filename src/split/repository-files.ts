@@ -29,8 +29,10 @@ const toolFiles: readonly ToolFiles[] = [
     names: 'taskfile.yml taskfile.yaml taskfile.dist.yml taskfile.dist.yaml justfile',
   },
   {
-    source: 'goreleaser.com/customization',
-    names: '.goreleaser.yml .goreleaser.yaml goreleaser.yml goreleaser.yaml',
+    source:
+      'goreleaser.com/customization, semantic-release.gitbook.io ("Configuration file"), commitlint.js.org',
+    names:
+      '.goreleaser.yml .goreleaser.yaml goreleaser.yml goreleaser.yaml .releaserc .releaserc.* release.config.* .commitlintrc .commitlintrc.* commitlint.config.*',
   },
   {
     source: 'golangci-lint.run/usage/configuration, revive.run, staticcheck.dev',

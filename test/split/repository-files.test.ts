@@ -12,6 +12,8 @@ describe('files about a repository', () => {
     'web.Dockerfile',
     'docker-compose.prod.yml',
     '.goreleaser.yaml',
+    '.releaserc',
+    '.releaserc.json',
     'revive.toml',
     'action.yml',
     'rules.mk',
@@ -23,6 +25,7 @@ describe('files about a repository', () => {
 
   it.each([
     'config.yaml',
+    'release.yaml',
     'app.toml',
     'settings.json',
     '.env',

@@ -34,6 +34,9 @@ const zoneLoadersOnRequest: readonly string[] = [
   // `Config.TimeZone`, which is Local unless it is set
   'github.com/gofiber/fiber/v2/middleware/logger.New',
   'github.com/gofiber/fiber/v3/middleware/logger.New',
+  // The start of a schedule
+  'github.com/robfig/cron.Parser.Parse',
+  'github.com/robfig/cron/v3.Parser.Parse',
   // The parameter `_loc` of the data source
   'github.com/mattn/go-sqlite3.(*SQLiteDriver).Open',
 ];

@@ -564,6 +564,18 @@ table('configuration and data', [
     finds: [],
   },
   {
+    name: 'the zone of a schedule',
+    imports: ['github.com/robfig/cron/v3'],
+    body: 'c := cron.New()\nc.AddFunc("CRON_TZ=Europe/Oslo 30 4 * * *", nil)',
+    finds: ['time-zone'],
+  },
+  {
+    name: 'a schedule in local time',
+    imports: ['github.com/robfig/cron/v3'],
+    body: 'c := cron.New()\nc.AddFunc("30 4 * * *", nil)\nc.AddFunc("TZ=UTC @daily", nil)',
+    finds: [],
+  },
+  {
     name: 'the zone of a log',
     imports: ['github.com/gofiber/fiber/v2/middleware/logger'],
     body: 'logger.New(logger.Config{TimeZone: "Europe/Oslo"})',

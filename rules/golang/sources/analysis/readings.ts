@@ -39,6 +39,8 @@ export function readValue(
       return viperNames.flatMap((name) => asPath(kind, joinPath([home(value), name])));
     case 'log-sink':
       return logSink(kind, value);
+    case 'cron':
+      return scheduleNamesZone(value) ? [{ kind, value: undefined }] : [];
     case 'zone':
       return value.kind === 'text' && NO_ZONE_DATA.has(value.text) ? [] : [{ kind, value }];
     case 'unix-socket':
@@ -140,6 +142,13 @@ function mayNameZone(value: Value): boolean {
   const [, parameters = ''] = value.text.slice(value.text.lastIndexOf('/') + 1).split('?');
   const zones = new URLSearchParams(parameters).getAll('loc');
   return zones.some((zone) => !NO_ZONE_DATA.has(zone));
+}
+
+/** `CRON_TZ=Asia/Tokyo 30 04 * * *` (https://pkg.go.dev/github.com/robfig/cron/v3#hdr-Time_zones). */
+function scheduleNamesZone(value: Value): boolean {
+  const [first = ''] = (knownStart(value) ?? '').split(' ');
+  const prefix = ['CRON_TZ=', 'TZ='].find((known) => first.startsWith(known));
+  return prefix !== undefined && needsZoneData(first.slice(prefix.length));
 }
 
 function isPlainUrl(value: Value): boolean {

@@ -47,7 +47,7 @@ const COMPUTING = words(
   'github.com/gofiber/fiber/middleware/monitor github.com/gofiber/fiber/middleware/recover',
   'github.com/gofiber/fiber/middleware/requestid github.com/gofiber/fiber/middleware/session',
   'github.com/swaggo/swag github.com/swaggo/files github.com/swaggo/gin-swagger github.com/swaggo/http-swagger',
-  'github.com/swaggo/echo-swagger github.com/prometheus/client_golang/prometheus',
+  'github.com/swaggo/echo-swagger github.com/gofiber/swagger github.com/prometheus/client_golang/prometheus',
 );
 
 export const computing: KnowledgeArea = {

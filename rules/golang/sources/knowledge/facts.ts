@@ -26,6 +26,8 @@ export type Reading =
   | 'viper-path'
   /** A path or `stdout`/`stderr`. */
   | 'log-sink'
+  /** A schedule of robfig/cron, which may start with a time zone. */
+  | 'cron'
   /** A time zone: UTC and Local need no data. */
   | 'zone'
   /** An address of the network `unix` is a file. */

@@ -49,6 +49,12 @@ export const processes: KnowledgeArea = {
       ...each('Lookup LookupId', returning('os/user.User', looksUp)),
       ...each('LookupGroup LookupGroupId', looksUp),
     },
+    'github.com/robfig/cron': {
+      ...each('New NewWithLocation', { returns: 'github.com/robfig/cron.Cron' }),
+      ...each('Cron.AddFunc Cron.AddJob ParseStandard Parse Parser.Parse', {
+        effects: [effect('time-zone', argument(0, 'cron'))],
+      }),
+    },
     time: { LoadLocation: { effects: [effect('time-zone', argument(0, 'zone'))] } },
     runtime: {
       GOROOT: { ...does('source-tree'), gives: { kind: 'text', text: '/usr/local/go' } },
