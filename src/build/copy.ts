@@ -5,6 +5,7 @@ import { expandHeredoc } from '../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/types.ts';
 import type { FileLog } from './files/log.ts';
 import { treeOf, unknownTree, type Tree } from './files/tree.ts';
+import { ownerGiven } from './owner.ts';
 import { lookupIn, valueOf } from './state.ts';
 import type { FileEntry, FileSystem, Found, Origin, State, StepId } from './types.ts';
 
@@ -319,7 +320,7 @@ function characterClass(body: string): (character: string) => boolean {
 function ownerOf(flags: readonly Flag[], state: State, escape: '\\' | '`'): { readonly owner?: string } {
   const chown = flag(flags, 'chown');
   const owner = chown === undefined ? undefined : valueOf(chown, state, escape).text;
-  return owner === undefined ? {} : { owner };
+  return owner === undefined ? {} : { owner: ownerGiven(owner) };
 }
 
 function modeOf(flags: readonly Flag[]): { readonly mode?: number } {

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { FileLog } from './files/log.ts';
 import { treeOf } from './files/tree.ts';
+import { ownerBy } from './owner.ts';
 import type { CommandRun, Effect, FileEntry, Origin, SystemEffect } from './types.ts';
 
 /** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */
@@ -25,8 +26,7 @@ const packageDirectories = [
 export function perform(effects: readonly Effect[], run: CommandRun, log: FileLog): readonly SystemEffect[] {
   const system: SystemEffect[] = [];
   const origin: Origin = { by: 'command', step: run.step, command: run };
-  const owner =
-    run.user.text === undefined || /^(root|0)?(:.*)?$/.test(run.user.text) ? undefined : run.user.text;
+  const owner = ownerBy(run.user.text);
   const owned = owner === undefined ? {} : { owner };
   for (const effect of effects) {
     switch (effect.kind) {

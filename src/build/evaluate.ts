@@ -7,6 +7,7 @@ import { copyInto } from './copy.ts';
 import type { Ground } from './files/ground.ts';
 import { createFileLog, type FileLog } from './files/log.ts';
 import { once } from './once.ts';
+import { ownerBy } from './owner.ts';
 import { runCommand } from './run/run.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';
 import type {
@@ -246,16 +247,18 @@ function goThrough(
           stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
         });
         break;
-      case 'WORKDIR':
+      case 'WORKDIR': {
+        const owner = ownerBy(after.user.text);
         if (after.workdir.text !== undefined && log.now().lookup(after.workdir.text).status !== 'present') {
           log.write({
             path: after.workdir.text,
             kind: 'directory',
             origin: { by: 'workdir', step: id },
-            ...(after.user.text === undefined || after.user.text === '' ? {} : { owner: after.user.text }),
+            ...(owner === undefined ? {} : { owner }),
           });
         }
         break;
+      }
       default:
         break;
     }

@@ -1,9 +1,9 @@
 /** Directories that belong to the container's user, and how the runtime stage gives them to it. */
 import { posix } from 'node:path';
 import type { Stage } from '../build/types.ts';
-import { isInside, type KeptFile } from './kept-files.ts';
+import { isInside } from './kept-files.ts';
 import type { Plan } from './plan.ts';
-import { isOwnedBy, numericOwner } from './users.ts';
+import { isOwnedBy, namedOwner, numericOwner } from './users.ts';
 
 /** Directories that the container's user owns in the original image, and that the program may write in. */
 export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
@@ -29,8 +29,7 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
   return owned.filter(
     (path) =>
       path === madeWith ||
-      ((madeWith === undefined || !isInside(madeWith, path)) &&
-        ownerIds(path, plan.kept, stage) === undefined),
+      ((madeWith === undefined || !isInside(madeWith, path)) && copyOwner(path, plan, stage) === undefined),
   );
 }
 
@@ -42,7 +41,7 @@ export interface HandedDirectory {
 
 /**
  * Directories of users that a container of root's changes to (su-exec, gosu, su): COPY and WORKDIR would leave them to
- * root, and of these users no ids are known.
+ * root, and no one owner can be given to all that they hold.
  */
 export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDirectory[] {
   const { user, choice } = plan;
@@ -56,21 +55,25 @@ export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDire
     const found = stage.files.lookup(path);
     const owner = found.status === 'present' ? found.entry.owner : undefined;
     const roots = owner === undefined || /^(root|0)?(:|$)/.test(owner);
-    return roots || ownerIds(path, plan.kept, stage) !== undefined ? [] : [{ path, owner }];
+    return roots || copyOwner(path, plan, stage) !== undefined ? [] : [{ path, owner }];
   });
 }
 
-/** Ids for `--chown` of a directory that is copied, where all of it belongs to one owner whose ids are known. */
-export function ownerIds(path: string, kept: readonly KeptFile[], stage: Stage): string | undefined {
+/**
+ * The owner for `--chown` of a directory that is copied, where all of it belongs to one: its ids where they are known,
+ * else its names, which the builder looks up in the accounts that the stage has got by then.
+ */
+export function copyOwner(path: string, { kept, choice }: Plan, stage: Stage): string | undefined {
   const file = kept.find((candidate) => candidate.path === path && candidate.directory);
-  const ids = file === undefined ? undefined : numericOwner(file.owner, stage);
-  if (ids === undefined) return undefined;
+  const named = choice.copies.includes('/etc/passwd') ? namedOwner(file?.owner, stage) : undefined;
+  const owner = numericOwner(file?.owner, stage) ?? named;
+  if (owner === undefined) return undefined;
   const { names, complete } = stage.files.list(path);
   const same = names.every(({ name }) => {
     const found = stage.files.lookup(posix.join(path, name));
     return found.status === 'present' && found.entry.owner === file?.owner;
   });
-  return complete && same ? ids : undefined;
+  return complete && same ? owner : undefined;
 }
 
 /** A directory of the image that is known to hold nothing: making it is enough. */

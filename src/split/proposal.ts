@@ -5,7 +5,7 @@ import type { Instruction } from '../dockerfile/types.ts';
 import type { Edit, Verdict } from '../engine/types.ts';
 import { evidenceOf } from './evidence.ts';
 import { buildStageName, lowerCaseKeywords, moveEdits, movesOf } from './layout.ts';
-import { handedDirectories, isEmptyDirectory, ownedDirectories, ownerIds } from './ownership.ts';
+import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { refusals } from './refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
@@ -43,7 +43,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
       .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))
       .map((file) => ({
         ...file,
-        owner: owned.includes(file.path) ? undefined : ownerIds(file.path, plan.kept, stage),
+        owner: owned.includes(file.path) ? undefined : copyOwner(file.path, plan, stage),
       })),
     owned,
     handed: handedDirectories(plan, stage),

@@ -42,7 +42,9 @@ export function numericOwner(owner: string | undefined, stage: Stage): string | 
   if (owner === undefined) return undefined;
   const effects = stage.steps.flatMap((step) => step.changes).map(({ effect }) => effect);
   const [name = '', group] = owner.split(':');
-  const record = effects.findLast((effect) => effect.kind === 'user' && effect.name === name);
+  const record = effects.findLast(
+    (effect) => effect.kind === 'user' && (effect.name === name || (isId(name) && effect.uid === name)),
+  );
   const user = record?.kind === 'user' ? record : undefined;
   const groupId = (text: string): string | undefined => {
     if (isId(text)) return text;
@@ -50,10 +52,25 @@ export function numericOwner(owner: string | undefined, stage: Stage): string | 
     return found?.kind === 'group' ? found.gid : text === name ? user?.gid : undefined;
   };
   const uid = isId(name) ? name : user?.uid;
-  // `chown name` leaves the group as it is, root's; `chown name:` takes the user's own.
-  const gid = group === undefined ? '0' : group === '' ? user?.gid : groupId(group);
+  // `chown name` leaves the group as it is, root's; `name:` takes the user's own, which is root's for a bare id.
+  const own =
+    user === undefined && isId(name) ? '0' : user?.gid === undefined ? undefined : groupId(user.gid);
+  const gid = group === undefined ? '0' : group === '' ? own : groupId(group);
   if (!isId(uid) || !isId(gid) || (uid === '0' && gid === '0')) return undefined;
   return `${uid}:${gid}`;
+}
+
+/** An owner by the names that the accounts of the image give it; undefined where one isn't known. */
+export function namedOwner(owner: string | undefined, stage: Stage): string | undefined {
+  const [name = '', group] = owner?.split(':') ?? [];
+  const effects = stage.steps.flatMap((step) => step.changes).map(({ effect }) => effect);
+  const user = effects.findLast((effect) => effect.kind === 'user' && effect.name === name);
+  if (user?.kind !== 'user') return undefined;
+  const made = effects.some((effect) => effect.kind === 'group' && effect.name === name);
+  const ownGroup = user.gid ?? (made ? name : undefined);
+  const groupName = group === undefined ? 'root' : group === '' ? ownGroup : group;
+  const named = groupName === undefined ? undefined : `${name}:${groupName}`;
+  return named !== undefined && /^[\w.-]+:[\w.-]+$/.test(named) ? named : undefined;
 }
 
 function isId(text: string | undefined): text is string {

@@ -1,0 +1,16 @@
+/** Owners of files as chown(1) writes them: `name:group`, and `name:` for a user with the group of its own. */
+
+/** The owner of what a process of the user makes; undefined for root's. */
+export function ownerBy(user: string | undefined): string | undefined {
+  if (user === undefined || /^(root|0)?(:.*)?$/.test(user)) return undefined;
+  return user.includes(':') ? user : `${user}:`;
+}
+
+/**
+ * The owner that `COPY --chown` gives: without a group, that of the user for a name (BuildKit, `readUser`), and the same
+ * number for a number (Dockerfile reference, "COPY --chown").
+ */
+export function ownerGiven(chown: string): string {
+  if (chown.includes(':')) return chown;
+  return /^\d+$/.test(chown) ? `${chown}:${chown}` : `${chown}:`;
+}
