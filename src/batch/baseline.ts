@@ -26,6 +26,7 @@ export type BaselineResult =
   /** `missing`: there is no such file. */
   | { readonly ok: false; readonly missing: boolean; readonly why: string };
 
+/** Reads a baseline file; says why when it cannot. */
 export async function readBaseline(file: string): Promise<BaselineResult> {
   let text: string;
   try {
@@ -68,6 +69,7 @@ function order(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** A candidate as the baseline lists it: by its path from the baseline's own folder. */
 export function candidateAt(baseline: string, path: string, code: string): Candidate {
   return { path: relative(dirname(baseline), path).split(sep).join('/'), code };
 }

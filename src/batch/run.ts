@@ -210,6 +210,7 @@ function contextRootOf(input: Input, text: string, asked: string | undefined): C
     : chooseContextRoot(parse(text), input.absolute, top);
 }
 
+/** The outcome of a file that could not be read or written. */
 export function failed(failure: Failure): Outcome {
   return {
     outcome: 'failed',

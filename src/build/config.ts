@@ -3,6 +3,7 @@ import type { CommandForm, Instruction } from '../dockerfile/types.ts';
 import { valueOf } from './state.ts';
 import type { ConfigCommand, ImageConfig, ImageFacts, State, StepId } from './types.ts';
 
+/** The config that a stage on this image starts with. */
 export function initialConfig(facts: ImageFacts | undefined): ImageConfig {
   return {
     cmd: inherited(facts?.cmd),

@@ -328,6 +328,7 @@ function modeOf(flags: readonly Flag[]): { readonly mode?: number } {
   return chmod !== undefined && /^[0-7]{3,4}$/.test(chmod) ? { mode: Number.parseInt(chmod, 8) } : {};
 }
 
+/** The value of a flag; undefined without the flag, and for one without a value. */
 export function flag(flags: readonly Flag[], name: string): string | undefined {
   return flags.find((candidate) => candidate.name === name)?.value;
 }

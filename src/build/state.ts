@@ -30,6 +30,7 @@ const platformArguments: ReadonlyMap<string, Value> = new Map([
   ),
 ]);
 
+/** What the first step of a stage on this image sees. */
 export function initialState(facts: ImageFacts | undefined): State {
   const env = new Map<string, EnvValue>([['PATH', { text: defaultPath, origin: 'base' }]]);
   for (const [name, text] of Object.entries(facts?.env ?? {})) {

@@ -56,6 +56,7 @@ export function describeCode(code: string): CodeDescription | undefined {
   return pages().get(code);
 }
 
+/** All codes that have a page, sorted. */
 export function allCodes(): readonly string[] {
   return [...pages().keys()].sort();
 }

@@ -70,10 +70,12 @@ export function textOption({ options }: Call, name: string): string | undefined 
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Whether an option without a value is given. */
 export function flagOption({ options }: Call, name: string): boolean {
   return options[name] === true;
 }
 
+/** All values of an option that may be given several times. */
 export function listOption({ options }: Call, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value.map(String) : [];

@@ -15,6 +15,7 @@ export interface DeliverySettings {
   readonly written: boolean;
 }
 
+/** Throws when a product cannot be written. */
 export async function deliverProducts(
   run: RunReport,
   products: readonly Product[],

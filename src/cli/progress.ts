@@ -14,6 +14,7 @@ const fewest = 20;
 /** Milliseconds between two pictures. */
 const interval = 100;
 
+/** Shows nothing for few files, and where no terminal is. */
 export function startProgress({ stderr, env }: Streams, total: number): Progress {
   if (stderr.isTTY !== true || env['TERM'] === 'dumb' || total < fewest) return nothing;
   const started = performance.now();

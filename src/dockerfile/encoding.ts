@@ -11,6 +11,7 @@ export interface Decoded {
   readonly encoding: Encoding;
 }
 
+/** Text from bytes, in the encoding that gives every byte back. */
 export function decode(bytes: Uint8Array): Decoded {
   try {
     return {

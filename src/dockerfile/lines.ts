@@ -30,6 +30,7 @@ export function physicalLine(lines: Lines, line: number, from = 0): PhysicalLine
   return { start, end: span.end, content, text: skipWhile(lines.text, start, content, isSpace) };
 }
 
+/** What a line is when no instruction goes on in it. */
 export function kindOf(source: string, line: PhysicalLine): LineKind {
   if (line.text === line.content) return 'blank';
   return source[line.text] === '#' ? 'comment' : 'text';

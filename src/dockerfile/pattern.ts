@@ -16,6 +16,7 @@ export type Pattern =
   | { readonly kind: 'pattern'; readonly items: readonly PatternItem[] }
   | { readonly kind: 'invalid'; readonly escape: string };
 
+/** Reads a pattern; the first escape that means nothing makes it invalid. */
 export function compilePattern(source: string): Pattern {
   const characters = Array.from(source);
   const items: PatternItem[] = [];

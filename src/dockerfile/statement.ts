@@ -121,6 +121,7 @@ export function textOf({ logical }: Statement, span: Span): string {
   return logical.text.slice(span.start, span.end);
 }
 
+/** Whether there is no text in the span. */
 export function isEmpty(span: Span): boolean {
   return span.end <= span.start;
 }
@@ -137,14 +138,17 @@ export interface PlacedWord {
   readonly span: Span;
 }
 
+/** A word with its place in the file and in the instruction's text. */
 export function placedWord(statement: Statement, span: Span): PlacedWord {
   return { word: wordAt(statement, span), span };
 }
 
+/** A problem of an instruction that is written as it should be, but means nothing. */
 export function meaning(code: ParseErrorCode, message: string, span: Span): Problem {
   return { code, message, span, level: 'meaning' };
 }
 
+/** A problem of how something is written. */
 export function syntax(code: ParseErrorCode, message: string, span: Span): Problem {
   return { code, message, span, level: 'syntax' };
 }
@@ -154,6 +158,7 @@ export function unreadable(statement: Statement, ...problems: readonly Problem[]
   return { complete: undefined, words: isEmpty(statement.rest) ? [] : [statement.rest], problems };
 }
 
+/** An instruction without what it needs. */
 export function missing(statement: Statement, needs: string): ArgumentsReading {
   const message = `${statement.name.toUpperCase()} needs ${needs}`;
   return unreadable(statement, meaning('missing-arguments', message, statement.keywordSpan));

@@ -37,10 +37,12 @@ export interface Edge {
 /** How stages hang together depends on nothing that images hold or commands do. */
 const nothing: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
 
+/** The graph of a file by itself: nothing is known of its images and context. */
 export function graphOf(dockerfile: Dockerfile): Graph {
   return stageGraph(evaluate(dockerfile, nothing, undefined));
 }
 
+/** The graph of stages that were evaluated already. */
 export function stageGraph(build: Build): Graph {
   const { stages } = build;
   const references = stageReferences(build).flatMap((reference) => inStages(reference, stages));

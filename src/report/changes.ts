@@ -31,6 +31,7 @@ export function splitLines(text: string): readonly string[] {
   return text === '' ? [] : text.split(/(?<=\n)/u);
 }
 
+/** Lines of both texts, and the least changes between them. */
 export function compare(before: string, after: string): Comparison {
   const left = splitLines(before);
   const right = splitLines(after);

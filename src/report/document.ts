@@ -69,6 +69,7 @@ export interface Totals {
   readonly sizes: SizeTotals | null;
 }
 
+/** The document of a run. */
 export function toDocument(run: RunReport): ReportDocument {
   return document(run.version, run.files.map(toEntry));
 }

@@ -43,6 +43,7 @@ const LEVELS: Readonly<Record<Finding['outcome'], Level>> = {
   failed: 'error',
 };
 
+/** All findings of a run, in the order of its files. */
 export function findings(run: RunReport): readonly Finding[] {
   const nameOf = relativeNames(run);
   return run.files.flatMap((file) => findingsOf(file, nameOf(file)));

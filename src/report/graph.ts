@@ -3,6 +3,7 @@ import { parse } from '../dockerfile/index.ts';
 import { type Graph, type Source, graphOf, stageLabel } from '../graph/index.ts';
 import type { StageGraph } from './types.ts';
 
+/** The graph of a Dockerfile's text. */
 export function stageGraph(text: string): StageGraph {
   return flat(graphOf(parse(text)));
 }

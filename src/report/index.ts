@@ -17,6 +17,7 @@ export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
   html: async () => (await import('./html/index.ts')).html,
 };
 
+/** Whether there is a format of that name. */
 export function isFormatName(name: string): name is FormatName {
   return Object.hasOwn(formats, name);
 }

@@ -26,6 +26,7 @@ export function unifiedPatch(path: string, comparison: Comparison, options?: Pat
     .join('');
 }
 
+/** The lines of a unified diff; none where nothing changes. */
 export function patchLines(
   path: string,
   comparison: Comparison,

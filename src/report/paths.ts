@@ -20,6 +20,7 @@ export function comparePlaces(left: Place, right: Place): number {
   return compareText(left.root, right.root) || compareText(left.path, right.path);
 }
 
+/** The order of reports: by code unit, the same on every machine. */
 export function compareText(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;

@@ -92,6 +92,7 @@ export function wordScripts(word: Word): readonly Script[] {
   return word.parts.flatMap(partScripts);
 }
 
+/** The scripts that run when a part of a word is expanded. */
 export function partScripts(part: WordPart): readonly Script[] {
   switch (part.kind) {
     case 'command-substitution':

@@ -122,6 +122,7 @@ const shellOptions = defineOptions(
   'a b c C e f h i k l|login m n p r s t u v x B E H P T o= O= posix norc noprofile rcfile= init-file= restricted verbose',
 );
 
+/** Whether a program of that name is a shell whose scripts are read here. */
 export function isShell(name: string): boolean {
   return shells.has(name);
 }

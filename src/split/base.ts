@@ -46,6 +46,7 @@ const provided: Answer = { kind: 'met' };
 const copied = (...paths: string[]): Answer => ({ kind: 'met', copies: paths });
 const unmet = (lacking: string): Answer => ({ kind: 'unmet', lacking });
 
+/** Tries bases from the smallest on; what the last one lacks is what stands in the way. */
 export function chooseBase(needs: readonly Need[], builder: Distribution, original: Original): BaseSearch {
   let whyNotSmaller = '';
   let last: { readonly need: Need; readonly lacking: string } | undefined;

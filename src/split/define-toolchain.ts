@@ -3,6 +3,7 @@ import type { Rule } from '../engine/types.ts';
 import { split } from './split.ts';
 import type { Toolchain } from './types.ts';
 
+/** The rule that splits images of the toolchain. */
 export function defineToolchain(toolchain: Toolchain): Rule {
   return {
     name: toolchain.name,

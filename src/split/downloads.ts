@@ -34,6 +34,7 @@ const knownScripts: ReadonlyMap<string, Extract<Downloaded, { kind: 'script' }>>
   ],
 ]);
 
+/** What is known of a downloaded program or script by its name and address. */
 export function downloadedProgram({ path, origin }: FileEntry): Downloaded {
   const from = originName(origin);
   // Of an archive that names another program it is not known.

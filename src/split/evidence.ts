@@ -6,6 +6,7 @@ import type { StepId } from '../build/types.ts';
 
 const maximumLength = 120;
 
+/** The line of an instruction. */
 export function evidenceOf(
   dockerfile: Dockerfile,
   instruction: Instruction | undefined,
@@ -18,6 +19,7 @@ export function evidenceOf(
   };
 }
 
+/** The line of a step. */
 export function evidenceAt(dockerfile: Dockerfile, step: StepId | undefined): Evidence | undefined {
   return step === undefined ? undefined : evidenceOf(dockerfile, dockerfile.instructions[step]);
 }

@@ -5,6 +5,7 @@ import { evidenceAt } from './evidence.ts';
 import type { Need } from './types.ts';
 import type { RunUser } from './users.ts';
 
+/** What a user other than root needs: a record of its own where it is called by name. */
 export function userNeeds(user: RunUser, stage: Stage, build: Build): readonly Need[] {
   const evidence = evidenceAt(
     build.dockerfile,
@@ -31,6 +32,7 @@ export function environmentNeeds(stage: Stage, build: Build): readonly Need[] {
   ];
 }
 
+/** Why a need is one, for the report. */
 export function reasonOf(need: Need): Reason {
   const what = describeNeed(need);
   return { code: `need-${need.kind}`, message: `${what}: ${need.because}`, evidence: need.evidence };

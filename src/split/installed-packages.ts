@@ -45,6 +45,7 @@ export function hasSystemPath(path: string, stage: Stage): boolean {
   return path === '/etc/ssl/certs/ca-certificates.crt' && purposes.has('certificates');
 }
 
+/** Of each package that the original installs: a need of the run, a reason to refuse, or left to the build. */
 export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage): PackageNeeds {
   const needs: Need[] = [];
   const leftBehind: string[] = [];

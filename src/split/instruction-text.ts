@@ -20,6 +20,7 @@ export interface InstructionStyle {
   readonly newline: Dockerfile['newline'];
 }
 
+/** How the file writes its instructions. */
 export function styleOf(dockerfile: Dockerfile): InstructionStyle {
   const { escape, newline } = dockerfile;
   return { lower: lowerCaseKeywords(dockerfile), escape, newline };

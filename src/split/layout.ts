@@ -38,6 +38,7 @@ export interface Moves {
   readonly lastBuildStep: StepId;
 }
 
+/** Instructions that describe the image, and those behind the last step that builds something, go to the runtime stage. */
 export function movesOf(stage: Stage): Moves {
   const lastBuildStep =
     stage.steps.findLast(({ instruction }) => building.has(instruction.keyword))?.id ?? -1;

@@ -14,6 +14,7 @@ import type { Toolchain } from './types.ts';
 import { runtimeVariables } from './variables.ts';
 import { groundStage } from './whole-stage.ts';
 
+/** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
 export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {
   const { dockerfile } = build;
   const { moved } = movesOf(stage);

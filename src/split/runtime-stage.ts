@@ -54,6 +54,7 @@ export interface RuntimeText {
   readonly reasons: readonly Reason[];
 }
 
+/** The text of the runtime stage, and what its lines rest on. */
 export function runtimeStage(
   plan: RuntimePlan,
   build: Build,

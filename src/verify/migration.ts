@@ -29,6 +29,7 @@ const leftOut: readonly {
   { keyword: 'SHELL', field: 'Shell', why: 'the migration found nothing that is run through it' },
 ];
 
+/** The changes that the outcome owns up to, each with its reason. */
 export function acceptedBy(
   outcome: Extract<Outcome, { readonly outcome: 'migrated' }>,
 ): readonly AcceptedChange[] {

@@ -17,6 +17,7 @@ export function readAgainst(against: string, path: string): Promise<Source> {
     : readDockerfile(against);
 }
 
+/** Reads a Dockerfile; says why when it cannot. */
 export async function readDockerfile(path: string): Promise<Source> {
   try {
     return { ok: true, text: decode(await readFile(path)).text, name: path };

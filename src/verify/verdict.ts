@@ -4,6 +4,7 @@ import { levels, type LevelName, type LevelResult, type Verdict } from './types.
 /** Levels that a verdict of `equal` rests on; tracing adds to them when it is asked for. */
 const required: readonly LevelName[] = ['static', 'config', 'files', 'run'];
 
+/** `equal` takes every level that counts; one difference makes `different`. */
 export function verdictOf(results: readonly LevelResult[]): Verdict {
   if (results.some(({ status }) => status === 'different')) return 'different';
   const status = (level: LevelName): LevelResult['status'] | undefined =>

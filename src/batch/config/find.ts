@@ -29,6 +29,7 @@ export interface ConfigurationFinder {
   readonly load: (file: string) => Promise<Loaded>;
 }
 
+/** Looks configurations up, each directory once. */
 export function configurationFinder(known: KnownNames): ConfigurationFinder {
   const inDirectory = remembering((directory: string) => lookIn(directory, known));
   return {

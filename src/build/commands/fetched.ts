@@ -29,6 +29,7 @@ export function fetchedFile(file: Value, run: CommandRun, world: World): string 
   return (path === undefined ? undefined : urlOf(path, world)) ?? textOf(file);
 }
 
+/** Where a file was downloaded from; undefined for any other. */
 export function urlOf(path: string, { files }: World): string | undefined {
   const found = files.lookup(path);
   return found.status === 'present' && found.entry.origin.by === 'download'

@@ -9,6 +9,7 @@ export function pathOf(word: Value, run: CommandRun): string | undefined {
   return resolveFrom(run.workdir, word.text);
 }
 
+/** The absolute path of a text; undefined when it is relative to a directory that is not known. */
 export function resolveFrom(directory: Value, text: string): string | undefined {
   if (text.startsWith('/')) return normal(posix.resolve(text));
   return directory.text === undefined ? undefined : normal(posix.resolve(directory.text, text));

@@ -22,6 +22,7 @@ export interface Expansion {
   readonly heredoc: (body: Parameters<typeof expandHeredoc>[0], situation: Situation) => Value;
 }
 
+/** Expansion for one walk: it remembers what it looked up for the situation at hand. */
 export function createExpansion(scene: ExpansionScene): Expansion {
   // The words of one command, and of many in a row, are expanded in the same situation.
   let latest: { readonly situation: Situation; readonly scope: Scope } | undefined;

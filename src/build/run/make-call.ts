@@ -4,6 +4,7 @@ import type { Value } from '../types.ts';
 /** Options of make that take a value. Source: make(1). */
 const makeValued = new Set(['C', 'f', 'I', 'o', 'W', 'j', 'l', 'O']);
 
+/** What a call of make asks for; undefined when a word of it is not known. */
 export function makeCall(words: readonly Value[]):
   | {
       readonly targets: readonly string[];

@@ -9,6 +9,7 @@ import { readJson } from './yaml.ts';
 /** `inherits` of `inherits` goes no deeper. */
 const deepestInherits = 8;
 
+/** The builds that a bake file describes, one a target. */
 export function findInBake(source: SourceFile): readonly Finding[] {
   const targets = targetsOf(source);
   return [...targets].map(([name, target]): Finding => {
@@ -58,6 +59,7 @@ function attribute(
   return { ...last, entries: new Map(all.flatMap((node) => entriesOf(node))) };
 }
 
+/** The names that buildx looks for by itself, and their overrides. */
 export function isBakeFile(path: string): boolean {
   return /^docker-bake(?:\.[\w-]+)?\.(?:hcl|json)$/.test(nameOf(path));
 }

@@ -263,6 +263,7 @@ function groovyCalls(text: string): readonly GroovyCall[] {
   return calls;
 }
 
+/** `Jenkinsfile`, and what it is called with an environment behind it (`Jenkinsfile.release`). */
 export function isJenkinsfile(path: string): boolean {
   return /^Jenkinsfile(?:[.\w-]*)$/.test(nameOf(path));
 }

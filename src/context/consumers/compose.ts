@@ -16,6 +16,7 @@ export interface ComposeFiles {
 /** `extends` of `extends` goes no deeper. */
 const deepestExtends = 8;
 
+/** The services of a compose file: what builds an image, and how it is run. */
 export function findInCompose(source: SourceFile, files: ComposeFiles): readonly Finding[] {
   const directory = parentOf(source.path);
   const environment = environmentFile(files.read(directory === '' ? '.env' : `${directory}/.env`));

@@ -5,6 +5,7 @@ import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { assignmentsOf, at, textOf, type DataNode } from './nodes.ts';
 import { readJson } from './yaml.ts';
 
+/** The Dockerfile that the development container is built from, if it is. */
 export function findInDevcontainer(source: SourceFile): readonly Finding[] {
   const document = readJson(source.text);
   // `dockerFile` at the top is the older form.
@@ -34,6 +35,7 @@ export function findInDevcontainer(source: SourceFile): readonly Finding[] {
   ];
 }
 
+/** Both names that the reference allows. */
 export function isDevcontainer(path: string): boolean {
   return /^\.?devcontainer\.json$/.test(nameOf(path));
 }

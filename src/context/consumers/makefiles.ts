@@ -9,6 +9,7 @@ import type { Finding, SourceFile } from './findings.ts';
 /** Makefiles with more targets are generated. */
 const mostTargets = 300;
 
+/** What the recipes of all targets do with images. */
 export function findInMakefile(source: SourceFile, files: MakeFiles): readonly Finding[] {
   if (!/docker|podman|buildah|nerdctl/.test(source.text)) return [];
   const call: MakeCall = { targets: [], variables: {}, environment: {}, file: nameOf(source.path), files };
@@ -31,6 +32,7 @@ export function findInMakefile(source: SourceFile, files: MakeFiles): readonly F
     );
 }
 
+/** The names make looks for, and files that others include. */
 export function isMakefile(path: string): boolean {
   return makefileNames.includes(nameOf(path)) || path.endsWith('.mk');
 }

@@ -23,10 +23,12 @@ export function textsOf(node: DataNode | undefined): readonly string[] {
   return itemsOf(node).flatMap((item) => textOf(item) ?? []);
 }
 
+/** The items of a list; none of anything else. */
 export function itemsOf(node: DataNode | undefined): readonly DataNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
+/** The entries of a map, in order; none of anything else. */
 export function entriesOf(node: DataNode | undefined): readonly (readonly [string, DataNode])[] {
   return node?.kind === 'map' ? [...node.entries] : [];
 }

@@ -35,6 +35,7 @@ export function directoryPart(word: string): string {
   return slash === -1 ? './' : word.slice(0, slash + 1);
 }
 
+/** What stands behind the last slash. */
 export function filePart(word: string): string {
   return word.slice(word.lastIndexOf('/') + 1);
 }

@@ -4,6 +4,7 @@ import { placedWord } from '../statement.ts';
 import type { PlacedWord, Statement } from '../statement.ts';
 import { splitBlanks } from '../words.ts';
 
+/** The arguments in order, each with its place. */
 export function argumentList(statement: Statement): readonly PlacedWord[] {
   const { logical, rest, json } = statement;
   if (json.kind !== 'strings')

@@ -17,6 +17,7 @@ export interface PageFile extends Omit<FileEntry, 'original' | 'text'> {
   readonly tooLarge: boolean;
 }
 
+/** The whole page; it loads nothing and allows nothing but its own script and style. */
 export function page(data: PageData): string {
   return `<!doctype html>
 <html lang="en">

@@ -16,6 +16,7 @@ const finding = findingsOf('config');
 /** The search path of a container whose image sets none (moby, `oci/defaults.go`; runc has no other). */
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
+/** Compares two configs, field by field. */
 export function compareConfig(
   before: ImageConfig,
   after: ImageConfig,

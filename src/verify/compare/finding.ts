@@ -24,6 +24,7 @@ export function notCompared(level: LevelName, why: string, findings: readonly Fi
   return { level, status, findings, remarks: [why] };
 }
 
+/** A level that was left out because nobody asked for it. */
 export function notAsked(level: LevelName, why: string): LevelResult {
   return { level, status: 'not asked', findings: [], remarks: [why] };
 }

@@ -49,6 +49,7 @@ const enginePaths = new Set([
 ]);
 const engineTrees = ['/dev/', '/proc/', '/sys/'];
 
+/** Whether the engine puts the path into every container: what the image has there is not seen. */
 export function isEnginePath(path: string): boolean {
   return enginePaths.has(path) || engineTrees.some((tree) => path.startsWith(tree));
 }
@@ -261,6 +262,7 @@ function atLeastAccess(a: FileNode, b: FileNode, identity: Identity): boolean {
   return (one.read || !other.read) && (one.write || !other.write) && (one.execute || !other.execute);
 }
 
+/** A mode as people write it: `0755`. */
 export function octal(mode: number): string {
   return mode.toString(8).padStart(4, '0');
 }

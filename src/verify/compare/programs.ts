@@ -142,6 +142,7 @@ export interface FoundProgram {
   readonly node: FileNode;
 }
 
+/** The file that is started under a name, looked up on PATH as execvp(3) does. */
 export function findProgram(config: ImageConfig, files: FileIndex, name: string): FoundProgram | undefined {
   const at = (path: string): FoundProgram | undefined => {
     const found = files.lookup(path);

@@ -83,6 +83,7 @@ function allEqual(texts: readonly string[]): boolean {
   return texts.every((text) => text === texts[0]);
 }
 
+/** The text with what differs from run to run (times, addresses, identifiers) masked. */
 export function withoutVolatile(text: string): string {
   return volatile.reduce((masked, { pattern, as }) => masked.replaceAll(pattern, as), text);
 }

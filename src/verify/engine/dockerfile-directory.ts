@@ -12,6 +12,7 @@ export interface DockerfileDirectory {
   readonly remove: () => Promise<void>;
 }
 
+/** Writes both texts to a directory of their own, to be removed by the caller. */
 export async function writeDockerfile(
   text: string,
   ignore: string | undefined,

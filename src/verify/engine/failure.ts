@@ -16,6 +16,7 @@ export interface FailureContext {
   readonly otherwise: 'build' | 'engine';
 }
 
+/** The reason that explains most, from what the command printed and how it ended. */
 export async function failureOf({ what, finished, alive, otherwise }: FailureContext): Promise<Failure> {
   const text = `${finished.stdout.toString('utf8')}${finished.stderr.toString('utf8')}`;
   const log = lastLines(text, logLines);

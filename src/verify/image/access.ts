@@ -9,6 +9,7 @@ export interface Access {
   readonly execute: boolean;
 }
 
+/** What the identity may do with the file itself; the directories above it are not looked at. */
 export function accessTo(node: FileNode, identity: Identity): Access {
   if (identity.uid === 0) {
     return { read: true, write: true, execute: node.type === 'directory' || (node.mode & 0o111) !== 0 };

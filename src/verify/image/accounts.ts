@@ -31,6 +31,7 @@ export type IdentityLookup =
   /** The engine refuses to start a container for a name that isn't there. */
   | { readonly resolved: false; readonly unknown: 'user' | 'group'; readonly name: string };
 
+/** The records of /etc/passwd that are whole. */
 export function accountsOf(files: FileIndex): readonly Account[] {
   return records(files, '/etc/passwd').flatMap(([name, , uid, gid, , home]) => {
     const ids = [numeric(uid), numeric(gid)] as const;
@@ -40,6 +41,7 @@ export function accountsOf(files: FileIndex): readonly Account[] {
   });
 }
 
+/** The records of /etc/group that are whole. */
 export function groupsOf(files: FileIndex): readonly Group[] {
   return records(files, '/etc/group').flatMap(([name, , gid, members]) => {
     const id = numeric(gid);

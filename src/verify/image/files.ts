@@ -189,6 +189,7 @@ export function splitPath(path: string): readonly [string, string] {
   return [`/${parts.slice(0, -1).join('/')}`, parts.at(-1) ?? ''];
 }
 
+/** The path of a name in a directory, both absolute and plain. */
 export function joinPath(directory: string, name: string): string {
   return directory === '/' ? `/${name}` : `${directory}/${name}`;
 }

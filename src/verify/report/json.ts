@@ -9,6 +9,7 @@ import {
   type Verification,
 } from '../types.ts';
 
+/** All verifications as one JSON document. */
 export function jsonReport(verifications: readonly Verification[], version: string): string {
   const { before, after, images } = totalsOf(verifications);
   const report = {

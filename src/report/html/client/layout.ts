@@ -28,6 +28,7 @@ const LONGEST_LABEL = 40;
 /** Room for the border of the boxes. */
 const MARGIN = 2;
 
+/** Boxes and lines with their places, in pixels. */
 export function layOut({ nodes, edges }: StageGraph): Layout {
   const columns = columnsOf(nodes, edges);
   const widths = columns.map((column) =>
