@@ -3,6 +3,7 @@
  * asked for, never done by default: BuildKit makes only what the target needs, so a default build no longer tests.
  */
 import { posix } from 'node:path';
+import { isInside } from '../../src/build/files/paths.ts';
 import { changedAfter } from '../../src/build/later.ts';
 import { takenNames } from '../../src/build/names.ts';
 import { stageReferences, targetOf } from '../../src/build/references.ts';
@@ -11,7 +12,6 @@ import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../.
 import { neededArguments } from '../../src/split/arguments.ts';
 import { evidenceOf } from '../../src/split/evidence.ts';
 import { insertionBefore, removalEdits } from '../../src/split/insertion.ts';
-import { isInside } from '../../src/split/kept-files.ts';
 import { textWithComments } from '../../src/split/layout.ts';
 import { kindOf, reportsOf } from './checks.ts';
 

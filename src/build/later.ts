@@ -1,5 +1,6 @@
 /** Whether a step of a stage would find at the end of the stage what it finds in its place. */
 import { posix } from 'node:path';
+import { isInside } from './files/paths.ts';
 import type { CommandRun, EnvValue, Stage, Step, Value } from './types.ts';
 
 /** What keeps the step from being run at the end of its stage, in words; undefined when nothing does. */
@@ -46,10 +47,6 @@ function takesAway({ name, words, workdir }: CommandRun, directory: string): boo
     if (text.startsWith('-')) return false;
     if (workdir.text === undefined && !text.startsWith('/')) return true;
     const path = posix.resolve(workdir.text ?? '/', text);
-    return within(path, directory) || within(directory, path);
+    return isInside(path, directory) || isInside(directory, path);
   });
-}
-
-function within(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }

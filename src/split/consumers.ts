@@ -1,9 +1,9 @@
 /** What other files that use the image ask of it. */
 import { posix } from 'node:path';
+import { isInside } from '../build/files/paths.ts';
 import type { Build, Stage } from '../build/types.ts';
 import type { Consumer } from '../context/types.ts';
 import type { Assumption, Evidence } from '../engine/types.ts';
-import { isInside } from './kept-files.ts';
 import { refusals } from './refusals.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, startOf } from './start.ts';

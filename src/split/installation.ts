@@ -1,7 +1,7 @@
 /** Programs that are installed in a directory of their own, with what belongs to them. */
 import { posix } from 'node:path';
+import { isInside } from '../build/files/paths.ts';
 import type { Stage } from '../build/types.ts';
-import { isInside } from './kept-files.ts';
 
 /** Directories of commands that many packages share; a program's own files lie elsewhere. */
 const commandDirectories = new Set([

@@ -1,8 +1,8 @@
 /** What rules a file out before anything else is looked at. */
+import { isInside } from '../build/files/paths.ts';
 import type { Build, Stage } from '../build/types.ts';
 import { releaseOf } from '../image/distributions.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
-import { isInside } from './kept-files.ts';
 import { refusals } from './refusals.ts';
 import type { Refusal } from './types.ts';
 

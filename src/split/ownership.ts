@@ -1,7 +1,7 @@
 /** Directories that belong to the container's user, and how the runtime stage gives them to it. */
 import { posix } from 'node:path';
+import { isInside } from '../build/files/paths.ts';
 import type { Stage } from '../build/types.ts';
-import { isInside } from './kept-files.ts';
 import type { Plan } from './plan.ts';
 import { isOwnedBy, namedOwner, numericOwner } from './users.ts';
 

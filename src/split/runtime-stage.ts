@@ -1,12 +1,12 @@
 /** Writes the runtime stage: the author's lines where they can be taken as they are, generated ones elsewhere. */
 import { posix } from 'node:path';
+import { isInside } from '../build/files/paths.ts';
 import type { Build, Stage, Step, StepId } from '../build/types.ts';
 import type { CommandForm, Dockerfile, Instruction } from '../dockerfile/types.ts';
 import type { Reason } from '../engine/types.ts';
 import { hasDirectory, type BaseChoice } from './base.ts';
 import { evidenceOf } from './evidence.ts';
 import type { KeptFile } from './kept-files.ts';
-import { isInside } from './kept-files.ts';
 import {
   copyText,
   instructionText,

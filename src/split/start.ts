@@ -1,8 +1,8 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../build/builders.ts';
+import { isInside } from '../build/files/paths.ts';
 import { isOfArchive, namesProgram } from './downloads.ts';
-import { isInside } from './kept-files.ts';
 import type { ConfigCommand, FileEntry, FileSystem, Origin, Stage, State, StepId } from '../build/types.ts';
 
 /** ENTRYPOINT and CMD together, as the engine runs them. */

@@ -1,5 +1,6 @@
 /** Module mode or GOPATH mode, and where the module is. Sources: Go 1.11, 1.13, 1.16 release notes; go.dev/ref/mod#mod-commands. */
 import { posix } from 'node:path';
+import { isInside } from '../../../src/build/files/paths.ts';
 import type { CommandRun, FileSystem, World } from '../../../src/build/types.ts';
 import { newestRelease } from '../releases.ts';
 import { parseModFile } from '../sources/modfile.ts';
@@ -119,8 +120,4 @@ export function crossPlatform(run: CommandRun, world: World): string | undefined
     return undefined;
   }
   return `${os}_${architecture ?? 'amd64'}`;
-}
-
-export function isInside(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }

@@ -1,11 +1,12 @@
 /** Which package a go command names, where its sources are, and what its program is called. */
 import { posix } from 'node:path';
+import { isInside } from '../../../src/build/files/paths.ts';
 import type { CommandRun, World } from '../../../src/build/types.ts';
 import { isStandardImport } from '../sources/knowledge/standard-library.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
 import { heldBy, variantsOf } from './held.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
-import { gopaths, isInside, minorVersion, modeOf, type Mode } from './modules.ts';
+import { gopaths, minorVersion, modeOf, type Mode } from './modules.ts';
 
 export type Package =
   /** A package with its sources in the image. */

@@ -11,6 +11,11 @@ export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }
 
+/** Whether the path is the directory or lies below it. */
+export function isInside(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+}
+
 /** The way from a directory to itself (`''`) or to a path below it, both of the normal form. */
 export function pathBelow(directory: string, path: string): string {
   return path === directory ? '' : path.slice(directory === '/' ? 1 : directory.length + 1);

@@ -1,11 +1,11 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../build/builders.ts';
+import { isInside } from '../../build/files/paths.ts';
 import type { Origin, Stage } from '../../build/types.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
-import { isInside } from '../kept-files.ts';
 import { mayHave } from '../installed-packages.ts';
 import { refusals } from '../refusals.ts';
 import { resolveCommand, type Resolved } from '../start.ts';

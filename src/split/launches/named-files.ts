@@ -1,7 +1,8 @@
 /** Files that a command line names: whatever the program does with its arguments, they are there for it. */
 import { posix } from 'node:path';
+import { isInside } from '../../build/files/paths.ts';
 import type { Evidence } from '../../engine/types.ts';
-import { dataFilesBelow, isInside } from '../kept-files.ts';
+import { dataFilesBelow } from '../kept-files.ts';
 import { resolveCommand } from '../start.ts';
 import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';

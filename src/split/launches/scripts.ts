@@ -1,5 +1,6 @@
 /** Shell scripts and shell-form commands: what they call, read and need. */
 import { posix } from 'node:path';
+import { isInside } from '../../build/files/paths.ts';
 import type { Evidence } from '../../engine/types.ts';
 import type { Stage, StepId } from '../../build/types.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
-import { isInside } from '../kept-files.ts';
 import { refusals } from '../refusals.ts';
 import { shellWords } from '../shell-form.ts';
 import {
