@@ -2,15 +2,9 @@
 import type { BuildContext } from '../context/types.ts';
 import type { Dockerfile, FromInstruction, Instruction, Span } from '../dockerfile/types.ts';
 import type { ImageReference } from '../image/types.ts';
+import type { Value } from '../shell/types.ts';
 
-/** A string that may not be known: `text` is undefined when it depends on something outside the file. */
-export interface Value {
-  readonly text: string | undefined;
-  /** For a value not known: what it depends on, for people (`the output of git describe`). */
-  readonly because?: string;
-  /** For a value not known: how it certainly starts. */
-  readonly prefix?: string;
-}
+export type { Value };
 
 export interface Build {
   readonly dockerfile: Dockerfile;
