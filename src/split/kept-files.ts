@@ -1,6 +1,7 @@
 /** Which files of the image, beside its programs, go to the runtime stage. */
 import { posix } from 'node:path';
 import { askingArguments } from '../build/commands/index.ts';
+import { isInside } from '../build/files/paths.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../build/types.ts';
 import { isShell } from '../shell/wrappers.ts';
 import { isOfArchive } from './downloads.ts';
@@ -139,7 +140,7 @@ function isCommandOfAuthor(path: string, { files }: Stage): boolean {
 }
 
 /** Files that build steps start: by their path, by their name, or with a shell. */
-function calledByBuild({ steps, files }: Stage): ReadonlySet<string> {
+export function calledByBuild({ steps, files }: Stage): ReadonlySet<string> {
   return new Set(
     steps.flatMap(({ commands }) =>
       commands.flatMap((command) => scriptOf(command) ?? namedOnPath(command, files) ?? []),
@@ -311,10 +312,6 @@ export function keptFile(path: string, directory: boolean, files: FileSystem, be
 
 function isDropped(path: string, toolchain: Toolchain): boolean {
   return isRepositoryDirectory(posix.basename(path)) || toolchain.sourceDirectory(path);
-}
-
-export function isInside(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }
 
 /** Drops what lies in a kept directory, and doubles. */

@@ -11,7 +11,7 @@ import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './inst
 import type { KeptFile } from './kept-files.ts';
 import { launchesOf, type Launches, type StartedProgram } from './launches/index.ts';
 import { firstObstacle } from './obstacles.ts';
-import { programsOf, type Programs } from './programs.ts';
+import { programsOf, toolsOfTheImage, type Programs } from './programs.ts';
 import { refusals } from './refusals.ts';
 import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './start.ts';
@@ -76,11 +76,14 @@ type Answer = Extract<ProgramNeeds, { kind: 'needs' }>;
 
 function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: boolean): Planned {
   const { build, stage } = scope;
-  const started = startedBy(scope);
-  if (started.kind === 'refusal') return started;
-  const { start, launches, chosen } = started;
-  const answered = answersFor(chosen.programs, scope, mayChangeBuild);
+  const alone = startedBy(scope);
+  if (alone.kind === 'refusal') return alone;
+  const first = answersFor(alone.chosen.programs, scope, mayChangeBuild);
+  if (first.kind === 'refusal') return first;
+  const started = withTools(alone, first.answers, scope);
+  const answered = started === alone ? first : answersFor(started.chosen.programs, scope, mayChangeBuild);
   if (answered.kind === 'refusal') return answered;
+  const { start, launches, chosen } = started;
   const { answers } = answered;
   const needed = needsOf(started, answers, scope);
   if (needed.kind === 'refusal') return needed;
@@ -154,6 +157,19 @@ function startedBy(scope: Scope): Started | Refused {
   return { kind: 'started', start, consumers, launches, chosen };
 }
 
+/** With the tools that programs may start which start others under names that aren't known. */
+function withTools(started: Started, answers: readonly Answer[], { build, stage }: Scope): Started {
+  const { chosen } = started;
+  const tools = startsUnknown(started, answers) ? toolsOfTheImage(build, stage, chosen.programs) : [];
+  return tools.length === 0
+    ? started
+    : { ...started, chosen: { ...chosen, programs: [...chosen.programs, ...tools] } };
+}
+
+function startsUnknown({ launches }: Started, answers: readonly Answer[]): boolean {
+  return launches.uncertainScripts || launches.usedByHand || answers.some((answer) => answer.startsUnknown);
+}
+
 // ── What it needs ────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What the toolchain says of each program that it built, with the edits that this rests on. */
@@ -185,11 +201,8 @@ interface Needed {
 }
 
 /** All that has to be there at run time, whoever says so. */
-function needsOf(
-  { launches, consumers }: Started,
-  answers: readonly Answer[],
-  { build, stage }: Scope,
-): Needed | Refused {
+function needsOf(started: Started, answers: readonly Answer[], { build, stage }: Scope): Needed | Refused {
+  const { launches, consumers } = started;
   const { dockerfile } = build;
   const user = runUserOf(stage);
   if (user === undefined) {
@@ -206,8 +219,7 @@ function needsOf(
     distribution: distributionOf(stage),
     called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
     links: answers.some(({ linkage }) => linkage !== 'static'),
-    startsUnknown:
-      launches.uncertainScripts || launches.usedByHand || answers.some(({ startsUnknown }) => startsUnknown),
+    startsUnknown: startsUnknown(started, answers),
   });
   if (packages.kind === 'refusal') return packages;
   return { kind: 'needed', needs: [...needs, ...packages.needs], user, leftBehind: packages.leftBehind };

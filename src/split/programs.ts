@@ -1,10 +1,11 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../build/builders.ts';
+import { isInside } from '../build/files/paths.ts';
 import type { Build, CommandRun, FileEntry, FileSystem, Program, Stage } from '../build/types.ts';
 import type { Assumption, Evidence, Reason } from '../engine/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
-import { isInside } from './kept-files.ts';
+import { calledByBuild } from './kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches/index.ts';
 import { refusals } from './refusals.ts';
 import type { Start } from './start.ts';
@@ -105,6 +106,26 @@ export function programsOf(
     return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidenceAt(dockerfile, start.step)) };
   }
   return withoutCommand(built, { build, stage, toolchain });
+}
+
+/**
+ * Tools that the file fetches, and that the author gave a name or a place of their own (`mv /go/bin/cli
+ * /go/bin/migrate`): where no step calls one, it is there for the run.
+ */
+export function toolsOfTheImage(
+  { dockerfile }: Build,
+  stage: Stage,
+  programs: readonly StartedProgram[],
+): readonly StartedProgram[] {
+  const called = calledByBuild(stage);
+  return stage.files.written().flatMap((entry): readonly StartedProgram[] => {
+    const { program, origin, path } = entry;
+    if (program?.remote !== true || !isNative(program) || called.has(path)) return [];
+    const placed = origin.by === 'command' && origin.command !== program.command;
+    const known = programs.some((other) => other.path === path);
+    const evidence = placed ? evidenceOfCommand(dockerfile, origin.command) : undefined;
+    return placed && !known ? [{ path, entry, sure: true, evidence }] : [];
+  });
 }
 
 /** Programs that are the same as one that is started, each with that one's path. */
