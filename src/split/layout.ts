@@ -84,8 +84,9 @@ function withoutLineEnd(text: string): string {
 }
 
 /**
- * Edits that take instructions (with their comments) out and put `appended` (lines without line ends) at the end.
- * Blank lines that would come to stand together become one; the final line end stays as it was.
+ * Edits that take instructions (with their comments) out and put `appended` (lines without line ends) at the end; what
+ * closes the file behind them stays behind them. Blank lines that would come to stand together become one; the final
+ * line end stays as it was.
  */
 export function moveEdits(
   dockerfile: Dockerfile,
@@ -97,9 +98,11 @@ export function moveEdits(
     gone.add(instruction);
     for (const comment of commentsAbove(instruction, dockerfile)) gone.add(comment);
   }
+  const closing = closingOf(dockerfile, removed);
   const kept: Node[] = [];
   let gap = false;
   for (const node of dockerfile.nodes) {
+    if (closing.includes(node)) break;
     if (gone.has(node)) {
       gap = true;
       continue;
@@ -120,13 +123,23 @@ export function moveEdits(
   const deletions = merged([...gone]).map((span): Edit => ({ ...span, text: '' }));
   const last = kept.at(-1);
   const open = last !== undefined && !text.slice(last.start, last.end).endsWith('\n');
-  const finalNewline = text.endsWith('\n');
+  const end = closing[0]?.start ?? text.length;
+  const finalNewline = closing.length > 0 || text.endsWith('\n');
   const insertion: Edit = {
-    start: text.length,
-    end: text.length,
+    start: end,
+    end,
     text: `${open ? newline : ''}${newline}${appended.join(newline)}${finalNewline ? newline : ''}`,
   };
   return [...deletions, insertion];
+}
+
+/** The comments behind the last instruction, with the blank lines around them, where that instruction is taken out. */
+function closingOf({ nodes }: Dockerfile, removed: ReadonlySet<Instruction>): readonly Node[] {
+  const at = nodes.findLastIndex(({ kind }) => kind !== 'blank' && kind !== 'comment');
+  const last = nodes[at];
+  const closing = nodes.slice(at + 1);
+  const moves = [...removed].some((instruction) => instruction === last);
+  return moves && closing.some(({ kind }) => kind === 'comment') ? closing : [];
 }
 
 function merged(nodes: readonly Node[]): readonly Span[] {
