@@ -8,6 +8,7 @@ import type { Need, ProgramNeeds, Refusal } from '../../src/split/types.ts';
 import { goCallOf, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
+import { userName } from './finding-scene.ts';
 import { needsOfFindings } from './findings.ts';
 import { fixedValue } from './given.ts';
 import { zoneSources } from './zones.ts';
@@ -81,7 +82,7 @@ export function needsOf(
   }
   const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
   if (found.kind === 'refusal') return found;
-  const missing = missingModules(facts, place);
+  const missing = missingModules(facts, stage, place);
   const generated = generatedSources(program, files, call, evidence);
   return {
     ...shared,
@@ -232,6 +233,7 @@ function withoutSources(
 /** Modules that were not there to read: what is known of the well-known ones is in the findings already. */
 function missingModules(
   facts: ProgramFacts,
+  stage: Stage,
   place: (evidence: SourceEvidence) => Evidence,
 ): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
   const [first] = facts.missing;
@@ -250,8 +252,20 @@ function missingModules(
             evidence: place(unknown.evidence),
           },
         ];
+  // With them HOME is what it was before, too: the engine takes it from there.
+  const records: readonly Need[] =
+    unknown === undefined
+      ? []
+      : [
+          {
+            kind: 'user-record',
+            name: userName(stage),
+            because: `${unknown.path}, which was not read, may look users up`,
+            evidence: place(unknown.evidence),
+          },
+        ];
   return {
-    needs: certificates,
+    needs: [...certificates, ...records],
     assumptions: [
       {
         code: 'modules-not-read',

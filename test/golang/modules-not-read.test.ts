@@ -25,10 +25,15 @@ function runtime(...imports: readonly string[]): {
 const copied = (...imports: readonly string[]): readonly string[] => runtime(...imports).copied;
 
 const certificates = '/etc/ssl/certs/ca-certificates.crt';
+/** With the records of the user HOME is the same, too. */
+const ofUnknown = [certificates, '/etc/passwd', '/etc/group'];
 
 describe('modules whose sources are not there', () => {
+  it('one that is not known brings certificates and the records of the user', () => {
+    expect(copied('example.org/somebody/something')).toEqual(ofUnknown);
+  });
+
   it.each([
-    ['one that is not known', 'example.org/somebody/something'],
     ['a client', 'github.com/google/go-github/v60/github'],
     ['a client among packages that only compute', 'github.com/prometheus/client_golang/prometheus/push'],
   ])('%s brings certificates', (_, path) => {
@@ -46,7 +51,7 @@ describe('modules whose sources are not there', () => {
   });
 
   it('one that is not known does, whatever is beside it', () => {
-    expect(copied('github.com/google/uuid', 'golang.org/x/crypto/ssh')).toEqual([certificates]);
+    expect(copied('github.com/google/uuid', 'golang.org/x/crypto/ssh')).toEqual(ofUnknown);
   });
 
   it('settings below the home directory need the record of the user, which distroless has', () => {

@@ -1,7 +1,8 @@
 /** What the program needs around it, where the original has it: certificates, zones, users, directories. */
+import { posix } from 'node:path';
 import { accessTo } from '../image/access.ts';
 import { identityOf, type Identity } from '../image/accounts.ts';
-import { absolutePath, joinPath, type FileNode } from '../image/files.ts';
+import { absolutePath, joinPath, type FileIndex, type FileNode } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
 import type { Finding, Need } from '../types.ts';
 import { findingsOf, type Report } from './finding.ts';
@@ -68,7 +69,7 @@ function meets(need: Need, image: Image, identity: Identity): boolean | undefine
       return isFile('/etc/passwd');
     case 'home-directory': {
       const home = config.env.get('HOME') ?? identity.home;
-      return home !== '/' && files.lookup(home).found;
+      return home !== '/' && (files.lookup(home).found || canMake(home, files, identity));
     }
     case 'program':
       return need.name === undefined ? undefined : findProgram(config, files, need.name) !== undefined;
@@ -82,6 +83,14 @@ function meets(need: Need, image: Image, identity: Identity): boolean | undefine
     case 'environment':
       return undefined;
   }
+}
+
+/** What keeps something below its home directory makes the directories to it: root can, wherever that is. */
+function canMake(path: string, files: FileIndex, identity: Identity): boolean {
+  const parent = posix.dirname(path);
+  const found = files.lookup(parent);
+  if (found.found) return found.node.type === 'directory' && accessTo(found.node, identity).write;
+  return parent === '/' ? identity.uid === 0 : canMake(parent, files, identity);
 }
 
 const provisionNames: Readonly<Record<Need['kind'], string>> = {
