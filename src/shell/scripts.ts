@@ -1,4 +1,5 @@
 /** What a script starts and looks at: the needs of an entry script. */
+import { posix } from 'node:path';
 import { builtins } from './builtins.ts';
 import { parseShell } from './parse.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
@@ -18,6 +19,8 @@ export interface ScriptCommand {
   readonly conditional: boolean;
   /** Started with `exec`: the shell is gone then. */
   readonly exec: boolean;
+  /** Where the script is then, seen from where it started; '' for there. */
+  readonly directory: Value;
 }
 
 /** A command whose name the script alone doesn't tell. */
@@ -150,6 +153,8 @@ interface Circumstance {
   readonly scope: Scope;
   /** Scripts in scripts. */
   readonly depth: number;
+  /** Where the shell is; commands that are run by the same shell share it. */
+  readonly place: { directory: Value };
 }
 
 const MAX_DEPTH = 8;
@@ -173,6 +178,7 @@ function survey(script: Script, surroundings: ScriptSurroundings): Findings {
     functions: new Set(),
     scope: scopeOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
+    place: { directory: { text: '' } },
   });
   return findings;
 }
@@ -213,7 +219,8 @@ function surveyScript(
     for (const word of ownWords(statement)) {
       for (const name of variablesIn(word)) findings.reads.add(name);
       for (const inner of wordScripts(word)) {
-        for (const item of inner.statements) visit(item, { ...here, conditional: true });
+        const place = { ...here.place };
+        for (const item of inner.statements) visit(item, { ...here, conditional: true, place });
       }
     }
     if (statement.kind === 'command') {
@@ -232,36 +239,49 @@ function visitChildren(
   here: Circumstance,
   visit: (statement: Statement, here: Circumstance) => void,
 ): void {
-  const inside = { ...here, conditional: true };
+  /** What may be left out: where it leads to is not certain afterwards. */
+  const branch = (statements: readonly Statement[]): void => {
+    const place = { ...here.place };
+    for (const item of statements) visit(item, { ...here, conditional: true, place });
+    if (place.directory !== here.place.directory) here.place.directory = unknown('cd');
+  };
   switch (statement.kind) {
     case 'and-or': {
       const { first, rest } = flattenAndOr(statement);
       visit(first, here);
-      for (const item of rest) visit(item.statement, inside);
+      branch(rest.map((item) => item.statement));
       return;
     }
     case 'if': {
       const [first, ...others] = statement.branches;
       for (const item of first?.condition ?? []) visit(item, here);
-      const bodies = [first?.body ?? [], ...others.flatMap((branch) => [branch.condition, branch.body])];
-      for (const item of [...bodies, statement.otherwise ?? []].flat()) visit(item, inside);
+      const bodies = [first?.body ?? [], ...others.flatMap(({ condition, body }) => [condition, body])];
+      for (const body of [...bodies, statement.otherwise ?? []]) branch(body);
       return;
     }
     case 'while':
       for (const item of statement.condition) visit(item, here);
-      for (const item of statement.body) visit(item, inside);
+      branch(statement.body);
       return;
     case 'for':
     case 'case':
     case 'function':
     case 'other':
-      for (const item of childStatements(statement)) visit(item, inside);
+      for (const item of childStatements(statement)) branch([item]);
+      return;
+    case 'subshell':
+    case 'background': {
+      // A shell of its own,
+      const place = { ...here.place };
+      for (const item of childStatements(statement)) visit(item, { ...here, place });
+      return;
+    }
+    case 'pipeline':
+      // and one for each of its commands.
+      for (const item of childStatements(statement)) visit(item, { ...here, place: { ...here.place } });
       return;
     case 'command':
-    case 'pipeline':
-    case 'subshell':
     case 'group':
-    case 'background':
       for (const item of childStatements(statement)) visit(item, here);
   }
 }
@@ -343,11 +363,16 @@ function resolve(
   if (name === '' || here.functions.has(name)) return;
   const base = name.replace(/^.*\//s, '');
   if (!builtins.has(name)) {
-    const { conditional } = here;
-    findings.commands.push({ name, words, span: call.span, conditional, exec: call.exec });
+    const { conditional, place } = here;
+    const { span, exec } = call;
+    findings.commands.push({ name, words, span, conditional, exec, directory: place.directory });
   }
   builtinFiles(base, words, call.span, findings);
-  if (base === 'cd' || base === 'pushd') findings.directories.push(...directoryOf(words));
+  if (base === 'cd' || base === 'pushd' || base === 'popd') {
+    const [target] = directoryOf(words);
+    if (target !== undefined) findings.directories.push(target);
+    here.place.directory = enter(here.place.directory, target);
+  }
   if (base === 'set') replacedArguments(words, call, findings, constants, here);
   const wrapped = wrappedBy(words);
   if (wrapped?.kind === 'command') {
@@ -393,6 +418,7 @@ function innerScript(
     ...here,
     span: call.span,
     conditional: true,
+    place: { ...here.place },
     depth: here.depth + 1,
   });
 }
@@ -411,6 +437,12 @@ const FILE_COMPARISONS: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
 function directoryOf(words: readonly Value[]): readonly Value[] {
   const directory = words.slice(1).find(({ text }) => text === undefined || !text.startsWith('-'));
   return directory === undefined ? [] : [directory];
+}
+
+function enter(from: Value, to: Value | undefined): Value {
+  if (to?.text === undefined) return unknown('cd');
+  if (to.text.startsWith('/')) return to;
+  return from.text === undefined ? from : { text: posix.join(from.text, to.text) };
 }
 
 function builtinFiles(name: string, words: readonly Value[], span: Span, findings: Findings): void {

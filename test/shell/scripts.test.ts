@@ -47,6 +47,24 @@ describe('commands of a script', () => {
     ]);
   });
 
+  it.each([
+    ['./a; cd /srv && ./b; ./c', ['', '/srv', '/srv']],
+    ['cd /srv/app || exit 1\ncd ../web\n./a', ['/srv/web']],
+    ['cd sub; ./a', ['sub']],
+    ['(cd /srv; ./a); ./b', ['/srv', '']],
+    ['{ cd /srv; ./a; }; ./b', ['/srv', '/srv']],
+    ['cd /srv | ./a; ./b', ['', '']],
+    ['if [ -d web ]; then cd web; ./a; fi; ./b', ['web', undefined]],
+    ['x && cd web && ./a; ./b', ['', 'web', undefined]],
+    ['sh -c "cd /srv; ./a"; ./b', ['', '/srv', '']],
+    ['cd "$HERE"; ./a; cd /srv; ./b; cd; ./c', [undefined, '/srv', undefined]],
+    ['cd /srv; cd -; ./a', [undefined]],
+    ['pushd /srv; ./a; popd; ./b', ['/srv', undefined]],
+  ])('tells where the shell is: %s', (text, expected) => {
+    const found = readScript(text).commands.filter(({ name }) => name !== 'exit');
+    expect(found.map(({ directory }) => directory.text)).toEqual(expected);
+  });
+
   it('gives words and places', () => {
     const text = 'set -e\nexec /app -p "$PORT"';
     const [command] = readScript(text, {

@@ -91,9 +91,12 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
-    ...commands.map(({ words, conditional }) =>
+    ...commands.map(({ words, conditional, directory }) =>
       started({
-        words: words.map((word) => word.text ?? word.prefix ?? ''),
+        words: words.map((word, index) => {
+          const text = word.text ?? word.prefix ?? '';
+          return index === 0 ? calledIn(directory, text) : text;
+        }),
         evidence,
         // What can't be read may define a function of that name.
         optional: conditional || !sourced.complete,
@@ -107,6 +110,12 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
       ? [started({ words: parameters, evidence, optional: facts.replacesArguments, main })]
       : []),
   ];
+}
+
+/** A command that is called by a path, seen from where the script started. */
+function calledIn({ text: directory }: Value, name: string): string {
+  const relative = name.includes('/') && !name.startsWith('/');
+  return relative && directory !== undefined && directory !== '' ? posix.join(directory, name) : name;
 }
 
 /** A directory that a script changes to: what follows may name files in it. */
