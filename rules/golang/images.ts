@@ -109,6 +109,7 @@ function factsOf(tag: GolangTag): ImageFacts {
     onbuild: tag.onbuild,
     contains: (path) => contains(path, tag),
     list: (directory) => list(directory, tag),
+    isDirectory: isSystemDirectory,
   };
 }
 

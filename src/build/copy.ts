@@ -39,7 +39,8 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
     /(^|\/)\.?\/?$/.test(destinationValue.text) ||
     destinationValue.text.endsWith('/') ||
     destinationValue.text.endsWith('/.') ||
-    instruction.sources.length > 1;
+    instruction.sources.length > 1 ||
+    isDirectory(destination, log.now());
   const attributes = {
     ...ownerOf(instruction.flags, state, escape),
     ...modeOf(instruction.flags),
@@ -77,6 +78,17 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
       copyFromContext(instruction, value.text, destination, intoDirectory, scene, attributes);
     }
   }
+}
+
+/** A file that is copied to a directory that is there goes into it, with and without a slash (BuildKit, tried). */
+function isDirectory(path: string, files: FileSystem): boolean {
+  const found = files.lookup(path);
+  if (found.status !== 'present') return false;
+  // What was copied under a name that is no file's is taken for a directory.
+  return (
+    found.entry.kind === 'directory' ||
+    (found.entry.kind === 'unknown' && found.entry.origin.by === 'context')
+  );
 }
 
 type Attributes = Pick<FileEntry, 'owner' | 'mode'>;

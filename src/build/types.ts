@@ -70,6 +70,8 @@ export interface ImageFacts {
   readonly contains: (path: string) => 'yes' | 'no' | 'unknown';
   /** All names in a directory, where the image certainly holds no others. */
   readonly list?: (directory: string) => readonly string[] | undefined;
+  /** Whether a path is certainly a directory of the image. */
+  readonly isDirectory?: (path: string) => boolean;
   /** A team's own image: it has what the official one has, and may bring tools of its own. */
   readonly extended?: true;
 }

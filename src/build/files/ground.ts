@@ -24,7 +24,8 @@ function lookupInImage(facts: ImageFacts | undefined, path: string): Found {
   switch (facts?.contains(path) ?? 'unknown') {
     case 'yes': {
       // What holds files is a directory; of other paths the image's facts don't tell.
-      const kind = facts?.list?.(path) === undefined ? 'unknown' : 'directory';
+      const directory = facts?.list?.(path) !== undefined || facts?.isDirectory?.(path) === true;
+      const kind = directory ? 'directory' : 'unknown';
       return { status: 'present', entry: { path, kind, origin: { by: 'base' } } };
     }
     case 'no':
