@@ -84,6 +84,7 @@ export interface Obstacle {
     | 'no-engine'
     | 'engine-died'
     | 'disk-full'
+    | 'registry-unreachable'
     | 'timeout'
     | 'original-does-not-build'
     | 'archive-unreadable'
