@@ -22,14 +22,25 @@ function valueIn(words: readonly string[], origin: Origin, stage: Stage): string
       const value = stage.state.env.get(origin.name)?.text;
       return value === '' ? undefined : value;
     }
-    case 'flag': {
-      for (const [index, word] of words.entries()) {
-        const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
-        if (flag === origin.name) return attached ?? words[index + 1];
-      }
-      return undefined;
-    }
+    case 'flag':
+      return [origin.name, ...(origin.aliases ?? [])]
+        .map((name) => flagValue(words, name))
+        .find((value) => value !== undefined);
     case 'argument':
       return words[origin.index];
   }
+}
+
+/**
+ * The value behind a flag: `--name VALUE`, `-name=VALUE`. Behind a single letter a path may follow at once (`-c./app.yml`);
+ * any other text there may be the rest of another flag's name.
+ */
+function flagValue(words: readonly string[], name: string): string | undefined {
+  for (const [index, word] of words.entries()) {
+    const [, flag, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (flag === name) return attached ?? words[index + 1];
+    const joined = name.length === 1 ? /^-[^-]([./].*)$/s.exec(word)?.[1] : undefined;
+    if (joined !== undefined && word.startsWith(`-${name}`)) return joined;
+  }
+  return undefined;
 }

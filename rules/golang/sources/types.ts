@@ -43,7 +43,12 @@ export type Origin =
   /** An environment variable. */
   | { readonly kind: 'environment'; readonly name: string }
   /** A command-line flag, without its dashes. */
-  | { readonly kind: 'flag'; readonly name: string }
+  | {
+      readonly kind: 'flag';
+      readonly name: string;
+      /** Its other names: one of a single letter is written with one dash (`-c FILE`). */
+      readonly aliases?: readonly string[];
+    }
   /** `os.Args[index]`; index 1 is the first after the program's name. */
   | { readonly kind: 'argument'; readonly index: number };
 

@@ -7,6 +7,7 @@
  * context for each chain of calls that matters, so that values that belong together stay together.
  */
 
+import type { Gives } from '../knowledge/facts.ts';
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
 import type { GoPackage } from '../packages.ts';
@@ -32,6 +33,7 @@ import {
   concatenate,
   elementAt,
   elementsOf,
+  flagOrigin,
   fromOrigin,
   partial,
   sliceFrom,
@@ -70,6 +72,8 @@ export interface SettingValue {
   readonly expression: Expression;
   readonly owner: FunctionInfo;
   readonly environment: boolean;
+  /** Other names of a flag. */
+  readonly aliases?: readonly Expression[];
 }
 
 /** Bounds for one program, so that any input takes time in proportion to its size. */
@@ -333,8 +337,7 @@ function assignmentValues(
       return elementsOf(evaluate(evaluator, assignment.over, assignment.owner, context));
     case 'default': {
       const values = evaluate(evaluator, assignment.value, assignment.owner, context);
-      if (assignment.flag === undefined) return values;
-      return withFlag(values, evaluate(evaluator, assignment.flag, assignment.owner, context));
+      return withFlag(values, flagNames(evaluator, assignment.flag, assignment.owner, context));
     }
     case 'below':
       return evaluate(evaluator, assignment.directory, assignment.owner, context).map((value): Value => {
@@ -539,7 +542,10 @@ function externalCall(
       return union([environmentValues(argumentOf(gives.index)), fallback]);
     }
     case 'flag':
-      return withFlag(argumentOf(gives.value), argumentOf(gives.name));
+      return withFlag(
+        argumentOf(gives.value),
+        flagNames(evaluator, argumentsAt(call, [gives.name, gives.alias]), owner, context),
+      );
     case 'setting': {
       const fallback = gives.fallback === undefined ? [] : argumentOf(gives.fallback);
       return union([settingValues(evaluator, gives.space, argumentOf(gives.key), context), fallback]);
@@ -569,13 +575,40 @@ function environmentValue(name: string): Value {
   return fromOrigin(origin);
 }
 
+/** The arguments in these places, as far as there are such. */
+export function argumentsAt(call: Call, indices: readonly (number | undefined)[]): readonly Expression[] {
+  return indices.flatMap((index) => (index === undefined ? [] : (call.arguments[index] ?? [])));
+}
+
 /** A flag's default, which the command line may replace. */
-function withFlag(values: Values, names: Values): Values {
-  const [name] = names;
-  return values.map((value): Value => {
-    if (value.kind !== 'text' || name?.kind !== 'text') return value;
-    return text(value.text, { kind: 'flag', name: name.text });
-  });
+function withFlag(values: Values, names: readonly string[]): Values {
+  const [name, ...others] = names;
+  if (name === undefined) return values;
+  const origin = flagOrigin(name, others);
+  return values.map((value) => (value.kind === 'text' ? text(value.text, origin) : value));
+}
+
+/** The names that the expressions give a flag: texts, which may hold several (`config, c`), and letters. */
+function flagNames(
+  evaluator: Evaluator,
+  expressions: readonly Expression[],
+  owner: FunctionInfo,
+  context: Context | undefined,
+): readonly string[] {
+  return expressions.flatMap((expression) =>
+    expression.kind === 'rune'
+      ? [expression.value]
+      : namesIn(evaluate(evaluator, expression, owner, context)),
+  );
+}
+
+function namesIn(values: Values): readonly string[] {
+  const [name] = values;
+  if (name?.kind !== 'text') return [];
+  return name.text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
 }
 
 function settingValues(
@@ -587,10 +620,11 @@ function settingValues(
   const sets = keys.map((key): Values => {
     if (key.kind !== 'text') return UNKNOWN_VALUES;
     const kept = evaluator.settings.get(`${space}:${key.text.toLowerCase()}`) ?? [];
-    const values = kept.map(({ expression, owner, environment }) => {
+    const values = kept.map(({ expression, owner, environment, aliases = [] }) => {
       const given = evaluate(evaluator, expression, owner, context);
       if (environment) return environmentValues(given);
-      return space === 'flag' ? withFlag(given, [key]) : given;
+      if (space !== 'flag') return given;
+      return withFlag(given, [key.text, ...flagNames(evaluator, aliases, owner, context)]);
     });
     // A flag has its default; a configuration may say anything else as well.
     return union(space === 'flag' && values.length > 0 ? values : [...values, UNKNOWN_VALUES]);
@@ -601,7 +635,7 @@ function settingValues(
 function chainValues(
   evaluator: Evaluator,
   call: Call,
-  chain: { readonly flag: string; readonly value: string; readonly environment: string },
+  chain: Extract<Gives, { kind: 'chain' }>,
   owner: FunctionInfo,
   context: Context | undefined,
 ): Values {
@@ -611,7 +645,8 @@ function chainValues(
     return argument && evaluate(evaluator, argument, owner, context);
   };
   const environment = first(chain.environment);
-  const value = withFlag(first(chain.value) ?? [text('')], first(chain.flag) ?? []);
+  const named = [chain.flag, chain.alias].flatMap((name) => links.get(name)?.arguments[0] ?? []);
+  const value = withFlag(first(chain.value) ?? [text('')], flagNames(evaluator, named, owner, context));
   return union([value, ...(environment === undefined ? [] : [environmentValues(environment)])]);
 }
 

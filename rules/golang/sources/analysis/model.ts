@@ -88,7 +88,8 @@ export type Assignment =
   | {
       readonly kind: 'default';
       readonly value: Expression;
-      readonly flag: Expression | undefined;
+      /** The flag's names. */
+      readonly flag: readonly Expression[];
       readonly owner: FunctionInfo;
     }
   /** A path below what this expression names: the argument of a function given to filepath.Walk. */

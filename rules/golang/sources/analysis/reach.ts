@@ -16,7 +16,7 @@ import type { GoPackage } from '../packages.ts';
 import { words } from '../words.ts';
 import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
 import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
-import type { SettingValue } from './evaluate.ts';
+import { argumentsAt, type SettingValue } from './evaluate.ts';
 import { type Callee, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
 import {
   type Assignment,
@@ -325,17 +325,23 @@ function applyFacts(walk: Walk, { call, caller }: CallSite, key: string, facts: 
   if (facts.fills !== undefined) {
     const target = call.arguments[facts.fills.target];
     const value = call.arguments[facts.fills.value];
-    const flag = facts.fills.flag === undefined ? undefined : call.arguments[facts.fills.flag];
+    const flag = argumentsAt(call, [facts.fills.flag, facts.fills.alias]);
     if (target !== undefined && value !== undefined)
       giveTo(walk, target, { kind: 'default', value, flag, owner: caller }, caller);
   }
   if (facts.defines !== undefined) {
-    const { space, key: keyIndex, value: valueIndex, environment = false } = facts.defines;
+    const { space, key: keyIndex, value: valueIndex, alias, environment = false } = facts.defines;
+    const aliases = argumentsAt(call, [alias]);
     const kept = call.arguments[keyIndex];
     const value = call.arguments[valueIndex];
     const name = keyIndex < 0 ? '' : kept?.kind === 'string' ? kept.value : undefined;
     if (name !== undefined && value !== undefined)
-      keep(walk, `${space}:${name.toLowerCase()}`, { expression: value, owner: caller, environment });
+      keep(walk, `${space}:${name.toLowerCase()}`, {
+        expression: value,
+        owner: caller,
+        environment,
+        aliases,
+      });
   }
   if (facts.walks !== undefined) {
     const directory = call.arguments[facts.walks.directory];
@@ -525,10 +531,16 @@ function collectFlagLiteral(
   const value = given.get(literal.value) ?? { kind: 'string', start: name.start, value: '' };
   // `config, c`: other names follow a comma in the first versions.
   const [first = ''] = name.value.split(',');
-  keep(walk, `flag:${first.trim().toLowerCase()}`, { expression: value, owner, environment: false });
+  const aliases = [name, ...elementsIn(given.get(literal.aliases))];
+  keep(walk, `flag:${first.trim().toLowerCase()}`, { expression: value, owner, environment: false, aliases });
   const destination = given.get(literal.destination);
   if (destination !== undefined)
-    giveTo(walk, destination, { kind: 'default', value, flag: name, owner }, owner);
+    giveTo(walk, destination, { kind: 'default', value, flag: aliases, owner }, owner);
+}
+
+/** The elements of a list that is written out. */
+function elementsIn(list: Expression | undefined): readonly Expression[] {
+  return list?.kind === 'composite' ? list.elements.map(({ value }) => value) : [];
 }
 
 /** A value of a type of another module exists: what the standard library calls on it may run. */

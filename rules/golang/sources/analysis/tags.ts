@@ -5,7 +5,7 @@
  */
 
 import { needsZoneData } from './readings.ts';
-import { type Value, type Values, fromOrigin, text } from './values.ts';
+import { type Value, type Values, flagOrigin, fromOrigin, text } from './values.ts';
 
 const ENVIRONMENT_KEYS = ['env', 'envconfig'];
 const DEFAULT_KEYS = ['envDefault', 'default', 'env-default'];
@@ -75,9 +75,9 @@ export function tagDefaults(tag: string): Values {
   const [variable] = tagVariables(tag);
   const value = DEFAULT_KEYS.map((key) => parsed.get(key)).find((candidate) => candidate !== undefined);
   const values: Value[] = [];
-  const flag = parsed.get('long');
+  const [flag, ...aliases] = ['long', 'short'].flatMap((key) => parsed.get(key) ?? []);
   if (value !== undefined)
-    values.push(flag === undefined ? text(value) : text(value, { kind: 'flag', name: flag }));
+    values.push(flag === undefined ? text(value) : text(value, flagOrigin(flag, aliases)));
   if (variable !== undefined) values.push(fromOrigin({ kind: 'environment', name: variable }));
   return values;
 }

@@ -34,6 +34,12 @@ export function text(value: string, origin?: Origin): Value {
   return origin === undefined ? { kind: 'text', text: value } : { kind: 'text', text: value, origin };
 }
 
+/** A flag under all its names. */
+export function flagOrigin(name: string, others: readonly string[]): Origin {
+  const aliases = [...new Set(others)].filter((other) => other !== name);
+  return { kind: 'flag', name, ...(aliases.length === 0 ? {} : { aliases }) };
+}
+
 export function fromOrigin(origin: Origin): Value {
   return { kind: 'partial', prefix: '', origin };
 }

@@ -65,7 +65,7 @@ export interface Effect {
 export type Gives =
   | { readonly kind: 'argument'; readonly index: number }
   | { readonly kind: 'environment'; readonly index: number; readonly fallback?: number }
-  | { readonly kind: 'flag'; readonly name: number; readonly value: number }
+  | { readonly kind: 'flag'; readonly name: number; readonly value: number; readonly alias?: number }
   | {
       readonly kind: 'setting';
       readonly space: string;
@@ -75,7 +75,13 @@ export type Gives =
   | { readonly kind: 'base'; readonly base: Base; readonly rest: string }
   | { readonly kind: 'text'; readonly text: string }
   /** In a chain of calls, the arguments of the ones named: `kingpin.Flag("x", "…").Default("v").String()`. */
-  | { readonly kind: 'chain'; readonly flag: string; readonly value: string; readonly environment: string };
+  | {
+      readonly kind: 'chain';
+      readonly flag: string;
+      readonly alias: string;
+      readonly value: string;
+      readonly environment: string;
+    };
 
 export interface ApiFacts {
   readonly effects?: readonly Effect[];
@@ -83,12 +89,18 @@ export interface ApiFacts {
   readonly returns?: string;
   readonly gives?: Gives;
   /** A pointer argument gets another argument's value. */
-  readonly fills?: { readonly target: number; readonly value: number; readonly flag?: number };
+  readonly fills?: {
+    readonly target: number;
+    readonly value: number;
+    readonly flag?: number;
+    readonly alias?: number;
+  };
   /** A value is kept under a key, to be asked for elsewhere. */
   readonly defines?: {
     readonly space: string;
     readonly key: number;
     readonly value: number;
+    readonly alias?: number;
     readonly environment?: true;
   };
   /** A function argument is called with paths below a directory argument. */

@@ -24,20 +24,20 @@ const fills: ApiFacts = {
 
 /** `StringP(name, shorthand, value, usage)`. */
 const definesShort: ApiFacts = {
-  gives: { kind: 'flag', name: 0, value: 2 },
-  defines: { space: 'flag', key: 0, value: 2 },
+  gives: { kind: 'flag', name: 0, alias: 1, value: 2 },
+  defines: { space: 'flag', key: 0, alias: 1, value: 2 },
 };
 
 /** `StringVarP(&x, name, shorthand, value, usage)`. */
 const fillsShort: ApiFacts = {
-  fills: { target: 0, value: 3, flag: 1 },
-  defines: { space: 'flag', key: 1, value: 3 },
+  fills: { target: 0, value: 3, flag: 1, alias: 2 },
+  defines: { space: 'flag', key: 1, alias: 2, value: 3 },
 };
 
 const asks: ApiFacts = { gives: { kind: 'setting', space: 'flag', key: 0 } };
 
 const kingpinValue: ApiFacts = {
-  gives: { kind: 'chain', flag: 'Flag', value: 'Default', environment: 'Envar' },
+  gives: { kind: 'chain', flag: 'Flag', alias: 'Short', value: 'Default', environment: 'Envar' },
 };
 
 function kingpin(path: string): Readonly<Record<string, ApiFacts>> {
@@ -100,6 +100,7 @@ export const flags: KnowledgeArea = {
 /** Struct literals that define a flag: `&cli.StringFlag{Name: "config", Value: "config.yml"}`. */
 export interface FlagLiteral {
   readonly name: string;
+  readonly aliases: string;
   readonly value: string;
   readonly destination: string;
   readonly environment: readonly string[];
@@ -107,6 +108,7 @@ export interface FlagLiteral {
 
 const URFAVE_FLAG: FlagLiteral = {
   name: 'Name',
+  aliases: 'Aliases',
   value: 'Value',
   destination: 'Destination',
   environment: ['EnvVars', 'EnvVar'],
