@@ -121,6 +121,7 @@ async function settledFiles(
       needs: request.needs,
       sourcesRead: request.sourcesRead,
       rebuilt: request.accepted.find(({ field }) => field === 'program')?.why,
+      workdirUnused: request.accepted.find(({ field }) => field === 'WorkingDir')?.why,
     });
   const first: ComparedFiles = { files: filesOf(before), before, remarks: [] };
   if (!contentAloneDiffers(first.files)) return first;

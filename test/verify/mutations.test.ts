@@ -24,7 +24,11 @@ const needs: readonly Need[] = [
   { kind: 'data', name: 'templates', evidence: 'main.go:12 parses templates/*', certain: true },
 ];
 
-async function compare(after: ImageSpec, before: ImageSpec = original): Promise<readonly LevelResult[]> {
+async function compare(
+  after: ImageSpec,
+  before: ImageSpec = original,
+  workdirUnused?: string,
+): Promise<readonly LevelResult[]> {
   const old = await image([entries(before.files)], before.config);
   const now = await image([entries(after.files)], after.config);
   return [
@@ -40,6 +44,7 @@ async function compare(after: ImageSpec, before: ImageSpec = original): Promise<
       args: undefined,
       needs,
       sourcesRead: false,
+      workdirUnused,
     }),
   ];
 }
@@ -68,6 +73,30 @@ function lessOpenToTheGroup(user: string): readonly [ImageSpec, ImageSpec] {
   const etc = (spec: ImageSpec, mode: number): ImageSpec =>
     configured(change(spec, 'etc', { type: 'directory', mode }), { user });
   return [etc(migrated, 0o755), etc(original, 0o775)];
+}
+
+/** A program in /srv, which belongs to that user, started elsewhere or there. */
+function inDirectory(workingDir: string, uid: number): ImageSpec {
+  const started = {
+    entrypoint: [],
+    cmd: ['/srv/app'],
+    user: '1042:1042',
+    volumes: [],
+    healthcheck: undefined,
+    workingDir,
+  };
+  return {
+    config: { ...config, ...started },
+    files: {
+      srv: { type: 'directory', mode: 0o755, uid, gid: uid },
+      'srv/app': { mode: 0o755, content: elf({ goFunctions: ['os.OpenFile'] }) },
+    },
+  };
+}
+
+/** What is blamed of the files. */
+function differing(results: readonly LevelResult[]): readonly string[] {
+  return blamed(results.slice(1)).map(({ code, what }) => `${code} ${what}`);
 }
 
 /** The pair with a server of these functions, and no certificates afterwards. */
@@ -301,6 +330,15 @@ describe('what is not blamed', () => {
     const results = await compare(make('/'), make('/src'));
     expect(blamed(results)).toEqual([]);
     expect(results[0]?.findings.map(({ code }) => code)).toEqual(['workingdir-differs']);
+  });
+
+  test('the owner of a working directory that the migration leaves, as the program does not look at it', async () => {
+    const [before, after] = [inDirectory('/srv', 1042), inDirectory('/', 0)];
+    expect(differing(await compare(after, before, 'nothing looks at it'))).toEqual([]);
+    expect(differing(await compare(after, before))).toEqual(['owner-differs /srv']);
+    expect(differing(await compare(inDirectory('/srv', 0), before, 'nothing looks at it'))).toEqual([
+      'owner-differs /srv',
+    ]);
   });
 
   test('a directory on the way that is more open, and those the toolchain opens', async () => {

@@ -28,6 +28,8 @@ export interface FilesInput {
   readonly sourcesRead: boolean;
   /** Why the programs were built another way, when the migration says that they were. */
   readonly rebuilt?: string | undefined;
+  /** Why the original's working directory doesn't matter, when the migration says that it doesn't. */
+  readonly workdirUnused?: string | undefined;
 }
 
 export function compareFiles(input: FilesInput): LevelResult {
@@ -91,7 +93,7 @@ export function compareFiles(input: FilesInput): LevelResult {
   }
   return compared(
     'files',
-    unique(findings).map((found) => acceptRebuilt(found, input)),
+    unique(findings).map((found) => acceptUnused(acceptRebuilt(found, input), input)),
     remarks,
   );
 }
@@ -105,6 +107,15 @@ function acceptRebuilt(found: Finding, { before, after, rebuilt }: FilesInput): 
   });
   const changed = found.code === 'program-differs' || (found.code === 'content-differs' && isProgram);
   return changed ? { ...found, cause: `${found.cause} (${rebuilt})`, expected: true } : found;
+}
+
+/** The original's working directory may be anyone's where the migration leaves it for another. */
+function acceptUnused(found: Finding, { before, after, workdirUnused }: FilesInput): Finding {
+  const left = absolutePath('/', before.config.workingDir);
+  const rights = found.code === 'owner-differs' || found.code === 'mode-differs';
+  return workdirUnused !== undefined && rights && found.what === left && after.config.workingDir !== left
+    ? { ...found, cause: `${found.cause} (${workdirUnused})`, expected: true }
+    : found;
 }
 
 /** Why the working directory can't matter to what the image starts; undefined if it may. */
