@@ -12,7 +12,13 @@ import { userName } from './finding-scene.ts';
 import { needsOfFindings } from './findings.ts';
 import { fixedValue } from './given.ts';
 import { zoneSources } from './zones.ts';
-import { isKnownImport, readProgram, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
+import {
+  isKnownImport,
+  readProgram,
+  type Finding,
+  type ProgramFacts,
+  type SourceEvidence,
+} from './sources/index.ts';
 
 /** More modules than this are not named one by one. */
 const maximumNamed = 4;
@@ -75,6 +81,7 @@ export function needsOf(
       needs: [...linkage.needs, ...hostNames, ...unread.needs],
       workdir: 'unknown',
       startsUnknown: true,
+      besideItself: false,
       environment: [],
       assumptions: [...linkage.assumptions, ...unread.assumptions],
       reasons: linkage.reasons,
@@ -90,10 +97,16 @@ export function needsOf(
     needs: [...linkage.needs, ...hostNames, ...found.needs, ...missing.needs],
     workdir: found.workdir,
     startsUnknown: found.startsUnknown,
+    besideItself: facts.findings.some(looksBesideItself),
     environment: found.environment,
     assumptions: [...linkage.assumptions, ...generated, ...found.assumptions, ...missing.assumptions],
     reasons: linkage.reasons,
   };
+}
+
+/** os.Executable tells where the file is that the kernel runs: a link to it is followed (proc(5), /proc/pid/exe). */
+function looksBesideItself({ name }: Finding): boolean {
+  return name?.known === false && name.base === 'executable-directory';
 }
 
 /** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */

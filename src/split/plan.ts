@@ -10,6 +10,7 @@ import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
 import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './installed-packages.ts';
 import type { KeptFile } from './kept-files.ts';
 import { launchesOf, type Launches, type StartedProgram } from './launches/index.ts';
+import { linkNeeds, linkOf, type ProgramLink } from './links.ts';
 import { firstObstacle } from './obstacles.ts';
 import { programsOf, toolsOfTheImage, type Programs } from './programs.ts';
 import { refusals } from './refusals.ts';
@@ -22,6 +23,8 @@ export interface Plan {
   readonly start: Start;
   readonly launches: Extract<Launches, { kind: 'launches' }>;
   readonly programs: readonly StartedProgram[];
+  /** Links that some of them are started through. */
+  readonly links: readonly ProgramLink[];
   readonly choice: BaseChoice;
   readonly kept: readonly KeptFile[];
   readonly user: RunUser;
@@ -85,7 +88,7 @@ function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: bo
   if (answered.kind === 'refusal') return answered;
   const { start, launches, chosen } = started;
   const { answers } = answered;
-  const needed = needsOf(started, answers, scope);
+  const needed = needsOf(started, answered, scope);
   if (needed.kind === 'refusal') return needed;
   const { needs, user } = needed;
   const provided = provide(needs, started, answers, scope);
@@ -110,7 +113,8 @@ function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: bo
   const plan: Plan = {
     start,
     launches,
-    programs: chosen.programs,
+    programs: placed(chosen.programs, answered.links),
+    links: answered.links,
     choice,
     kept,
     user,
@@ -172,24 +176,42 @@ function startsUnknown({ launches }: Started, answers: readonly Answer[]): boole
 
 // ── What it needs ────────────────────────────────────────────────────────────────────────────────────────────
 
+interface Answered {
+  readonly kind: 'answers';
+  readonly answers: readonly Answer[];
+  readonly edits: readonly Edit[];
+  readonly links: readonly ProgramLink[];
+}
+
 /** What the toolchain says of each program that it built, with the edits that this rests on. */
 function answersFor(
   programs: readonly StartedProgram[],
   { build, stage, toolchain }: Scope,
   mayChangeBuild: boolean,
-):
-  | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly edits: readonly Edit[] }
-  | Refused {
+): Answered | Refused {
   const answers: Answer[] = [];
   const edits: Edit[] = [];
-  for (const { entry } of programs) {
+  const links: ProgramLink[] = [];
+  for (const started of programs) {
+    const { entry } = started;
     if (entry.program === undefined) continue;
     const answer = toolchain.needs(entry.program, entry, stage, build, { mayChangeBuild });
     if (answer.kind === 'refusal') return answer;
     answers.push(answer);
+    const link = answer.besideItself ? linkOf(started) : undefined;
+    if (link !== undefined) links.push(link);
     edits.push(...answer.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other))));
   }
-  return { kind: 'answers', answers, edits };
+  return { kind: 'answers', answers, edits, links };
+}
+
+/** Programs at their own paths where a link to them is made. */
+function placed(
+  programs: readonly StartedProgram[],
+  links: readonly ProgramLink[],
+): readonly StartedProgram[] {
+  const byPath = new Map(links.map(({ path, target }) => [path, target]));
+  return programs.map((program) => ({ ...program, path: byPath.get(program.path) ?? program.path }));
 }
 
 interface Needed {
@@ -201,7 +223,7 @@ interface Needed {
 }
 
 /** All that has to be there at run time, whoever says so. */
-function needsOf(started: Started, answers: readonly Answer[], { build, stage }: Scope): Needed | Refused {
+function needsOf(started: Started, { answers, links }: Answered, { build, stage }: Scope): Needed | Refused {
   const { launches, consumers } = started;
   const { dockerfile } = build;
   const user = runUserOf(stage);
@@ -212,6 +234,7 @@ function needsOf(started: Started, answers: readonly Answer[], { build, stage }:
     ...launches.needs,
     ...consumers.needs,
     ...answers.flatMap((answer) => answer.needs),
+    ...linkNeeds(links),
     ...userNeeds(user, stage, build),
     ...environmentNeeds(stage, build),
   ];

@@ -39,7 +39,8 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage: name,
     choice: plan.choice,
-    programs: plan.programs.map(({ path }) => path),
+    programs: [...new Set(plan.programs.map(({ path }) => path))],
+    links: plan.links,
     kept: plan.kept
       .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))
       .map((file) => ({

@@ -16,6 +16,7 @@ import {
   type InstructionStyle,
 } from './instruction-text.ts';
 import { textWithComments } from './layout.ts';
+import { linkCommands, type ProgramLink } from './links.ts';
 import type { HandedDirectory } from './ownership.ts';
 import { escapedPath, quotedWord } from './quoting.ts';
 import { isOwnedBy, type RunUser } from './users.ts';
@@ -33,6 +34,8 @@ export interface RuntimePlan {
   readonly owned: readonly string[];
   /** Directories of users that the container changes to. */
   readonly handed: readonly HandedDirectory[];
+  /** Links to programs. */
+  readonly links: readonly ProgramLink[];
   /** Directories that have to be there. */
   readonly directories: readonly string[];
   readonly user: RunUser;
@@ -73,6 +76,7 @@ export function runtimeStage(
       ...packageLines(plan.choice, style),
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
       ...variableLines(writing),
+      ...linkLines(writing),
       ...groundLines(writing),
       ...copies.map((copy) => copyLine(copy, writing)),
       ...handedLines(writing),
@@ -405,6 +409,13 @@ function handedLines({ plan, style }: Writing): readonly string[] {
       before: `chown ${owner}`,
       names: plan.handed.flatMap(({ path, owner: other }) => (other === owner ? [shellQuoted(path)] : [])),
     }),
+  );
+}
+
+/** Before USER, which may be one that can't write there. */
+function linkLines({ plan, style }: Writing): readonly string[] {
+  return linkCommands(plan.links, plan.choice.base, shellQuoted).map((command) =>
+    instructionText(style, 'RUN', command),
   );
 }
 

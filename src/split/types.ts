@@ -86,6 +86,8 @@ export type ProgramNeeds =
       readonly linkage: 'static' | 'dynamic' | 'unknown';
       /** It may start programs whose names aren't known. */
       readonly startsUnknown: boolean;
+      /** It looks for what lies beside its own file, wherever a link to that lies. */
+      readonly besideItself: boolean;
       /** Environment variables that the build sets for itself and the program reads too. */
       readonly environment: readonly string[];
       readonly assumptions: readonly Assumption[];
