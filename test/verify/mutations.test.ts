@@ -353,6 +353,22 @@ describe('what is not blamed', () => {
     expect(blamed(await compare(after, before))).toEqual([]);
   });
 
+  test('indexes that packages write, where other packages are installed', async () => {
+    const index = 'usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache';
+    const installed = (spec: ImageSpec, names: readonly string[]): ImageSpec =>
+      [index, 'usr/share/mime/globs2', 'srv/pictures.list'].reduce(
+        (image, path) => change(image, path, { content: names.join('\n') }),
+        change(spec, 'var/lib/dpkg/status', {
+          content: names.map((name) => `Package: ${name}\nStatus: install ok installed\n`).join('\n'),
+        }),
+      );
+    const results = await compare(
+      installed(migrated, ['libgdk-pixbuf-2.0-0']),
+      installed(original, ['libgdk-pixbuf-2.0-0', 'librsvg2-common']),
+    );
+    expect(differing(results)).toEqual(['content-differs /srv/pictures.list']);
+  });
+
   describe('a directory that its group alone may write less', () => {
     test.each(['', 'app'])('for a program of user %j outside of it', async (user) => {
       const results = await compare(...lessOpenToTheGroup(user));

@@ -1,7 +1,7 @@
 /** Each path that the new image has on top of its base is as in the original: content, mode, owner. */
 import { accessTo } from '../image/access.ts';
 import { accountsOf, groupsOf, type Identity } from '../image/accounts.ts';
-import type { FileIndex, FileNode } from '../image/files.ts';
+import { splitPath, type FileIndex, type FileNode } from '../image/files.ts';
 import { packagesOf } from '../image/packages.ts';
 import type { Finding } from '../types.ts';
 import { findingsOf } from './finding.ts';
@@ -71,9 +71,24 @@ const packageTrees = [
   '/etc/ssl/certs/',
   '/etc/alternatives/',
   '/usr/share/ca-certificates/',
+  // update-mime-database(1), which shared-mime-info runs for every package with types of its own
+  '/usr/share/mime/',
   '/var/cache/',
   '/var/log/',
 ];
+
+/**
+ * Indexes that packages' triggers write anew, from what other packages have put beside them (deb-triggers(5)): of GTK,
+ * GLib, gdk-pixbuf and the desktop. They differ where other packages are installed.
+ */
+const packageIndexes: ReadonlySet<string> = new Set([
+  'giomodule.cache',
+  'gschemas.compiled',
+  'icon-theme.cache',
+  'immodules.cache',
+  'loaders.cache',
+  'mimeinfo.cache',
+]);
 
 export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
   const { after, base, baseLayers } = paths;
@@ -89,7 +104,7 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     const found = comparePath(node, paths);
     const managed =
       isWithin(node.path, packageBooks) ||
-      (installed && (packages.owns(node.path) || isWithin(node.path, packageTrees)));
+      (installed && (packages.owns(node.path) || isOfPackages(node.path)));
     if (managed) {
       ofPackages += 1;
       continue;
@@ -98,6 +113,10 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     findings.push(...found);
   }
   return { findings, compared: count, ofPackages };
+}
+
+function isOfPackages(path: string): boolean {
+  return isWithin(path, packageTrees) || packageIndexes.has(splitPath(path)[1]);
 }
 
 function isWithin(path: string, trees: readonly string[]): boolean {
