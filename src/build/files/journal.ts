@@ -41,6 +41,8 @@ export interface Journal {
   readonly attributesOf: ReadonlyMap<string, readonly AttributeChange[]>;
   /** Names that were ever written in a directory. */
   readonly namesIn: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Directories in which a path was removed. */
+  readonly removedIn: ReadonlySet<string>;
   /** A link was written: most stages have none, and nothing to follow. */
   readonly hasLinks: boolean;
 }
@@ -53,6 +55,7 @@ export interface OpenJournal extends Journal {
   readonly unknownsBelow: Map<string, Unknown[]>;
   readonly attributesOf: Map<string, AttributeChange[]>;
   readonly namesIn: Map<string, Set<string>>;
+  readonly removedIn: Set<string>;
   hasLinks: boolean;
 }
 
@@ -66,6 +69,7 @@ export function openJournal(ground: Ground): OpenJournal {
     unknownsBelow: new Map(),
     attributesOf: new Map(),
     namesIn: new Map(),
+    removedIn: new Set(),
     hasLinks: false,
   };
 }
@@ -83,6 +87,7 @@ export function noteTree(journal: OpenJournal, path: string, tree: Tree, origin:
 
 /** Notes that a path is gone with all below it. */
 export function noteRemoval(journal: OpenJournal, path: string): void {
+  journal.removedIn.add(parentOf(path));
   noteWrite(journal, { at: journal.next, path, kind: 'remove' });
 }
 

@@ -3,26 +3,52 @@ import { posix } from 'node:path';
 import type { Listing } from '../types.ts';
 import { listGround } from './ground.ts';
 import type { Journal } from './journal.ts';
-import { latestUnknown, lookupResolved, resolveLinks } from './lookup.ts';
+import { latestUnknown, lookupResolved, resolveLinks, writesConcerning } from './lookup.ts';
 import { absolute, pathBelow, selfAndParents } from './paths.ts';
 
 /** Lists a directory, links on the way to it followed. */
 export function list(journal: Journal, directory: string, at: number): Listing {
   const path = resolveLinks(journal, absolute(directory), at, 'all');
   const places = selfAndParents(path);
-  const sources = [...treeListings(journal, places, at), listGround(journal.ground, path)].filter(
-    (listing) => listing !== undefined,
-  );
-  const names = new Set(journal.namesIn.get(path));
-  for (const source of sources) for (const { name } of source.names) names.add(name);
-  const present = [...names].sort().flatMap((name) => {
-    const found = lookupResolved(journal, posix.join(path, name), at);
-    return found.status === 'present' ? [{ name, kind: found.entry.kind }] : [];
-  });
+  const ground = listGround(journal.ground, path);
+  const sources = [...treeListings(journal, places, at), ground].filter((listing) => listing !== undefined);
+  const present =
+    (ground === undefined || ground.names.length === 0) && isAsCopied(journal, places, at)
+      ? sources.flatMap((source) => source.names)
+      : presentAmong(namesOf(sources, journal.namesIn.get(path)), path, journal, at);
   const known = sources.every(({ complete, generated }) => complete || generated);
   const generated =
     sources.some((source) => source.generated) || latestUnknown(journal, places, at) !== undefined;
   return { names: present, complete: known && !generated, generated: known && generated };
+}
+
+/**
+ * Whether one copied tree alone says what is in a directory: nothing was written or removed there, nor copied over it.
+ * So it is in most directories, and each name need not be looked up.
+ */
+function isAsCopied(journal: Journal, places: readonly string[], at: number): boolean {
+  const [directory = '/'] = places;
+  if (journal.namesIn.has(directory) || journal.removedIn.has(directory)) return false;
+  const writes = writesConcerning(journal, places, at);
+  return writes.length === 1 && writes[0]?.kind === 'tree';
+}
+
+function namesOf(sources: readonly Listing[], written: ReadonlySet<string> = new Set()): readonly string[] {
+  const names = sources.flatMap((source) => source.names.map(({ name }) => name));
+  return [...new Set([...written, ...names])].sort();
+}
+
+/** Those of the names that are there. */
+function presentAmong(
+  names: readonly string[],
+  directory: string,
+  journal: Journal,
+  at: number,
+): Listing['names'] {
+  return names.flatMap((name) => {
+    const found = lookupResolved(journal, posix.join(directory, name), at);
+    return found.status === 'present' ? [{ name, kind: found.entry.kind }] : [];
+  });
 }
 
 /** What the trees that were copied to a directory or to one above it hold there. */

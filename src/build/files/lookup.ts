@@ -79,7 +79,7 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
 }
 
 /** Writes of the first place, and of whole directories above it, the latest first. */
-function writesConcerning(journal: Journal, places: readonly string[], at: number): readonly Write[] {
+export function writesConcerning(journal: Journal, places: readonly string[], at: number): readonly Write[] {
   const concerning: Write[] = [];
   for (const place of places) {
     const writes = journal.writesTo.get(place);
