@@ -159,23 +159,23 @@ describe('trees', () => {
 describe('steps that may write anything', () => {
   it('makes every path below possible, but no path beside', () => {
     const log = emptyLog();
-    file(log, '/work/before');
-    log.opaque('/work', opaque);
-    expect(kindOf(log.now(), '/work/x/y')).toBe('possible');
+    file(log, '/desk/before');
+    log.opaque('/desk', opaque);
+    expect(kindOf(log.now(), '/desk/x/y')).toBe('possible');
     expect(kindOf(log.now(), '/other/x')).toBe('absent');
-    expect(kindOf(log.now(), '/work/before')).toBe('file');
-    expect(log.now().list('/work')).toMatchObject({ complete: false, generated: true });
-    expect(log.now().opaque()).toEqual([{ under: '/work', origin: opaque }]);
+    expect(kindOf(log.now(), '/desk/before')).toBe('file');
+    expect(log.now().list('/desk')).toMatchObject({ complete: false, generated: true });
+    expect(log.now().opaque()).toEqual([{ under: '/desk', origin: opaque }]);
   });
 
   it('may put back what was removed before it, not what was removed after it', () => {
     const log = emptyLog();
-    file(log, '/work/f');
-    log.remove('/work/f');
-    log.opaque('/work', opaque);
-    expect(kindOf(log.now(), '/work/f')).toBe('possible');
-    log.remove('/work/f');
-    expect(kindOf(log.now(), '/work/f')).toBe('absent');
+    file(log, '/desk/f');
+    log.remove('/desk/f');
+    log.opaque('/desk', opaque);
+    expect(kindOf(log.now(), '/desk/f')).toBe('possible');
+    log.remove('/desk/f');
+    expect(kindOf(log.now(), '/desk/f')).toBe('absent');
   });
 
   it('writes nothing into a copied directory when it only downloads beside it', () => {
