@@ -29,7 +29,14 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
   return owned.filter(
     (path) =>
       path === madeWith ||
-      ((madeWith === undefined || !isInside(madeWith, path)) && copyOwner(path, plan, stage) === undefined),
+      ((madeWith === undefined || !isInside(madeWith, path)) && !isCopiedWithOwner(path, plan, stage)),
+  );
+}
+
+/** It goes along in a directory that is copied for an owner. */
+function isCopiedWithOwner(path: string, plan: Plan, stage: Stage): boolean {
+  return plan.kept.some(
+    (kept) => kept.directory && isInside(path, kept.path) && copyOwner(kept.path, plan, stage) !== undefined,
   );
 }
 
@@ -68,12 +75,29 @@ export function copyOwner(path: string, { kept, choice }: Plan, stage: Stage): s
   const named = choice.copies.includes('/etc/passwd') ? namedOwner(file?.owner, stage) : undefined;
   const owner = numericOwner(file?.owner, stage) ?? named;
   if (owner === undefined) return undefined;
-  const { names, complete } = stage.files.list(path);
+  return belongsTo(file?.owner, path, stage) ? owner : undefined;
+}
+
+/** Whether all that a directory holds has one owner. */
+function belongsTo(owner: string | undefined, directory: string, stage: Stage): boolean {
+  const { names, complete } = stage.files.list(directory);
   const same = names.every(({ name }) => {
-    const found = stage.files.lookup(posix.join(path, name));
-    return found.status === 'present' && found.entry.owner === file?.owner;
+    const path = posix.join(directory, name);
+    const found = stage.files.lookup(path);
+    if (found.status !== 'present' || found.entry.owner !== owner) return false;
+    return found.entry.kind !== 'directory' || belongsTo(owner, path, stage);
   });
-  return complete && same ? owner : undefined;
+  return same && (complete || isMadeHere(directory, stage));
+}
+
+/**
+ * A directory that a step of the file makes and into which no step is known to write: what else may be in it would have
+ * to come from the base image or a package, which have no directories of the author's names.
+ */
+function isMadeHere(path: string, { files }: Stage): boolean {
+  const found = files.lookup(path);
+  const made = found.status === 'present' && found.entry.origin.by === 'command';
+  return made && !files.opaque().some(({ under, origin }) => origin.by === 'opaque' && isInside(path, under));
 }
 
 /** A directory of the image that is known to hold nothing: making it is enough. */

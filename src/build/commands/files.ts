@@ -1,4 +1,5 @@
 /** Making and removing files and directories. */
+import { posix } from 'node:path';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, World } from '../types.ts';
 import { textInto } from './output.ts';
@@ -16,9 +17,20 @@ const mkdir: CommandModel = (run, world) => {
     if (path === undefined) return [opaqueAt(operand, run)];
     // `mkdir -p` leaves a directory that is there as it is.
     if (isDirectory(path, world) === 'yes') return [];
-    return [{ kind: 'write', path, entry: 'directory', ...(mode === undefined ? {} : { mode }) }];
+    const parents = options.has('p') ? perhapsMissingAbove(path, world) : [];
+    return [
+      ...parents.map((parent): Effect => ({ kind: 'write', path: parent, entry: 'directory' })),
+      { kind: 'write', path, entry: 'directory', ...(mode === undefined ? {} : { mode }) },
+    ];
   });
 };
+
+/** Directories above a path that may or may not be there, the topmost first: `mkdir -p` makes those that are missing. */
+function perhapsMissingAbove(path: string, world: World): readonly string[] {
+  const parent = posix.dirname(path);
+  if (world.files.lookup(parent).status !== 'possible') return [];
+  return [...perhapsMissingAbove(parent, world), parent];
+}
 
 /** A mode in octal digits as a number. */
 export function octal(text: string | undefined): number | undefined {
