@@ -1,7 +1,7 @@
 /** Directories that belong to the container's user, and how the runtime stage gives them to it. */
 import { posix } from 'node:path';
 import { isInside } from '../build/files/paths.ts';
-import type { Stage } from '../build/types.ts';
+import type { FileEntry, Stage } from '../build/types.ts';
 import type { Plan } from './plan.ts';
 import { isOwnedBy, namedOwner, numericOwner } from './users.ts';
 
@@ -21,7 +21,7 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
   ];
   const owned = [...new Set(candidates)].filter((path) => {
     const found = stage.files.lookup(path);
-    return found.status === 'present' && isOwnedBy(found.entry.owner, user);
+    return found.status === 'present' && (isOwnedBy(found.entry.owner, user) || isOpenToAll(found.entry));
   });
   // The working directory's parents are made with it.
   const { workdir } = plan;
@@ -31,6 +31,11 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
       path === madeWith ||
       ((madeWith === undefined || !isInside(madeWith, path)) && !isCopiedWithOwner(path, plan, stage)),
   );
+}
+
+/** Anyone may write in it (`chmod 777`): made by COPY or WORKDIR it would be root's alone. */
+function isOpenToAll({ mode = 0 }: FileEntry): boolean {
+  return (mode & 0o002) !== 0;
 }
 
 /** It goes along in a directory that is copied for an owner. */

@@ -385,6 +385,24 @@ describe('what is not blamed', () => {
     });
   });
 
+  describe('a working directory that was open to all', () => {
+    const open = (spec: ImageSpec): ImageSpec =>
+      change(spec, 'srv', { type: 'directory', mode: 0o777, uid: 0, gid: 0 });
+
+    test("is the program's user's now", async () => {
+      const results = await compare(inDirectory('/srv', 1042), open(inDirectory('/srv', 1042)));
+      expect(blamed(results)).toEqual([]);
+      expect(results[1]?.findings.map(({ what, cause }) => `${what}: ${cause}`)).toContainEqual(
+        expect.stringMatching(/^\/srv: .*less open to others/),
+      );
+    });
+
+    test('but not where it is left to another', async () => {
+      const results = await compare(inDirectory('/srv', 0), open(inDirectory('/srv', 1042)));
+      expect(blamed(results).map(({ code, what }) => `${code} ${what}`)).toContain('mode-differs /srv');
+    });
+  });
+
   test('a working directory that the original lacks and the engine makes', async () => {
     const made = { type: 'directory', mode: 0o755 } as const;
     const after = change(change(inANewDirectory(migrated), 'gone', made), 'gone/src', made);

@@ -243,10 +243,11 @@ export function compareDirectory(
   original: FileNode,
   { toolchain, working, identity }: Pick<OwnPaths, 'toolchain' | 'working' | 'identity'>,
 ): readonly Finding[] {
-  const madeOnTheWay =
-    identity !== undefined && !working.includes(node.path) && atLeastAccess(node, original, identity);
+  const kept = identity !== undefined && atLeastAccess(node, original, identity);
+  // What was open to all may be given to the program's user alone.
+  const given = kept && node.uid === identity.uid;
   const owner = ownerFindings(node, original).map((found) =>
-    madeOnTheWay
+    kept && (given || !working.includes(node.path))
       ? { ...found, expected: true, cause: `${found.cause}: uid ${identity.uid} may do all that it could` }
       : found,
   );
@@ -255,15 +256,15 @@ export function compareDirectory(
   const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
   const ofToolchain = toolchain?.directories.includes(original.path) ?? false;
   const same = identity !== undefined && sameAccess(node, original, identity);
-  const onlyGroup = same && (lost & ~groupBits) === 0;
-  const expected = lost === 0 || (ofToolchain && (same || !working.includes(node.path))) || onlyGroup;
+  const onlyOthers = same && (given || (lost & ~groupBits) === 0);
+  const expected = lost === 0 || (ofToolchain && (same || !working.includes(node.path))) || onlyOthers;
   const why =
     lost === 0
       ? 'more open than before'
       : ofToolchain
         ? `the ${toolchain?.name ?? ''} toolchain opens it for building`
-        : onlyGroup
-          ? `less open to group ${original.gid} than before, and the same for uid ${identity.uid}, whom the program runs as`
+        : onlyOthers
+          ? `less open to ${(lost & ~groupBits) === 0 ? `group ${original.gid}` : 'others'} than before, and the same for uid ${identity.uid}, whom the program runs as`
           : 'less open than before';
   return [finding('mode-differs', node.path, `directory ${change}: ${why}`, expected), ...owner];
 }
