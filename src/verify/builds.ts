@@ -90,12 +90,7 @@ async function buildTwice(
   tag: string,
 ): Promise<BuildResult> {
   const once = await build(request, tools, text, tag);
-  return once.ok || !mayPass(once.failure) ? once : build(request, tools, text, tag);
-}
-
-/** Of what the build asks others for; an engine that is gone or a full disk stays as it is. */
-function mayPass({ kind }: Failure): boolean {
-  return kind === 'build' || kind === 'registry-unreachable';
+  return once.ok || once.failure.kind !== 'build' ? once : build(request, tools, text, tag);
 }
 
 function asWritten(text: string): string {
@@ -117,7 +112,7 @@ async function buildOriginal(
   const frontend = frontendOf(request.before);
   if (
     built.ok ||
-    !mayPass(built.failure) ||
+    built.failure.kind !== 'build' ||
     frontend === undefined ||
     !frontendFailed(built.failure, frontend)
   ) {

@@ -111,7 +111,6 @@ export function obstacleOf({ kind, message, log }: Failure): Obstacle {
       };
     case 'timeout':
     case 'disk-full':
-    case 'registry-unreachable':
     case 'engine-died':
     case 'interrupted':
       return { code: kind, message, log };

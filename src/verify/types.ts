@@ -84,7 +84,6 @@ export interface Obstacle {
     | 'no-engine'
     | 'engine-died'
     | 'disk-full'
-    | 'registry-unreachable'
     | 'timeout'
     | 'original-does-not-build'
     | 'archive-unreadable'

@@ -220,26 +220,6 @@ describe('the docker command line', () => {
     expect(
       await kindOf({ buildx: 'echo "write /x: no space left on device" >&2; exit 1', version: 'echo 1' }),
     ).toBe('disk-full');
-    const fetching = async (line: string) =>
-      kindOf({ buildx: `echo 'ERROR: ${line}' >&2; exit 1`, version: 'echo 1' });
-    const source = 'failed to resolve source metadata for registry.example.com/base:1:';
-    expect(
-      await fetching(
-        `${source} failed to do request: Head "https://registry.example.com/v2/base/manifests/1": dial tcp: no such host`,
-      ),
-    ).toBe('registry-unreachable');
-    expect(
-      await fetching(
-        `${source} unexpected status from HEAD request to https://registry.example.com/: 429 Too Many Requests`,
-      ),
-    ).toBe('registry-unreachable');
-    expect(await fetching(`${source} registry.example.com/base:1: not found`)).toBe('build');
-    expect(await fetching('process "fetch" did not complete: exit code: 6 (status code 503)')).toBe('build');
-    expect(
-      await fetching(
-        'creating build container: initializing source docker://registry.example.com/base:1: pinging container registry registry.example.com: Get "https://registry.example.com/v2/": dial tcp: i/o timeout',
-      ),
-    ).toBe('registry-unreachable');
     expect(await kindOf({ buildx: 'exit 1', version: 'exit 1' })).toBe('engine-died');
     expect(await kindOf({ buildx: 'sleep 30' }, { timeoutMs: 300 })).toBe('timeout');
   });

@@ -4,12 +4,6 @@ import type { Failure } from './types.ts';
 
 /** ENOSPC as the kernel words it, and as BuildKit's snapshotter and containers/storage pass it on. */
 const diskFull = /no space left on device|disk quota exceeded/i;
-/**
- * A registry that gives no answer, or none for now, while an image is looked up, as BuildKit and containers/image word
- * it. One that answers that it has no such image is not meant: then it is the FROM that is wrong.
- */
-const registryUnreachable =
-  /(?:failed to resolve source metadata for|initializing source docker:).*(?:failed to do request|(?:get|head) "https?:.*": |toomanyrequests|status.*\b(?:429|50[0234])\b)/i;
 const logLines = 40;
 
 export interface FailureContext {
@@ -34,9 +28,6 @@ export async function failureOf({ what, finished, alive, otherwise }: FailureCon
     return failure('engine-died', `${what} failed: the engine doesn't answer`);
   }
   const last = lastLines(text, 1);
-  if (otherwise === 'build' && registryUnreachable.test(text)) {
-    return failure('registry-unreachable', `${what} failed, as a registry does not answer: ${last}`);
-  }
   return failure(otherwise, `${what} failed${last === '' ? '' : `: ${last}`}`);
 }
 

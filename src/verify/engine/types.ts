@@ -48,8 +48,6 @@ export interface Failure {
   readonly kind:
     /** The instructions themselves fail. */
     | 'build'
-    /** An image that they name could not be asked for. */
-    | 'registry-unreachable'
     | 'timeout'
     | 'disk-full'
     | 'engine-died'
