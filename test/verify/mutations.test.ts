@@ -75,6 +75,10 @@ function lessOpenToTheGroup(user: string): readonly [ImageSpec, ImageSpec] {
   return [etc(migrated, 0o755), etc(original, 0o775)];
 }
 
+function openToAll(spec: ImageSpec): ImageSpec {
+  return change(spec, 'srv', { type: 'directory', mode: 0o777, uid: 0, gid: 0 });
+}
+
 /** A program in /srv, which belongs to that user, started elsewhere or there. */
 function inDirectory(workingDir: string, uid: number): ImageSpec {
   const started = {
@@ -386,11 +390,8 @@ describe('what is not blamed', () => {
   });
 
   describe('a working directory that was open to all', () => {
-    const open = (spec: ImageSpec): ImageSpec =>
-      change(spec, 'srv', { type: 'directory', mode: 0o777, uid: 0, gid: 0 });
-
     test("is the program's user's now", async () => {
-      const results = await compare(inDirectory('/srv', 1042), open(inDirectory('/srv', 1042)));
+      const results = await compare(inDirectory('/srv', 1042), openToAll(inDirectory('/srv', 1042)));
       expect(blamed(results)).toEqual([]);
       expect(results[1]?.findings.map(({ what, cause }) => `${what}: ${cause}`)).toContainEqual(
         expect.stringMatching(/^\/srv: .*less open to others/),
@@ -398,7 +399,7 @@ describe('what is not blamed', () => {
     });
 
     test('but not where it is left to another', async () => {
-      const results = await compare(inDirectory('/srv', 0), open(inDirectory('/srv', 1042)));
+      const results = await compare(inDirectory('/srv', 0), openToAll(inDirectory('/srv', 1042)));
       expect(blamed(results).map(({ code, what }) => `${code} ${what}`)).toContain('mode-differs /srv');
     });
   });
