@@ -5,6 +5,7 @@
  */
 
 import { posix } from 'node:path';
+import { once } from '../../../src/build/once.ts';
 import { goMinorVersion } from './constraints.ts';
 import { isStandardImport } from './knowledge/standard-library.ts';
 import { type ModFile, type ModuleVersion, compareVersions, parseModFile } from './modfile.ts';
@@ -304,9 +305,4 @@ function longestPrefix(prefixes: readonly string[], path: string): string | unde
       (longest, prefix) => (longest === undefined || prefix.length > longest.length ? prefix : longest),
       undefined,
     );
-}
-
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
