@@ -1,5 +1,5 @@
 /** All rules, in the order they are asked. */
-import type { Rule } from '../src/engine/types.ts';
+import type { Rule } from '../src/rule/types.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';

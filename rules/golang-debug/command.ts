@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { sourceSpan } from '../../src/dockerfile/index.ts';
 import type { Instruction, LogicalText, Span } from '../../src/dockerfile/types.ts';
-import type { Edit } from '../../src/engine/types.ts';
+import type { Edit } from '../../src/rule/types.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { SimpleCommand, Word } from '../../src/shell/types.ts';
 import { everyCommand } from '../../src/shell/walk.ts';

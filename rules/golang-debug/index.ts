@@ -2,15 +2,15 @@
  * The golang-debug rule: a target `debug` beside the default one, with the same programs, built with their symbols and
  * without optimisation, on a base with a shell. It is asked for, and the default target stays the last and lean one.
  */
-import { changedAfter } from '../../src/build/later.ts';
-import { takenNames } from '../../src/build/names.ts';
-import { stageReferences, targetOf, type StageReference } from '../../src/build/references.ts';
-import type { Build, FileEntry, Stage, Step } from '../../src/build/types.ts';
-import type { Assumption, Edit, Reason, Rule, Settings, Verdict } from '../../src/engine/types.ts';
+import { changedAfter } from '../../src/rule/later.ts';
+import { takenNames } from '../../src/rule/stage-names.ts';
+import { stageReferences, targetOf, type StageReference } from '../../src/evaluate/references.ts';
+import type { Build, FileEntry, Stage, Step } from '../../src/evaluate/types.ts';
+import type { Assumption, Edit, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
 import { alpineBase, candidateBases, debianSlimBase, type RuntimeBase } from '../../src/image/bases.ts';
-import { neededArguments } from '../../src/split/arguments.ts';
-import { evidenceOf } from '../../src/split/evidence.ts';
-import { editedPart, insertionBefore } from '../../src/split/insertion.ts';
+import { neededArguments } from '../../src/rule/arguments.ts';
+import { evidenceOf } from '../../src/rule/evidence.ts';
+import { editedPart, insertionBefore } from '../../src/rule/edits.ts';
 import { debugEdits } from './command.ts';
 
 export const golangDebug: Rule = {

@@ -1,6 +1,6 @@
 /** Programs that are built twice: `go get ./... && go build -o app`, `make install`. */
 import { posix } from 'node:path';
-import type { FileEntry, Program } from '../../src/build/types.ts';
+import type { FileEntry, Program } from '../../src/evaluate/types.ts';
 import { goCallOf, tagsOf, type GoCall } from './commands/flags.ts';
 
 /**

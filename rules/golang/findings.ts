@@ -1,10 +1,10 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
-import type { Stage } from '../../src/build/types.ts';
-import type { Assumption, Evidence } from '../../src/engine/types.ts';
+import type { Stage } from '../../src/evaluate/types.ts';
+import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Value } from '../../src/shell/types.ts';
-import type { Need, Refusal } from '../../src/split/types.ts';
-import { usersMadeBy } from '../../src/split/users.ts';
+import type { Need, Refusal } from '../../src/split/toolchain.ts';
+import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { namedFileNeeds, readNeeds, widest, writeNeeds } from './run-time-files.ts';

@@ -1,6 +1,6 @@
 /** What the Dockerfile gives to the program when a container starts: by ENV, CMD and ENTRYPOINT. */
-import type { Stage } from '../../src/build/types.ts';
-import { startWords } from '../../src/split/shell-form.ts';
+import type { Stage } from '../../src/evaluate/types.ts';
+import { startWords } from '../../src/split/started/shell-form.ts';
 import type { Origin } from './sources/index.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */

@@ -2,14 +2,14 @@
  * Static or dynamic: whether the program needs a C library, and what would make it static. Facts: `go help
  * buildmode`, cmd/cgo, cmd/link; release notes of Go 1.20; measured with Go 1.19 and 1.24.
  */
-import type { CommandRun, Program, Stage, World } from '../../src/build/types.ts';
+import type { CommandRun, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
-import type { Assumption, Edit, Evidence, Reason } from '../../src/engine/types.ts';
+import type { Assumption, Edit, Evidence, Reason } from '../../src/rule/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
-import { evidenceOfCommand } from '../../src/split/evidence.ts';
-import { installedPackages } from '../../src/split/installed-packages.ts';
-import type { Need, Refusal } from '../../src/split/types.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { installedPackages } from '../../src/split/needs/installed-packages.ts';
+import type { Need, Refusal } from '../../src/split/toolchain.ts';
 import { goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { crossPlatform, minorVersion } from './commands/modules.ts';
 import type { CgoUse, ProgramFacts, SourceEvidence } from './sources/index.ts';

@@ -1,10 +1,10 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
-import { isInside } from '../../src/build/files/paths.ts';
-import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../src/build/types.ts';
-import type { Assumption, Evidence } from '../../src/engine/types.ts';
-import { evidenceOfCommand } from '../../src/split/evidence.ts';
-import type { Need, ProgramNeeds, Refusal } from '../../src/split/types.ts';
+import { isInside } from '../../src/evaluate/files/paths.ts';
+import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
+import type { Assumption, Evidence } from '../../src/rule/types.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import type { Need, ProgramNeeds, Refusal } from '../../src/split/toolchain.ts';
 import { goCallOf, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';

@@ -1,9 +1,9 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
-import type { Found } from '../../src/build/types.ts';
-import type { Evidence } from '../../src/engine/types.ts';
-import { holdsSources } from '../../src/split/kept-files.ts';
-import type { Need } from '../../src/split/types.ts';
+import type { Found } from '../../src/evaluate/types.ts';
+import type { Evidence } from '../../src/rule/types.ts';
+import { holdsSources } from '../../src/split/files/kept-files.ts';
+import type { Need } from '../../src/split/toolchain.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { givenValue } from './given.ts';
 import { isSourceFile } from './source-files.ts';

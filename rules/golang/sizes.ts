@@ -11,9 +11,9 @@
  * - What a build adds and what a program takes: 18 public repositories, built and measured with `dfopt verify`, without
  *   one outlier; at the lower end an empty `main`, which adds 17 MB and is a program of 1.6 MB.
  */
-import type { ImageFacts } from '../../src/build/types.ts';
-import type { SizeRange } from '../../src/engine/types.ts';
-import type { ToolchainSizes } from '../../src/split/types.ts';
+import type { ImageFacts } from '../../src/evaluate/types.ts';
+import type { SizeRange } from '../../src/rule/types.ts';
+import type { ToolchainSizes } from '../../src/split/toolchain.ts';
 
 interface Era {
   /** The first minor version of Go that it holds for. */

@@ -1,13 +1,13 @@
 /** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
-import type { Stage } from '../../src/build/types.ts';
-import type { Evidence } from '../../src/engine/types.ts';
+import type { Stage } from '../../src/evaluate/types.ts';
+import type { Evidence } from '../../src/rule/types.ts';
 import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
-import { originalHas } from '../../src/split/installed-packages.ts';
-import { resolveCommand } from '../../src/split/start.ts';
-import type { Need, Refusal } from '../../src/split/types.ts';
+import { originalHas } from '../../src/split/needs/installed-packages.ts';
+import { resolveCommand } from '../../src/split/started/start.ts';
+import type { Need, Refusal } from '../../src/split/toolchain.ts';
 import { toolchainUsers } from './tools.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */

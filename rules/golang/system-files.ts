@@ -1,8 +1,8 @@
 /** Files and directories that a program reads and that the toolchain's image brings, not the author. */
 import { posix } from 'node:path';
-import type { FileEntry } from '../../src/build/types.ts';
-import type { Assumption, Evidence } from '../../src/engine/types.ts';
-import type { Need, NeedKind } from '../../src/split/types.ts';
+import type { FileEntry } from '../../src/evaluate/types.ts';
+import type { Assumption, Evidence } from '../../src/rule/types.ts';
+import type { Need, NeedKind } from '../../src/split/toolchain.ts';
 import type { Answer } from './finding-scene.ts';
 import { isSystemDirectory } from './images.ts';
 import type { Finding } from './sources/index.ts';

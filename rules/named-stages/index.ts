@@ -1,9 +1,14 @@
 /** The named-stages rule: stages that others refer to by number get names, and are referred to by them. */
-import { stageNumber, stageReferences, targetOf, type StageReference } from '../../src/build/references.ts';
-import type { Build, Stage } from '../../src/build/types.ts';
+import {
+  stageNumber,
+  stageReferences,
+  targetOf,
+  type StageReference,
+} from '../../src/evaluate/references.ts';
+import type { Build, Stage } from '../../src/evaluate/types.ts';
 import type { FromInstruction } from '../../src/dockerfile/types.ts';
-import type { Edit, Evidence, Reason, Rule, Verdict } from '../../src/engine/types.ts';
-import { evidenceAt, evidenceOf } from '../../src/split/evidence.ts';
+import type { Edit, Evidence, Reason, Rule, Verdict } from '../../src/rule/types.ts';
+import { evidenceAt, evidenceOf } from '../../src/rule/evidence.ts';
 import { chooseNames } from './names.ts';
 
 export const namedStages: Rule = {

@@ -1,8 +1,8 @@
 /** Names for stages: what they are, unlike any other name that may be meant. */
 import { posix } from 'node:path';
-import { takenNames } from '../../src/build/names.ts';
-import { stageReferences, targetOf } from '../../src/build/references.ts';
-import type { Base, Build, Stage } from '../../src/build/types.ts';
+import { takenNames } from '../../src/rule/stage-names.ts';
+import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
+import type { Base, Build, Stage } from '../../src/evaluate/types.ts';
 import { isBuildTool, isCompilerImage } from './build-tools.ts';
 
 /** A name for each of the stages, by number. The same file always gives the same names. */

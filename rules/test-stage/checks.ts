@@ -2,7 +2,7 @@
  * Commands that only test or lint: they fail, or they change nothing that an image is made for.
  * Sources: the tools' own `--help` pages and manuals.
  */
-import type { CommandRun } from '../../src/build/types.ts';
+import type { CommandRun } from '../../src/evaluate/types.ts';
 
 /** Whether a call of a tool checks only: many can also write what they would change. */
 type Check = (words: readonly string[]) => boolean;

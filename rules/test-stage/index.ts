@@ -3,16 +3,16 @@
  * asked for, never done by default: BuildKit makes only what the target needs, so a default build no longer tests.
  */
 import { posix } from 'node:path';
-import { isInside } from '../../src/build/files/paths.ts';
-import { changedAfter } from '../../src/build/later.ts';
-import { takenNames } from '../../src/build/names.ts';
-import { stageReferences, targetOf } from '../../src/build/references.ts';
-import type { Build, Stage, Step } from '../../src/build/types.ts';
-import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/engine/types.ts';
-import { neededArguments } from '../../src/split/arguments.ts';
-import { evidenceOf } from '../../src/split/evidence.ts';
-import { insertionBefore, removalEdits } from '../../src/split/insertion.ts';
-import { textWithComments } from '../../src/split/layout.ts';
+import { isInside } from '../../src/evaluate/files/paths.ts';
+import { changedAfter } from '../../src/rule/later.ts';
+import { takenNames } from '../../src/rule/stage-names.ts';
+import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
+import type { Build, Stage, Step } from '../../src/evaluate/types.ts';
+import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
+import { neededArguments } from '../../src/rule/arguments.ts';
+import { evidenceOf } from '../../src/rule/evidence.ts';
+import { insertionBefore, removalEdits } from '../../src/rule/edits.ts';
+import { textWithComments } from '../../src/split/stage/moves.ts';
 import { kindOf, reportsOf } from './checks.ts';
 
 export const testStage: Rule = {

@@ -5,7 +5,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, sep } from 'node:path';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 import { type Failure, errorCode, failureOf } from './failures.ts';
 
 export interface Candidate {

@@ -1,6 +1,6 @@
 /** What the configuration and the command line say about each file of a run. */
 import { basename, relative } from 'node:path';
-import type { Confidence, ExtraStage } from '../engine/types.ts';
+import type { Confidence, ExtraStage } from '../rule/types.ts';
 import { type ConfigurationFinder, type Loaded, configurationLines, settingsFor } from './config/find.ts';
 import type { Input } from './inputs.ts';
 import type { Decision } from './run.ts';

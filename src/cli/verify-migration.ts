@@ -2,7 +2,7 @@
 import type { ContextRoot } from '../batch/context-root.ts';
 import type { Input } from '../batch/inputs.ts';
 import type { RunSettings, Verified } from '../batch/run.ts';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 import type { ImageSizes } from '../report/types.ts';
 import { verifyCommand } from '../verify/command.ts';
 import type { LayerCache } from '../verify/image/image.ts';

@@ -4,7 +4,7 @@
  * It holds all that a run is made of, so that any other format can be made from it later, on another machine.
  */
 import type { Encoding } from '../dockerfile/encoding.ts';
-import type { Assumption, Confidence, Evidence, MigrationSummary, Outcome, Reason } from '../engine/types.ts';
+import type { Assumption, Confidence, Evidence, MigrationSummary, Outcome, Reason } from '../rule/types.ts';
 import { compare } from './changes.ts';
 import { stageGraph } from './graph.ts';
 import { unifiedPatch } from './patch.ts';

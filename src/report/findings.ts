@@ -1,6 +1,6 @@
 /** A run as a list of findings: what linters' formats (SARIF, RDFormat, annotations) have in common. */
 import { createHash } from 'node:crypto';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 import { type Comparison, compare, splitLines, wholeChange } from './changes.ts';
 import { evidenceOf } from './document.ts';
 import { newText, relativeNames } from './paths.ts';

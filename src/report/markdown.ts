@@ -1,5 +1,5 @@
 /** `--format markdown`: the body of a pull request for one repository. */
-import type { Assumption, MigrationSummary, Outcome, Reason } from '../engine/types.ts';
+import type { Assumption, MigrationSummary, Outcome, Reason } from '../rule/types.ts';
 import { totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
 import { newText, relativeNames } from './paths.ts';

@@ -5,7 +5,7 @@
  * is one line. No symbols that a font may lack, no colour that carries meaning alone.
  */
 import colors from 'picocolors';
-import type { Evidence, MigrationSummary, Outcome } from '../engine/types.ts';
+import type { Evidence, MigrationSummary, Outcome } from '../rule/types.ts';
 import { evidenceOf, totalsOf, totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
 import { formatSizes, formatTotals } from './size.ts';

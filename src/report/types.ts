@@ -1,6 +1,6 @@
 /** What a report is made from: the files of a run with their outcomes. Reports are pure functions of this. */
 import type { Encoding } from '../dockerfile/encoding.ts';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 
 export interface FileReport {
   /** Relative to the root (repository) it was found in, `/`-separated; `-` is standard input. */

@@ -1,7 +1,7 @@
 /** Programs that build steps only ask for their help or version. */
-import type { Build, Stage } from '../build/types.ts';
-import type { Assumption } from '../engine/types.ts';
-import { evidenceOfCommand } from './evidence.ts';
+import type { Build, Stage } from '../evaluate/types.ts';
+import type { Assumption } from '../rule/types.ts';
+import { evidenceOfCommand } from '../rule/evidence.ts';
 
 /** They are taken to write nothing, whatever else they do when they are run. */
 export function askedPrograms({ dockerfile }: Build, stage: Stage): readonly Assumption[] {

@@ -1,10 +1,10 @@
 /** What rules a file out before anything else is looked at. */
-import { isInside } from '../build/files/paths.ts';
-import type { Build, Stage } from '../build/types.ts';
+import { isInside } from '../evaluate/files/paths.ts';
+import type { Build, Stage } from '../evaluate/types.ts';
 import { releaseOf } from '../image/distributions.ts';
-import { evidenceAt, evidenceOf, evidenceOfCommand } from './evidence.ts';
+import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
 import { refusals } from './refusals.ts';
-import type { Refusal } from './types.ts';
+import type { Refusal } from './toolchain.ts';
 
 export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
   const { dockerfile } = build;

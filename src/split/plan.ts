@@ -1,23 +1,23 @@
 /** From what is started to what the runtime stage holds. */
-import type { Build, Distribution, Stage } from '../build/types.ts';
+import type { Build, Distribution, Stage } from '../evaluate/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import type { Assumption, Confidence, Edit, Reason } from '../engine/types.ts';
+import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
 import { askedPrograms } from './asked-programs.ts';
-import { chooseBase, commandOfNeed, type BaseChoice } from './base.ts';
-import { consumerNeeds, type ConsumerNeeds } from './consumers.ts';
-import { evidenceAt } from './evidence.ts';
-import { environmentNeeds, reasonOf, userNeeds } from './image-needs.ts';
-import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './installed-packages.ts';
-import type { KeptFile } from './kept-files.ts';
-import { launchesOf, type Launches, type StartedProgram } from './launches/index.ts';
-import { linkNeeds, linkOf, type ProgramLink } from './links.ts';
+import { chooseBase, commandOfNeed, type BaseChoice } from './needs/choose-base.ts';
+import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
+import { evidenceAt } from '../rule/evidence.ts';
+import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
+import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './needs/installed-packages.ts';
+import type { KeptFile } from './files/kept-files.ts';
+import { launchesOf, type Launches, type StartedProgram } from './started/launches.ts';
+import { linkNeeds, linkOf, type ProgramLink } from './started/links.ts';
 import { firstObstacle } from './obstacles.ts';
-import { programsOf, toolsOfTheImage, type Programs } from './programs.ts';
+import { programsOf, toolsOfTheImage, type Programs } from './started/programs.ts';
 import { refusals } from './refusals.ts';
 import { keptFiles } from './runtime-files.ts';
-import { startOf, type Start } from './start.ts';
-import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
-import { runUserOf, type RunUser } from './users.ts';
+import { startOf, type Start } from './started/start.ts';
+import type { Need, ProgramNeeds, Refusal, Toolchain } from './toolchain.ts';
+import { runUserOf, type RunUser } from './needs/users.ts';
 
 export interface Plan {
   readonly start: Start;

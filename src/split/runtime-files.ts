@@ -1,12 +1,12 @@
 /** The files that go to the runtime stage beside the programs. */
-import type { Stage } from '../build/types.ts';
-import type { Assumption } from '../engine/types.ts';
-import { installationOf } from './installation.ts';
-import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './kept-files.ts';
-import type { Launches, StartedProgram } from './launches/index.ts';
-import { listed } from './listed.ts';
+import type { Stage } from '../evaluate/types.ts';
+import type { Assumption } from '../rule/types.ts';
+import { installationOf } from './files/installation.ts';
+import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './files/kept-files.ts';
+import type { Launches, StartedProgram } from './started/launches.ts';
+import { listed } from '../rule/listed.ts';
 import { refusals } from './refusals.ts';
-import type { Need, ProgramNeeds, Refusal, Toolchain } from './types.ts';
+import type { Need, ProgramNeeds, Refusal, Toolchain } from './toolchain.ts';
 
 export type Files =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }

@@ -1,12 +1,12 @@
 /** Splits the final stage of a file: from the build to a proposal, or a refusal. */
-import type { Build } from '../build/types.ts';
-import type { Settings, Verdict } from '../engine/types.ts';
+import type { Build } from '../evaluate/types.ts';
+import type { Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
-import { evidenceAt, evidenceOf } from './evidence.ts';
+import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { planOf, type Plan } from './plan.ts';
-import { proposal } from './proposal.ts';
+import { proposal } from './stage/proposal.ts';
 import { refusals } from './refusals.ts';
-import type { Refusal, Toolchain } from './types.ts';
+import type { Refusal, Toolchain } from './toolchain.ts';
 import { ancestors, groundStage, wholeStage } from './whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */

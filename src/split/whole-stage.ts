@@ -1,5 +1,5 @@
 /** A stage together with the stages of the same file that it starts from, as if it were written in one piece. */
-import type { Build, FileEntry, FileSystem, Stage, Step } from '../build/types.ts';
+import type { Build, FileEntry, FileSystem, Stage, Step } from '../evaluate/types.ts';
 
 /** The stage at the bottom of the chain of `FROM stage`. */
 export function groundStage(stage: Stage, build: Build): Stage {

@@ -5,7 +5,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 import { findEngine } from './engine/find.ts';
 import type { Engine, EngineName } from './engine/types.ts';
 import type { LayerCache } from './image/image.ts';

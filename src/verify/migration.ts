@@ -1,7 +1,7 @@
 /** What a migration changes knowingly, as its outcome tells: reported with the reason, and not held against it. */
 import { parse } from '../dockerfile/index.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import type { Outcome } from '../engine/types.ts';
+import type { Outcome } from '../rule/types.ts';
 import type { AcceptedChange } from './types.ts';
 
 /** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change; `program` is the program itself. */

@@ -1,11 +1,11 @@
 /** Where COPY and ADD put what they copy. Facts: a build of each case with BuildKit. */
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../rules/index.ts';
-import { evaluate } from '../../src/build/evaluate.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import type { BuildContext } from '../../src/context/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
-import { jointKnowledge } from '../../src/engine/phases.ts';
+import { jointKnowledge } from '../../src/migrate/phases.ts';
 
 function copied(lines: readonly string[], context?: BuildContext): readonly string[] {
   const text = ['FROM golang:1.24', 'WORKDIR /src', ...lines, ''].join('\n');

@@ -1,10 +1,10 @@
 /** The log of a stage's files, and what its views answer. */
 import { array, assert, constantFrom, property, record } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Ground } from '../../src/build/files/ground.ts';
-import { createFileLog, type FileLog } from '../../src/build/files/log.ts';
-import { treeOf, unknownTree } from '../../src/build/files/tree.ts';
-import type { CommandRun, FileSystem, ImageFacts, Origin } from '../../src/build/types.ts';
+import type { Ground } from '../../src/evaluate/files/ground.ts';
+import { createFileLog, type FileLog } from '../../src/evaluate/files/log.ts';
+import { treeOf, unknownTree } from '../../src/evaluate/files/tree.ts';
+import type { CommandRun, FileSystem, ImageFacts, Origin } from '../../src/evaluate/types.ts';
 
 const command: CommandRun = {
   step: 1,

@@ -1,7 +1,7 @@
 /** What a RUN does, told from its script. */
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/build/evaluate.ts';
-import type { CommandRun, Knowledge, Stage } from '../../src/build/types.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import type { CommandRun, Knowledge, Stage } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 

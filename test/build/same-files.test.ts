@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/build/evaluate.ts';
-import { haveSameFiles } from '../../src/build/same-files.ts';
-import type { Build, Knowledge } from '../../src/build/types.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { haveSameFiles } from '../../src/evaluate/same-files.ts';
+import type { Build, Knowledge } from '../../src/evaluate/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
 const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };

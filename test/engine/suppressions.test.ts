@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/dockerfile/index.ts';
-import { ignores, suppressionOf } from '../../src/engine/suppressions.ts';
+import { ignores, suppressionOf } from '../../src/migrate/suppressions.ts';
 
 function read(text: string) {
   const { suppressions, problems } = ignores(parse(text));

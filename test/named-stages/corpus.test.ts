@@ -1,8 +1,8 @@
 /** Real multi-stage files: numbers become names, and nothing else is different afterwards. */
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/build/evaluate.ts';
-import { stageNumber, stageReferences } from '../../src/build/references.ts';
-import type { Build } from '../../src/build/types.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { stageNumber, stageReferences } from '../../src/evaluate/references.ts';
+import type { Build } from '../../src/evaluate/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 import { stageGraph } from '../../src/graph/index.ts';
 import { migrate } from '../../src/index.ts';

@@ -1,12 +1,12 @@
 /** Several rules on one file: phases, rounds, overlapping edits, and the one outcome for what they all said. */
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/build/evaluate.ts';
-import type { Build } from '../../src/build/types.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import type { Build } from '../../src/evaluate/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
-import { conclude } from '../../src/engine/migrate.ts';
-import { jointKnowledge, runPhases, type PhasesResult } from '../../src/engine/phases.ts';
-import { ignores } from '../../src/engine/suppressions.ts';
-import type { Edit, Phase, Rule, Settings, Verdict } from '../../src/engine/types.ts';
+import { conclude } from '../../src/migrate/migrate.ts';
+import { jointKnowledge, runPhases, type PhasesResult } from '../../src/migrate/phases.ts';
+import { ignores } from '../../src/migrate/suppressions.ts';
+import type { Edit, Phase, Rule, Settings, Verdict } from '../../src/rule/types.ts';
 
 const settings: Settings = { confidence: 'likely', stages: [], bases: {}, toolchains: {} };
 const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };

@@ -1,9 +1,9 @@
 /** What stages refer to, and what a reference means. */
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/build/evaluate.ts';
-import { mountFields } from '../../src/build/mounts.ts';
-import { stageReferences, targetOf, type StageTarget } from '../../src/build/references.ts';
-import type { Build } from '../../src/build/types.ts';
+import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { mountFields } from '../../src/evaluate/mounts.ts';
+import { stageReferences, targetOf, type StageTarget } from '../../src/evaluate/references.ts';
+import type { Build } from '../../src/evaluate/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
 function buildOf(text: string): Build {

@@ -1,5 +1,5 @@
 /** Reports to test with: every outcome, awkward names and texts, and as many files as asked for. */
-import type { Outcome } from '../../src/engine/types.ts';
+import type { Outcome } from '../../src/rule/types.ts';
 import type {
   FileReport,
   FormatSettings,

@@ -5,7 +5,7 @@ import {
   listingCommandText,
   variablesText,
   type InstructionStyle,
-} from '../../src/split/instruction-text.ts';
+} from '../../src/rule/instruction-text.ts';
 
 const usual: InstructionStyle = { lower: false, escape: '\\', newline: '\n' };
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');

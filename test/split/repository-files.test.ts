@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isRepositoryDirectory, isRepositoryFile } from '../../src/split/repository-files.ts';
+import { isRepositoryDirectory, isRepositoryFile } from '../../src/split/files/repository-files.ts';
 
 describe('files about a repository', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../src/index.ts';
-import type { SizeEstimate } from '../../src/engine/types.ts';
+import type { SizeEstimate } from '../../src/rule/types.ts';
 
 const hello = `WORKDIR /src
 COPY <<EOF main.go

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
-import type { Outcome } from '../../src/engine/types.ts';
+import type { Outcome } from '../../src/rule/types.ts';
 import { verifyCommand, type VerifyOptions, type VerifySurroundings } from '../../src/verify/command.ts';
 import { execute } from '../../src/verify/engine/process.ts';
 import type { Engine } from '../../src/verify/engine/types.ts';

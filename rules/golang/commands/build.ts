@@ -1,6 +1,6 @@
 /** What `go build`, `go install` and `go get` write. Facts: `go help build`, `go help install`, Go 1.16–1.22 release notes. */
 import { posix } from 'node:path';
-import type { CommandRun, Effect, Program, World } from '../../../src/build/types.ts';
+import type { CommandRun, Effect, Program, World } from '../../../src/evaluate/types.ts';
 import { tagsOf, type GoCall } from './flags.ts';
 import { binDirectory, gopaths, minorVersion, modeOf } from './modules.ts';
 import { packagesOf, type Package } from './packages.ts';

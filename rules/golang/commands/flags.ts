@@ -1,6 +1,6 @@
 /** The go command's flags. Sources: `go help build`, `go help install`, `go help get`, `go help testflag` of Go 1.4 to 1.27. */
 import { posix } from 'node:path';
-import type { CommandRun, Value } from '../../../src/build/types.ts';
+import type { CommandRun, Value } from '../../../src/evaluate/types.ts';
 
 /** Flags of the build commands that take a value in the next word when there is no `=`. */
 const valued = new Set(

@@ -1,6 +1,6 @@
 /** What the Go files of a directory make for a call of the go command: which of them it takes decides. */
 import { posix } from 'node:path';
-import type { CommandRun, World } from '../../../src/build/types.ts';
+import type { CommandRun, World } from '../../../src/evaluate/types.ts';
 import { constraintsHold, fileNameMatches, type ConstraintSettings } from '../sources/constraints.ts';
 import { parseFile } from '../sources/syntax/parser.ts';
 import { goVariable } from './flags.ts';

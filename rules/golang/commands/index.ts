@@ -1,6 +1,6 @@
 /** Models of the commands of the Go toolchain and of the tools around it. */
 import { posix } from 'node:path';
-import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/build/types.ts';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/evaluate/types.ts';
 import { build, directoryOf, failing, get, install } from './build.ts';
 import { goCall, goVariable } from './flags.ts';
 import { generators, toolchainUsers } from '../tools.ts';

@@ -1,6 +1,6 @@
 /** Tools of the Go world that a step calls and that are not there. */
 import { posix } from 'node:path';
-import { ordinaryCommands } from '../../../src/build/commands/index.ts';
+import { ordinaryCommands } from '../../../src/evaluate/commands/index.ts';
 import type {
   CommandModel,
   CommandRun,
@@ -8,7 +8,7 @@ import type {
   FileSystem,
   Origin,
   World,
-} from '../../../src/build/types.ts';
+} from '../../../src/evaluate/types.ts';
 import { minorVersion } from './modules.ts';
 
 /** A model of a tool that fails where the tool certainly is not there. */

@@ -1,7 +1,7 @@
 /** Module mode or GOPATH mode, and where the module is. Sources: Go 1.11, 1.13, 1.16 release notes; go.dev/ref/mod#mod-commands. */
 import { posix } from 'node:path';
-import { isInside } from '../../../src/build/files/paths.ts';
-import type { CommandRun, FileSystem, World } from '../../../src/build/types.ts';
+import { isInside } from '../../../src/evaluate/files/paths.ts';
+import type { CommandRun, FileSystem, World } from '../../../src/evaluate/types.ts';
 import { newestRelease } from '../releases.ts';
 import { parseModFile } from '../sources/modfile.ts';
 import { goVariable } from './flags.ts';

@@ -1,7 +1,7 @@
 /** Which package a go command names, where its sources are, and what its program is called. */
 import { posix } from 'node:path';
-import { isInside } from '../../../src/build/files/paths.ts';
-import type { CommandRun, World } from '../../../src/build/types.ts';
+import { isInside } from '../../../src/evaluate/files/paths.ts';
+import type { CommandRun, World } from '../../../src/evaluate/types.ts';
 import { isStandardImport } from '../sources/knowledge/standard-library.ts';
 import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
 import { heldBy, variantsOf } from './held.ts';

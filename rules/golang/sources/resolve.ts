@@ -5,7 +5,7 @@
  */
 
 import { posix } from 'node:path';
-import { once } from '../../../src/build/once.ts';
+import { once } from '../../../src/evaluate/once.ts';
 import { goMinorVersion } from './constraints.ts';
 import { isStandardImport } from './knowledge/standard-library.ts';
 import { type ModFile, type ModuleVersion, compareVersions, parseModFile } from './modfile.ts';

@@ -1,7 +1,7 @@
 /** Finding the configuration that is nearest to a file, and what it says about that file. */
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Confidence } from '../../engine/types.ts';
+import type { Confidence } from '../../rule/types.ts';
 import { failures } from '../failures.ts';
 import { ancestorsBelow, isIgnored, patternLayer, repositoryTop } from '../ignore-files.ts';
 import { readDockerfile } from '../read.ts';

@@ -35,7 +35,7 @@ import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
-import type { Confidence, Evidence, ExtraStage, Outcome } from '../../engine/types.ts';
+import type { Confidence, Evidence, ExtraStage, Outcome } from '../../rule/types.ts';
 import { fullPath, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
 import type { FileReport, RunReport } from '../../report/types.ts';

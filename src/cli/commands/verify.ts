@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { decide } from '../../batch/run.ts';
 import { diskContext } from '../../context/disk.ts';
-import type { Confidence } from '../../engine/types.ts';
+import type { Confidence } from '../../rule/types.ts';
 import { visible } from '../../report/escape.ts';
 import { type VerifyOptions, verifyCommand as verifyFiles } from '../../verify/command.ts';
 import { engineNames } from '../../verify/engine/types.ts';

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ordinaryCommands } from '../../../src/build/commands/index.ts';
+import { ordinaryCommands } from '../../../src/evaluate/commands/index.ts';
 import { decode, parse } from '../../../src/dockerfile/index.ts';
 import { parseShell } from '../../../src/shell/parse.ts';
 import { everyCommand } from '../../../src/shell/walk.ts';

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { outputOf } from '../../../src/build/commands/index.ts';
+import { outputOf } from '../../../src/evaluate/commands/index.ts';
 import { runOf } from './world.ts';
 
 const known: readonly (readonly [string, string])[] = [

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { installedPackages, ordinaryCommands, readOnlyCommands } from '../../../src/build/commands/index.ts';
+import {
+  installedPackages,
+  ordinaryCommands,
+  readOnlyCommands,
+} from '../../../src/evaluate/commands/index.ts';
 import { effectsOf, runOf, worldOf } from './world.ts';
 
 type Row = readonly [string, readonly string[] | undefined];

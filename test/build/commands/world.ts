@@ -1,6 +1,6 @@
 /** A world of a few known files, for models to look at. */
 import { posix } from 'node:path';
-import { ordinaryCommands } from '../../../src/build/commands/index.ts';
+import { ordinaryCommands } from '../../../src/evaluate/commands/index.ts';
 import type {
   CommandRun,
   Distribution,
@@ -10,7 +10,7 @@ import type {
   Found,
   Value,
   World,
-} from '../../../src/build/types.ts';
+} from '../../../src/evaluate/types.ts';
 import { parseShell } from '../../../src/shell/parse.ts';
 import { expandWord } from '../../../src/shell/words.ts';
 

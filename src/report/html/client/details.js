@@ -7,7 +7,7 @@ import { goToLine, lineId, listingOf } from './listing.js';
 /**
  * @typedef {import('./files.js').Entry} Entry
  * @typedef {import('./files.js').PageFile} PageFile
- * @typedef {import('../../../engine/types.ts').Evidence} Evidence
+ * @typedef {import('../../../rule/types.ts').Evidence} Evidence
  */
 
 /** @param {Entry} entry */

@@ -1,0 +1,49 @@
+/** Text edits that put stages between others, and take instructions out. */
+import type { Dockerfile, FromInstruction, Instruction, Node, Span } from '../dockerfile/types.ts';
+import type { Edit } from './types.ts';
+
+/** Puts stages (each a list of lines without line ends) in front of a stage and the comments that belong to it. */
+export function insertionBefore(
+  dockerfile: Dockerfile,
+  from: FromInstruction,
+  stages: readonly (readonly string[])[],
+): Edit {
+  const { newline, nodes } = dockerfile;
+  const start = withComments(from, nodes).at(0)?.start ?? from.start;
+  const text = stages.map((lines) => `${lines.join(newline)}${newline}${newline}`).join('');
+  return { start, end: start, text };
+}
+
+/** A part of the text with edits made in it; undefined when they overlap or lie outside of it. */
+export function editedPart(text: string, part: Span, edits: readonly Edit[]): string | undefined {
+  let result = '';
+  let at = part.start;
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < at || edit.end > part.end) return undefined;
+    result += text.slice(at, edit.start) + edit.text;
+    at = edit.end;
+  }
+  return result + text.slice(at, part.end);
+}
+
+/** Takes instructions out with the comments above them; blank lines that come to stand together become one. */
+export function removalEdits(dockerfile: Dockerfile, instructions: readonly Instruction[]): readonly Edit[] {
+  const { nodes } = dockerfile;
+  const gone = new Set(instructions.flatMap((instruction) => withComments(instruction, nodes)));
+  let lastKept: Node | undefined;
+  for (const [index, node] of nodes.entries()) {
+    if (gone.has(node)) continue;
+    const before = nodes[index - 1];
+    const doubled = before !== undefined && gone.has(before) && lastKept?.kind === 'blank';
+    if (node.kind === 'blank' && doubled) gone.add(node);
+    else lastKept = node;
+  }
+  return nodes.filter((node) => gone.has(node)).map(({ start, end }) => ({ start, end, text: '' }));
+}
+
+/** An instruction and the comments that stand directly above it. */
+function withComments(instruction: Instruction, nodes: readonly Node[]): readonly Node[] {
+  const at = nodes.indexOf(instruction);
+  const first = nodes.slice(0, at).findLastIndex(({ kind }) => kind !== 'comment') + 1;
+  return nodes.slice(first, at + 1);
+}

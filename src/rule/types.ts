@@ -1,0 +1,139 @@
+/** What a rule proposes and what becomes of a file. */
+import type { Build, Knowledge } from '../evaluate/types.ts';
+import type { ImageAliases } from '../image/aliases.ts';
+import type { BaseFamily } from '../image/bases.ts';
+import type { Span } from '../dockerfile/types.ts';
+
+/** Replace the text in the span (offsets into the original text) by `text`; an insertion has an empty span. */
+export interface Edit extends Span {
+  readonly text: string;
+}
+
+export type Confidence = 'proven' | 'likely' | 'possible';
+
+/** A place a decision rests on. */
+export interface Evidence {
+  /** `Dockerfile` is the file itself; else a path relative to the build context. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** The text there, shortened, for people. */
+  readonly text: string;
+}
+
+/** Something a migration takes for granted. */
+export interface Assumption {
+  /** Stable: `sources-not-read`, `file-name-not-known` … */
+  readonly code: string;
+  readonly message: string;
+  readonly evidence: Evidence | undefined;
+}
+
+/** One decision of a migration, in plain words, with what it rests on. */
+export interface Reason {
+  readonly code: string;
+  readonly message: string;
+  readonly evidence: Evidence | undefined;
+}
+
+/** What a rule says about a file. */
+export type Verdict =
+  | {
+      readonly kind: 'proposal';
+      readonly code: string;
+      readonly edits: readonly Edit[];
+      readonly confidence: Confidence;
+      readonly assumptions: readonly Assumption[];
+      readonly reasons: readonly Reason[];
+      /** What the new stage copies or installs, for the report. */
+      readonly summary: MigrationSummary | undefined;
+      /** What the change is, in a few words, where there is no summary: `stage 0 is named build`. */
+      readonly message?: string;
+    }
+  /** A candidate that can't be changed safely. */
+  | {
+      readonly kind: 'refusal';
+      readonly code: string;
+      readonly message: string;
+      readonly evidence: Evidence | undefined;
+      /** What the author could do. */
+      readonly advice: string;
+    }
+  /** Not this rule's business, or nothing to gain. */
+  | { readonly kind: 'nothing'; readonly code: string; readonly message: string };
+
+export interface MigrationSummary {
+  readonly toolchain: string;
+  /** The base image before and the runtime base after. */
+  readonly from: string;
+  readonly to: string;
+  /** Why no smaller base; empty when it is the smallest. */
+  readonly whyNotSmaller: string;
+  /** Absolute paths that the runtime stage copies from the build stage. */
+  readonly copied: readonly string[];
+  readonly packages: readonly string[];
+  /** What the images may weigh, where tables tell. */
+  readonly sizes?: SizeEstimate;
+}
+
+/** What an image may weigh when nothing was built: bytes on disk. */
+export interface SizeRange {
+  readonly least: number;
+  readonly most: number;
+}
+
+export interface SizeEstimate {
+  readonly before: SizeRange;
+  readonly after: SizeRange;
+}
+
+/**
+ * When a rule is asked: `structure` makes stages of the ones there are, `names` gives names to them, `targets` adds
+ * stages beside them.
+ */
+export type Phase = 'structure' | 'names' | 'targets';
+
+export interface Rule {
+  readonly name: string;
+  readonly phase: Phase;
+  /** One line for `dfopt rules`. */
+  readonly description: string;
+  /** What the evaluation has to know for this rule. */
+  readonly knowledge: Knowledge;
+  readonly check: (build: Build, settings: Settings) => Verdict;
+}
+
+/** What a caller can decide. */
+export interface Settings {
+  /** Proposals below are not made. */
+  readonly confidence: Confidence;
+  /** Stages to add where the file has them not; none unless asked for. */
+  readonly stages: readonly ExtraStage[];
+  /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */
+  readonly bases: Readonly<Partial<Record<BaseFamily, string>>>;
+  /** Further images that contain what a toolchain's official one does. */
+  readonly toolchains: ImageAliases;
+}
+
+/** `test`: what only tests and lints. `debug`: the program with its symbols; `delve`: that, with Go's debugger. */
+export type ExtraStage = 'test' | 'debug' | 'delve';
+
+/** Every file ends as exactly one of these. */
+export type Outcome = {
+  /** Stable and documented: `dfopt explain CODE`. */
+  readonly code: string;
+  readonly message: string;
+} & (
+  | {
+      readonly outcome: 'migrated';
+      /** The new text. */
+      readonly text: string;
+      readonly confidence: Confidence;
+      readonly assumptions: readonly Assumption[];
+      readonly reasons: readonly Reason[];
+      readonly summary: MigrationSummary | undefined;
+    }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly evidence: Evidence | undefined; readonly advice: string }
+  | { readonly outcome: 'failed'; readonly evidence: Evidence | undefined }
+);

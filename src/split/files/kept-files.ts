@@ -1,0 +1,325 @@
+/** Which files of the image, beside its programs, go to the runtime stage. */
+import { posix } from 'node:path';
+import { askingArguments } from '../../evaluate/commands/index.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../../evaluate/types.ts';
+import { isShell } from '../../shell/wrappers.ts';
+import { isOfArchive } from './downloads.ts';
+import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
+import type { Toolchain } from '../toolchain.ts';
+
+export interface KeptFile {
+  readonly path: string;
+  readonly directory: boolean;
+  readonly owner: string | undefined;
+  readonly because: string;
+}
+
+/** More entries than this below a directory are not told apart: the directory goes as a whole. */
+const maximumEntries = 400;
+/** A directory with more data files than this beside sources goes as a whole. */
+const maximumSingles = 12;
+
+/** The distribution's directories of commands: what an author puts there by name is there to be called. */
+const commandDirectories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
+
+/**
+ * Directories below which the author's own files are not the program's: the toolchain's, the system's, those of
+ * tools and of credentials for the build.
+ */
+const systemDirectories = [
+  '/usr/local/go',
+  '/usr/lib',
+  '/usr/include',
+  '/usr/src',
+  '/lib',
+  '/lib64',
+  ...commandDirectories,
+  '/proc',
+  '/sys',
+  '/dev',
+  '/tmp',
+  '/var/cache',
+  '/var/lib/apt',
+  '/var/tmp',
+  '/etc/apt',
+  '/etc/ssl/certs',
+  '/usr/local/share/ca-certificates',
+  '/root',
+  '/go/pkg',
+  '/boot',
+];
+
+/**
+ * What the author put into the image away from the sources (`COPY config.yml /etc/app/`): it is there for the
+ * run, whatever the sources say; but a script that a build step runs was put there for that.
+ */
+export function placedFiles(
+  stage: Stage,
+  toolchain: Toolchain,
+  options: {
+    /** The programs may start others that aren't known by name. */
+    readonly startsUnknown: boolean;
+  },
+): readonly KeptFile[] {
+  const workdir = stage.state.workdir.text ?? '/';
+  const sourceTrees = sourceDirectoriesOf(stage, toolchain);
+  const built = lastBuild(stage);
+  const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
+  const apart = (path: string, origin: Origin): boolean =>
+    (isCommandOfAuthor(path, stage) || !systemDirectories.some((directory) => isInside(path, directory))) &&
+    (isLate(origin, built) ||
+      (!toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
+        !sourceTrees.some((tree) => isInside(path, tree)) &&
+        !isInside(path, workdir)));
+  const kept: KeptFile[] = [];
+  for (const { path, origin } of stage.files.trees()) {
+    if (!apart(path, origin) || path === '/' || path === workdir || origin.by === 'base') continue;
+    if (stage.files.lookup(path).status !== 'present') continue;
+    kept.push(keptFile(path, true, stage.files, becauseOf(origin)));
+  }
+  for (const entry of stage.files.written()) {
+    if (!apart(entry.path, entry.origin) || entry.program !== undefined || !isAuthors(entry)) continue;
+    if (toolchain.sourceFile(entry.path) || leadsNowhere(entry, stage.files)) continue;
+    if (done.has(entry.path)) continue;
+    kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
+  }
+  return kept;
+}
+
+/** The last step that builds a program; undefined where none is known to. */
+function lastBuild({ files }: Stage): StepId | undefined {
+  const steps = [
+    ...files.written().flatMap(({ program }) => (program === undefined ? [] : [program.command.step])),
+    ...files
+      .opaque()
+      .flatMap(({ origin }) => (origin.by === 'opaque' && origin.program !== undefined ? [origin.step] : [])),
+  ];
+  return steps.length === 0 ? undefined : Math.max(...steps);
+}
+
+/** Copied by a name of its own when all programs were built: no build reads it, so the run does. */
+function isLate(origin: Origin, built: StepId | undefined): boolean {
+  return built !== undefined && origin.by === 'context' && origin.step > built && /[^./]/.test(origin.source);
+}
+
+/** Commands whose files are the system's: accounts, certificates, locales, keys for the build. */
+const administration = new Set(
+  (
+    'useradd adduser addgroup groupadd usermod groupmod userdel deluser groupdel chsh passwd chpasswd ssh-keyscan ssh-keygen git ' +
+    'update-ca-certificates locale-gen ldconfig dpkg-reconfigure update-alternatives add-apt-repository apt-key gpg'
+  ).split(' '),
+);
+
+/** Written on purpose: copied, or made by mkdir, a redirect and the like; not by WORKDIR or as a parent of something. */
+function isAuthors(entry: FileEntry): boolean {
+  switch (entry.origin.by) {
+    case 'context':
+    case 'heredoc':
+    case 'download':
+    case 'stage':
+      return entry.kind !== 'directory';
+    case 'command': {
+      const { name } = entry.origin.command;
+      if (administration.has(name ?? '')) return false;
+      if (entry.kind === 'directory') return name === 'mkdir' || name === 'install';
+      return name !== 'touch' || entry.kind === 'file';
+    }
+    case 'opaque':
+      return isOfArchive(entry.origin) && entry.kind !== 'directory';
+    default:
+      return false;
+  }
+}
+
+/** A command of the author's among the system's: not one of the base image or of a package, and no link to one. */
+function isCommandOfAuthor(path: string, { files }: Stage): boolean {
+  if (!commandDirectories.includes(posix.dirname(path))) return false;
+  const found = files.lookup(path);
+  return found.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
+}
+
+/** Files that build steps start: by their path, by their name, or with a shell. */
+export function calledByBuild({ steps, files }: Stage): ReadonlySet<string> {
+  return new Set(
+    steps.flatMap(({ commands }) =>
+      commands.flatMap((command) => scriptOf(command) ?? namedOnPath(command, files) ?? []),
+    ),
+  );
+}
+
+/** Arguments with which a program only tells of itself: calling it like that shows that it is there. */
+const tellingArguments: ReadonlySet<string> = new Set([...askingArguments, '-v']);
+
+/** The file that a command called by its name alone is. */
+function namedOnPath({ words, env, workdir }: CommandRun, files: FileSystem): string | undefined {
+  const [called, ...rest] = words;
+  const name = called?.text;
+  if (name === undefined || name === '' || name.includes('/')) return undefined;
+  if (rest.length > 0 && rest.every(({ text }) => tellingArguments.has(text ?? ''))) return undefined;
+  const directories = env.get('PATH')?.text?.split(':') ?? [];
+  return directories
+    .map((directory) => posix.resolve(workdir.text ?? '/', directory, name))
+    .find((path) => files.lookup(path).status === 'present');
+}
+
+function scriptOf({ name, words, workdir }: CommandRun): string | undefined {
+  const [called, ...rest] = words;
+  const script = isShell(name ?? '')
+    ? rest.find((word) => word.text?.startsWith('-') !== true)?.text
+    : called?.text?.includes('/') === true
+      ? called.text
+      : undefined;
+  if (script === undefined || workdir.text === undefined) return undefined;
+  return posix.resolve(workdir.text, script);
+}
+
+/** A link to what isn't there: COPY follows links, and what opens it finds no more than what finds nothing. */
+function leadsNowhere(entry: FileEntry, files: FileSystem): boolean {
+  return entry.kind === 'link' && files.lookup(entry.path).status === 'absent';
+}
+
+function becauseOf(origin: Origin): string {
+  switch (origin.by) {
+    case 'command':
+      return 'a build step makes it';
+    case 'download':
+      return 'it is downloaded into the image';
+    case 'opaque':
+      return 'it is unpacked into the image';
+    default:
+      return 'it is put there beside the sources';
+  }
+}
+
+/** Directories where sources were copied to, the ones of built programs included. */
+function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly string[] {
+  const directories = new Set<string>();
+  for (const entry of stage.files.written()) {
+    if (entry.program?.sources !== undefined) directories.add(entry.program.sources);
+    if (toolchain.sourceFile(entry.path) && entry.origin.by === 'context')
+      directories.add(posix.dirname(entry.path));
+  }
+  for (const { origin } of stage.files.opaque()) {
+    if (origin.by === 'opaque' && origin.program?.sources !== undefined)
+      directories.add(origin.program.sources);
+  }
+  for (const { path } of stage.files.trees()) {
+    const around = [...directories].some((directory) => isInside(directory, path) && directory !== '/');
+    if (around || holdsSources(path, stage.files, toolchain.sourceFile)) directories.add(path);
+  }
+  return [...directories].filter((directory) => directory !== '/');
+}
+
+/** Directories below one are searched for sources this far. */
+const sourceDepth = 4;
+
+/** Whether sources lie in a directory or not far below it: of a module that is copied apart (`COPY lib /code/lib`). */
+export function holdsSources(
+  directory: string,
+  files: FileSystem,
+  isSource: (name: string) => boolean,
+  depth = sourceDepth,
+): boolean {
+  return files
+    .list(directory)
+    .names.some(({ name, kind }) =>
+      kind === 'directory'
+        ? depth > 0 && holdsSources(posix.join(directory, name), files, isSource, depth - 1)
+        : isSource(name),
+    );
+}
+
+export type DataFiles =
+  | { readonly kind: 'files'; readonly files: readonly KeptFile[]; readonly guessed: readonly string[] }
+  /** The directory can't be taken apart or copied whole. */
+  | { readonly kind: 'spread'; readonly directory: string };
+
+/**
+ * The data-like files below a directory, for a program that may read them by names that aren't known. Sources,
+ * tests, documents and what only builds are left behind where the directory's content is known.
+ */
+export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolchain): DataFiles {
+  const { files } = stage;
+  const because = 'the program may read it by a name that is not known';
+  const walk = (
+    place: string,
+  ): { readonly kept: readonly KeptFile[]; readonly pure: boolean } | undefined => {
+    const listed = files.list(place);
+    if (!listed.complete || listed.names.length > maximumEntries) return undefined;
+    const kept: KeptFile[] = [];
+    let pure = true;
+    for (const { name } of listed.names) {
+      const path = posix.join(place, name);
+      const found = files.lookup(path);
+      if (found.status !== 'present' || found.entry.program !== undefined || found.entry.origin.by === 'base')
+        continue;
+      if (found.entry.kind === 'directory') {
+        if (isDropped(path, toolchain)) {
+          pure = false;
+          continue;
+        }
+        const inside = walk(path);
+        // A directory that the base image has too can only be taken apart.
+        if (inside === undefined && stage.facts?.contains(path) === 'yes') return undefined;
+        if (inside === undefined || (inside.pure && (inside.kept.length > 0 || isAuthors(found.entry)))) {
+          kept.push(keptFile(path, true, files, because));
+        } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));
+        else kept.push(...inside.kept);
+        if (inside !== undefined && !inside.pure) pure = false;
+      } else if (toolchain.sourceFile(path) || isRepositoryFile(name)) pure = false;
+      else kept.push(keptFile(path, false, files, because));
+    }
+    return { kept, pure };
+  };
+  const whole = walk(directory);
+  if (whole !== undefined)
+    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
+  // Its content isn't known: known parts can be named, the rest only by copying the directory.
+  const shared =
+    directory === '/' || toolchain.workspaces.includes(directory) || systemDirectories.includes(directory);
+  const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
+  const opaque = files
+    .opaque()
+    .some(
+      ({ under, origin }) =>
+        isInside(directory, under) && origin.by === 'opaque' && origin.program === undefined,
+    );
+  // What else steps wrote into a directory that the toolchain or the system shares is not the program's data.
+  if (!unknownTree && (!opaque || shared)) {
+    const named = files
+      .written()
+      .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)
+      .filter((entry) => !toolchain.sourceFile(entry.path) && !isRepositoryFile(posix.basename(entry.path)))
+      .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
+    return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
+  }
+  if (
+    directory === '/' ||
+    toolchain.workspaces.includes(directory) ||
+    systemDirectories.includes(directory)
+  ) {
+    return { kind: 'spread', directory };
+  }
+  return { kind: 'files', files: [keptFile(directory, true, files, because)], guessed: [directory] };
+}
+
+export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
+  const found = files.lookup(path);
+  const owner = found.status === 'present' ? found.entry.owner : undefined;
+  return { path, directory, owner, because };
+}
+
+function isDropped(path: string, toolchain: Toolchain): boolean {
+  return isRepositoryDirectory(posix.basename(path)) || toolchain.sourceDirectory(path);
+}
+
+/** Drops what lies in a kept directory, and doubles. */
+export function withoutNested(files: readonly KeptFile[]): readonly KeptFile[] {
+  const byPath = new Map<string, KeptFile>();
+  for (const file of files) if (!byPath.has(file.path)) byPath.set(file.path, file);
+  const all = [...byPath.values()];
+  return all.filter(
+    (file) => !all.some((other) => other !== file && other.directory && isInside(file.path, other.path)),
+  );
+}

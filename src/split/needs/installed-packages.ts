@@ -1,0 +1,185 @@
+/** What of the installed packages the run needs. */
+import { ordinaryCommands } from '../../evaluate/commands/index.ts';
+import type { CommandRun, Distribution, Stage, SystemChange } from '../../evaluate/types.ts';
+import type { Dockerfile } from '../../dockerfile/types.ts';
+import type { Evidence } from '../../rule/types.ts';
+import { alpineBase, debianSlimBase } from '../../image/bases.ts';
+import { commandsOf, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
+import { evidenceOfCommand } from '../../rule/evidence.ts';
+import type { Need, Refusal } from '../toolchain.ts';
+
+export interface Usage {
+  readonly distribution: Distribution;
+  /** Names of commands that the run is known to call. */
+  readonly called: ReadonlySet<string>;
+  /** The program may be linked against shared libraries. */
+  readonly links: boolean;
+  /** The program may start commands whose names aren't known. */
+  readonly startsUnknown: boolean;
+}
+
+export type PackageNeeds =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | { readonly kind: 'needs'; readonly needs: readonly Need[]; readonly leftBehind: readonly string[] };
+
+/** Packages that are installed in the end, with the command that did it. */
+export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChange> {
+  const installed = new Map<string, SystemChange>();
+  for (const step of stage.steps) {
+    for (const change of step.changes) {
+      if (change.effect.kind !== 'packages' || change.effect.manager === 'other') continue;
+      for (const name of change.effect.names) {
+        if (change.effect.action === 'install') installed.set(name, change);
+        else installed.delete(name);
+      }
+    }
+  }
+  return installed;
+}
+
+/** Whether the final image certainly has a system path: it is there, or a package that brings it is installed. */
+export function hasSystemPath(path: string, stage: Stage): boolean {
+  if (stage.files.lookup(path).status === 'present') return true;
+  const purposes = new Set([...installedPackages(stage).keys()].map(purposeOf));
+  if (path === '/usr/share/zoneinfo') return purposes.has('time-zones');
+  return path === '/etc/ssl/certs/ca-certificates.crt' && purposes.has('certificates');
+}
+
+/** Of each package that the original installs: a need of the run, a reason to refuse, or left to the build. */
+export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage): PackageNeeds {
+  const needs: Need[] = [];
+  const leftBehind: string[] = [];
+  for (const [name, change] of installedPackages(stage)) {
+    const evidence = evidenceOfCommand(dockerfile, change.command);
+    const purpose = purposeOf(name);
+    const commands = commandsOf(name);
+    if (commands.some((command) => usage.called.has(command))) continue;
+    switch (purpose) {
+      case 'build':
+      case 'interactive':
+      case 'shell':
+      case 'certificates':
+      case 'time-zones':
+        leftBehind.push(name);
+        break;
+      case 'development': {
+        if (!usage.links) {
+          leftBehind.push(name);
+          break;
+        }
+        const packages = runtimeLibraries(name, usage.distribution);
+        if (packages === undefined) {
+          return {
+            kind: 'refusal',
+            refusal: {
+              code: 'library-not-known',
+              message: `the program may be linked against the libraries of ${name}, and their run-time packages are not known`,
+              evidence,
+              advice:
+                'split the file by hand: install the run-time packages of these libraries in the runtime stage',
+            },
+          };
+        }
+        if (packages.length > 0) {
+          needs.push({
+            kind: 'library-packages',
+            packages,
+            because: `the program may use the libraries of ${name}`,
+            evidence,
+          });
+        }
+        break;
+      }
+      case 'run':
+      case 'unknown': {
+        // What brings commands alone, none of which is called, isn't needed.
+        if (commands.length > 0 && !usage.startsUnknown) {
+          leftBehind.push(name);
+          break;
+        }
+        needs.push(packageKept(name, evidence));
+        break;
+      }
+      case 'archives': {
+        // What no step can have called was installed for the program.
+        if (usage.startsUnknown && !buildMayCall(commands, stage)) needs.push(packageKept(name, evidence));
+        else leftBehind.push(name);
+        break;
+      }
+    }
+  }
+  return { kind: 'needs', needs, leftBehind };
+}
+
+function packageKept(name: string, evidence: Evidence | undefined): Need {
+  return {
+    kind: 'package',
+    name,
+    because: `${name} is installed, and nothing says that only the build uses it`,
+    evidence,
+    assumption: { code: 'package-kept', message: `the package ${name} is needed at run time`, evidence },
+  };
+}
+
+/** Commands that call others to read a format: tar(1), dpkg-deb(1). */
+const unpackers: ReadonlySet<string> = new Set(['tar', 'bsdtar', 'dpkg', 'dpkg-deb', 'unsquashfs']);
+
+const isOrdinary = ({ name }: CommandRun): boolean => name !== undefined && ordinaryCommands.has(name);
+
+/** Whether a step calls one of the commands, or something of which it isn't known what it calls. */
+function buildMayCall(commands: readonly string[], { steps, files }: Stage): boolean {
+  const called = steps.some((step) =>
+    step.commands.some(({ name }) => name === undefined || commands.includes(name) || unpackers.has(name)),
+  );
+  const unknown = files
+    .opaque()
+    .some(
+      ({ origin }) => origin.by === 'opaque' && origin.program === undefined && !isOrdinary(origin.command),
+    );
+  return called || unknown;
+}
+
+/** The installed package that brings a command. */
+export function packageOf(command: string, stage: Stage): string | undefined {
+  return [...installedPackages(stage).keys()].find((name) => commandsOf(name).includes(command));
+}
+
+/** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
+export function originalHas(command: string, stage: Stage): boolean {
+  const family = stage.facts?.distribution.family;
+  const programs = family === 'alpine' ? alpineBase().programs : debianSlimBase().programs;
+  if (programs.has(command)) return true;
+  if (
+    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].some(
+      (directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes',
+    )
+  )
+    return true;
+  return [...installedPackages(stage).keys()].some(
+    (name) => name === command || commandsOf(name).includes(command),
+  );
+}
+
+/** The same, and a package of which it isn't known what commands it brings counts as bringing any. */
+export function mayHave(command: string, stage: Stage): boolean {
+  return (
+    originalHas(command, stage) ||
+    [...installedPackages(stage).keys()].some(
+      (name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length === 0,
+    )
+  );
+}
+
+/** Whether a step adds certificates of the author's own: below the directories that update-ca-certificates(8) names. */
+export function addsCertificates(stage: Stage): boolean {
+  const directories = ['/usr/local/share/ca-certificates', '/etc/ssl/certs', '/etc/ca-certificates'];
+  return stage.files
+    .written()
+    .some(
+      ({ path, kind, origin }) =>
+        kind !== 'directory' &&
+        origin.by !== 'base' &&
+        !(origin.by === 'command' && origin.command.name === 'update-ca-certificates') &&
+        directories.some((directory) => path.startsWith(`${directory}/`)),
+    );
+}

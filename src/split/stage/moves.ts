@@ -1,0 +1,169 @@
+/** Which lines move from the build stage to the runtime stage, and the text edits that do it. */
+import type { Dockerfile, Instruction, Node, Span } from '../../dockerfile/types.ts';
+import type { Stage, StepId } from '../../evaluate/types.ts';
+import type { Edit } from '../../rule/types.ts';
+
+/** Instructions that only describe the final image. */
+const descriptive: ReadonlySet<Instruction['keyword']> = new Set([
+  'CMD',
+  'ENTRYPOINT',
+  'EXPOSE',
+  'VOLUME',
+  'LABEL',
+  'MAINTAINER',
+  'STOPSIGNAL',
+  'HEALTHCHECK',
+  'ONBUILD',
+] satisfies Instruction['keyword'][]);
+
+/** Instructions that change what later build steps see; after the last build step they matter to the image alone. */
+const stateful: ReadonlySet<Instruction['keyword']> = new Set([
+  'ENV',
+  'USER',
+  'WORKDIR',
+  'SHELL',
+  'ARG',
+] satisfies Instruction['keyword'][]);
+
+const building: ReadonlySet<Instruction['keyword']> = new Set([
+  'RUN',
+  'COPY',
+  'ADD',
+] satisfies Instruction['keyword'][]);
+
+export interface Moves {
+  /** Steps taken out of the build stage. */
+  readonly moved: ReadonlySet<StepId>;
+  /** The last RUN, COPY or ADD. */
+  readonly lastBuildStep: StepId;
+}
+
+/** Instructions that describe the image, and those behind the last step that builds something, go to the runtime stage. */
+export function movesOf(stage: Stage): Moves {
+  const lastBuildStep =
+    stage.steps.findLast(({ instruction }) => building.has(instruction.keyword))?.id ?? -1;
+  const moved = stage.steps.filter(
+    ({ id, instruction }) =>
+      descriptive.has(instruction.keyword) || (id > lastBuildStep && stateful.has(instruction.keyword)),
+  );
+  return { moved: new Set(moved.map(({ id }) => id)), lastBuildStep };
+}
+
+/**
+ * An instruction with the comment lines right above it, without the final line end, and the instruction above those
+ * where no blank line is between.
+ */
+export function textWithComments(
+  instruction: Instruction,
+  dockerfile: Dockerfile,
+): { readonly comments: string; readonly text: string; readonly above: Instruction | undefined } {
+  const comments = commentsAbove(instruction, dockerfile);
+  const [first = instruction] = comments;
+  const before = dockerfile.nodes[dockerfile.nodes.indexOf(first) - 1];
+  return {
+    comments: dockerfile.text.slice(first.start, instruction.start),
+    text: withoutLineEnd(dockerfile.text.slice(instruction.start, instruction.end)),
+    above: dockerfile.instructions.find((one) => one === before),
+  };
+}
+
+/** Comments that stand directly above an instruction belong to it, unless they head the file. */
+function commentsAbove(instruction: Instruction, dockerfile: Dockerfile): readonly Node[] {
+  const at = dockerfile.nodes.indexOf(instruction);
+  const comments: Node[] = [];
+  for (let index = at - 1; index >= 0; index--) {
+    const node = dockerfile.nodes[index];
+    if (node?.kind !== 'comment') break;
+    comments.unshift(node);
+  }
+  return comments;
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+/**
+ * Edits that take instructions (with their comments) out and put `appended` (lines without line ends) at the end; what
+ * closes the file behind them stays behind them. Blank lines that would come to stand together become one; the final
+ * line end stays as it was.
+ */
+export function moveEdits(
+  dockerfile: Dockerfile,
+  removed: ReadonlySet<Instruction>,
+  appended: readonly string[],
+): readonly Edit[] {
+  const gone = new Set<Node>();
+  for (const instruction of removed) {
+    gone.add(instruction);
+    for (const comment of commentsAbove(instruction, dockerfile)) gone.add(comment);
+  }
+  const closing = closingOf(dockerfile, removed);
+  const kept: Node[] = [];
+  let gap = false;
+  for (const node of dockerfile.nodes) {
+    if (closing.includes(node)) break;
+    if (gone.has(node)) {
+      gap = true;
+      continue;
+    }
+    if (node.kind === 'blank' && gap && kept.at(-1)?.kind === 'blank') {
+      gone.add(node);
+      continue;
+    }
+    if (node.kind !== 'blank') gap = false;
+    kept.push(node);
+  }
+  // The runtime stage brings its own blank line.
+  while (kept.at(-1)?.kind === 'blank') {
+    const blank = kept.pop();
+    if (blank !== undefined) gone.add(blank);
+  }
+  const { text, newline } = dockerfile;
+  const deletions = merged([...gone]).map((span): Edit => ({ ...span, text: '' }));
+  const last = kept.at(-1);
+  const open = last !== undefined && !text.slice(last.start, last.end).endsWith('\n');
+  const end = closing[0]?.start ?? text.length;
+  const finalNewline = closing.length > 0 || text.endsWith('\n');
+  const insertion: Edit = {
+    start: end,
+    end,
+    text: `${open ? newline : ''}${newline}${appended.join(newline)}${finalNewline ? newline : ''}`,
+  };
+  return [...deletions, insertion];
+}
+
+/** The comments behind the last instruction, with the blank lines around them, where that instruction is taken out. */
+function closingOf({ nodes }: Dockerfile, removed: ReadonlySet<Instruction>): readonly Node[] {
+  const at = nodes.findLastIndex(({ kind }) => kind !== 'blank' && kind !== 'comment');
+  const last = nodes[at];
+  const closing = nodes.slice(at + 1);
+  const moves = [...removed].some((instruction) => instruction === last);
+  return moves && closing.some(({ kind }) => kind === 'comment') ? closing : [];
+}
+
+function merged(nodes: readonly Node[]): readonly Span[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of nodes.toSorted((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.end === start) last.end = end;
+    else spans.push({ start, end });
+  }
+  return spans;
+}
+
+/** Whether the file writes its keywords in lower case, so that generated ones do too. */
+export function lowerCaseKeywords(dockerfile: Dockerfile): boolean {
+  return dockerfile.instructions.every(({ keywordSpan }) => {
+    const keyword = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+    return keyword === keyword.toLowerCase();
+  });
+}
+
+/** A name for the build stage that nothing else has. */
+export function buildStageName(taken: ReadonlySet<string>): string {
+  for (const name of ['build', 'builder', 'build-stage']) if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`build-${number}`)) number++;
+  return `build-${number}`;
+}

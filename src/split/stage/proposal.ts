@@ -1,0 +1,127 @@
+/** A plan as text edits, with what is to be said about them. */
+import { takenNames } from '../../rule/stage-names.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import type { Instruction } from '../../dockerfile/types.ts';
+import type { Edit, Verdict } from '../../rule/types.ts';
+import { evidenceOf } from '../../rule/evidence.ts';
+import { buildStageName, lowerCaseKeywords, moveEdits, movesOf } from './moves.ts';
+import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
+import type { Plan } from '../plan.ts';
+import { refusals } from '../refusals.ts';
+import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
+import { estimateSizes } from './sizes.ts';
+import type { Toolchain } from '../toolchain.ts';
+import { runtimeVariables } from './variables.ts';
+import { groundStage } from '../whole-stage.ts';
+
+/** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
+export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {
+  const { dockerfile } = build;
+  const { moved } = movesOf(stage);
+  const instructionOf = (step: number): Instruction | undefined => dockerfile.instructions[step];
+  const lower = lowerCaseKeywords(dockerfile);
+  const named = namesOf(stage, build);
+  const name = named.build;
+  const variables = runtimeVariables(
+    build,
+    stage,
+    [...moved].flatMap((step) => instructionOf(step) ?? []),
+    (variable) => toolchain.buildVariable(variable) && !plan.environment.has(variable),
+  );
+  const [lost] = variables.lost;
+  if (lost !== undefined) {
+    const evidence = evidenceOf(dockerfile, lost.instruction);
+    return { kind: 'refusal', ...refusals.variableOfTheBase(lost.name, stage.from.image.raw, evidence) };
+  }
+  const owned = ownedDirectories(plan, stage);
+  const ground = groundStage(build.stages.at(-1) ?? stage, build).from;
+  const runtime: RuntimePlan = {
+    platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
+    buildStage: name,
+    choice: plan.choice,
+    programs: [...new Set(plan.programs.map(({ path }) => path))],
+    links: plan.links,
+    kept: plan.kept
+      .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))
+      .map((file) => ({
+        ...file,
+        owner: owned.includes(file.path) ? undefined : copyOwner(file.path, plan, stage),
+      })),
+    owned,
+    handed: handedDirectories(plan, stage),
+    directories: plan.choice.directories,
+    user: plan.user,
+    workdir: plan.workdir,
+    variables,
+    pathDirectories: missingFromPath(plan, stage, variables.names.has('PATH')),
+    plain: plan.launches.plain,
+    shellNeeded: plan.choice.base.shell !== undefined,
+    addedCommand: plan.addedCommand,
+  };
+  const lines = runtimeStage(runtime, build, stage, moved);
+  // Instructions of earlier stages are repeated, not moved: those stages stay what they are.
+  const removed = new Set(
+    [...moved].filter((step) => step >= firstStep(build, stage)).flatMap((step) => instructionOf(step) ?? []),
+  );
+  const as = lower ? 'as' : 'AS';
+  const text = named.runtime === undefined ? lines.text : withName(lines.text, `${as} ${named.runtime}`);
+  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, text)];
+  const written = stage.from.name;
+  if (written === undefined) {
+    const end = stage.from.image.end;
+    edits.push({ start: end, end, text: ` ${as} ${name}` });
+  } else if (written.raw !== name) {
+    edits.push({ start: written.start, end: written.end, text: name });
+  }
+  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
+  return {
+    kind: 'proposal',
+    code: 'split',
+    edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end),
+    confidence: plan.confidence,
+    assumptions: plan.assumptions,
+    reasons: [...plan.reasons, ...lines.reasons],
+    summary: {
+      toolchain: toolchain.name,
+      from: stage.from.image.raw,
+      to: plan.choice.base.reference,
+      whyNotSmaller: plan.choice.whyNotSmaller,
+      copied: lines.copied,
+      packages: plan.choice.packages,
+      ...(sizes === undefined ? {} : { sizes }),
+    },
+  };
+}
+
+/** The step of the stage's own first instruction. */
+function firstStep(build: Build, stage: Stage): number {
+  return build.dockerfile.instructions.indexOf(stage.from);
+}
+
+/**
+ * The name of the stage that builds, and of the one that runs. A name that the stage has stays with it, unless another
+ * file builds it as its target: what that file wants is the image that runs.
+ */
+function namesOf(
+  stage: Stage,
+  build: Build,
+): { readonly build: string; readonly runtime: string | undefined } {
+  const written = stage.from.name?.raw;
+  const asked = build.context?.consumers.some(({ target }) => target?.toLowerCase() === stage.name) ?? false;
+  if (written !== undefined && !asked) return { build: written, runtime: undefined };
+  return { build: buildStageName(takenNames(build)), runtime: written };
+}
+
+/** The lines of a stage whose FROM gets a name. */
+function withName([from, ...rest]: readonly string[], name: string): readonly string[] {
+  return [`${from ?? ''} ${name}`, ...rest];
+}
+
+/** Directories of commands looked up on PATH that the runtime stage's PATH lacks. */
+function missingFromPath(plan: Plan, stage: Stage, keepsPath: boolean): readonly string[] {
+  const base = plan.choice.base.config.env['PATH']?.split(':') ?? [];
+  const authors = keepsPath ? (stage.state.env.get('PATH')?.text?.split(':') ?? []) : [];
+  return plan.launches.pathDirectories.filter(
+    (directory) => !base.includes(directory) && !authors.includes(directory),
+  );
+}

@@ -1,0 +1,433 @@
+/** Writes the runtime stage: the author's lines where they can be taken as they are, generated ones elsewhere. */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Build, Stage, Step, StepId } from '../../evaluate/types.ts';
+import type { CommandForm, Dockerfile, Instruction } from '../../dockerfile/types.ts';
+import type { Reason } from '../../rule/types.ts';
+import { hasDirectory, type BaseChoice } from '../needs/choose-base.ts';
+import { evidenceOf } from '../../rule/evidence.ts';
+import type { KeptFile } from '../files/kept-files.ts';
+import {
+  copyText,
+  instructionText,
+  listingCommandText,
+  styleOf,
+  variablesText,
+  type InstructionStyle,
+} from '../../rule/instruction-text.ts';
+import { textWithComments } from './moves.ts';
+import { linkCommands, type ProgramLink } from '../started/links.ts';
+import type { HandedDirectory } from './ownership.ts';
+import { escapedPath, quotedWord } from '../../rule/quoting.ts';
+import { isOwnedBy, type RunUser } from '../needs/users.ts';
+import { namesIn, type RuntimeVariables } from './variables.ts';
+
+export interface RuntimePlan {
+  /** What `--platform` of the toolchain's FROM says, as written. */
+  readonly platform: string | undefined;
+  readonly buildStage: string;
+  readonly choice: BaseChoice;
+  /** Absolute paths of the programs. */
+  readonly programs: readonly string[];
+  readonly kept: readonly KeptFile[];
+  /** Directories that belong to the container's user. */
+  readonly owned: readonly string[];
+  /** Directories of users that the container changes to. */
+  readonly handed: readonly HandedDirectory[];
+  /** Links to programs. */
+  readonly links: readonly ProgramLink[];
+  /** Directories that have to be there. */
+  readonly directories: readonly string[];
+  readonly user: RunUser;
+  /** The working directory to set; undefined when the program doesn't look at it. */
+  readonly workdir: string | undefined;
+  readonly variables: RuntimeVariables;
+  readonly pathDirectories: readonly string[];
+  /** Exec forms of shell-form instructions. */
+  readonly plain: ReadonlyMap<StepId, readonly string[]>;
+  /** The base has a shell: shell form can stay. */
+  readonly shellNeeded: boolean;
+  readonly addedCommand: readonly string[] | undefined;
+}
+
+export interface RuntimeText {
+  /** Lines without line ends; one of them may hold several lines of the author's. */
+  readonly text: readonly string[];
+  readonly copied: readonly string[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The text of the runtime stage, and what its lines rest on. */
+export function runtimeStage(
+  plan: RuntimePlan,
+  build: Build,
+  stage: Stage,
+  moved: ReadonlySet<StepId>,
+): RuntimeText {
+  const { dockerfile } = build;
+  const writing: Writing = { plan, stage, dockerfile, style: styleOf(dockerfile), moved };
+  const { style } = writing;
+  const copies = copyPlan({ ...plan, kept: wholeDirectories(plan.kept, stage) });
+  const repeated = repeatedLines(writing);
+  return {
+    text: [
+      fromLine(writing),
+      ...plan.variables.args.map((argument) => instructionText(style, 'ARG', argument)),
+      ...packageLines(plan.choice, style),
+      ...systemCopies(plan.choice.copies, plan.buildStage, style),
+      ...variableLines(writing),
+      ...linkLines(writing),
+      ...groundLines(writing),
+      ...copies.map((copy) => copyLine(copy, writing)),
+      ...handedLines(writing),
+      ...repeated.text,
+      ...(plan.addedCommand === undefined ? [] : [instructionText(style, 'CMD', json(plan.addedCommand))]),
+    ],
+    copied: [...plan.choice.copies, ...copies.flatMap(({ sources }) => sources)],
+    reasons: repeated.reasons,
+  };
+}
+
+/** What each part of the stage is written from. */
+interface Writing {
+  readonly plan: RuntimePlan;
+  readonly stage: Stage;
+  readonly dockerfile: Dockerfile;
+  readonly style: InstructionStyle;
+  /** Steps that the build stage loses. */
+  readonly moved: ReadonlySet<StepId>;
+}
+
+/** An instruction of the author's, as written or with another text; comments above it go with it when it moves. */
+function placed(instruction: Instruction, writing: Writing, text?: string): readonly string[] {
+  const { dockerfile, moved } = writing;
+  const { comments, text: own, above } = textWithComments(instruction, dockerfile);
+  const written = text ?? own;
+  if (comments === '' || !moved.has(dockerfile.instructions.indexOf(instruction))) return [written];
+  const together =
+    isRepeated(instruction) &&
+    above !== undefined &&
+    isRepeated(above) &&
+    moved.has(dockerfile.instructions.indexOf(above));
+  const commented = `${comments}${written}`;
+  return together ? [commented] : ['', commented];
+}
+
+function fromLine({ plan, stage, style }: Writing): string {
+  // The single stage was of that platform; $TARGETPLATFORM is what FROM takes by itself.
+  const target =
+    plan.platform === undefined ||
+    /^\$\{?TARGETPLATFORM\}?$/.test(plan.platform) ||
+    (/^\$\{?BUILDPLATFORM\}?$/.test(plan.platform) && buildsForTarget(stage));
+  const platform = target ? '' : `--platform=${plan.platform} `;
+  return instructionText(style, 'FROM', `${platform}${plan.choice.base.reference}`);
+}
+
+/**
+ * Whether a stage on the builder's platform builds for the one that is asked for: it takes its name (docs.docker.com,
+ * "Multi-platform builds", cross-compilation).
+ */
+function buildsForTarget({ steps }: Stage): boolean {
+  return steps.some(
+    ({ instruction }) =>
+      instruction.keyword === 'ARG' &&
+      instruction.pairs.some(({ key }) => ['TARGETPLATFORM', 'TARGETARCH'].includes(key)),
+  );
+}
+
+function variableLines(writing: Writing): readonly string[] {
+  const { plan, dockerfile, style } = writing;
+  const lines = plan.variables.lines.flatMap((line) => {
+    if (line.kind === 'pairs') return [variablesText(style, line.pairs)];
+    const instruction = dockerfile.instructions[line.step];
+    return instruction === undefined ? [] : placed(instruction, writing);
+  });
+  const path = plan.pathDirectories.join(':');
+  return path === ''
+    ? lines
+    : [...lines, variablesText(style, [`PATH=${quotedWord(path, dockerfile.escape)}:$PATH`])];
+}
+
+/** The directories that have to be there, the working directory, and USER before those that belong to the user. */
+function groundLines(writing: Writing): readonly string[] {
+  const { plan, stage } = writing;
+  const created = plan.directories
+    .filter((path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)))
+    .map((path) => workdirLine(path, writing));
+  const workdir = plan.workdir === undefined || plan.workdir === '/' ? undefined : plan.workdir;
+  if (plan.owned.length === 0) {
+    if (workdir !== undefined) return [...created, ...workdirLines(workdir, writing)];
+    return created.length === 0 ? [] : [...created, workdirLine('/', writing)];
+  }
+  // WORKDIR makes a directory that belongs to the user in force: COPY keeps the owner of one that is there.
+  const ownsWorkdir = plan.owned.includes(plan.workdir ?? '');
+  const user = lastUser(stage);
+  const others = plan.owned.filter((path) => path !== plan.workdir);
+  // What is above them would belong to the user too.
+  const above = plan.owned.flatMap((path) => rootsAbove(path, writing));
+  return [
+    ...created,
+    ...[...new Set(above)].map((path) => workdirLine(path, writing)),
+    ...(workdir === undefined || ownsWorkdir ? [] : workdirLines(workdir, writing)),
+    ...(user === undefined ? [] : userLines(user, writing)),
+    ...others.map((path) => workdirLine(path, writing)),
+    ...(others.length > 0 || ownsWorkdir ? workdirLines(plan.workdir ?? '/', writing) : []),
+  ];
+}
+
+/** The directory right above one, if it is root's in the original and nothing else makes it. */
+function rootsAbove(path: string, { plan, stage }: Writing): readonly string[] {
+  const parent = posix.dirname(path);
+  if (parent === '/' || hasDirectory(plan.choice.base, parent) || plan.owned.includes(parent)) return [];
+  const made = [plan.workdir ?? '/', ...plan.directories].some((other) => isInside(other, parent));
+  const found = stage.files.lookup(parent);
+  const users = found.status === 'present' && isOwnedBy(found.entry.owner, plan.user);
+  return made || users ? [] : [parent];
+}
+
+function workdirLine(path: string, { dockerfile, style }: Writing): string {
+  return instructionText(style, 'WORKDIR', escapedPath(path, dockerfile.escape));
+}
+
+/** The container's working directory, with the comments above the author's own where that one moves. */
+function workdirLines(path: string, writing: Writing): readonly string[] {
+  const line = workdirLine(path, writing);
+  const authors = writing.stage.steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
+  return authors !== undefined && writing.moved.has(authors.id)
+    ? placed(authors.instruction, writing, line)
+    : [line];
+}
+
+function lastUser({ steps }: Stage): Step | undefined {
+  return steps.findLast(({ instruction }) => instruction.keyword === 'USER');
+}
+
+function userLines(step: Step, writing: Writing): readonly string[] {
+  const { plan, stage, dockerfile, style } = writing;
+  // All variables are set before USER in the runtime stage; one that got its value later must not count.
+  const same = namesIn(step.instruction, dockerfile).every(
+    (name) => step.before.env.get(name)?.text === stage.state.env.get(name)?.text,
+  );
+  return same
+    ? placed(step.instruction, writing)
+    : placed(
+        step.instruction,
+        writing,
+        instructionText(style, 'USER', escapedPath(plan.user.text || '0', dockerfile.escape)),
+      );
+}
+
+interface Repeated {
+  readonly text: readonly string[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The instructions that only describe the image, in the author's order. */
+function repeatedLines(writing: Writing): Repeated {
+  const parts = writing.stage.steps.map((step) => repeatedLine(step, writing));
+  return { text: parts.flatMap(({ text }) => text), reasons: parts.flatMap(({ reasons }) => reasons) };
+}
+
+const nothing: Repeated = { text: [], reasons: [] };
+
+function repeatedLine(step: Step, writing: Writing): Repeated {
+  const { plan, stage, dockerfile, moved } = writing;
+  const { instruction, id } = step;
+  const asWritten = (): Repeated => ({ text: placed(instruction, writing), reasons: [] });
+  if (!isRepeated(instruction)) return nothing;
+  if (instruction.keyword === 'USER') {
+    const already = plan.owned.length > 0;
+    const needless = plan.user.root && !moved.has(id);
+    if (already || needless || step !== lastUser(stage)) return nothing;
+    return { text: userLines(step, writing), reasons: [] };
+  }
+  if (instruction.keyword === 'SHELL') return plan.shellNeeded ? asWritten() : nothing;
+  if (!moved.has(id) || superseded(instruction, stage)) return nothing;
+  if (id === commandDroppedBy(plan, stage)) {
+    return {
+      text: [],
+      reasons: [
+        {
+          code: 'ignored-cmd-dropped',
+          message:
+            'CMD beside a shell-form ENTRYPOINT is ignored; beside the exec form it would become its arguments',
+          evidence: evidenceOf(dockerfile, instruction),
+        },
+      ],
+    };
+  }
+  const words = plan.shellNeeded ? undefined : plan.plain.get(id);
+  const command = commandOf(instruction);
+  if (words === undefined || command === undefined) return asWritten();
+  const head = dockerfile.text.slice(instruction.start, command.span.start);
+  return {
+    text: placed(instruction, writing, `${head}${json(words)}`),
+    reasons: [
+      {
+        code: 'exec-form',
+        message: 'the exec form starts the same program without a shell',
+        evidence: evidenceOf(dockerfile, instruction),
+      },
+    ],
+  };
+}
+
+/** Instructions other than ENV, ARG and WORKDIR that the runtime stage repeats. */
+function isRepeated(instruction: Instruction): boolean {
+  return !['RUN', 'COPY', 'ADD', 'ENV', 'ARG', 'WORKDIR', 'FROM', 'UNKNOWN'].includes(instruction.keyword);
+}
+
+/** A CMD, ENTRYPOINT, HEALTHCHECK or STOPSIGNAL that a later one replaces says nothing. */
+function superseded(instruction: Instruction, stage: Stage): boolean {
+  if (!['CMD', 'ENTRYPOINT', 'HEALTHCHECK', 'STOPSIGNAL'].includes(instruction.keyword)) return false;
+  return (
+    stage.steps.findLast((step) => step.instruction.keyword === instruction.keyword)?.instruction !==
+    instruction
+  );
+}
+
+function commandOf(instruction: Instruction): CommandForm | undefined {
+  switch (instruction.keyword) {
+    case 'CMD':
+    case 'ENTRYPOINT':
+    case 'HEALTHCHECK':
+      return instruction.command;
+    default:
+      return undefined;
+  }
+}
+
+/** The CMD that a shell-form ENTRYPOINT keeps from having any effect, when that ENTRYPOINT becomes exec form. */
+function commandDroppedBy(plan: RuntimePlan, stage: Stage): StepId | undefined {
+  const { entrypoint, cmd } = stage.config;
+  const converted =
+    entrypoint?.form === 'shell' &&
+    entrypoint.step !== undefined &&
+    !plan.shellNeeded &&
+    plan.plain.has(entrypoint.step);
+  return converted ? cmd?.step : undefined;
+}
+
+function packageLines({ packages, base }: BaseChoice, style: InstructionStyle): readonly string[] {
+  if (packages.length === 0) return [];
+  const command =
+    base.packages.manager === 'apk'
+      ? { before: 'apk add --no-cache', names: packages }
+      : {
+          before: 'apt-get update && apt-get install -y --no-install-recommends',
+          names: packages,
+          after: '&& rm -rf /var/lib/apt/lists/*',
+        };
+  return [listingCommandText(style, command)];
+}
+
+/** Files of one directory are copied together. */
+function systemCopies(paths: readonly string[], from: string, style: InstructionStyle): readonly string[] {
+  const flags = [`--from=${from}`];
+  const accounts = ['/etc/passwd', '/etc/group', '/etc/shadow'].filter((path) => paths.includes(path));
+  const together = accounts.length > 1;
+  const lines = paths
+    .filter((path) => !together || !accounts.includes(path))
+    .map((path) => copyText(style, flags, [path, path]));
+  return together ? [...lines, copyText(style, flags, [...accounts, '/etc/'])] : lines;
+}
+
+interface Copy {
+  readonly sources: readonly string[];
+  readonly target: string;
+  /** `uid:gid`. COPY keeps the owners of files; the directory itself would become root's. */
+  readonly owner?: string | undefined;
+}
+
+/**
+ * All files of a directory go as the directory: what the author adds to it later goes along. One file may be there by
+ * chance, and a directory of the user's, or one that the container starts in, is made apart.
+ */
+function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): readonly KeptFile[] {
+  const singles = new Map(kept.filter(({ directory }) => !directory).map((file) => [file.path, file]));
+  const isWhole = (path: string): boolean => {
+    const { names, complete } = files.list(path);
+    const found = files.lookup(path);
+    return (
+      complete &&
+      names.length > 1 &&
+      path !== '/' &&
+      path !== state.workdir.text &&
+      found.status === 'present' &&
+      found.entry.origin.by === 'context' &&
+      found.entry.owner === undefined &&
+      names.every(({ name }) => singles.has(posix.join(path, name)))
+    );
+  };
+  const parents = new Set([...singles.keys()].map((path) => posix.dirname(path)));
+  const whole = new Set([...parents].filter(isWhole));
+  const first = new Set<string>();
+  return kept.flatMap((file): readonly KeptFile[] => {
+    const parent = posix.dirname(file.path);
+    if (file.directory || !whole.has(parent)) return [file];
+    if (first.has(parent)) return [];
+    first.add(parent);
+    return [{ ...file, path: parent, directory: true, owner: undefined }];
+  });
+}
+
+/** Programs first, then data; several single files of one directory in one instruction. */
+function copyPlan(plan: RuntimePlan): readonly Copy[] {
+  const directories = plan.kept.filter(({ directory }) => directory);
+  const programs = plan.programs.filter((path) => !directories.some((kept) => isInside(path, kept.path)));
+  const copies: Copy[] = programs.map((path) => ({ sources: [path], target: path }));
+  const singles = new Map<string, string[]>();
+  for (const { path, directory, owner } of plan.kept) {
+    if (directory) copies.push({ sources: [path], target: path, owner });
+    else {
+      const parent = posix.dirname(path);
+      singles.set(parent, [...(singles.get(parent) ?? []), path]);
+    }
+  }
+  for (const [parent, paths] of singles) {
+    if (paths.length === 1) for (const path of paths) copies.push({ sources: [path], target: path });
+    else copies.push({ sources: paths, target: parent === '/' ? '/' : `${parent}/` });
+  }
+  return copies;
+}
+
+function copyLine({ sources, target, owner }: Copy, { plan, dockerfile, style }: Writing): string {
+  const flags = [`--from=${plan.buildStage}`, ...(owner === undefined ? [] : [`--chown=${owner}`])];
+  const paths = [...sources.map(withoutWildcards), target];
+  return copyText(
+    style,
+    flags,
+    paths.map((path) => escapedPath(path, dockerfile.escape)),
+  );
+}
+
+/** One chown for all directories of an owner. */
+function handedLines({ plan, style }: Writing): readonly string[] {
+  const owners = [...new Set(plan.handed.map(({ owner }) => owner))];
+  return owners.map((owner) =>
+    listingCommandText(style, {
+      before: `chown ${owner}`,
+      names: plan.handed.flatMap(({ path, owner: other }) => (other === owner ? [shellQuoted(path)] : [])),
+    }),
+  );
+}
+
+/** Before USER, which may be one that can't write there. */
+function linkLines({ plan, style }: Writing): readonly string[] {
+  return linkCommands(plan.links, plan.choice.base, shellQuoted).map((command) =>
+    instructionText(style, 'RUN', command),
+  );
+}
+
+function shellQuoted(path: string): string {
+  return /^[\w@%+:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
+/** A wildcard character in a source matches itself only as a class of its own. */
+function withoutWildcards(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]');
+}
+
+function json(words: readonly string[]): string {
+  return `[${words.map((word) => JSON.stringify(word)).join(', ')}]`;
+}

@@ -1,0 +1,26 @@
+/** Users that a command names: their records have to be there. */
+import { posix } from 'node:path';
+import type { Stage } from '../../evaluate/types.ts';
+import { usersNamedBy } from '../../shell/accounts.ts';
+import { usersMadeBy } from '../needs/users.ts';
+import { needed } from './findings.ts';
+import type { Findings, StartedCommand } from './types.ts';
+
+/** Commands that ask PAM whether the user may. BusyBox's su asks nobody where root calls it. */
+const loginCommands: ReadonlySet<string> = new Set(['su', 'runuser', 'sudo']);
+
+/** Of a user whose name isn't known, the records of all that build steps make. */
+export function userFindings({ words, evidence }: StartedCommand, stage: Stage): Findings {
+  const command = posix.basename(words[0] ?? '');
+  const values = words.map((text) => ({ text: text === '' ? undefined : text }));
+  const names = usersNamedBy(values).flatMap((name) => (name === undefined ? usersMadeBy(stage) : [name]));
+  return names.map((name) =>
+    needed({
+      kind: 'user-record',
+      name,
+      because: `${command} names the user ${name}`,
+      evidence,
+      ...(loginCommands.has(command) ? { login: true } : {}),
+    }),
+  );
+}

@@ -1,0 +1,209 @@
+/** A command that is started: what its name stands for in the image, and what that needs. */
+import { posix } from 'node:path';
+import { lastFreeBuilder } from '../../evaluate/builders.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Origin, Stage } from '../../evaluate/types.ts';
+import { readScript } from '../../shell/scripts.ts';
+import type { Value } from '../../shell/types.ts';
+import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
+import { mayHave } from '../needs/installed-packages.ts';
+import { refusals } from '../refusals.ts';
+import { resolveCommand, type Resolved } from './start.ts';
+import {
+  commandNeeded,
+  fileNeeded,
+  foundOnPath,
+  refused,
+  scriptUncertain,
+  shellNeeded,
+  started,
+  workingDirectoryUsed,
+} from './findings.ts';
+import { downloadFindings } from './downloaded.ts';
+import { namedFileFindings } from './named-files.ts';
+import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
+import type { Toolchain } from '../toolchain.ts';
+import type { Findings, Scene, StartedCommand } from './types.ts';
+import { userFindings } from './changed-users.ts';
+
+export function commandFindings(command: StartedCommand, scene: Scene): Findings {
+  const { stage, toolchain } = scene;
+  const [name = ''] = command.words;
+  if (name === '') return [];
+  const refusal = toolchain.startCommand(command.words, command.evidence);
+  if (refusal !== undefined) return [refused(refusal)];
+  const relative = name.includes('/') && !name.startsWith('/');
+  const wrapped = wrappedBy(command.words.map((text) => ({ text })));
+  return [
+    ...(relative ? [workingDirectoryUsed] : []),
+    ...userFindings(command, stage),
+    ...namedFileFindings(command, wrapped === undefined, scene),
+    ...(isShell(posix.basename(name))
+      ? shellFindings(command, wrapped, stage)
+      : [
+          ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
+          ...wrappedFindings(command, wrapped, stage),
+        ]),
+  ];
+}
+
+/** What a command starts that is there to start another, or to give a script to a shell (`su -c`). */
+function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+  switch (wrapped?.kind) {
+    case 'command':
+      return [started({ ...command, words: wrapped.words.map((word) => word.text ?? '') })];
+    case 'script':
+      return [
+        shellNeeded('/bin/sh', `${command.words[0] ?? 'a command'} gives it a script`, command.evidence),
+        ...givenScriptFindings(wrapped.text, command, stage),
+      ];
+    case undefined:
+      return [];
+  }
+}
+
+/** A script that is given as text: `sh -c TEXT`. */
+function givenScriptFindings({ text }: Value, { evidence, main }: StartedCommand, stage: Stage): Findings {
+  return text === undefined
+    ? [scriptUncertain]
+    : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage);
+}
+
+/** `sh`, `sh -c TEXT`, `sh FILE`. */
+function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+  const { words, evidence, main, optional } = command;
+  const [name = ''] = words;
+  const path = name.includes('/') ? name : shellPathOf(undefined, name);
+  if (wrapped?.kind === 'script') {
+    return [
+      shellNeeded(path, `${name} -c is started`, evidence),
+      ...givenScriptFindings(wrapped.text, command, stage),
+    ];
+  }
+  const file = words.slice(1).find((word) => !word.startsWith('-'));
+  if (file === undefined) {
+    return [
+      main ? refused(refusals.shellAtStart(evidence)) : shellNeeded(path, `${name} is started`, evidence),
+    ];
+  }
+  const place = posix.resolve(stage.state.workdir.text ?? '/', file);
+  const found = stage.files.lookup(place);
+  const text = found.status === 'present' ? found.entry.content?.() : undefined;
+  const call = { ...command, words: words.slice(words.indexOf(file)) };
+  return [
+    workingDirectoryUsed,
+    shellNeeded(path, `${name} runs ${file}`, evidence),
+    ...(text === undefined
+      ? optional
+        ? []
+        : [refused(refusals.scriptNotReadable(place, evidence))]
+      : [fileNeeded(place, 'it is started', evidence), ...scriptFindings(text, place, call, name, stage)]),
+  ];
+}
+
+function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene): Findings {
+  const { stage } = scene;
+  const { evidence } = command;
+  const [name = ''] = command.words;
+  switch (found.kind) {
+    case 'program': {
+      const { path, entry, sure } = found;
+      return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...foundOnPath(path, command)];
+    }
+    case 'made':
+      return [
+        { kind: 'made', file: { path: found.path, evidence, guessed: false } },
+        ...foundOnPath(found.path, command),
+      ];
+    case 'download':
+      return downloadFindings(found, command, stage);
+    case 'file':
+      return [
+        ...foundOnPath(found.path, command),
+        fileNeeded(found.path, 'it is started', evidence),
+        ...fileFindings(found, command, scene),
+      ];
+    case 'system':
+      // A word that may be a command is none when nothing brings such a command.
+      if (found.path === undefined && !mayHave(found.name, stage)) return nowhere(command, scene);
+      return [
+        found.path !== undefined && name.includes('/') && isShell(found.name)
+          ? shellNeeded(name, `${name} is started`, evidence)
+          : commandNeeded(found.name, `${found.name} is started`, evidence),
+      ];
+    case 'missing':
+      return command.probe === true ? [] : nowhere(command, scene);
+  }
+}
+
+/**
+ * A command that nothing is known to make: what a build step without a model installs is most likely the program that
+ * the container starts, where the toolchain puts its programs. Which of the directories on PATH it chose is a guess.
+ */
+function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings {
+  const [name = ''] = command.words;
+  const directories = stage.state.env.get('PATH')?.text?.split(':') ?? [];
+  const directory = directories.find((place) =>
+    toolchain.workspaces.some((workspace) => isInside(place, workspace)),
+  );
+  const builder = lastFreeBuilder(stage.files);
+  const certain =
+    !command.main ||
+    name.includes('/') ||
+    builder === undefined ||
+    !worksOnSources(builder, stage, toolchain);
+  if (certain || directory === undefined) return notFound(command);
+  const path = posix.join(directory, name);
+  return [
+    { kind: 'made', file: { path, evidence: command.evidence, guessed: true } },
+    { kind: 'found-on-path', directory },
+  ];
+}
+
+function notFound({ words, evidence, optional }: StartedCommand): Findings {
+  return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
+}
+
+/** Whether a step works where the toolchain's sources are: in its workspace, or beside what the author copied. */
+function worksOnSources(
+  { command }: Extract<Origin, { by: 'opaque' }>,
+  { files }: Stage,
+  { workspaces }: Toolchain,
+): boolean {
+  const place = command.workdir.text;
+  if (place === undefined) return false;
+  return (
+    workspaces.some((workspace) => isInside(place, workspace)) ||
+    [...files.trees(), ...files.written()].some(
+      ({ path, origin }) => origin.by === 'context' && isInside(path, place),
+    ) ||
+    files.trees().some(({ path, origin }) => origin.by === 'context' && isInside(place, path))
+  );
+}
+
+/** A file of the author's: a script that can be read, or a program that was not built here. */
+function fileFindings(
+  { path, entry }: Extract<Resolved, { kind: 'file' }>,
+  command: StartedCommand,
+  { build, stage }: Scene,
+): Findings {
+  const text = entry.content?.();
+  if (text !== undefined) return scriptFindings(text, path, command, undefined, stage);
+  const { evidence, words } = command;
+  const [name = ''] = words;
+  if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
+  // What may have been fetched there is not known to be there.
+  if (entry.origin.by === 'opaque') return [refused(refusals.programNotBuilt(path, evidence))];
+  const copied = entry.origin.by === 'context' ? build.dockerfile.instructions[entry.origin.step] : undefined;
+  return [
+    refused(
+      entry.kind === 'unknown' && !name.includes('/') && copied !== undefined
+        ? refusals.perhapsPrebuilt(name, copied.line, evidence)
+        : refusals.prebuilt(path, evidence),
+    ),
+  ];
+}
+
+function looksLikeScript(path: string): boolean {
+  return /\.(sh|bash)$/.test(path) || /(^|[-_./])(entrypoint|entry-point|start|run|init)$/.test(path);
+}

@@ -1,0 +1,113 @@
+/** What other files that use the image ask of it. */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import type { Consumer } from '../../context/types.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import { refusals } from '../refusals.ts';
+import { shellWords } from './shell-form.ts';
+import { resolveCommand, startOf } from './start.ts';
+import type { Need, Refusal } from '../toolchain.ts';
+
+export type ConsumerNeeds =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'needs';
+      /** Uses that start commands in a container. */
+      readonly launched: readonly Consumer[];
+      readonly needs: readonly Need[];
+      readonly assumptions: readonly Assumption[];
+    };
+
+/**
+ * What the consumers ask for. One that mounts the project over the working directory develops in the image, unless
+ * the program it starts lies elsewhere: then the mount brings files to read.
+ */
+export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
+  const needs: Need[] = [];
+  const assumptions: Assumption[] = [];
+  const program = startedProgram(stage);
+  // Who builds another stage has nothing to do with the image at hand.
+  const others = new Set(build.stages.flatMap(({ name, index }) => (index === stage.index ? [] : [name])));
+  const consumers = (build.context?.consumers ?? []).filter(
+    ({ target }) => target === undefined || !others.has(target.toLowerCase()),
+  );
+  const workdir = stage.state.workdir.text ?? '/';
+  for (const consumer of consumers) {
+    const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
+    if (consumer.kind === 'devcontainer') {
+      return {
+        kind: 'refusal',
+        refusal: refusals.developmentImage('a dev container is made from it', evidence),
+      };
+    }
+    const sources = consumer.mounts?.find(
+      ({ source, target }) =>
+        source !== undefined &&
+        isProject(source) &&
+        workdir !== '/' &&
+        isInside(workdir, posix.normalize(target)),
+    );
+    if (sources !== undefined) {
+      const why = `${consumer.name} mounts ${sources.source ?? ''} over ${sources.target}`;
+      const own = consumer.command === undefined && consumer.entrypoint === undefined;
+      if (!own || program === undefined || isInside(program, posix.normalize(sources.target))) {
+        return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
+      }
+      assumptions.push({
+        code: 'sources-mounted',
+        message: `${why} for ${program} to read, not to build there`,
+        evidence,
+      });
+    }
+    const elsewhere = otherWorkingDirectory(consumer, stage);
+    if (elsewhere !== undefined) {
+      const because = `${consumer.name} makes it the working directory`;
+      needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
+    }
+    const user = consumer.user?.split(':')[0];
+    if (user !== undefined && user !== '' && !/^\d+$/.test(user) && user !== 'root') {
+      needs.push({
+        kind: 'user-record',
+        name: user,
+        because: `${consumer.name} runs it as ${user}`,
+        evidence,
+      });
+    }
+  }
+  return { kind: 'needs', launched: consumers, needs, assumptions };
+}
+
+/** A directory of the author's that a consumer starts in: the program may read what lies there. */
+function otherWorkingDirectory({ workdir }: Consumer, { state, files }: Stage): string | undefined {
+  if (workdir === undefined || !workdir.startsWith('/')) return undefined;
+  const path = posix.resolve(workdir);
+  const own = state.workdir.text ?? '/';
+  if (path === '/' || isInside(own, path)) return undefined;
+  const found = files.lookup(path);
+  return found.status === 'present' && found.entry.origin.by !== 'base' ? path : undefined;
+}
+
+/** The built program that the image's own command starts, where it is one. */
+function startedProgram(stage: Stage): string | undefined {
+  const start = startOf(stage);
+  const words =
+    start.kind === 'exec'
+      ? start.words
+      : start.kind === 'shell'
+        ? shellWords(start.script, stage)
+        : undefined;
+  const [name] = words ?? [];
+  if (name === undefined) return undefined;
+  const found = resolveCommand(name, stage.files, stage.state);
+  return found.kind === 'program' ? found.path : undefined;
+}
+
+/** A host path that is the project itself, not a file or a data directory of it. */
+function isProject(source: string): boolean {
+  return (
+    /^(\.{1,2}\/?)+$/.test(source) ||
+    /^(\.\/)?(src|app|backend|server|api)\/?$/.test(source) ||
+    /^\$\{?PWD\}?\/?$/.test(source)
+  );
+}

@@ -1,0 +1,43 @@
+/** Making findings. */
+import { posix } from 'node:path';
+import type { Evidence } from '../../rule/types.ts';
+import type { Need, Refusal } from '../toolchain.ts';
+import type { Finding, Findings, StartedCommand } from './types.ts';
+
+export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };
+export const scriptUncertain: Finding = { kind: 'script-uncertain' };
+
+/** Something has to be there at run time. */
+export function needed(need: Need): Finding {
+  return { kind: 'need', need };
+}
+
+/** A shell has to be there. */
+export function shellNeeded(path: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'shell', path, because, evidence });
+}
+
+/** A file has to be there. */
+export function fileNeeded(path: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'file', path, directory: false, because, evidence });
+}
+
+/** A program has to be on PATH. */
+export function commandNeeded(name: string, because: string, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'command', name, because, evidence });
+}
+
+/** PATH is looked through for a command that is called by its name alone. */
+export function foundOnPath(path: string, { words: [name = ''] }: StartedCommand): Findings {
+  return name.includes('/') ? [] : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
+}
+
+/** Another command is started: it is looked at in its turn. */
+export function started(command: StartedCommand): Finding {
+  return { kind: 'command', command };
+}
+
+/** The file cannot be split. */
+export function refused(refusal: Refusal): Finding {
+  return { kind: 'refusal', refusal };
+}

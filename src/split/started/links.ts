@@ -1,0 +1,52 @@
+/** Programs that are started through a link and look beside their own file: both stay where they are. */
+import { posix } from 'node:path';
+import type { RuntimeBase } from '../../image/bases.ts';
+import { hasDirectory } from '../needs/choose-base.ts';
+import type { StartedProgram } from './launches.ts';
+import type { Need } from '../toolchain.ts';
+
+export interface ProgramLink {
+  /** Where it is started. */
+  readonly path: string;
+  /** Where the program is. */
+  readonly target: string;
+}
+
+/** The link that a program is started through, or one in its way; COPY would put the program itself there. */
+export function linkOf({ path, entry }: StartedProgram): ProgramLink | undefined {
+  return path === entry.path ? undefined : { path, target: entry.path };
+}
+
+/** Only a command of the base makes a link. */
+export function linkNeeds(links: readonly ProgramLink[]): readonly Need[] {
+  return links.map(({ path, target }) => ({
+    kind: 'command',
+    name: 'ln',
+    because: `${path} is a link to ${target}, which looks beside itself`,
+    evidence: undefined,
+  }));
+}
+
+/** The commands that make the links, in a shell. */
+export function linkCommands(
+  links: readonly ProgramLink[],
+  base: RuntimeBase,
+  quoted: (path: string) => string,
+): readonly string[] {
+  return links.map(({ path, target }) => {
+    const parent = posix.dirname(path);
+    const made = hasDirectory(base, parent) || commandDirectories.has(parent);
+    const link = `ln -s ${quoted(target)} ${quoted(path)}`;
+    return made ? link : `mkdir -p ${quoted(parent)} && ${link}`;
+  });
+}
+
+/** What every distribution has (Filesystem Hierarchy Standard 3.0). */
+const commandDirectories: ReadonlySet<string> = new Set([
+  '/bin',
+  '/sbin',
+  '/usr/bin',
+  '/usr/sbin',
+  '/usr/local/bin',
+  '/usr/local/sbin',
+]);

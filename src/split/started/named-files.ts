@@ -1,0 +1,69 @@
+/** Files that a command line names: whatever the program does with its arguments, they are there for it. */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Evidence } from '../../rule/types.ts';
+import { dataFilesBelow } from '../files/kept-files.ts';
+import { resolveCommand } from './start.ts';
+import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
+import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
+
+/** Commands that do not look into the directories that they are given. */
+const heedless: ReadonlySet<string> = new Set(
+  (
+    '[ basename chgrp chmod chown dirname echo id kill ln ls mkdir printf readlink realpath rm rmdir setfacl sleep ' +
+    'stat test touch'
+  ).split(' '),
+);
+
+/** @param direct it works itself, rather than starting another command that its arguments name. */
+export function namedFileFindings(
+  { words, evidence }: StartedCommand,
+  direct: boolean,
+  scene: Scene,
+): Findings {
+  const { stage } = scene;
+  const workdir = stage.state.workdir.text;
+  if (workdir === undefined) return [];
+  const [name = '', ...given] = words;
+  // What a built program reads below a directory that it is given, its sources tell.
+  const looksInside =
+    direct &&
+    !heedless.has(posix.basename(name)) &&
+    resolveCommand(name, stage.files, stage.state).kind !== 'program';
+  return given.flatMap(candidatesIn).flatMap((word): Findings => {
+    const path = posix.resolve(workdir, word);
+    // All that lies in the working directory, then.
+    if (isInside(workdir, path)) return looksInside && path !== '/' ? [scriptUncertain] : [];
+    const files = filesAt(path, scene, evidence);
+    return files.length > 0 && !word.startsWith('/') ? [workingDirectoryUsed, ...files] : files;
+  });
+}
+
+/** What the author put at a path. */
+function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence | undefined): Findings {
+  const found = stage.files.lookup(path);
+  if (found.status !== 'present') return [];
+  const { entry } = found;
+  if (entry.program !== undefined || entry.origin.by === 'base') return [];
+  if (entry.kind !== 'directory') return [named(path, false, evidence)];
+  // A word like `server` may be a subcommand as well as a directory: of that, the sources stay behind.
+  const data = dataFilesBelow(path, stage, toolchain);
+  if (data.kind === 'spread') return [];
+  const names = new Set(data.files.map(({ path: at }) => at));
+  const whole = stage.files.list(path).names.every(({ name }) => names.has(posix.join(path, name)));
+  return whole
+    ? [named(path, true, evidence)]
+    : data.files.map(({ path: at, directory }) => named(at, directory, evidence));
+}
+
+function named(path: string, directory: boolean, evidence: Evidence | undefined): Finding {
+  return needed({ kind: 'file', path, directory, because: 'the command line names it', evidence });
+}
+
+/** `conf/app.yml` of `conf/app.yml`, `-config=conf/app.yml`, `CONFIG=conf/app.yml` and `file://conf/app.yml`. */
+function candidatesIn(word: string): readonly string[] {
+  const values = [word, word.slice(word.indexOf('=') + 1)].map((value) => value.replace(/^file:\/\//, ''));
+  return [...new Set(values)].filter(
+    (text) => text !== '' && !text.startsWith('-') && !text.includes('\n') && !/^\w+:\/\//.test(text),
+  );
+}

@@ -1,0 +1,197 @@
+/** The command a container starts with, and what each name in it stands for. */
+import { posix } from 'node:path';
+import { lastFreeBuilder } from '../../evaluate/builders.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import { isOfArchive, namesProgram } from '../files/downloads.ts';
+import type {
+  ConfigCommand,
+  FileEntry,
+  FileSystem,
+  Origin,
+  Stage,
+  State,
+  StepId,
+} from '../../evaluate/types.ts';
+
+/** ENTRYPOINT and CMD together, as the engine runs them. */
+export type Start =
+  /** Neither is the author's: the base image's shell. */
+  | { readonly kind: 'none' }
+  /** JSON that is none, so that a shell is given the text. */
+  | { readonly kind: 'broken'; readonly step: StepId | undefined }
+  | {
+      readonly kind: 'exec';
+      readonly words: readonly string[];
+      readonly step: StepId | undefined;
+    }
+  | {
+      readonly kind: 'shell';
+      readonly script: string;
+      readonly shell: readonly string[];
+      readonly step: StepId | undefined;
+    };
+
+/** Source: Dockerfile reference, "Understand how CMD and ENTRYPOINT interact". */
+export function startOf(stage: Stage): Start {
+  const { entrypoint, cmd } = stage.config;
+  if (entrypoint === undefined || (entrypoint.form === 'exec' && entrypoint.words.length === 0)) {
+    if (cmd === undefined || cmd.inherited || (cmd.form === 'exec' && cmd.words.length === 0))
+      return { kind: 'none' };
+    return single(cmd);
+  }
+  if (entrypoint.form === 'shell') return single(entrypoint);
+  if (cmd?.brokenJson === true) return { kind: 'broken', step: cmd.step };
+  return {
+    kind: 'exec',
+    words: [...entrypoint.words, ...(cmd?.words ?? [])],
+    step: entrypoint.step ?? cmd?.step,
+  };
+}
+
+function single(command: ConfigCommand): Start {
+  if (command.brokenJson) return { kind: 'broken', step: command.step };
+  if (command.form === 'exec') return { kind: 'exec', words: command.words, step: command.step };
+  if (command.script === '') return { kind: 'none' };
+  return {
+    kind: 'shell',
+    script: command.script ?? '',
+    shell: command.words.slice(0, -1),
+    step: command.step,
+  };
+}
+
+/** What a command's name stands for in an image. */
+export type Resolved =
+  /** Built by a toolchain: `entry.program` says how. */
+  | { readonly kind: 'program'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
+  /** Written by a step that is only known to have written something; no more is known. */
+  | { readonly kind: 'made'; readonly path: string; readonly origin: Origin }
+  /** A file from the build context or a heredoc. */
+  | { readonly kind: 'file'; readonly path: string; readonly entry: FileEntry }
+  /** Not sure of what an archive may have brought, whose content isn't known. */
+  | { readonly kind: 'download'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
+  /** The base image's own, or of a package. */
+  | { readonly kind: 'system'; readonly name: string; readonly path: string | undefined }
+  | { readonly kind: 'missing'; readonly name: string };
+
+/** Finds a command as the kernel or a shell does: by path, or along PATH. */
+export function resolveCommand(name: string, files: FileSystem, state: State): Resolved {
+  const workdir = state.workdir.text ?? '/';
+  if (name.includes('/')) {
+    const place = posix.resolve(workdir, name);
+    return resolvePath(place, files) ?? builtSomehow(place, files) ?? { kind: 'missing', name };
+  }
+  const path = state.env.get('PATH')?.text ?? '';
+  let made: Resolved | undefined;
+  let system: Resolved | undefined;
+  for (const directory of path.split(':')) {
+    if (directory === '') continue;
+    const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
+    if (resolved === undefined) continue;
+    // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
+    if (resolved.kind === 'made' || ('sure' in resolved && !resolved.sure)) made ??= resolved;
+    // … and the system's directories, of which not everything is known, to both.
+    else if (resolved.kind === 'system' && resolved.path === undefined) system ??= resolved;
+    else return resolved;
+  }
+  return made ?? system ?? { kind: 'missing', name };
+}
+
+/** A path that only a step without a model can have made: a wrong guess fails when it is copied. */
+function builtSomehow(path: string, files: FileSystem): Resolved | undefined {
+  const origin = lastFreeBuilder(files);
+  return origin === undefined ? undefined : { kind: 'made', path, origin };
+}
+
+function resolvePath(path: string, files: FileSystem): Resolved | undefined {
+  const found = files.lookup(path);
+  if (found.status === 'absent') return undefined;
+  if (found.status === 'possible') return resolvedBy(found.origin, path, files);
+  const { entry } = found;
+  if (entry.kind === 'directory') return undefined;
+  if (entry.program !== undefined) return { kind: 'program', path, entry, sure: true };
+  switch (entry.origin.by) {
+    case 'base':
+      return { kind: 'system', name: posix.basename(path), path };
+    case 'download':
+      return { kind: 'download', path, entry, sure: true };
+    case 'context':
+    case 'heredoc':
+      return { kind: 'file', path, entry };
+    case 'command':
+      // What moves or copies a file says nothing of it; what writes one has made it.
+      return entry.content?.() === undefined && entry.kind === 'unknown'
+        ? { kind: 'made', path, origin: entry.origin }
+        : { kind: 'file', path, entry };
+    default:
+      return isOfArchive(entry.origin)
+        ? { kind: 'download', path, entry, sure: true }
+        : resolvedBy(entry.origin, path, files);
+  }
+}
+
+function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
+  switch (origin.by) {
+    case 'base':
+      return { kind: 'system', name: posix.basename(path), path: undefined };
+    case 'package':
+      return { kind: 'system', name: posix.basename(path), path: undefined };
+    case 'opaque': {
+      if (origin.downloads === true) {
+        return { kind: 'file', path, entry: { path, kind: 'unknown', origin } };
+      }
+      // Several steps may have written there: one that is known to build a program comes first.
+      const builder = origin.program === undefined ? builderAbove(path, files) : origin;
+      const chosen = builder ?? origin;
+      if (isOfArchive(chosen))
+        return { kind: 'download', path, entry: memberAt(path, chosen, files), sure: false };
+      return chosen.by === 'opaque' && chosen.program !== undefined
+        ? {
+            kind: 'program',
+            path,
+            entry: { path, kind: 'file', origin: chosen, program: chosen.program },
+            sure: false,
+          }
+        : { kind: 'made', path, origin };
+    }
+    case 'context':
+      // A tree of which nothing is known: a build that names its program after the module may have put it there.
+      return programIn(path, files) ?? { kind: 'file', path, entry: { path, kind: 'unknown', origin } };
+    default:
+      return programIn(path, files) ?? { kind: 'made', path, origin };
+  }
+}
+
+/** What an archive may have brought; of several that were unpacked there, the one with such a name. */
+function memberAt(path: string, latest: Origin, files: FileSystem): FileEntry {
+  const entries = files
+    .opaque()
+    .flatMap(({ under, origin }): readonly FileEntry[] =>
+      isOfArchive(origin) && isInside(path, under) ? [{ path, kind: 'unknown', origin }] : [],
+    );
+  return entries.findLast(namesProgram) ?? { path, kind: 'unknown', origin: latest };
+}
+
+function programIn(path: string, files: FileSystem): Resolved | undefined {
+  const builder = builderAbove(path, files);
+  return builder?.by === 'opaque' && builder.program !== undefined
+    ? {
+        kind: 'program',
+        path,
+        entry: { path, kind: 'file', origin: builder, program: builder.program },
+        sure: false,
+      }
+    : undefined;
+}
+
+/** The latest build step that wrote a program of unknown name directly in the path's directory. */
+function builderAbove(path: string, files: FileSystem): Origin | undefined {
+  return files
+    .opaque()
+    .findLast(
+      ({ under, origin }) =>
+        origin.by === 'opaque' &&
+        origin.program !== undefined &&
+        (under === posix.dirname(path) || under === '/'),
+    )?.origin;
+}

@@ -1,0 +1,77 @@
+/** What containers of an image start, and what is found out about it on the way. */
+import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
+import type { Evidence } from '../../rule/types.ts';
+import type { Need, Refusal, Toolchain } from '../toolchain.ts';
+
+/** A built program that a container starts. */
+export interface StartedProgram {
+  readonly path: string;
+  readonly entry: FileEntry;
+  /** False when a build step is only likely to have made it there. */
+  readonly sure: boolean;
+  readonly evidence: Evidence | undefined;
+}
+
+/** Made by a step that nothing is known of. */
+export interface MadeFile {
+  readonly path: string;
+  readonly evidence: Evidence | undefined;
+  /** The directory is one of several that it may lie in. */
+  readonly guessed: boolean;
+}
+
+export type Launches =
+  | { readonly kind: 'refusal'; readonly refusal: Refusal }
+  | {
+      readonly kind: 'launches';
+      readonly programs: readonly StartedProgram[];
+      readonly made: readonly MadeFile[];
+      readonly needs: readonly Need[];
+      /** PATH is looked through for a command that lies in one of these directories. */
+      readonly pathDirectories: readonly string[];
+      /** A command is given relative to the working directory, or a script runs there. */
+      readonly workdirUsed: boolean;
+      /** Shell-form instructions that mean the same in exec form: words by step. */
+      readonly plain: ReadonlyMap<StepId, readonly string[]>;
+      /** Variables that scripts read. */
+      readonly variables: ReadonlySet<string>;
+      /** Scripts are run whose commands were not all told apart. */
+      readonly uncertainScripts: boolean;
+      /** People open a shell in a container that starts nothing else: what they call isn't known. */
+      readonly usedByHand: boolean;
+    };
+
+/** The image that is looked at. */
+export interface Scene {
+  readonly build: Build;
+  readonly stage: Stage;
+  readonly toolchain: Toolchain;
+}
+
+/** A command line that is started, and where it stands. */
+export interface StartedCommand {
+  readonly words: readonly string[];
+  readonly evidence: Evidence | undefined;
+  /** In a script: its failure to be there may be handled (`command -v x && x`). */
+  readonly optional: boolean;
+  /** It is what the container is for, not a helper of it. */
+  readonly main: boolean;
+  /** It asks whether the container is well: without its command it fails, before as after. */
+  readonly probe?: true;
+}
+
+/** What one look at a command or a script brings. */
+export type Finding =
+  | { readonly kind: 'program'; readonly program: StartedProgram }
+  | { readonly kind: 'made'; readonly file: MadeFile }
+  | { readonly kind: 'need'; readonly need: Need }
+  | { readonly kind: 'found-on-path'; readonly directory: string }
+  | { readonly kind: 'exec-form'; readonly step: StepId; readonly words: readonly string[] }
+  | { readonly kind: 'variables'; readonly names: readonly string[] }
+  | { readonly kind: 'working-directory-used' }
+  | { readonly kind: 'script-uncertain' }
+  /** Another command that is started, to be looked at in its turn. */
+  | { readonly kind: 'command'; readonly command: StartedCommand }
+  | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+export type Findings = readonly Finding[];
