@@ -3,22 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { describeCode } from '../../src/cli/codes.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse, print } from '../../src/dockerfile/index.ts';
-import { migrate, type MigrateOptions, type Outcome } from '../../src/index.ts';
+import { migrate, type Outcome } from '../../src/index.ts';
 import { brokenPromises } from '../properties/promises.ts';
 import { corpusDirectory, corpusFiles } from './files.ts';
-
-/** A context that has what most of these files copy: a module and one program at its root. */
-const module = memoryContext({
-  'go.mod': 'module example.com/app\n\ngo 1.24\n',
-  'main.go': 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("app") }\n',
-});
-
-const settings: Readonly<Record<string, MigrateOptions>> = {
-  'without a context': {},
-  'with a module as context': { context: module },
-  'where every plausible reading counts': { confidence: 'possible' },
-  'with all extra stages': { stages: ['test', 'debug', 'delve'] },
-};
+import { settingsWith } from './settings.ts';
 
 describe.skipIf(corpusDirectory === undefined)('the corpus', () => {
   const files = corpusFiles();
@@ -27,7 +15,7 @@ describe.skipIf(corpusDirectory === undefined)('the corpus', () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
-  describe.each(Object.entries(settings))('%s', (_, options) => {
+  describe.each(Object.entries(settingsWith(memoryContext)))('%s', (_, options) => {
     const outcomes = files.map(({ name, text }) => ({ name, text, outcome: migrate(text, options) }));
 
     it('gives each file one outcome, with a code that is documented', () => {

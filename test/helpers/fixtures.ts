@@ -137,8 +137,15 @@ export function parseExpected(name: string, text: string): Expected {
   return expected;
 }
 
+/** What a build context is made of, as `memoryContext` takes it. */
+export interface ContextFiles {
+  readonly files: Readonly<Record<string, string>>;
+  readonly links: Readonly<Record<string, string>>;
+  readonly executable: readonly string[];
+}
+
 /** The context's files, with the Dockerfile at its root as the author has it: compose files name it there. */
-function contextOf(directory: string, dockerfile: string): BuildContext {
+export function contextFiles(directory: string, dockerfile: string): ContextFiles {
   const files: Record<string, string> = {};
   const links: Record<string, string> = {};
   const executable: string[] = [];
@@ -156,7 +163,12 @@ function contextOf(directory: string, dockerfile: string): BuildContext {
     }
   };
   walk('');
-  return memoryContext({ Dockerfile: dockerfile, ...files }, { links, executable });
+  return { files: { Dockerfile: dockerfile, ...files }, links, executable };
+}
+
+function contextOf(directory: string, dockerfile: string): BuildContext {
+  const { files, links, executable } = contextFiles(directory, dockerfile);
+  return memoryContext(files, { links, executable });
 }
 
 export function optionsOf({ context, expected }: Fixture): MigrateOptions {
