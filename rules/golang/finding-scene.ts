@@ -1,7 +1,8 @@
 /** What a finding in the sources is seen against (the program, the stage that starts it, its user), and what it asks for. */
 import type { Build, FileEntry, Program, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Need, Refusal } from '../../src/split/toolchain.ts';
+import type { Need } from '../../src/rule/need.ts';
+import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import type { GoCall } from './commands/flags.ts';
 import type { SourceEvidence } from './sources/index.ts';
 

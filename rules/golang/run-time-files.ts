@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Found } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
-import type { Need } from '../../src/split/toolchain.ts';
+import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { givenValue } from './given.ts';
 import { isSourceFile } from './source-files.ts';

@@ -13,7 +13,7 @@
  */
 import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { SizeRange } from '../../src/rule/types.ts';
-import type { ToolchainSizes } from '../../src/split/toolchain.ts';
+import type { ToolchainSizes } from '../../src/toolchain/toolchain.ts';
 
 interface Era {
   /** The first minor version of Go that it holds for. */

@@ -1,7 +1,7 @@
 /** Commands at container start that need the Go toolchain. */
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
-import type { Refusal } from '../../src/split/toolchain.ts';
+import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { hotReloaders, toolchainUsers } from './tools.ts';
 
 /** A refusal when a command line needs the toolchain, or its sources, while the container runs. */

@@ -7,7 +7,8 @@ import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
-import type { Need, Refusal } from '../../src/split/toolchain.ts';
+import type { Need } from '../../src/rule/need.ts';
+import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { toolchainUsers } from './tools.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { FileEntry } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Need, NeedKind } from '../../src/split/toolchain.ts';
+import type { Need, NeedKind } from '../../src/rule/need.ts';
 import type { Answer } from './finding-scene.ts';
 import { isSystemDirectory } from './images.ts';
 import type { Finding } from './sources/index.ts';

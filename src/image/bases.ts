@@ -23,6 +23,7 @@ import {
   releaseOf,
   type DistrolessGeneration,
 } from './distributions.ts';
+import { certificateBundle, zoneDirectory } from './places.ts';
 
 export type BaseFamily =
   'scratch' | 'distroless-static' | 'distroless-base' | 'distroless-cc' | 'alpine' | 'debian-slim';
@@ -44,7 +45,15 @@ export interface GroupRecord {
   readonly gid: number;
 }
 
+/** An interpreter or a virtual machine that an image brings. */
+export interface Runtime {
+  readonly name: string;
+  /** As far as it is known: `20`, `20.11.1`. */
+  readonly version: string;
+}
+
 export interface RuntimeBase {
+  /** Of a toolchain's own runtime image, the one that it is made from. */
   readonly family: BaseFamily;
   /** What FROM says. */
   readonly reference: string;
@@ -60,6 +69,8 @@ export interface RuntimeBase {
   readonly libc: CLibrary;
   /** Names of shared libraries beside the C library's own. */
   readonly libraries: readonly string[];
+  /** Interpreters and virtual machines; a base that brings one is a toolchain's own. */
+  readonly runtimes: readonly Runtime[];
   /** Absolute paths of files and directories that are certainly there and that programs look for. */
   readonly files: readonly string[];
   /** The bundle of root certificates, where there is one. */
@@ -98,8 +109,6 @@ export type PackageSupport =
     };
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const certificateBundle = '/etc/ssl/certs/ca-certificates.crt';
-const zoneDirectory = '/usr/share/zoneinfo';
 
 const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
 
@@ -112,6 +121,7 @@ export const scratch: RuntimeBase = {
   size: { compressed: 0, unpacked: 0 },
   libc: { kind: 'none' },
   libraries: [],
+  runtimes: [],
   files: [],
   certificates: undefined,
   timeZones: undefined,
@@ -181,6 +191,7 @@ function distroless(
     release: codename,
     libc: variant === 'static' ? { kind: 'none' } : { kind: 'glibc', version: glibcOf(codename) },
     libraries: distrolessLibraries(variant, generation),
+    runtimes: [],
     files: distrolessFiles,
     certificates: certificateBundle,
     timeZones: zoneDirectory,
@@ -291,6 +302,7 @@ export function alpineBase(release?: string): RuntimeBase {
     libc: { kind: 'musl', version: release === undefined ? undefined : muslOf(release) },
     // OpenSSL's names changed from 1.1 to 3 within what is covered here, so only what never changed is promised.
     libraries: ['libz.so.1'],
+    runtimes: [],
     files: [...alpineFiles, ...(certificates === undefined ? [] : [certificates])],
     certificates,
     timeZones: undefined,
@@ -387,6 +399,7 @@ export function debianSlimBase(codename?: string): RuntimeBase {
     size: { compressed: 28, unpacked: 78 },
     libc: { kind: 'glibc', version: release?.glibc },
     libraries: ['libgcc_s.so.1', 'libstdc++.so.6', 'libz.so.1'],
+    runtimes: [],
     files: debianFiles,
     certificates: undefined,
     timeZones: zoneDirectory,

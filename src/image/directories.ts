@@ -3,7 +3,7 @@
  * packages base-files of Debian (its files, and `postinst` for those that are made on installation) and
  * alpine-baselayout of Alpine.
  */
-import type { BaseFamily } from './bases.ts';
+import type { BaseFamily, RuntimeBase } from './bases.ts';
 
 /** In every Debian, Alpine and distroless image. */
 const common =
@@ -37,4 +37,12 @@ export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
     case 'debian-slim':
       return inDistributions.has(path);
   }
+}
+
+/** Whether a base has a directory: one of the system, or one that is known of it. */
+export function hasDirectory(
+  { family, files }: Pick<RuntimeBase, 'family' | 'files'>,
+  path: string,
+): boolean {
+  return files.includes(path) || hasSystemDirectory(family, path);
 }

@@ -1,7 +1,7 @@
 /** Makes a rule of what is known of a toolchain. */
 import type { Rule } from '../rule/types.ts';
 import { split } from './split.ts';
-import type { Toolchain } from './toolchain.ts';
+import type { Toolchain } from '../toolchain/toolchain.ts';
 
 /** The rule that splits images of the toolchain. */
 export function defineToolchain(toolchain: Toolchain): Rule {

@@ -4,7 +4,7 @@ import type { Build, Stage } from '../evaluate/types.ts';
 import { releaseOf } from '../image/distributions.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
 import { refusals } from './refusals.ts';
-import type { Refusal } from './toolchain.ts';
+import type { Refusal } from '../toolchain/toolchain.ts';
 
 export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
   const { dockerfile } = build;

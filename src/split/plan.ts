@@ -3,7 +3,8 @@ import type { Build, Distribution, Stage } from '../evaluate/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
 import { askedPrograms } from './asked-programs.ts';
-import { chooseBase, commandOfNeed, type BaseChoice } from './needs/choose-base.ts';
+import { commandOfNeed } from '../toolchain/needs.ts';
+import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
 import { evidenceAt } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
@@ -16,7 +17,8 @@ import { programsOf, toolsOfTheImage, type Programs } from './started/programs.t
 import { refusals } from './refusals.ts';
 import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './started/start.ts';
-import type { Need, ProgramNeeds, Refusal, Toolchain } from './toolchain.ts';
+import type { Need } from '../rule/need.ts';
+import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
 import { runUserOf, type RunUser } from './needs/users.ts';
 
 export interface Plan {
@@ -268,7 +270,8 @@ function provide(
 ): Provided | Refused {
   const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain);
   if (files.kind === 'refusal') return files;
-  const search = chooseBase(needs, distributionOf(stage), {
+  const search = chooseBase(needs, {
+    distribution: distributionOf(stage),
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),

@@ -1,7 +1,7 @@
 /** Refusals that hold for every toolchain. Each code has its page in `docs`; a rule's README repeats them with examples. */
 import type { Evidence } from '../rule/types.ts';
 import { listed } from '../rule/listed.ts';
-import type { Refusal } from './toolchain.ts';
+import type { Refusal } from '../toolchain/toolchain.ts';
 
 const refusal =
   (code: string, advice: string) =>

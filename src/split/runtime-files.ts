@@ -6,7 +6,8 @@ import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } f
 import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
 import { refusals } from './refusals.ts';
-import type { Need, ProgramNeeds, Refusal, Toolchain } from './toolchain.ts';
+import type { Need } from '../rule/need.ts';
+import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
 
 export type Files =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }

@@ -6,7 +6,7 @@ import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { planOf, type Plan } from './plan.ts';
 import { proposal } from './stage/proposal.ts';
 import { refusals } from './refusals.ts';
-import type { Refusal, Toolchain } from './toolchain.ts';
+import type { Refusal, Toolchain } from '../toolchain/toolchain.ts';
 import { ancestors, groundStage, wholeStage } from './whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */

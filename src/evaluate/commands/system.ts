@@ -1,4 +1,5 @@
 /** Commands that keep the system's own files: certificates, libraries, locales, alternatives, keys. */
+import { certificateBundle, certificateDirectory } from '../../image/places.ts';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, Value } from '../types.ts';
 import { belowHome, namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
@@ -58,8 +59,8 @@ const sort: CommandModel = (run) => {
 
 /** update-ca-certificates(8): the bundle, and links by hash. */
 const certificates = always(
-  file('/etc/ssl/certs/ca-certificates.crt'),
-  opaque('/etc/ssl/certs', 'update-ca-certificates makes links there'),
+  file(certificateBundle),
+  opaque(certificateDirectory, 'update-ca-certificates makes links there'),
 );
 
 /** update-alternatives(1): `--install link name path priority`, `--set name path`. */
@@ -159,7 +160,7 @@ export const systemCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['mawk', awk],
   ['sort', sort],
   ['update-ca-certificates', certificates],
-  ['c_rehash', always(opaque('/etc/ssl/certs', 'c_rehash makes links there'))],
+  ['c_rehash', always(opaque(certificateDirectory, 'c_rehash makes links there'))],
   ['update-ca-trust', always(opaque('/etc/pki', 'update-ca-trust writes its bundles there'))],
   [
     'ldconfig',

@@ -3,10 +3,11 @@ import { posix } from 'node:path';
 import { askingArguments } from '../../evaluate/commands/index.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../../evaluate/types.ts';
+import { certificateDirectory } from '../../image/places.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { isOfArchive } from './downloads.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
-import type { Toolchain } from '../toolchain.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
 
 export interface KeptFile {
   readonly path: string;
@@ -43,7 +44,7 @@ const systemDirectories = [
   '/var/lib/apt',
   '/var/tmp',
   '/etc/apt',
-  '/etc/ssl/certs',
+  certificateDirectory,
   '/usr/local/share/ca-certificates',
   '/root',
   '/go/pkg',

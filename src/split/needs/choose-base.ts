@@ -1,9 +1,8 @@
 /** The smallest base that meets every need. */
-import type { Distribution } from '../../evaluate/types.ts';
-import { candidateBases, runsLinkedAgainst, type RuntimeBase } from '../../image/bases.ts';
-import { hasSystemDirectory, systemDirectories } from '../../image/directories.ts';
-import { packageFor } from '../../image/packages/index.ts';
-import type { Need } from '../toolchain.ts';
+import { candidateBases, type BuilderDistribution, type RuntimeBase } from '../../image/bases.ts';
+import { certificateBundle, zoneDirectory } from '../../image/places.ts';
+import type { Need } from '../../rule/need.ts';
+import { provisionOf, type Original } from '../../toolchain/needs.ts';
 
 export interface BaseChoice {
   readonly base: RuntimeBase;
@@ -17,53 +16,36 @@ export interface BaseChoice {
   readonly directories: readonly string[];
 }
 
-/** The image that the single stage makes, as far as bases are concerned. */
-export interface Original {
-  /** Whether it certainly has a path. */
-  readonly has: (path: string) => boolean;
-  /** The author added certificates: the bundle of a base is not the same. */
-  readonly ownCertificates: boolean;
-  /** The package that the author installed and that brings a command. */
-  readonly packageOf: (command: string) => string | undefined;
-}
-
 export type BaseSearch =
   | { readonly kind: 'found'; readonly choice: BaseChoice }
   /** The need that even the largest base doesn't meet. */
   | { readonly kind: 'none'; readonly need: Need; readonly lacking: string };
 
-/** How a base meets a need. */
-type Answer =
-  | {
-      readonly kind: 'met';
-      readonly copies?: readonly string[];
-      readonly packages?: readonly string[];
-      readonly directories?: readonly string[];
-    }
-  | { readonly kind: 'unmet'; readonly lacking: string };
-
-const provided: Answer = { kind: 'met' };
-const copied = (...paths: string[]): Answer => ({ kind: 'met', copies: paths });
-const unmet = (lacking: string): Answer => ({ kind: 'unmet', lacking });
-
-/** Tries bases from the smallest on; what the last one lacks is what stands in the way. */
-export function chooseBase(needs: readonly Need[], builder: Distribution, original: Original): BaseSearch {
+/**
+ * Tries bases from the smallest on; what the last one lacks is what stands in the way.
+ * @param runtimes images that bring a toolchain's interpreter or virtual machine.
+ */
+export function chooseBase(
+  needs: readonly Need[],
+  original: Original,
+  runtimes: readonly RuntimeBase[] = [],
+): BaseSearch {
   let whyNotSmaller = '';
   let last: { readonly need: Need; readonly lacking: string } | undefined;
-  for (const base of basesFor(builder)) {
+  for (const base of basesFor(original.distribution, runtimes)) {
     const copies = new Set<string>();
     const packages = new Set<string>();
     const directories = new Set<string>();
     let missing: { readonly need: Need; readonly lacking: string } | undefined;
     for (const need of needs) {
-      const answer = meets(base, need, builder, original);
-      if (answer.kind === 'unmet') {
-        missing = { need, lacking: answer.lacking };
+      const provision = provisionOf(need, base, original);
+      if (provision.kind === 'unmet') {
+        missing = { need, lacking: provision.lacking };
         break;
       }
-      for (const path of answer.copies ?? []) copies.add(path);
-      for (const name of answer.packages ?? []) packages.add(name);
-      for (const path of answer.directories ?? []) directories.add(path);
+      for (const path of provision.copies ?? []) copies.add(path);
+      for (const name of provision.packages ?? []) packages.add(name);
+      for (const path of provision.directories ?? []) directories.add(path);
     }
     if (missing === undefined) {
       installWhatIsPackaged(base, copies, packages, original);
@@ -95,8 +77,8 @@ function installWhatIsPackaged(
   if (packages.size === 0 || base.packages.manager === undefined) return;
   const { names } = base.packages;
   const packaged = [
-    ['/etc/ssl/certs/ca-certificates.crt', names.certificates],
-    ['/usr/share/zoneinfo', names.timeZones],
+    [certificateBundle, names.certificates],
+    [zoneDirectory, names.timeZones],
   ] as const;
   for (const [path, name] of packaged) {
     if (name === names.certificates && original.ownCertificates) continue;
@@ -106,10 +88,10 @@ function installWhatIsPackaged(
 
 /**
  * The distributions' own images only for what was built on the same distribution: its tools, packages and C library
- * are the ones that the author tried the image with.
+ * are the ones that the author tried the image with. A runtime image takes the place that its size gives it.
  */
-function basesFor(builder: Distribution): readonly RuntimeBase[] {
-  return candidateBases(builder).filter(({ family, libc }) => {
+function basesFor(builder: BuilderDistribution, runtimes: readonly RuntimeBase[]): readonly RuntimeBase[] {
+  const fitting = candidateBases(builder).filter(({ family, libc }) => {
     switch (builder.family) {
       case 'alpine':
         return libc.kind !== 'glibc';
@@ -119,119 +101,5 @@ function basesFor(builder: Distribution): readonly RuntimeBase[] {
         return libc.kind === 'none';
     }
   });
-}
-
-/** The command that a need asks for. */
-export function commandOfNeed(need: Need): string | undefined {
-  switch (need.kind) {
-    case 'command':
-      return need.name;
-    case 'shell':
-      return need.path.slice(need.path.lastIndexOf('/') + 1);
-    default:
-      return undefined;
-  }
-}
-
-function meets(base: RuntimeBase, need: Need, builder: Distribution, original: Original): Answer {
-  switch (need.kind) {
-    case 'c-library': {
-      // A version that moves with its tag can't be compared: the tags of builder and base move together.
-      const runs = runsLinkedAgainst(base.libc, need.library);
-      if (runs !== false)
-        return base.libc.kind === 'none' && need.library.kind !== 'none' ? unmet('C library') : provided;
-      if (base.libc.kind === 'none') return unmet('C library');
-      return unmet(`C library as new as the builder's (${need.library.kind} ${versionOf(need.library)})`);
-    }
-    case 'library-packages':
-      return installed(base, need.packages, 'package manager');
-    case 'c++-library':
-      if (base.libraries.includes('libstdc++.so.6')) return provided;
-      return base.packages.manager === 'apk' ? installed(base, ['libstdc++'], '') : unmet('C++ library');
-    case 'shell':
-      if (base.shell === undefined) return unmet('shell');
-      if (need.path === base.shell || base.files.includes(need.path)) return provided;
-      return commandFrom(base, commandOfNeed(need) ?? need.path, builder, original);
-    case 'command':
-      return commandFrom(base, need.name, builder, original);
-    case 'package':
-      return installed(base, [need.name], `package manager (${need.name} is installed)`);
-    case 'certificates':
-      return base.certificates === undefined || original.ownCertificates
-        ? copyIfThere(['/etc/ssl/certs/ca-certificates.crt'], original)
-        : provided;
-    case 'time-zones':
-      return base.timeZones === undefined ? copyIfThere(need.sources, original) : provided;
-    case 'system-file':
-      // Of the distribution's own image it is the same file; other bases have one of their own.
-      return base.packages.manager !== undefined && base.files.includes(need.path)
-        ? provided
-        : copyIfThere([need.path], original);
-    case 'service-names':
-      return fromFiles(base, '/etc/services', original);
-    case 'mime-types':
-      return fromFiles(base, '/etc/mime.types', original);
-    case 'host-names':
-      return fromFiles(base, '/etc/nsswitch.conf', original);
-    case 'temporary-directory':
-      return base.temporaryDirectory ? provided : unmet('temporary directory that every user can write');
-    case 'user-record':
-      return base.users.some(({ name }) => name === need.name)
-        ? provided
-        : copied(
-            '/etc/passwd',
-            '/etc/group',
-            ...(need.login && original.has('/etc/shadow') ? ['/etc/shadow'] : []),
-          );
-    case 'file':
-      return provided;
-    case 'directory':
-      if (hasDirectory(base, need.path)) return provided;
-      // A directory of the system is a reason for a base that has it; any other is made.
-      return base.family === 'scratch' && systemDirectories.has(need.path)
-        ? unmet(need.path)
-        : { kind: 'met', directories: [need.path] };
-  }
-}
-
-/** Whether a base has a directory of the system. */
-export function hasDirectory(base: RuntimeBase, path: string): boolean {
-  return base.files.includes(path) || hasSystemDirectory(base.family, path);
-}
-
-function versionOf(library: { readonly kind: string; readonly version?: string | undefined }): string {
-  return library.version ?? '';
-}
-
-function fromFiles(base: RuntimeBase, path: string, original: Original): Answer {
-  return base.files.includes(path) ? provided : copyIfThere([path], original);
-}
-
-/** The first of the paths that the build stage has. What the original image doesn't have either is not missed. */
-function copyIfThere(paths: readonly string[], original: Original): Answer {
-  const path = paths.find(original.has);
-  return path === undefined ? provided : copied(path);
-}
-
-function commandFrom(base: RuntimeBase, name: string, builder: Distribution, original: Original): Answer {
-  const own = original.packageOf(name);
-  // On alpine a command of the base is BusyBox's, which lacks options of the one that was installed.
-  const replaced = own !== undefined && base.family === 'alpine';
-  if (base.programs.has(name) && !replaced) return provided;
-  const packageName = base.packages.manager === undefined ? undefined : (own ?? packageFor(name, builder));
-  return packageName === undefined ? unmet(name) : installed(base, [packageName], name);
-}
-
-/** `curl@edge` (apk-world(5)) and `curl/bookworm-backports` (apt-get(8)): the repository has to be set up first. */
-function fromAnotherRepository(name: string): boolean {
-  return /[@/]/.test(name);
-}
-
-function installed(base: RuntimeBase, packages: readonly string[], lacking: string): Answer {
-  if (packages.length === 0) return provided;
-  if (base.packages.manager === undefined) return unmet(lacking);
-  const elsewhere = packages.find(fromAnotherRepository);
-  if (elsewhere !== undefined) return unmet(`repository that ${elsewhere} comes from`);
-  if (!base.packages.available) return unmet(`${packages.join(', ')} to install any more`);
-  return { kind: 'met', packages };
+  return [...fitting, ...runtimes].toSorted((a, b) => a.rank - b.rank);
 }

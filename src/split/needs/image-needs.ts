@@ -1,8 +1,10 @@
 /** Needs that the image's config says, and needs in words. */
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Reason } from '../../rule/types.ts';
+import { describeNeed } from '../../toolchain/needs.ts';
+import { zoneDirectory } from '../../image/places.ts';
 import { evidenceAt } from '../../rule/evidence.ts';
-import type { Need } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
 import type { RunUser } from './users.ts';
 
 /** What a user other than root needs: a record of its own where it is called by name. */
@@ -25,7 +27,7 @@ export function environmentNeeds(stage: Stage, build: Build): readonly Need[] {
   return [
     {
       kind: 'time-zones',
-      sources: ['/usr/share/zoneinfo'],
+      sources: [zoneDirectory],
       because: `TZ is ${zone.text ?? 'set'}`,
       evidence: evidenceAt(build.dockerfile, zone.origin),
     },
@@ -36,28 +38,4 @@ export function environmentNeeds(stage: Stage, build: Build): readonly Need[] {
 export function reasonOf(need: Need): Reason {
   const what = describeNeed(need);
   return { code: `need-${need.kind}`, message: `${what}: ${need.because}`, evidence: need.evidence };
-}
-
-function describeNeed(need: Need): string {
-  switch (need.kind) {
-    case 'c-library':
-      return need.library.kind === 'none' ? 'no C library' : `C library (${need.library.kind})`;
-    case 'library-packages':
-      return `libraries ${need.packages.join(', ')}`;
-    case 'shell':
-      return `shell ${need.path}`;
-    case 'command':
-    case 'package':
-      return need.name;
-    case 'directory':
-      return need.path;
-    case 'system-file':
-      return need.path;
-    case 'user-record':
-      return `user ${need.name}`;
-    case 'file':
-      return need.path;
-    default:
-      return need.kind.replaceAll('-', ' ');
-  }
 }

@@ -4,9 +4,11 @@ import type { CommandRun, Distribution, Stage, SystemChange } from '../../evalua
 import type { Dockerfile } from '../../dockerfile/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../image/bases.ts';
+import { addedCertificateDirectories, certificateBundle, zoneDirectory } from '../../image/places.ts';
 import { commandsOf, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
 import { evidenceOfCommand } from '../../rule/evidence.ts';
-import type { Need, Refusal } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
 
 export interface Usage {
   readonly distribution: Distribution;
@@ -41,8 +43,8 @@ export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChang
 export function hasSystemPath(path: string, stage: Stage): boolean {
   if (stage.files.lookup(path).status === 'present') return true;
   const purposes = new Set([...installedPackages(stage).keys()].map(purposeOf));
-  if (path === '/usr/share/zoneinfo') return purposes.has('time-zones');
-  return path === '/etc/ssl/certs/ca-certificates.crt' && purposes.has('certificates');
+  if (path === zoneDirectory) return purposes.has('time-zones');
+  return path === certificateBundle && purposes.has('certificates');
 }
 
 /** Of each package that the original installs: a need of the run, a reason to refuse, or left to the build. */
@@ -172,7 +174,6 @@ export function mayHave(command: string, stage: Stage): boolean {
 
 /** Whether a step adds certificates of the author's own: below the directories that update-ca-certificates(8) names. */
 export function addsCertificates(stage: Stage): boolean {
-  const directories = ['/usr/local/share/ca-certificates', '/etc/ssl/certs', '/etc/ca-certificates'];
   return stage.files
     .written()
     .some(
@@ -180,6 +181,6 @@ export function addsCertificates(stage: Stage): boolean {
         kind !== 'directory' &&
         origin.by !== 'base' &&
         !(origin.by === 'command' && origin.command.name === 'update-ca-certificates') &&
-        directories.some((directory) => path.startsWith(`${directory}/`)),
+        addedCertificateDirectories.some((directory) => path.startsWith(`${directory}/`)),
     );
 }

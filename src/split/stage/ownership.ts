@@ -1,4 +1,5 @@
 /** Directories that belong to the container's user, and how the runtime stage gives them to it. */
+import { userRecords } from '../../image/places.ts';
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
@@ -57,7 +58,7 @@ export interface HandedDirectory {
  */
 export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDirectory[] {
   const { user, choice } = plan;
-  if (!user.root || choice.base.shell === undefined || !choice.copies.includes('/etc/passwd')) return [];
+  if (!user.root || choice.base.shell === undefined || !choice.copies.includes(userRecords)) return [];
   const candidates = [
     ...(plan.workdir === undefined ? [] : [plan.workdir]),
     ...plan.writable,
@@ -77,7 +78,7 @@ export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDire
  */
 export function copyOwner(path: string, { kept, choice }: Plan, stage: Stage): string | undefined {
   const file = kept.find((candidate) => candidate.path === path && candidate.directory);
-  const named = choice.copies.includes('/etc/passwd') ? namedOwner(file?.owner, stage) : undefined;
+  const named = choice.copies.includes(userRecords) ? namedOwner(file?.owner, stage) : undefined;
   const owner = numericOwner(file?.owner, stage) ?? named;
   if (owner === undefined) return undefined;
   return belongsTo(file?.owner, path, stage) ? owner : undefined;

@@ -10,7 +10,7 @@ import type { Plan } from '../plan.ts';
 import { refusals } from '../refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
-import type { Toolchain } from '../toolchain.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { runtimeVariables } from './variables.ts';
 import { groundStage } from '../whole-stage.ts';
 

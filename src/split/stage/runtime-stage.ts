@@ -4,7 +4,9 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage, Step, StepId } from '../../evaluate/types.ts';
 import type { CommandForm, Dockerfile, Instruction } from '../../dockerfile/types.ts';
 import type { Reason } from '../../rule/types.ts';
-import { hasDirectory, type BaseChoice } from '../needs/choose-base.ts';
+import { hasDirectory } from '../../image/directories.ts';
+import { groupRecords, shadowRecords, userRecords } from '../../image/places.ts';
+import type { BaseChoice } from '../needs/choose-base.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import type { KeptFile } from '../files/kept-files.ts';
 import {
@@ -324,7 +326,7 @@ function packageLines({ packages, base }: BaseChoice, style: InstructionStyle): 
 /** Files of one directory are copied together. */
 function systemCopies(paths: readonly string[], from: string, style: InstructionStyle): readonly string[] {
   const flags = [`--from=${from}`];
-  const accounts = ['/etc/passwd', '/etc/group', '/etc/shadow'].filter((path) => paths.includes(path));
+  const accounts = [userRecords, groupRecords, shadowRecords].filter((path) => paths.includes(path));
   const together = accounts.length > 1;
   const lines = paths
     .filter((path) => !together || !accounts.includes(path))

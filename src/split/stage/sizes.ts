@@ -2,7 +2,7 @@
 import type { ImageFacts } from '../../evaluate/types.ts';
 import type { SizeEstimate, SizeRange } from '../../rule/types.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
-import type { Toolchain } from '../toolchain.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
 
 const MEBIBYTE = 1_048_576;
 

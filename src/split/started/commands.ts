@@ -22,7 +22,7 @@ import {
 import { downloadFindings } from './downloaded.ts';
 import { namedFileFindings } from './named-files.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
-import type { Toolchain } from '../toolchain.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './changed-users.ts';
 

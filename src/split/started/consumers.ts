@@ -7,7 +7,8 @@ import type { Assumption, Evidence } from '../../rule/types.ts';
 import { refusals } from '../refusals.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, startOf } from './start.ts';
-import type { Need, Refusal } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
 
 export type ConsumerNeeds =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }

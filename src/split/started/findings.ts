@@ -1,7 +1,8 @@
 /** Making findings. */
 import { posix } from 'node:path';
 import type { Evidence } from '../../rule/types.ts';
-import type { Need, Refusal } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
 import type { Finding, Findings, StartedCommand } from './types.ts';
 
 export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };

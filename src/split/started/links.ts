@@ -1,9 +1,9 @@
 /** Programs that are started through a link and look beside their own file: both stay where they are. */
 import { posix } from 'node:path';
 import type { RuntimeBase } from '../../image/bases.ts';
-import { hasDirectory } from '../needs/choose-base.ts';
+import { hasDirectory } from '../../image/directories.ts';
 import type { StartedProgram } from './launches.ts';
-import type { Need } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
 
 export interface ProgramLink {
   /** Where it is started. */

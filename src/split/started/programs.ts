@@ -9,7 +9,7 @@ import { calledByBuild } from '../files/kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
 import { refusals } from '../refusals.ts';
 import type { Start } from './start.ts';
-import type { Refusal, Toolchain } from '../toolchain.ts';
+import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
 export type Programs =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }

@@ -1,7 +1,8 @@
 /** What containers of an image start, and what is found out about it on the way. */
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
 import type { Evidence } from '../../rule/types.ts';
-import type { Need, Refusal, Toolchain } from '../toolchain.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
 /** A built program that a container starts. */
 export interface StartedProgram {

@@ -13,57 +13,8 @@ import type {
   World,
 } from '../evaluate/types.ts';
 import type { Assumption, Edit, Evidence, Reason, SizeRange } from '../rule/types.ts';
-import type { CLibrary } from '../image/bases.ts';
+import type { Need } from '../rule/need.ts';
 import type { ImageReference } from '../image/types.ts';
-
-/** Something the program needs when it runs. */
-export type Need = NeedKind & {
-  readonly evidence: Evidence | undefined;
-  /** Why, in a few words: `it makes TLS connections`. */
-  readonly because: string;
-  /** Set when the need is only taken for granted; the assumption is listed. */
-  readonly assumption?: Assumption;
-};
-
-export type NeedKind =
-  /** A C library, with the version that the program was linked against. */
-  | { readonly kind: 'c-library'; readonly library: CLibrary }
-  /** Packages with shared libraries, by the name of the distribution at hand. */
-  | { readonly kind: 'library-packages'; readonly packages: readonly string[] }
-  /** `libstdc++` and `libgcc_s`. */
-  | { readonly kind: 'c++-library' }
-  | { readonly kind: 'shell'; readonly path: string }
-  /** A program that is found on PATH or at a path, which the distribution or a package of it brings. */
-  | { readonly kind: 'command'; readonly name: string }
-  /** A package that the author installed and that may matter at run time. */
-  | { readonly kind: 'package'; readonly name: string }
-  | { readonly kind: 'certificates' }
-  /** `sources`: where the original image has them, the best first. */
-  | { readonly kind: 'time-zones'; readonly sources: readonly string[] }
-  /** A file of the distribution's that the original image has. */
-  | { readonly kind: 'system-file'; readonly path: string }
-  | { readonly kind: 'service-names' }
-  | { readonly kind: 'mime-types' }
-  | { readonly kind: 'temporary-directory' }
-  /** An entry in /etc/passwd and /etc/group. */
-  | {
-      readonly kind: 'user-record';
-      readonly name: string;
-      /** Looked up through PAM, which wants the entry in /etc/shadow too (pam_unix(8)). */
-      readonly login?: true;
-    }
-  /** A file or directory of the image, in its state after the build. */
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly directory: boolean;
-      /** The program writes in it. */
-      readonly writable?: true;
-    }
-  /** A directory that must be there to be written in; its content doesn't matter. */
-  | { readonly kind: 'directory'; readonly path: string }
-  /** Names are looked up before DNS is asked (/etc/nsswitch.conf). */
-  | { readonly kind: 'host-names' };
 
 /** Why a file isn't split. */
 export interface Refusal {

@@ -1,0 +1,47 @@
+/**
+ * Where programs look for what the system has: one name for each path. Sources: Go's `crypto/x509/root_linux.go` and
+ * OpenSSL's `openssl version -d` of the distributions for certificates; tzset(3) and the packages tzdata for zones;
+ * passwd(5), group(5), shadow(5), services(5), nsswitch.conf(5); mime.types of Debian's media-types.
+ */
+
+/** The bundle of root certificates of Debian, Alpine and distroless. */
+export const certificateBundle = '/etc/ssl/certs/ca-certificates.crt';
+
+/** The directory that the bundle is in, with one file a certificate beside it. */
+export const certificateDirectory = '/etc/ssl/certs';
+
+/** Bundles by the names that the distributions have for them. */
+export const certificateFiles: readonly string[] = [
+  certificateBundle,
+  '/etc/pki/tls/certs/ca-bundle.crt',
+  '/etc/ssl/ca-bundle.pem',
+  '/etc/pki/tls/cacert.pem',
+  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
+  '/etc/ssl/cert.pem',
+];
+
+export const certificateDirectories: readonly string[] = [certificateDirectory, '/etc/pki/tls/certs'];
+
+/** Below these an author's own certificates lie (update-ca-certificates(8)). */
+export const addedCertificateDirectories: readonly string[] = [
+  '/usr/local/share/ca-certificates',
+  certificateDirectory,
+  '/etc/ca-certificates',
+];
+
+/** The time zone database. */
+export const zoneDirectory = '/usr/share/zoneinfo';
+
+export const zoneDirectories: readonly string[] = [
+  zoneDirectory,
+  '/usr/share/lib/zoneinfo',
+  '/usr/lib/locale/TZ',
+  '/etc/zoneinfo',
+];
+
+export const userRecords = '/etc/passwd';
+export const groupRecords = '/etc/group';
+export const shadowRecords = '/etc/shadow';
+export const serviceNames = '/etc/services';
+export const mediaTypes = '/etc/mime.types';
+export const nameServices = '/etc/nsswitch.conf';
