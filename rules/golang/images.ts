@@ -7,7 +7,7 @@ import type { Distribution, ImageFacts } from '../../src/evaluate/types.ts';
 import { systemDirectories } from '../../src/image/directories.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import type { ImageReference } from '../../src/image/types.ts';
-import { suiteOf } from './releases.ts';
+import { lastMinorOf, suiteOf } from './releases.ts';
 
 export type GolangImage =
   | {
@@ -21,7 +21,10 @@ export type GolangImage =
   | { readonly kind: 'windows' };
 
 export interface GolangTag {
-  /** Minor version: 21 for Go 1.21; undefined when the tag floats (`latest`, `1`, `alpine`). */
+  /**
+   * Minor version: 21 for Go 1.21; undefined when the tag floats (`latest`, `1`, `alpine`). For a tag that only names a
+   * suite which is not published any more (`alpine3.11`, `stretch`): the last one on it.
+   */
   readonly minor: number | undefined;
   readonly patch: number | undefined;
   readonly distribution: Distribution;
@@ -59,10 +62,11 @@ function parseTag(tag: string | undefined): GolangTag {
     return { minor: undefined, patch: undefined, distribution: { family: 'other' }, onbuild: false };
   }
   const version = /^1\.(\d+)(?:\.(\d+))?(?=$|-|rc|beta)/.exec(tag);
-  const minor = version === null ? undefined : Number(version[1]);
+  const alpine = /(?:^|-)alpine(\d+\.\d+)?$/.exec(tag);
+  const suite = /(?:^|-)(wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky)$/.exec(tag)?.[1];
+  const minor = version === null ? frozenMinor(alpine?.[1], suite) : Number(version[1]);
   const patch = version?.[2] === undefined ? undefined : Number(version[2]);
   const onbuild = /(^|-)onbuild$/.test(tag);
-  const alpine = /(?:^|-)alpine(\d+\.\d+)?$/.exec(tag);
   if (alpine !== null) {
     const release = alpine[1] ?? (minor === undefined ? undefined : suiteOf('alpine', minor, patch));
     return {
@@ -72,7 +76,6 @@ function parseTag(tag: string | undefined): GolangTag {
       distribution: { family: 'alpine', ...(release === undefined ? {} : { release }) },
     };
   }
-  const suite = /(?:^|-)(wheezy|jessie|stretch|buster|bullseye|bookworm|trixie|forky)$/.exec(tag)?.[1];
   const codename = suite ?? suiteOf('debian', minor, patch);
   return {
     minor,
@@ -80,6 +83,12 @@ function parseTag(tag: string | undefined): GolangTag {
     onbuild,
     distribution: { family: 'debian', ...(codename === undefined ? {} : { codename }) },
   };
+}
+
+/** Without a version a tag floats, as long as images of its suite are published. */
+function frozenMinor(release: string | undefined, codename: string | undefined): number | undefined {
+  if (release !== undefined) return lastMinorOf('alpine', release);
+  return codename === undefined ? undefined : lastMinorOf('debian', codename);
 }
 
 function factsOf(tag: GolangTag): ImageFacts {

@@ -251,3 +251,15 @@ export function suiteOf(
   const suites = release?.[family] ?? [];
   return suites.findLast(([first]) => patch === undefined || patch >= first)?.[1];
 }
+
+/**
+ * The Go version that images of a suite came to last, by its minor version; undefined for a suite that is still
+ * published, or that no release was on. Of each distribution the two newest suites are published with each new Go
+ * (docker-library/golang, versions.sh); a tag that names an older one stays where it was.
+ */
+export function lastMinorOf(family: 'debian' | 'alpine', suite: string): number | undefined {
+  const onSuite = [...releases].filter(([, release]) => release[family].some(([, name]) => name === suite));
+  const suites = [...releases].flatMap(([, release]) => release[family].map(([, name]) => name));
+  const newest = [...new Set(suites)].slice(-2);
+  return newest.includes(suite) ? undefined : onSuite.at(-1)?.[0];
+}

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { hotReloaders, toolchainUsers } from './tools.ts';
+import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './tools.ts';
 
 /** A refusal when a command line needs the toolchain, or its sources, while the container runs. */
 export function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {
@@ -40,6 +40,7 @@ export function startRefusal(words: readonly string[], evidence: Evidence | unde
       advice: 'name the program that go-wrapper runs in CMD; then run dfopt again',
     };
   }
+  if (name === 'dlv') return debuggerRefusal(words.slice(1), evidence);
   const reloads = hotReloaders.get(name);
   if (reloads === true || (Array.isArray(reloads) && reloads.includes(verb))) {
     return {
@@ -59,4 +60,19 @@ export function startRefusal(words: readonly string[], evidence: Evidence | unde
     };
   }
   return undefined;
+}
+
+/** Delve: it starts a program that is there, or compiles one first; it watches no sources. */
+function debuggerRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal {
+  const command = words.find((word) => !word.startsWith('-')) ?? '';
+  const compiles = compilingDebuggerCommands.has(command);
+  return {
+    code: 'debugger-at-start',
+    message: compiles
+      ? `the container compiles the program when it starts, and runs it in a debugger (dlv ${command})`
+      : `the container runs the program in a debugger (${`dlv ${command}`.trim()})`,
+    evidence,
+    advice:
+      'keep this file for debugging and write one that names the program in CMD; dfopt migrate --stages delve gives that one a target with the debugger',
+  };
 }

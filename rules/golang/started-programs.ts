@@ -6,6 +6,7 @@ import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
+import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
@@ -50,7 +51,8 @@ export function startedNeeds(
   if (text === undefined || text === '') return { kind: 'needs', needs: [], complete: false, script: false };
   const base = posix.basename(text);
   if (foreignPrograms.has(base)) return met([]);
-  if (base === 'go' || base === 'gofmt' || toolchainUsers.has(base)) {
+  const needsToolchain = base === 'go' || base === 'gofmt' || toolchainUsers.has(base);
+  if (needsToolchain && !isOwnProgram(text, stage, [])) {
     return {
       kind: 'refusal',
       refusal: {

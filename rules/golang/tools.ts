@@ -20,13 +20,15 @@ export const hotReloaders: ReadonlyMap<string, true | readonly string[]> = new M
   ['watcher', true],
   ['nodemon', true],
   ['entr', true],
-  ['dlv', true],
   ['bee', ['run']],
   ['revel', ['run']],
   ['buffalo', ['dev']],
   ['gf', ['run']],
   ['kratos', ['run']],
 ]);
+
+/** Delve's commands that compile before they debug. Source: Delve, Documentation/usage/dlv.md. */
+export const compilingDebuggerCommands: ReadonlySet<string> = new Set(['debug', 'test', 'trace', 'dap']);
 
 /** Run the go command, by what they do with it. */
 export const toolchainUsers: ReadonlyMap<string, string> = new Map([

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { BuildContext } from '../context/types.ts';
 import { expandHeredoc } from '../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../dockerfile/types.ts';
+import { contextTree } from './context-tree.ts';
 import type { FileLog } from './files/log.ts';
 import { treeOf, unknownTree, type Tree } from './files/tree.ts';
 import { ownerGiven } from './owner.ts';
@@ -218,36 +219,6 @@ function writeUnknown(
   if (intoDirectory && !wildcard && name !== '' && name !== '.') {
     log.opaque(posix.join(destination, name), origin);
   }
-}
-
-function contextTree(context: BuildContext, top: string, step: StepId): Tree {
-  const directory = trim(posix.normalize(top));
-  const inContext = (path: string): string =>
-    path === '' ? directory : directory === '' ? path : `${directory}/${path}`;
-  return {
-    lookup: (path) => {
-      const place = inContext(path);
-      const origin: Origin = { by: 'context', step, source: place };
-      if (place === '') return { status: 'present', entry: { path, kind: 'directory', origin } };
-      const found = context.stat(place);
-      if (found === undefined) return { status: 'absent' };
-      if (found.kind !== 'file') return { status: 'present', entry: { path, kind: found.kind, origin } };
-      return {
-        status: 'present',
-        entry: {
-          path,
-          kind: 'file',
-          origin,
-          content: () => context.read(place),
-          mode: found.executable ? 0o755 : 0o644,
-        },
-      };
-    },
-    list: (path) => {
-      const entries = context.list(inContext(path));
-      return entries === undefined ? undefined : { names: entries, complete: true, generated: false };
-    },
-  };
 }
 
 /** The context's paths that a pattern with `*`, `?`, `[…]` in its last or earlier components names. */

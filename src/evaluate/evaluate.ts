@@ -1,13 +1,15 @@
 /** Evaluates a Dockerfile without running it: stages, and per step the state, the commands and the files. */
 import type { BuildContext } from '../context/types.ts';
-import type { Dockerfile, FromInstruction, Instruction, RunInstruction } from '../dockerfile/types.ts';
+import type { Dockerfile, FromInstruction, Instruction } from '../dockerfile/types.ts';
 import { parseReference } from '../image/reference.ts';
 import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from './copy.ts';
 import type { Ground } from './files/ground.ts';
-import { createFileLog, type FileLog } from './files/log.ts';
+import { createFileLog } from './files/log.ts';
+import type { Tree } from './files/tree.ts';
 import { once } from './once.ts';
 import { ownerBy } from './owner.ts';
+import { mountFor } from './run-mounts.ts';
 import { runCommand } from './run/run.ts';
 import { initialState, stateAfter, valueOf } from './state.ts';
 import type {
@@ -220,11 +222,21 @@ function goThrough(
 ): Outcome {
   const log = createFileLog(groundOf(base, parent));
   const deeds: Deed[] = [];
+  const caches = new Map<string, Tree>();
   for (const { instruction, id, before, after } of moments) {
     let commands: readonly CommandRun[] = [];
     let changes: readonly SystemChange[] = [];
     switch (instruction.keyword) {
-      case 'RUN':
+      case 'RUN': {
+        const unmount = mountFor(instruction, {
+          log,
+          state: before,
+          step: id,
+          escape: around.dockerfile.escape,
+          context: around.context,
+          stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
+          caches,
+        });
         ({ commands, changes } = runCommand(instruction.command, {
           log,
           step: id,
@@ -233,8 +245,9 @@ function goThrough(
           distribution: facts?.distribution ?? unknownDistribution,
           knowledge: around.knowledge,
         }));
-        forgetMounts(instruction, log, id);
+        unmount();
         break;
+      }
       case 'COPY':
       case 'ADD':
         copyInto(instruction, {
@@ -265,27 +278,6 @@ function goThrough(
     deeds.push({ commands, changes, filesAfter: log.now().at });
   }
   return { deeds, files: log.now() };
-}
-
-/**
- * What a RUN writes into a mount is not in the image: caches and the like keep it elsewhere, and leave an empty
- * directory. Source: Dockerfile reference, "RUN --mount".
- */
-function forgetMounts(instruction: RunInstruction, log: FileLog, step: StepId): void {
-  for (const { name, value } of instruction.flags) {
-    if (name !== 'mount' || value === undefined) continue;
-    const settings = new Map(
-      value.split(',').map((setting): [string, string] => {
-        const at = setting.indexOf('=');
-        return at < 0 ? [setting, ''] : [setting.slice(0, at), setting.slice(at + 1)];
-      }),
-    );
-    const target = settings.get('target') ?? settings.get('dst') ?? settings.get('destination');
-    if (target === undefined || !target.startsWith('/')) continue;
-    if (!['cache', 'tmpfs'].includes(settings.get('type') ?? 'bind')) continue;
-    log.remove(target);
-    log.write({ path: target, kind: 'directory', origin: { by: 'workdir', step } });
-  }
 }
 
 /** A stage by name (any case) or number, the latest of a name first. */

@@ -127,6 +127,19 @@ export function isShell(name: string): boolean {
   return shells.has(name);
 }
 
+/**
+ * The arguments of a shell that reads its commands from its standard input: without `-c` and a script's name, or with
+ * `-s` (POSIX XCU sh); undefined for one that doesn't.
+ */
+export function shellReadingInput(words: readonly Value[]): readonly Value[] | undefined {
+  const name = words[0]?.text?.replace(/^.*\//s, '') ?? '';
+  const options = isShell(name)
+    ? parseOptions(words.slice(1), shellOptions, { stopAtOperand: true })
+    : undefined;
+  if (options === undefined || options.has('c')) return undefined;
+  return options.has('s') || options.operands.length === 0 ? options.operands : undefined;
+}
+
 /** Scripts that wait for a server and then start what stands behind `--`. */
 const waiting: ReadonlySet<string> = new Set(
   ['wait-for-it', 'wait_for_it', 'wait-for', 'wait_for', 'wait4x', 'waitforit'].flatMap((name) => [

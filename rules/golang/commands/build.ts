@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandRun, Effect, Program, World } from '../../../src/evaluate/types.ts';
 import { tagsOf, type GoCall } from './flags.ts';
-import { binDirectory, gopaths, minorVersion, modeOf } from './modules.ts';
+import { binDirectory, gopaths, installsByBuilder, minorVersion, modeOf } from './modules.ts';
 import { packagesOf, type Package } from './packages.ts';
 
 /** The directory a call works in: the working directory, or what `-C` says (Go 1.20). */
@@ -174,6 +174,10 @@ export function install(call: GoCall, run: CommandRun, world: World): readonly E
   const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
   const failure = failureOf(packages, call);
   if (failure !== undefined) return [failure];
+  if (installsByBuilder(run, world)) {
+    const why = 'where go install puts a program for another platform depends on the builder';
+    return packages.filter(mayBeProgram).map((found) => somewhere(bin, why, programOf(found, run, world)));
+  }
   return packages.flatMap((found) => installed(found, bin, run, world));
 }
 

@@ -107,6 +107,16 @@ export function binDirectory(run: CommandRun, world: World): string | undefined 
 }
 
 /**
+ * Whether it depends on the builder where `go install` puts programs: for arm64 that is the directory itself on such a
+ * machine, and one below it on another.
+ */
+export function installsByBuilder(run: CommandRun, world: World): boolean {
+  const set = goVariable('GOBIN', run, world.files.read);
+  const architecture = goVariable('GOARCH', run, world.files.read);
+  return (set === undefined || set === '') && architecture === 'arm64';
+}
+
+/**
  * `GOOS_GOARCH` when the call builds for another platform than the builder's. The builder is taken for linux on
  * amd64 or arm64: those two are never called cross builds.
  */

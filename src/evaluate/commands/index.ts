@@ -13,7 +13,7 @@ import { userCommands } from './users.ts';
 
 export { askedOf, askingArguments } from './asking.ts';
 export { fetchedOutput } from './fetched.ts';
-export { outputOf, type ShellFlavor } from './output.ts';
+export { outputOf, textInto, type ShellFlavor } from './output.ts';
 export { installedPackages } from './packages.ts';
 export { readOnlyCommands } from './readonly.ts';
 

@@ -23,6 +23,17 @@ export interface Unknown extends Numbered {
   readonly origin: Origin;
 }
 
+/** What a step has at a path while it runs, and nobody after it: `RUN --mount`. */
+export interface Mount {
+  readonly path: string;
+  /** Number from which it is there. */
+  readonly from: number;
+  /** Number at which it goes, with all that was written into it; undefined while the step runs. */
+  readonly until: number | undefined;
+  /** What it brings; undefined shows what lies below it. */
+  readonly tree: Tree | undefined;
+}
+
 /** A change of mode or owner. */
 export interface AttributeChange extends Numbered {
   readonly recursive: boolean;
@@ -45,6 +56,7 @@ export interface Journal {
   readonly removedIn: ReadonlySet<string>;
   /** A link was written: most stages have none, and nothing to follow. */
   readonly hasLinks: boolean;
+  readonly mounts: readonly Mount[];
 }
 
 /** The journal while it is written. */
@@ -57,6 +69,7 @@ export interface OpenJournal extends Journal {
   readonly namesIn: Map<string, Set<string>>;
   readonly removedIn: Set<string>;
   hasLinks: boolean;
+  readonly mounts: Mount[];
 }
 
 /** A journal in which nothing has happened yet. */
@@ -71,6 +84,7 @@ export function openJournal(ground: Ground): OpenJournal {
     namesIn: new Map(),
     removedIn: new Set(),
     hasLinks: false,
+    mounts: [],
   };
 }
 
@@ -105,6 +119,21 @@ export function noteAttributes(
 ): void {
   append(journal.attributesOf, path, { at: journal.next, ...change });
   journal.next += 1;
+}
+
+/** Notes that something is there from now on, until it is taken away. */
+export function noteMount(journal: OpenJournal, path: string, tree: Tree | undefined): void {
+  journal.mounts.push({ path, from: journal.next, until: undefined, tree });
+  journal.next += 1;
+}
+
+/** Notes that all mounts are gone. */
+export function noteUnmounted(journal: OpenJournal): void {
+  const until = journal.next;
+  journal.next += 1;
+  for (const [index, mount] of journal.mounts.entries()) {
+    if (mount.until === undefined) journal.mounts[index] = { ...mount, until };
+  }
 }
 
 function noteWrite(journal: OpenJournal, write: Write): void {

@@ -4,13 +4,18 @@ import type { Listing } from '../types.ts';
 import { listGround } from './ground.ts';
 import type { Journal } from './journal.ts';
 import { latestUnknown, lookupResolved, resolveLinks, writesConcerning } from './lookup.ts';
+import { isSeen, mountAt } from './mounted.ts';
 import { absolute, pathBelow, selfAndParents } from './paths.ts';
 
 /** Lists a directory, links on the way to it followed. */
 export function list(journal: Journal, directory: string, at: number): Listing {
   const path = resolveLinks(journal, absolute(directory), at, 'all');
   const places = selfAndParents(path);
-  const ground = listGround(journal.ground, path);
+  const mount = mountAt(journal, path, at);
+  const ground =
+    mount?.tree === undefined
+      ? listGround(journal.ground, path)
+      : mount.tree.list(pathBelow(mount.path, path));
   const sources = [...treeListings(journal, places, at), ground].filter((listing) => listing !== undefined);
   const present =
     (ground === undefined || ground.names.length === 0) && isAsCopied(journal, places, at)
@@ -58,9 +63,13 @@ function treeListings(
   at: number,
 ): readonly (Listing | undefined)[] {
   const [directory = '/'] = places;
+  const mount = mountAt(journal, directory, at);
+  const since = mount?.tree === undefined ? -1 : mount.from;
   return places.flatMap((place) =>
     (journal.writesTo.get(place) ?? []).flatMap((write) =>
-      write.kind === 'tree' && write.at < at ? [write.tree.list(pathBelow(place, directory))] : [],
+      write.kind === 'tree' && write.at < at && write.at > since && isSeen(journal, directory, write.at, at)
+        ? [write.tree.list(pathBelow(place, directory))]
+        : [],
     ),
   );
 }

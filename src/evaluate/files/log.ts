@@ -7,9 +7,11 @@ import type { Ground } from './ground.ts';
 import {
   noteAttributes,
   noteEntry,
+  noteMount,
   noteRemoval,
   noteTree,
   noteUnknown,
+  noteUnmounted,
   openJournal,
   type OpenJournal,
 } from './journal.ts';
@@ -26,6 +28,9 @@ export interface FileLog {
   readonly writeTree: (path: string, tree: Tree, origin: Origin) => void;
   readonly remove: (path: string) => void;
   readonly opaque: (under: string, origin: Origin) => void;
+  /** Has a tree at a path until all is unmounted; without one, what lies there is seen and nothing written stays. */
+  readonly mount: (path: string, tree: Tree | undefined) => void;
+  readonly unmountAll: () => void;
   readonly attribute: (
     path: string,
     change: { readonly mode?: string; readonly owner?: string },
@@ -57,6 +62,8 @@ export function createFileLog(ground: Ground): FileLog {
     },
     remove: (path) => noteRemoval(journal, place(path, 'parents')),
     opaque: (under, origin) => noteUnknown(journal, absolute(under), origin),
+    mount: (path, tree) => noteMount(journal, place(path, 'all'), tree),
+    unmountAll: () => noteUnmounted(journal),
     attribute: (path, { mode, owner }, recursive) =>
       noteAttributes(journal, place(path, 'all'), { recursive, mode, owner }),
   };

@@ -4,7 +4,9 @@ import type { FileEntry, Found, Origin } from '../types.ts';
 import { lookupInGround } from './ground.ts';
 import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
 import { changedMode } from './mode.ts';
+import { isSeen, mountAt } from './mounted.ts';
 import { absolute, pathBelow, selfAndParents } from './paths.ts';
+import type { Tree } from './tree.ts';
 
 /** Writes asked at most for one path: a file that writes one directory thousands of times is not worth more. */
 const maximumWritesAsked = 256;
@@ -50,8 +52,11 @@ export function linkTarget(found: Found): string | undefined {
 /** One path of the normal form, links in it not followed. */
 export function lookupResolved(journal: Journal, path: string, at: number): Found {
   const places = selfAndParents(path);
+  const mount = mountAt(journal, path, at);
+  const hides = mount?.tree === undefined ? undefined : { ...mount, tree: mount.tree };
   let unknown = latestUnknown(journal, places, at);
   for (const write of writesConcerning(journal, places, at)) {
+    if (hides !== undefined && write.at < hides.from) break;
     switch (write.kind) {
       case 'remove':
         return unknown !== undefined && unknown.at > write.at
@@ -71,11 +76,19 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
       }
     }
   }
-  const below = lookupInGround(journal.ground, path);
+  const below = hides === undefined ? lookupInGround(journal.ground, path) : lookupInMount(hides, path);
   if (below.status === 'present') {
     return { status: 'present', entry: withAttributes(journal, places, below.entry, beforeAll, at) };
   }
   return unknown === undefined ? below : { status: 'possible', origin: unknown.origin };
+}
+
+function lookupInMount(
+  { path, tree }: { readonly path: string; readonly tree: Tree },
+  wanted: string,
+): Found {
+  const found = tree.lookup(pathBelow(path, wanted));
+  return found.status === 'present' ? { status: 'present', entry: { ...found.entry, path: wanted } } : found;
 }
 
 /** Writes of the first place, and of whole directories above it, the latest first. */
@@ -87,7 +100,8 @@ export function writesConcerning(journal: Journal, places: readonly string[], at
     const end = countBefore(writes, at);
     for (let index = Math.max(0, end - maximumWritesAsked); index < end; index++) {
       const write = writes[index];
-      if (write !== undefined && (write.kind !== 'entry' || place === places[0])) concerning.push(write);
+      if (write === undefined || (write.kind === 'entry' && place !== places[0])) continue;
+      if (isSeen(journal, places[0] ?? '/', write.at, at)) concerning.push(write);
     }
   }
   return concerning.length > 1 ? concerning.sort((a, b) => b.at - a.at) : concerning;
@@ -97,17 +111,33 @@ export function writesConcerning(journal: Journal, places: readonly string[], at
 export function latestUnknown(journal: Journal, places: readonly string[], at: number): Unknown | undefined {
   let latest: Unknown | undefined;
   let insideTree = false;
+  const [path = '/'] = places;
+  const counts = counted(journal, path, at);
   for (const place of places) {
     insideTree ||= isTreeAt(journal, place, at);
     const unknowns = journal.unknownsBelow.get(place);
     if (unknowns === undefined) continue;
     // Steps that download beside a directory that was copied (`go get`) write nothing into it.
-    const here = insideTree
-      ? unknowns.findLast((unknown) => unknown.at < at && !isDownload(unknown.origin))
-      : unknowns[countBefore(unknowns, at) - 1];
+    const here =
+      insideTree || counts !== undefined
+        ? unknowns.findLast(
+            (unknown) =>
+              unknown.at < at &&
+              !(insideTree && isDownload(unknown.origin)) &&
+              counts?.(unknown.at) !== false,
+          )
+        : unknowns[countBefore(unknowns, at) - 1];
     if (here !== undefined && (latest === undefined || here.at > latest.at)) latest = here;
   }
   return latest;
+}
+
+/** Whether what happened at a path is seen there through mounts; undefined where there never were any. */
+function counted(journal: Journal, path: string, at: number): ((happened: number) => boolean) | undefined {
+  if (journal.mounts.length === 0) return undefined;
+  const mount = mountAt(journal, path, at);
+  const since = mount?.tree === undefined ? beforeAll : mount.from;
+  return (happened) => happened >= since && isSeen(journal, path, happened, at);
 }
 
 function isTreeAt(journal: Journal, place: string, at: number): boolean {

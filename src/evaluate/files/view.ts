@@ -4,6 +4,7 @@ import type { FileEntry, FileSystem, Found, Listing } from '../types.ts';
 import { countBefore, type Journal } from './journal.ts';
 import { list } from './list.ts';
 import { linkTarget, lookup, lookupResolved, resolveLinks } from './lookup.ts';
+import { isSeen } from './mounted.ts';
 import { absolute } from './paths.ts';
 
 /** The files after everything in the journal that has a number below `at`. */
@@ -27,11 +28,19 @@ export function viewAt(journal: Journal, at: number): FileSystem {
     trees: once(() =>
       journal.writes
         .slice(0, countBefore(journal.writes, at))
-        .flatMap((write) => (write.kind === 'tree' ? [{ path: write.path, origin: write.origin }] : [])),
+        .flatMap((write) =>
+          write.kind === 'tree' && isSeen(journal, write.path, write.at, at)
+            ? [{ path: write.path, origin: write.origin }]
+            : [],
+        ),
     ),
     opaque: once(() =>
       [...journal.unknownsBelow].flatMap(([under, unknowns]) =>
-        unknowns.slice(0, countBefore(unknowns, at)).map(({ origin }) => ({ under, origin })),
+        unknowns
+          .slice(0, countBefore(unknowns, at))
+          .flatMap((unknown) =>
+            isSeen(journal, under, unknown.at, at) ? [{ under, origin: unknown.origin }] : [],
+          ),
       ),
     ),
   };

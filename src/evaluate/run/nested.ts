@@ -2,8 +2,9 @@
 import { posix } from 'node:path';
 import { recipeOf } from '../../context/makefile/recipe.ts';
 import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
-import { isShell } from '../../shell/wrappers.ts';
-import type { CommandRun, FileSystem } from '../types.ts';
+import { isShell, shellReadingInput } from '../../shell/wrappers.ts';
+import { textInto } from '../commands/index.ts';
+import type { CommandRun, FileSystem, Value } from '../types.ts';
 import { known } from './expansion.ts';
 import { makeCall } from './make-call.ts';
 import type { Situation } from './situation.ts';
@@ -26,6 +27,8 @@ export function nestedScripts(run: CommandRun, situation: Situation, files: File
   const name = run.name ?? '';
   if (name === 'make' || name === 'gmake') return recipe(run, workdir, situation, files);
   const shell = isShell(name);
+  const given = shell ? shellReadingInput(run.words) : undefined;
+  if (given !== undefined) return fromInput(run, given, situation);
   const argument = shell ? run.words.findIndex((word, i) => i > 0 && !(word.text ?? '-').startsWith('-')) : 0;
   const called = argument < 0 ? undefined : run.words[argument]?.text;
   if (called === undefined || (!shell && !called.includes('/'))) return undefined;
@@ -40,6 +43,20 @@ export function nestedScripts(run: CommandRun, situation: Situation, files: File
     errexit: exitsOnError(
       shell ? run.words.slice(1, argument).map((word) => word.text) : (interpreter?.arguments ?? []),
     ),
+  };
+  return { scripts: [{ text, situation: inside, failureIgnored: false }], open: undefined };
+}
+
+/** `sh <<EOF`, `echo … | sh`: what comes in is the script. */
+function fromInput(run: CommandRun, given: readonly Value[], situation: Situation): Nested | undefined {
+  const text = textInto(run);
+  if (text === undefined) return undefined;
+  const options = run.words.slice(1, run.words.length - given.length);
+  const inside: Situation = {
+    ...situation,
+    functions: new Map(),
+    positional: [run.words[0] ?? { text: 'sh' }, ...given],
+    errexit: exitsOnError(options.map((word) => word.text)),
   };
   return { scripts: [{ text, situation: inside, failureIgnored: false }], open: undefined };
 }

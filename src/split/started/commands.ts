@@ -21,6 +21,7 @@ import {
 } from './findings.ts';
 import { downloadFindings } from './downloaded.ts';
 import { namedFileFindings } from './named-files.ts';
+import { isOwnProgram } from './own-programs.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
@@ -30,7 +31,9 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   const { stage, toolchain } = scene;
   const [name = ''] = command.words;
   if (name === '') return [];
-  const refusal = toolchain.startCommand(command.words, command.evidence);
+  const refusal = isOwnProgram(name, stage, toolchain.workspaces)
+    ? undefined
+    : toolchain.startCommand(command.words, command.evidence);
   if (refusal !== undefined) return [refused(refusal)];
   const relative = name.includes('/') && !name.startsWith('/');
   const wrapped = wrappedBy(command.words.map((text) => ({ text })));

@@ -2,11 +2,12 @@
 import { posix } from 'node:path';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { Build, CommandRun, FileEntry, FileSystem, Program, Stage } from '../../evaluate/types.ts';
+import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
 import { calledByBuild } from '../files/kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
+import { isOfAuthor } from './own-programs.ts';
 import { refusals } from '../refusals.ts';
 import type { Start } from './start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
@@ -260,30 +261,6 @@ function mayHaveBuilt(path: string, stage: Stage): boolean {
   if (origin.by === 'opaque') return mayBuild(origin);
   // It was moved there by an ordinary command: something before must have made it.
   return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
-}
-
-/** A program whose sources the author brings, not one that is downloaded to build with. */
-function isOfAuthor(program: Program, stage: Stage): boolean {
-  if (program.remote) return false;
-  if (program.sources === undefined) return true;
-  const files = stage.files.upTo(program.at);
-  const found = files.lookup(program.sources);
-  const origin =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
-  return origin?.by !== 'opaque' || isInClone(program.sources, files);
-}
-
-/** Sources that the file takes from a repository by itself; what a toolchain fetched and git changed is not cloned. */
-function isInClone(sources: string, files: FileSystem): boolean {
-  return files
-    .opaque()
-    .some(
-      ({ under, origin }) =>
-        origin.by === 'opaque' &&
-        isInside(sources, under) &&
-        origin.command.name === 'git' &&
-        origin.command.words.some(({ text }) => text === 'clone'),
-    );
 }
 
 function isNative(program: Program): boolean {

@@ -1,0 +1,45 @@
+/** Whose program it is that a file builds: the author's own, or a tool that the file fetches. */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { FileSystem, Program, Stage } from '../../evaluate/types.ts';
+import { resolveCommand } from './start.ts';
+
+/**
+ * Whether a command is certainly a program of the author's own, whatever tool has the same name: one built here from
+ * what is copied in, or one that a build step makes where the command says, beside the sources.
+ */
+export function isOwnProgram(name: string, stage: Stage, workspaces: readonly string[]): boolean {
+  const found = resolveCommand(name, stage.files, stage.state);
+  if (found.kind === 'made') {
+    const directory = posix.dirname(found.path);
+    return name.includes('/') && !workspaces.some((workspace) => isInside(directory, workspace));
+  }
+  if (found.kind !== 'program' || !found.sure || found.entry.program === undefined) return false;
+  const { program } = found.entry;
+  if (!isOfAuthor(program, stage)) return false;
+  return program.sources === undefined || !isInClone(program.sources, stage.files.upTo(program.at));
+}
+
+/** A program whose sources the author brings, not one that is downloaded to build with. */
+export function isOfAuthor(program: Program, stage: Stage): boolean {
+  if (program.remote) return false;
+  if (program.sources === undefined) return true;
+  const files = stage.files.upTo(program.at);
+  const found = files.lookup(program.sources);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  return origin?.by !== 'opaque' || isInClone(program.sources, files);
+}
+
+/** Sources that the file takes from a repository by itself; what a toolchain fetched and git changed is not cloned. */
+function isInClone(sources: string, files: FileSystem): boolean {
+  return files
+    .opaque()
+    .some(
+      ({ under, origin }) =>
+        origin.by === 'opaque' &&
+        isInside(sources, under) &&
+        origin.command.name === 'git' &&
+        origin.command.words.some(({ text }) => text === 'clone'),
+    );
+}
