@@ -14,9 +14,9 @@ COPY src src
 # The bundle has beside it the code that V8 compiles from it: made by the same node that runs it below.
 RUN npm run build
 
-# The documentation of the rules, without their sources.
+# The pages of all codes, without the sources they lie beside.
 FROM build AS pages
-RUN find rules -type f ! -name README.md -delete && find rules -type d -empty -delete
+RUN find rules src -type f ! -name README.md -delete && find rules src -type d -empty -delete
 
 # The same release as the build's, so that node finds the C library it was made for.
 FROM alpine:3.22
@@ -26,6 +26,7 @@ COPY --from=build /src/package.json /src/LICENSE /opt/dfopt/
 COPY --from=build /src/bin /opt/dfopt/bin
 COPY --from=build /src/dist/cli /opt/dfopt/dist/cli
 COPY --from=pages /src/rules /opt/dfopt/rules
+COPY --from=pages /src/src /opt/dfopt/src
 RUN ln -s ../../../opt/dfopt/bin/dfopt.js /usr/local/bin/dfopt
 WORKDIR /work
 # No USER: files that are mounted here belong to whoever mounts them, and dfopt keeps their owners. Pass

@@ -98,6 +98,7 @@ console.log(JSON.stringify([outcome.outcome, outcome.text.split('\\n').at(-4)]))
 const context: BuildContext | undefined = undefined;
 const outcome: Outcome = migrate('FROM golang', context === undefined ? {} : { context });
 export const text: string | undefined = outcome.outcome === 'migrated' ? outcome.text : undefined;
+export const known: boolean = outcome.code === 'a-code-of-another-version';
 `;
     expect(typeErrors(use, consumer)).toBe('');
     expect(typeErrors(use.replace('string | undefined', 'number'), consumer)).toContain('TS2322');

@@ -6,17 +6,20 @@ import { changedAfter } from '../../src/rule/later.ts';
 import { takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf, type StageReference } from '../../src/evaluate/references.ts';
 import type { Build, FileEntry, Stage, Step } from '../../src/evaluate/types.ts';
+import type { Code } from '../../src/rule/codes.ts';
 import type { Assumption, Edit, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
 import { alpineBase, candidateBases, debianSlimBase, type RuntimeBase } from '../../src/image/bases.ts';
 import { neededArguments } from '../../src/rule/arguments.ts';
 import { evidenceOf } from '../../src/rule/evidence.ts';
 import { editedPart, insertionBefore } from '../../src/rule/edits.ts';
+import { codes } from './codes.ts';
 import { debugEdits } from './command.ts';
 
 export const golangDebug: Rule = {
   name: 'golang-debug',
   phase: 'targets',
   description: 'adds a target with symbols and a shell to debug Go programs in (with --stages debug)',
+  codes,
   knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
   check,
 };
@@ -46,7 +49,7 @@ function check(build: Build, settings: Settings): Verdict {
   return plan.kind === 'refused' ? refused(plan.why, plan.step, build) : proposal(last, plan, delve, build);
 }
 
-function nothing(code: string, message: string): Verdict {
+function nothing(code: Code<'unchanged'>, message: string): Verdict {
   return { kind: 'nothing', code, message };
 }
 

@@ -1,5 +1,6 @@
 /** The golang rule: single-stage files on a golang image become a build stage and a runtime stage. */
 import { defineToolchain } from '../../src/split/define-toolchain.ts';
+import { codes } from './codes.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
@@ -11,6 +12,7 @@ import { startRefusal } from './start.ts';
 export const golang = defineToolchain({
   name: 'golang',
   description: 'splits single-stage files on golang images into a build stage and a minimal runtime stage',
+  codes,
   image: (reference) => {
     const found = golangImage(reference);
     switch (found?.kind) {

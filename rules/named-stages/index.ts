@@ -9,12 +9,14 @@ import type { Build, Stage } from '../../src/evaluate/types.ts';
 import type { FromInstruction } from '../../src/dockerfile/types.ts';
 import type { Edit, Evidence, Reason, Rule, Verdict } from '../../src/rule/types.ts';
 import { evidenceAt, evidenceOf } from '../../src/rule/evidence.ts';
+import { codes } from './codes.ts';
 import { chooseNames } from './names.ts';
 
 export const namedStages: Rule = {
   name: 'named-stages',
   phase: 'names',
   description: 'gives names to stages that are referred to by number, and refers to them by name',
+  codes,
   knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
   check,
 };

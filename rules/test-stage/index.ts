@@ -8,17 +8,20 @@ import { changedAfter } from '../../src/rule/later.ts';
 import { takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
 import type { Build, Stage, Step } from '../../src/evaluate/types.ts';
+import type { Code } from '../../src/rule/codes.ts';
 import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
 import { neededArguments } from '../../src/rule/arguments.ts';
 import { evidenceOf } from '../../src/rule/evidence.ts';
 import { insertionBefore, removalEdits } from '../../src/rule/edits.ts';
 import { textWithComments } from '../../src/split/stage/moves.ts';
+import { codes } from './codes.ts';
 import { kindOf, reportsOf } from './checks.ts';
 
 export const testStage: Rule = {
   name: 'test-stage',
   phase: 'targets',
   description: 'moves steps that only test or lint to a stage of their own (with --stages test)',
+  codes,
   knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
   check,
 };
@@ -93,7 +96,7 @@ function check(build: Build, settings: Settings): Verdict {
   };
 }
 
-function nothing(code: string, message: string): Verdict {
+function nothing(code: Code<'unchanged'>, message: string): Verdict {
   return { kind: 'nothing', code, message };
 }
 

@@ -1,10 +1,17 @@
 /** The pages of `dfopt explain`: what each code means and what one can do about it. */
+import { rules } from '../../rules/index.ts';
+import { codes as ofRuns } from '../batch/codes.ts';
 import { failures } from '../batch/failures.ts';
+import { codes as ofEveryFile } from '../migrate/codes.ts';
 import type { CodeDescription } from '../report/types.ts';
-import { rulePages } from './rule-pages.ts';
+import { kindsOf, type CodeKind, type CodeTable } from '../rule/codes.ts';
+import { codes as ofSplits } from '../split/codes.ts';
+import { codes as ofVerifying } from '../verify/codes.ts';
+import { codePages } from './code-pages.ts';
 
-/** Codes of files that were left alone before the engine saw them. */
-const leftAlone: Readonly<Record<string, CodeDescription>> = {
+/** Codes of files that were left alone before a rule saw them, and of `migrate --verify`. */
+const ownPages: Readonly<Record<Exclude<keyof typeof ofRuns, keyof typeof failures>, CodeDescription>> &
+  Readonly<Record<'is-a-link', CodeDescription>> = {
   'is-a-link': {
     summary: 'The file is a symbolic link.',
     text: `A search does not follow symbolic links: the file a link points to is looked at where it lies, once, if it
@@ -31,10 +38,6 @@ only. A candidate is a path and a code.
 
 What to do: nothing, or migrate the file and write the baseline again with --update-baseline.`,
   },
-};
-
-/** Codes of `migrate --verify`; those of the engine and the rules are sections of the rules' pages. */
-const ofVerifying: Readonly<Record<string, CodeDescription>> = {
   'verified-different': {
     summary: 'The migration was built with --verify, and the new image differs from the old one.',
     text: `With --verify both images are built and compared, and only what proved equal is written. The exit code
@@ -51,6 +54,22 @@ What to do: 'dfopt verify FILE' says what is missing.`,
   },
 };
 
+/** All codes that dfopt can print, with their kinds: the tables of every part that says something. */
+export function declaredCodes(): ReadonlyMap<string, readonly CodeKind[]> {
+  const tables: readonly CodeTable[] = [
+    ofRuns,
+    ofEveryFile,
+    ofSplits,
+    ofVerifying,
+    ...rules.map(({ codes }) => codes),
+  ];
+  return new Map(
+    tables.flatMap((table) =>
+      Object.entries(table).map(([code, row]): [string, readonly CodeKind[]] => [code, kindsOf(row)]),
+    ),
+  );
+}
+
 /** The page of a code; undefined when there is no such code. */
 export function describeCode(code: string): CodeDescription | undefined {
   return pages().get(code);
@@ -64,7 +83,7 @@ export function allCodes(): readonly string[] {
 function pages(): ReadonlyMap<string, CodeDescription> {
   const ofFailures = Object.entries(failures)
     // A link is no failure in a search; its page covers both.
-    .filter(([code]) => !Object.hasOwn(leftAlone, code))
+    .filter(([code]) => !Object.hasOwn(ownPages, code))
     .map(([code, { what, why, advice }]): [string, CodeDescription] => [
       code,
       {
@@ -74,12 +93,7 @@ function pages(): ReadonlyMap<string, CodeDescription> {
 What to do: ${advice}.`,
       },
     ]);
-  return new Map([
-    ...ofFailures,
-    ...Object.entries(leftAlone),
-    ...Object.entries(ofVerifying),
-    ...rulePages(),
-  ]);
+  return new Map([...ofFailures, ...Object.entries(ownPages), ...codePages()]);
 }
 
 function sentence(text: string): string {

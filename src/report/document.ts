@@ -10,7 +10,7 @@ import { stageGraph } from './graph.ts';
 import { unifiedPatch } from './patch.ts';
 import { comparePlaces, compareText, nameInRoot, newText } from './paths.ts';
 import { type SizeTotals, sizeTotals } from './size.ts';
-import type { FileReport, ImageSize, ImageSizes, RunReport, StageGraphs } from './types.ts';
+import type { FileReport, ImageSize, ImageSizes, ReportedOutcome, RunReport, StageGraphs } from './types.ts';
 
 /** Every key is always there; what there is none of is `null` or `[]`. */
 export interface ReportDocument {
@@ -114,13 +114,13 @@ function graphsOf(before: string, after: string): StageGraphs | null {
 }
 
 /** The place that decided an outcome, where one did. */
-export function evidenceOf(outcome: Outcome): Evidence | undefined {
+export function evidenceOf(outcome: ReportedOutcome): Evidence | undefined {
   return outcome.outcome === 'refused' || outcome.outcome === 'failed' ? outcome.evidence : undefined;
 }
 
 // Objects from rules are rebuilt key by key: the order of keys in the report must not depend on theirs.
 
-function toStatement({ code, message, evidence }: Assumption | Reason): Statement {
+function toStatement({ code, message, evidence }: Assumption<string> | Reason<string>): Statement {
   return { code, message, evidence: toEvidence(evidence) };
 }
 
@@ -196,7 +196,7 @@ function toFile(entry: FileEntry): FileReport {
   };
 }
 
-function toOutcome(entry: FileEntry): Outcome {
+function toOutcome(entry: FileEntry): ReportedOutcome {
   const { code, message } = entry;
   switch (entry.outcome) {
     case 'migrated':
@@ -225,6 +225,6 @@ function toOutcome(entry: FileEntry): Outcome {
   }
 }
 
-function fromStatement({ code, message, evidence }: Statement): Assumption {
+function fromStatement({ code, message, evidence }: Statement): Assumption<string> {
   return { code, message, evidence: evidence ?? undefined };
 }

@@ -4,7 +4,7 @@ import type { Outcome } from '../rule/types.ts';
 import { type Comparison, compare, splitLines, wholeChange } from './changes.ts';
 import { evidenceOf } from './document.ts';
 import { newText, relativeNames } from './paths.ts';
-import type { FileReport, RunReport } from './types.ts';
+import type { FileReport, ReportedOutcome, RunReport } from './types.ts';
 
 /** A migration asks to be made; a refusal is worth knowing; a file that cannot be processed must be mended. */
 export type Level = 'error' | 'warning' | 'note';
@@ -75,7 +75,7 @@ function findingsOf(file: FileReport, path: string): readonly Finding[] {
   ];
 }
 
-function messageOf(outcome: Outcome): readonly string[] {
+function messageOf(outcome: ReportedOutcome): readonly string[] {
   switch (outcome.outcome) {
     case 'migrated':
       return [

@@ -1,12 +1,12 @@
 /** `--format markdown`: the body of a pull request for one repository. */
-import type { Assumption, MigrationSummary, Outcome, Reason } from '../rule/types.ts';
+import type { Assumption, MigrationSummary, Reason } from '../rule/types.ts';
 import { totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
 import { newText, relativeNames } from './paths.ts';
 import { sentence } from './sentence.ts';
 import { formatSizes, formatTotals } from './size.ts';
 import { shellWord } from './shell-word.ts';
-import type { FileReport, Format, RunReport } from './types.ts';
+import type { FileReport, Format, ReportedOutcome, RunReport } from './types.ts';
 
 /** GitHub takes 65,536 characters in a pull request's body; the rest is for the parts after the files. */
 const FILES_BUDGET = 48_000;
@@ -49,7 +49,7 @@ function sizesOf(files: readonly FileReport[], { version }: RunReport): readonly
   return sizes === null ? [] : [`Together, ${formatTotals(sizes)}.\n`];
 }
 
-type Migration = Extract<Outcome, { outcome: 'migrated' }>;
+type Migration = Extract<ReportedOutcome, { outcome: 'migrated' }>;
 
 function fileSection(file: FileReport, name: string): string {
   const { outcome } = file;
@@ -95,7 +95,7 @@ function list(title: string, items: readonly string[]): string {
   return items.length === 0 ? '' : `**${title}**\n\n${items.join('\n')}\n`;
 }
 
-function statement({ message, evidence }: Assumption | Reason): string {
+function statement({ message, evidence }: Assumption<string> | Reason<string>): string {
   if (evidence === undefined) return prose(message);
   const place =
     evidence.file === 'Dockerfile' ? `line ${evidence.line}` : code(`${evidence.file}:${evidence.line}`);

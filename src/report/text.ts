@@ -11,7 +11,7 @@ import { visible } from './escape.ts';
 import { formatSizes, formatTotals } from './size.ts';
 import { fullPath, newText, rootsOf, STANDARD_INPUT } from './paths.ts';
 import { shellWord } from './shell-word.ts';
-import type { FileReport, Format, FormatSettings, RunReport } from './types.ts';
+import type { FileReport, Format, FormatSettings, ReportedOutcome, RunReport } from './types.ts';
 import { columns, shorten, wrap } from './wrap.ts';
 
 /** Prose stays readable when the terminal is wider. */
@@ -122,7 +122,7 @@ function nameOf(file: FileReport): string {
   return evidence?.file === 'Dockerfile' ? `${name}:${evidence.line}` : name;
 }
 
-function note(outcome: Outcome): string {
+function note(outcome: ReportedOutcome): string {
   if (outcome.outcome !== 'migrated') return visible(outcome.code);
   const { length } = outcome.assumptions;
   return length === 0 ? outcome.confidence : `${outcome.confidence}, ${counted(length, 'assumption')}`;

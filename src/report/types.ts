@@ -2,6 +2,9 @@
 import type { Encoding } from '../dockerfile/encoding.ts';
 import type { Outcome } from '../rule/types.ts';
 
+/** An outcome as a report holds it: read back, it may have codes of another version. */
+export type ReportedOutcome = Outcome<string>;
+
 export interface FileReport {
   /** Relative to the root (repository) it was found in, `/`-separated; `-` is standard input. */
   readonly path: string;
@@ -9,7 +12,7 @@ export interface FileReport {
   readonly root: string;
   /** The text before. */
   readonly original: string;
-  readonly outcome: Outcome;
+  readonly outcome: ReportedOutcome;
   /** How the file is encoded, which a patch of it must keep; UTF-8 unless said. */
   readonly encoding?: Encoding;
   /** The image sizes before and after, where they are known. */

@@ -3,6 +3,7 @@ import type { Build, Knowledge } from '../evaluate/types.ts';
 import type { ImageAliases } from '../image/aliases.ts';
 import type { BaseFamily } from '../image/bases.ts';
 import type { Span } from '../dockerfile/types.ts';
+import type { Code, CodeTable } from './codes.ts';
 
 /** Replace the text in the span (offsets into the original text) by `text`; an insertion has an empty span. */
 export interface Edit extends Span {
@@ -22,16 +23,17 @@ export interface Evidence {
 }
 
 /** Something a migration takes for granted. */
-export interface Assumption {
+export interface Assumption<Name extends string = Code<'assumption'>> {
   /** Stable: `sources-not-read`, `file-name-not-known` … */
-  readonly code: string;
+  readonly code: Name;
   readonly message: string;
   readonly evidence: Evidence | undefined;
 }
 
 /** One decision of a migration, in plain words, with what it rests on. */
-export interface Reason {
-  readonly code: string;
+export interface Reason<Name extends string = Code<'reason' | 'refused'>> {
+  /** That of a refusal, where one rule refused what another changed. */
+  readonly code: Name;
   readonly message: string;
   readonly evidence: Evidence | undefined;
 }
@@ -40,7 +42,7 @@ export interface Reason {
 export type Verdict =
   | {
       readonly kind: 'proposal';
-      readonly code: string;
+      readonly code: Code<'migrated'>;
       readonly edits: readonly Edit[];
       readonly confidence: Confidence;
       readonly assumptions: readonly Assumption[];
@@ -53,14 +55,14 @@ export type Verdict =
   /** A candidate that can't be changed safely. */
   | {
       readonly kind: 'refusal';
-      readonly code: string;
+      readonly code: Code<'refused'>;
       readonly message: string;
       readonly evidence: Evidence | undefined;
       /** What the author could do. */
       readonly advice: string;
     }
   /** Not this rule's business, or nothing to gain. */
-  | { readonly kind: 'nothing'; readonly code: string; readonly message: string };
+  | { readonly kind: 'nothing'; readonly code: Code<'unchanged'>; readonly message: string };
 
 export interface MigrationSummary {
   readonly toolchain: string;
@@ -98,6 +100,8 @@ export interface Rule {
   readonly phase: Phase;
   /** One line for `dfopt rules`. */
   readonly description: string;
+  /** What it can say, each with its section in the rule's README. */
+  readonly codes: CodeTable;
   /** What the evaluation has to know for this rule. */
   readonly knowledge: Knowledge;
   readonly check: (build: Build, settings: Settings) => Verdict;
@@ -118,22 +122,31 @@ export interface Settings {
 /** `test`: what only tests and lints. `debug`: the program with its symbols; `delve`: that, with Go's debugger. */
 export type ExtraStage = 'test' | 'debug' | 'delve';
 
-/** Every file ends as exactly one of these. */
-export type Outcome = {
-  /** Stable and documented: `dfopt explain CODE`. */
-  readonly code: string;
+/** Every file ends as exactly one of these. A report that is read back may hold codes of another version. */
+export type Outcome<Name extends string = never> = {
   readonly message: string;
 } & (
   | {
       readonly outcome: 'migrated';
+      /** Stable and documented: `dfopt explain CODE`. */
+      readonly code: Code<'migrated'> | Name;
       /** The new text. */
       readonly text: string;
       readonly confidence: Confidence;
-      readonly assumptions: readonly Assumption[];
-      readonly reasons: readonly Reason[];
+      readonly assumptions: readonly Assumption<Code<'assumption'> | Name>[];
+      readonly reasons: readonly Reason<Code<'reason' | 'refused'> | Name>[];
       readonly summary: MigrationSummary | undefined;
     }
-  | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'refused'; readonly evidence: Evidence | undefined; readonly advice: string }
-  | { readonly outcome: 'failed'; readonly evidence: Evidence | undefined }
+  | { readonly outcome: 'unchanged'; readonly code: Code<'unchanged'> | Name }
+  | {
+      readonly outcome: 'refused';
+      readonly code: Code<'refused'> | Name;
+      readonly evidence: Evidence | undefined;
+      readonly advice: string;
+    }
+  | {
+      readonly outcome: 'failed';
+      readonly code: Code<'failed'> | Name;
+      readonly evidence: Evidence | undefined;
+    }
 );

@@ -9,6 +9,7 @@ export function defineToolchain(toolchain: Toolchain): Rule {
     name: toolchain.name,
     phase: 'structure',
     description: toolchain.description,
+    codes: toolchain.codes,
     knowledge: {
       image: (reference) => {
         const found = toolchain.image(reference);

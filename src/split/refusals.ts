@@ -1,10 +1,11 @@
-/** Refusals that hold for every toolchain. Each code has its page in `docs`; a rule's README repeats them with examples. */
+/** Refusals that hold for every toolchain. */
+import type { Code } from '../rule/codes.ts';
 import type { Evidence } from '../rule/types.ts';
 import { listed } from '../rule/listed.ts';
 import type { Refusal } from '../toolchain/toolchain.ts';
 
 const refusal =
-  (code: string, advice: string) =>
+  (code: Code<'refused'>, advice: string) =>
   (message: string, evidence: Evidence | undefined): Refusal => ({ code, message, evidence, advice });
 
 const broken = refusal(

@@ -1,5 +1,6 @@
 /** Splits the final stage of a file: from the build to a proposal, or a refusal. */
 import type { Build } from '../evaluate/types.ts';
+import type { Code } from '../rule/codes.ts';
 import type { Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
@@ -54,7 +55,7 @@ function withOwnBase(plan: Plan, settings: Settings): Plan {
   return { ...plan, choice: { ...plan.choice, base: { ...base, reference } } };
 }
 
-function nothing(code: string, message: string): Verdict {
+function nothing(code: Code<'unchanged'>, message: string): Verdict {
   return { kind: 'nothing', code, message };
 }
 

@@ -12,13 +12,14 @@ import type {
   Stage,
   World,
 } from '../evaluate/types.ts';
+import type { Code, CodeTable } from '../rule/codes.ts';
 import type { Assumption, Edit, Evidence, Reason, SizeRange } from '../rule/types.ts';
 import type { Need } from '../rule/need.ts';
 import type { ImageReference } from '../image/types.ts';
 
 /** Why a file isn't split. */
 export interface Refusal {
-  readonly code: string;
+  readonly code: Code<'refused'>;
   readonly message: string;
   readonly evidence: Evidence | undefined;
   readonly advice: string;
@@ -49,6 +50,8 @@ export interface Toolchain {
   readonly name: string;
   /** One line for `dfopt rules`. */
   readonly description: string;
+  /** What it can say, each with its section in the toolchain's README. */
+  readonly codes: CodeTable;
   /** What a base image is to this toolchain; undefined when it has nothing to do with it. */
   readonly image: (
     reference: ImageReference,

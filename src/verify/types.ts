@@ -1,5 +1,7 @@
 /** What `dfopt verify` compares, finds and concludes. Plain data: every report is a pure function of it. */
 
+import type { Code } from '../rule/codes.ts';
+
 /** The levels, in the order they are reported. */
 export const levels = ['static', 'config', 'files', 'run', 'trace'] as const;
 
@@ -9,7 +11,7 @@ export type LevelName = (typeof levels)[number];
 export interface Finding {
   readonly level: LevelName;
   /** Stable: `env-lost`, `library-missing` … */
-  readonly code: string;
+  readonly code: Code<'difference'>;
   /** The thing that differs: `variable GREETING`, `/app/templates/index.html`. */
   readonly what: string;
   /** How it differs, and what follows from it. */
@@ -35,7 +37,7 @@ export interface LevelResult {
   readonly remarks: readonly string[];
 }
 
-export type Verdict = 'equal' | 'different' | 'unknown';
+export type Verdict = Code<'verdict'>;
 
 /** Something the program needs at run time, as its migration or its binary tells. */
 export interface Need {
@@ -80,15 +82,7 @@ export interface Sizes {
 
 /** Why a comparison could not be made at all. */
 export interface Obstacle {
-  readonly code:
-    | 'no-engine'
-    | 'engine-died'
-    | 'disk-full'
-    | 'timeout'
-    | 'original-does-not-build'
-    | 'archive-unreadable'
-    | 'interrupted'
-    | 'unexpected';
+  readonly code: Code<'obstacle'>;
   readonly message: string;
   /** The last lines of the engine's output; empty if there is none. */
   readonly log: string;

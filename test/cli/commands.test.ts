@@ -27,6 +27,28 @@ describe('dfopt explain', () => {
     for (const name of names) expect(pages.stdout).toContain(`${name}\n\n`);
     expect(pages.stdout.match(/^What to do: /gm)).toHaveLength(names.length);
   });
+
+  it('tells of a rule what it does, and lists its codes', async () => {
+    const { status, stdout } = await dfopt(['explain', 'golang'], { cwd: folder() });
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/^golang, a rule\n\nSplits /)]);
+    expect(stdout).toMatch(/^sources-not-read {2,}\S/m);
+  });
+
+  it('tells of a name that a code and a rule have what both are', async () => {
+    const { stdout } = await dfopt(['explain', 'test-stage'], { cwd: folder() });
+    expect(stdout).toMatch(/^test-stage\n\nSteps [^]*\ntest-stage, a rule\n/);
+  });
+
+  it.each([
+    ['env-lst', "did you mean 'env-lost'?"],
+    ['golan', "did you mean 'golang'?"],
+    ['zones', "did you mean one of 'need-time-zones', 'time-zones-missing'?"],
+    ['wrapper', "did you mean 'go-wrapper-at-start'?"],
+    ['xyzzy', "'dfopt explain' lists them"],
+  ])('suggests what %s may have been', async (word, hint) => {
+    const { status, stderr } = await dfopt(['explain', word], { cwd: folder() });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(hint)]);
+  });
 });
 
 describe('dfopt rules', () => {

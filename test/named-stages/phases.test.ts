@@ -12,25 +12,25 @@ const settings: Settings = { confidence: 'likely', stages: [], bases: {}, toolch
 const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
 
 function rule(name: string, phase: Phase, check: (build: Build) => Verdict): Rule {
-  return { name, phase, description: name, knowledge, check };
+  return { name, phase, description: name, codes: {}, knowledge, check };
 }
 
-function proposal(code: string, edits: readonly Edit[]): Verdict {
+function proposal(name: string, edits: readonly Edit[]): Verdict {
   return {
     kind: 'proposal',
-    code,
+    code: 'debug-stage',
     edits,
     confidence: 'proven',
     assumptions: [],
-    reasons: [{ code, message: code, evidence: undefined }],
+    reasons: [{ code: 'debug-stage', message: name, evidence: undefined }],
     summary: undefined,
   };
 }
 
-const nothing: Verdict = { kind: 'nothing', code: 'nothing', message: 'nothing' };
+const nothing: Verdict = { kind: 'nothing', code: 'no-tests', message: 'nothing' };
 const refusal: Verdict = {
   kind: 'refusal',
-  code: 'no',
+  code: 'tests-stay',
   message: 'it cannot be done',
   evidence: undefined,
   advice: 'do it by hand',
@@ -128,7 +128,7 @@ describe('overlapping edits', () => {
         : proposal('last', [{ start: text.length, end: text.length, text: 'WORKDIR /last\n' }]);
     });
     const outcome = conclude(run([adds('one', 'names', 'WORKDIR /one'), last]));
-    expect(outcome.outcome === 'migrated' ? outcome.reasons.map(({ code }) => code) : []).toEqual([
+    expect(outcome.outcome === 'migrated' ? outcome.reasons.map(({ message }) => message) : []).toEqual([
       'one',
       'last',
     ]);
@@ -141,21 +141,21 @@ describe('one outcome', () => {
 
   it('is a migration where one rule changes the file, with what the other refused', () => {
     const outcome = conclude(run([refuses, adds('adds', 'names', 'WORKDIR /x')]));
-    expect(outcome).toMatchObject({ outcome: 'migrated', code: 'adds' });
+    expect(outcome).toMatchObject({ outcome: 'migrated', message: 'changed by adds' });
     expect(outcome.outcome === 'migrated' ? outcome.reasons : []).toContainEqual({
-      code: 'no',
+      code: 'tests-stay',
       message: 'refuses left the file as it is: it cannot be done; do it by hand',
       evidence: undefined,
     });
   });
 
   it('is the refusal where no rule changes anything', () => {
-    expect(conclude(run([idle, refuses]))).toMatchObject({ outcome: 'refused', code: 'no' });
+    expect(conclude(run([idle, refuses]))).toMatchObject({ outcome: 'refused', code: 'tests-stay' });
   });
 
   it('is what the first rule says where none has anything to do', () => {
-    const other = rule('other', 'names', () => ({ ...nothing, code: 'other' }));
-    expect(conclude(run([idle, other]))).toMatchObject({ outcome: 'unchanged', code: 'nothing' });
+    const other = rule('other', 'names', () => ({ ...nothing, code: 'nothing-to-do' }));
+    expect(conclude(run([idle, other]))).toMatchObject({ outcome: 'unchanged', code: 'no-tests' });
   });
 
   it('says so where no rule is switched on', () => {
@@ -169,7 +169,7 @@ describe('one outcome', () => {
     });
     expect(conclude(run([adds('sure', 'structure', 'WORKDIR /s'), likely]))).toMatchObject({
       outcome: 'migrated',
-      code: 'sure',
+      message: 'changed by sure; changed by likely',
       confidence: 'likely',
     });
   });

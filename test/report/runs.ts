@@ -1,16 +1,16 @@
 /** Reports to test with: every outcome, awkward names and texts, and as many files as asked for. */
-import type { Outcome } from '../../src/rule/types.ts';
 import type {
   FileReport,
   FormatSettings,
   ImageSize,
   RunReport,
   StageGraphs,
+  ReportedOutcome,
 } from '../../src/report/types.ts';
 
 export const PLAIN: FormatSettings = { color: false, terminal: false };
 
-type Migrated = Extract<Outcome, { outcome: 'migrated' }>;
+type Migrated = Extract<ReportedOutcome, { outcome: 'migrated' }>;
 
 /** A small Go Dockerfile before and after. */
 export const BEFORE = `# syntax=docker/dockerfile:1
@@ -78,29 +78,33 @@ export const REFUSED = {
   message: 'the image builds several programs and names none to start',
   evidence: { file: 'Dockerfile', line: 5, text: 'RUN go install ./cmd/...' },
   advice: 'add a CMD or ENTRYPOINT that names the program to start, then run dfopt again',
-} satisfies Outcome;
+} satisfies ReportedOutcome;
 
-export const UNCHANGED: Outcome = {
+export const UNCHANGED: ReportedOutcome = {
   outcome: 'unchanged',
   code: 'already-multi-stage',
   message: 'already has several stages',
 };
 
-export const FAILED: Outcome = {
+export const FAILED: ReportedOutcome = {
   outcome: 'failed',
   code: 'syntax-error',
   message: 'the file has no instruction FORM',
   evidence: { file: 'Dockerfile', line: 1, text: 'FORM golang' },
 };
 
-export const UNREADABLE: Outcome = {
+export const UNREADABLE: ReportedOutcome = {
   outcome: 'failed',
   code: 'unreadable',
   message: 'the file cannot be read: permission denied',
   evidence: undefined,
 };
 
-export function fileReport(path: string, outcome: Outcome, changes: Partial<FileReport> = {}): FileReport {
+export function fileReport(
+  path: string,
+  outcome: ReportedOutcome,
+  changes: Partial<FileReport> = {},
+): FileReport {
   return { path, root: '', original: BEFORE, outcome, ...changes };
 }
 

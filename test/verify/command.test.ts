@@ -110,7 +110,7 @@ describe('what is compared', () => {
       {},
       {
         migrate: async () => ({
-          outcome: { outcome: 'unchanged', code: 'x', message: 'already multi-stage' },
+          outcome: { outcome: 'unchanged', code: 'already-multi-stage', message: 'already multi-stage' },
         }),
       },
     );

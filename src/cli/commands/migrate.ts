@@ -38,7 +38,7 @@ import type { BuildContext } from '../../context/types.ts';
 import type { Confidence, Evidence, ExtraStage, Outcome } from '../../rule/types.ts';
 import { fullPath, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
-import type { FileReport, RunReport } from '../../report/types.ts';
+import type { FileReport, ReportedOutcome, RunReport } from '../../report/types.ts';
 import {
   type Call,
   type Command,
@@ -466,7 +466,7 @@ function emptyLine(name: string, strict: boolean): string {
     : `dfopt: no Dockerfile at ${name}; nothing to do there`;
 }
 
-function failedLine(report: FileReport, outcome: Extract<Outcome, { outcome: 'failed' }>): string {
+function failedLine(report: FileReport, outcome: Extract<ReportedOutcome, { outcome: 'failed' }>): string {
   const { code, message, evidence } = outcome;
   const where = nameOf(report);
   const line = evidence === undefined ? '' : `:${evidence.line}`;

@@ -25,6 +25,7 @@ export function compareConfig(
   const toolchain = toolchainOf(before.env);
   const findings = [
     ...field(
+      'entrypoint',
       'Entrypoint',
       words(before.entrypoint),
       words(after.entrypoint),
@@ -33,12 +34,25 @@ export function compareConfig(
     ...command(before, after),
     ...environment(before.env, after.env, toolchain, needs),
     ...workingDirectory(before, after, workingDirUnused),
-    ...field('User', before.user, after.user, 'the program runs with other rights'),
-    ...members('ExposedPorts', before.exposedPorts, after.exposedPorts, 'the port is not announced'),
-    ...members('Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
-    ...pairs('Labels', before.labels, after.labels),
-    ...field('StopSignal', before.stopSignal, after.stopSignal, 'the program is stopped by another signal'),
+    ...field('user', 'User', before.user, after.user, 'the program runs with other rights'),
+    ...members(
+      'exposedports',
+      'ExposedPorts',
+      before.exposedPorts,
+      after.exposedPorts,
+      'the port is not announced',
+    ),
+    ...members('volumes', 'Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
+    ...pairs('labels', 'Labels', before.labels, after.labels),
     ...field(
+      'stopsignal',
+      'StopSignal',
+      before.stopSignal,
+      after.stopSignal,
+      'the program is stopped by another signal',
+    ),
+    ...field(
+      'stoptimeout',
       'StopTimeout',
       before.stopTimeout ?? '',
       after.stopTimeout ?? '',
@@ -47,13 +61,14 @@ export function compareConfig(
     ...healthcheck(before, after),
     ...shell(before, after),
     ...field(
+      'onbuild',
       'OnBuild',
       words(before.onBuild),
       words(after.onBuild),
       'images built on this one run other triggers',
     ),
-    ...field('platform', before.platform, after.platform, 'the image is for another machine'),
-    ...pairs('other', before.other, after.other),
+    ...field('platform', 'platform', before.platform, after.platform, 'the image is for another machine'),
+    ...pairs('other', 'other', before.other, after.other),
   ];
   return compared(
     'config',
@@ -67,7 +82,7 @@ function workingDirectory(
   unused: string | undefined,
 ): readonly Finding[] {
   const effect = unused ?? 'relative paths and commands mean another place';
-  return field('WorkingDir', before.workingDir, after.workingDir, effect).map((found) => ({
+  return field('workingdir', 'WorkingDir', before.workingDir, after.workingDir, effect).map((found) => ({
     ...found,
     expected: unused !== undefined,
   }));
@@ -79,7 +94,21 @@ function accept(found: Finding, accepted: readonly AcceptedChange[]): Finding {
   return change === undefined ? found : { ...found, cause: `${found.cause} (${change.why})`, expected: true };
 }
 
+/** The fields that are one value, as codes have them. */
+type Field =
+  | 'entrypoint'
+  | 'cmd'
+  | 'workingdir'
+  | 'user'
+  | 'stopsignal'
+  | 'stoptimeout'
+  | 'healthcheck'
+  | 'shell'
+  | 'onbuild'
+  | 'platform';
+
 function field(
+  code: Field,
   name: string,
   before: string | number,
   after: string | number,
@@ -87,7 +116,7 @@ function field(
 ): readonly Finding[] {
   return before === after
     ? []
-    : [finding(`${name.toLowerCase()}-differs`, name, `${shown(before)} became ${shown(after)}: ${effect}`)];
+    : [finding(`${code}-differs`, name, `${shown(before)} became ${shown(after)}: ${effect}`)];
 }
 
 function shown(value: string | number): string {
@@ -104,7 +133,7 @@ function command(before: ImageConfig, after: ImageConfig): readonly Finding[] {
     before.entrypoint.length > 0
       ? 'the program gets other arguments'
       : 'the container starts another program';
-  const found = field('Cmd', words(before.cmd), words(after.cmd), effect);
+  const found = field('cmd', 'Cmd', words(before.cmd), words(after.cmd), effect);
   return isShellForm(before)
     ? found.map((one) => ({
         ...one,
@@ -206,6 +235,7 @@ function searchPath(
 }
 
 function members(
+  code: 'exposedports' | 'volumes',
   name: string,
   before: readonly string[],
   after: readonly string[],
@@ -214,16 +244,15 @@ function members(
   return [
     ...before
       .filter((member) => !after.includes(member))
-      .map((member) => finding(`${name.toLowerCase()}-lost`, `${name} ${member}`, `it is gone: ${effect}`)),
+      .map((member) => finding(`${code}-lost`, `${name} ${member}`, `it is gone: ${effect}`)),
     ...after
       .filter((member) => !before.includes(member))
-      .map((member) =>
-        finding(`${name.toLowerCase()}-added`, `${name} ${member}`, 'the original has no such entry'),
-      ),
+      .map((member) => finding(`${code}-added`, `${name} ${member}`, 'the original has no such entry')),
   ];
 }
 
 function pairs(
+  code: 'labels' | 'other',
   name: string,
   before: ReadonlyMap<string, string>,
   after: ReadonlyMap<string, string>,
@@ -239,12 +268,13 @@ function pairs(
           ? `the original has no such entry; now ${shown(now)}`
           : `${shown(old)} became ${shown(now)}`;
     const change = now === undefined ? 'lost' : old === undefined ? 'added' : 'differs';
-    return [finding(`${name.toLowerCase()}-${change}`, `${name} ${key}`, cause)];
+    return [finding(`${code}-${change}`, `${name} ${key}`, cause)];
   });
 }
 
 function healthcheck(before: ImageConfig, after: ImageConfig): readonly Finding[] {
   return field(
+    'healthcheck',
     'Healthcheck',
     healthcheckText(before),
     healthcheckText(after),
@@ -261,6 +291,7 @@ function healthcheckText({ healthcheck: check }: ImageConfig): string {
 
 function shell(before: ImageConfig, after: ImageConfig): readonly Finding[] {
   return field(
+    'shell',
     'Shell',
     shellText(before),
     shellText(after),

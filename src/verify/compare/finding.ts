@@ -1,7 +1,8 @@
 /** Making findings and levels out of them. */
+import type { Code } from '../../rule/codes.ts';
 import type { Finding, LevelName, LevelResult } from '../types.ts';
 
-export type Report = (code: string, what: string, cause: string, expected?: boolean) => Finding;
+export type Report = (code: Code<'difference'>, what: string, cause: string, expected?: boolean) => Finding;
 
 /** A maker of findings for one level. */
 export function findingsOf(level: LevelName): Report {

@@ -113,6 +113,8 @@ export function compareNeeds(
   identities: { readonly before: Identity; readonly after: Identity },
 ): readonly Finding[] {
   return needs.flatMap((need): readonly Finding[] => {
+    // A variable is judged with the config.
+    if (need.kind === 'environment') return [];
     if (meets(need, before, identities.before) !== true) return [];
     const what = [provisionNames[need.kind], need.name ?? ''].filter((part) => part !== '').join(' ');
     if (meets(need, after, identities.after) === false) {
@@ -226,7 +228,7 @@ export function compareWorkingDirectories(
     return [
       ...rights.map((found) => ({
         ...found,
-        code: 'directory-missing',
+        code: 'directory-missing' as const,
         cause: `the new image doesn't have it, and the engine makes it as root's: ${found.cause}`,
       })),
       ...seeds,
