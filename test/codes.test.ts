@@ -49,17 +49,19 @@ describe('the registry', () => {
     // Codes that are put together: need-${kind}, ${field}-differs.
     const starts = [...sources.matchAll(/`([a-z-]+-)\$\{[^}]*\}`/g)].map(([, start]) => start ?? '');
     const ends = [...sources.matchAll(/`\$\{[^}]*\}(-[a-z]+)`/g)].map(([, end]) => end ?? '');
-    const parts = new Set([...sources.matchAll(/'([a-z][a-z0-9+-]*)'/g)].map(([, part]) => part ?? ''));
-    // `labels-${change}` is both.
-    const pairs = [...parts].filter(
-      (part) => sources.includes(`pairs('${part}'`) || sources.includes(`'${part}' |`),
+    const parts = new Set(
+      [...sources.matchAll(/'([a-z][a-z0-9+-]*)'|\breadonly ([a-z]+): /g)].map(
+        ([, text, key]) => text ?? key ?? '',
+      ),
     );
+    // `${code}-${change}` is both.
+    const stems = [...sources.matchAll(/\bpairs\('([a-z]+)'/g)].map(([, stem]) => stem ?? '');
     const isSaid = (code: string): boolean =>
       said.has(`'${code}'`) ||
       said.has(code) ||
       starts.some((start) => code.startsWith(start) && parts.has(code.slice(start.length))) ||
       ends.some((end) => code.endsWith(end) && parts.has(code.slice(0, -end.length))) ||
-      pairs.some((part) => code.startsWith(`${part}-`) && parts.has(code.slice(part.length + 1)));
+      stems.some((stem) => code.startsWith(`${stem}-`) && parts.has(code.slice(stem.length + 1)));
     expect([...declaredCodes().keys()].filter((code) => !isSaid(code))).toEqual([]);
   });
 

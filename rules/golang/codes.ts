@@ -9,6 +9,7 @@ export const codes = {
   'toolchain-at-start': 'refused',
   'go-wrapper-at-start': 'refused',
   'hot-reload-at-start': 'refused',
+  'debugger-at-start': 'refused',
   'needs-toolchain': 'refused',
   plugin: 'refused',
   'base-image': 'assumption',

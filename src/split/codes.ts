@@ -41,6 +41,8 @@ export const codes = {
   'workdir-unused': 'reason',
   'packages-left-behind': 'reason',
   'need-c-library': 'reason',
+  'need-library': 'reason',
+  'need-runtime': 'reason',
   'need-library-packages': 'reason',
   'need-c++-library': 'reason',
   'need-shell': 'reason',
@@ -54,6 +56,8 @@ export const codes = {
   'need-temporary-directory': 'reason',
   'need-user-record': 'reason',
   'need-file': 'reason',
+  'need-home-directory': 'reason',
+  'need-environment': 'reason',
   'need-directory': 'reason',
   'need-host-names': 'reason',
 } as const satisfies CodeTable;

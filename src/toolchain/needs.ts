@@ -18,6 +18,7 @@ import {
   userRecords,
   zoneDirectories,
 } from '../image/places.ts';
+import type { Code } from '../rule/codes.ts';
 import type { Need, NeedKinds, NeedName } from '../rule/need.ts';
 
 /** How a base meets a need. */
@@ -67,7 +68,7 @@ interface Row<Name extends NeedName> {
   /** What verify says of an image without it; undefined for a kind that an image's files can't tell. */
   readonly inImage?: {
     /** The code that says so: `program-missing`. */
-    readonly code: string;
+    readonly code: Code<'difference'>;
     /** What is missing. */
     readonly what: (need: Need<Name>) => string;
     readonly has: (need: Need<Name>, image: BuiltView) => boolean | undefined;

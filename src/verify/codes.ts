@@ -56,6 +56,7 @@ export const codes = {
   'program-missing': 'difference',
   'data-missing': 'difference',
   'writable-directory-missing': 'difference',
+  'system-file-missing': 'difference',
   'directory-missing': 'difference',
   'data-differs': 'difference',
   'user-unknown': 'difference',
