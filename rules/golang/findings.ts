@@ -92,7 +92,7 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
     case 'executable-directory':
       return besideProgramNeeds(facts, scene, evidence);
     case 'environment':
-      return finding.name?.known === true ? { environment: [finding.name.text] } : {};
+      return environmentNeeds(finding, scene, evidence);
     case 'c-library':
       // How the program is linked was decided before.
       return {};
@@ -129,7 +129,7 @@ function programNeeds(finding: Finding, { stage }: FindingScene, evidence: Evide
 }
 
 /** `import _ "time/tzdata"` and the build tag `timetzdata` put the zones into the program. Source: package time/tzdata. */
-function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | undefined): boolean {
+export function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | undefined): boolean {
   return standardImports.has('time/tzdata') || (call !== undefined && tagsOf(call).includes('timetzdata'));
 }
 
@@ -148,6 +148,12 @@ function userLookupNeeds({ name }: Finding, stage: Stage, evidence: Evidence): r
 
 function userRecord(stage: Stage, because: string, evidence: Evidence): Need {
   return { kind: 'user-record', name: userName(stage), because, evidence };
+}
+
+/** A variable that is read. HOME is none of the image's: the engine takes it from the user's record. */
+function environmentNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+  if (name?.known !== true) return {};
+  return name.text === 'HOME' ? homeNeeds(stage, evidence) : { environment: [name.text] };
 }
 
 function homeNeeds(stage: Stage, evidence: Evidence): Answer {

@@ -231,6 +231,11 @@ function isOutside(path: string): boolean {
   return /^\/root\/[^.]/.test(path);
 }
 
+/** The Alpine images of Go 1.10 and later bring the file for Go's own resolver (docker-library/golang#217). */
+function hasNameSwitch({ minor }: GolangTag): boolean {
+  return minor !== undefined && minor >= 10 && minor < 16;
+}
+
 function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   const { family } = tag.distribution;
   const empty = emptyIn(tag);
@@ -248,6 +253,7 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
     return 'no';
   }
   if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
+  if (family === 'alpine' && path === '/etc/nsswitch.conf' && hasNameSwitch(tag)) return 'yes';
   if (path === '/usr/local/bin/go-wrapper') return tag.minor !== undefined && tag.minor <= 9 ? 'yes' : 'no';
   if (family === 'alpine' && /^\/usr\/share\/zoneinfo(\/|$)/.test(path)) return 'no';
   if (family === 'alpine' && /^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$/.test(path)) return 'no';

@@ -5,12 +5,13 @@ import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
+import { zoneSetting } from '../../src/split/needs/image-needs.ts';
 import type { ProgramNeeds, Refusal } from '../../src/toolchain/toolchain.ts';
 import { goCallOf, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { userName } from './finding-scene.ts';
-import { needsOfFindings } from './findings.ts';
+import { needsOfFindings, zonesBuiltIn } from './findings.ts';
 import { fixedValue } from './given.ts';
 import { zoneSources } from './zones.ts';
 import {
@@ -70,6 +71,13 @@ export function needsOf(
     network && minorVersion(world) < 16
       ? [{ kind: 'host-names', because: 'Go before 1.16 asks DNS before /etc/hosts without it', evidence }]
       : [];
+  // The package time asks for TZ itself, and finds the zone where LoadLocation does.
+  const zone = zoneSetting(stage, build);
+  const zones: readonly Need[] =
+    zone === undefined || (facts !== undefined && zonesBuiltIn(facts, call))
+      ? []
+      : [{ kind: 'time-zones', sources: zoneSources(call), ...zone }];
+  const image = [...hostNames, ...zones];
   const shared = {
     edits: linkage.edits,
     linkage: linkage.kind,
@@ -79,7 +87,7 @@ export function needsOf(
     return {
       ...shared,
       kind: 'needs',
-      needs: [...linkage.needs, ...hostNames, ...unread.needs],
+      needs: [...linkage.needs, ...image, ...unread.needs],
       workdir: 'unknown',
       startsUnknown: true,
       besideItself: false,
@@ -95,7 +103,7 @@ export function needsOf(
   return {
     ...shared,
     kind: 'needs',
-    needs: [...linkage.needs, ...hostNames, ...found.needs, ...missing.needs],
+    needs: [...linkage.needs, ...image, ...found.needs, ...missing.needs],
     workdir: found.workdir,
     startsUnknown: found.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),

@@ -280,6 +280,8 @@ export type SystemEffect =
       readonly home: string | undefined;
     }
   | { readonly kind: 'group'; readonly name: string; readonly gid: string | undefined }
+  /** A user is put into one more group. */
+  | { readonly kind: 'member'; readonly user: string; readonly group: string }
   | { readonly kind: 'capability'; readonly path: string }
   /** A program that the file builds is only asked for its help or version: it is taken to write nothing. */
   | { readonly kind: 'asked' }

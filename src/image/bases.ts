@@ -12,6 +12,7 @@
  *   /etc/services and /etc/mime.types are not.
  * - Sizes: rounded, linux/amd64; they only order the candidates and inform people.
  */
+import { alpineAccounts, debianAccounts, distrolessAccounts, type Accounts } from './accounts.ts';
 import {
   alpineReleases,
   compareRelease,
@@ -32,18 +33,6 @@ export type CLibrary =
   | { readonly kind: 'none' }
   /** `version` is undefined for a tag that moves (`alpine:latest`). */
   | { readonly kind: 'glibc' | 'musl'; readonly version: string | undefined };
-
-export interface UserRecord {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-  readonly home: string;
-}
-
-export interface GroupRecord {
-  readonly name: string;
-  readonly gid: number;
-}
 
 /** An interpreter or a virtual machine that an image brings. */
 export interface Runtime {
@@ -79,8 +68,7 @@ export interface RuntimeBase {
   readonly timeZones: string | undefined;
   /** /tmp with mode 1777. */
   readonly temporaryDirectory: boolean;
-  readonly users: readonly UserRecord[];
-  readonly groups: readonly GroupRecord[];
+  readonly accounts: Accounts;
   /** What shell form commands run in. */
   readonly shell: string | undefined;
   /** Programs on PATH that are certainly there; empty means there are none, elsewhere others may be there too. */
@@ -126,8 +114,7 @@ export const scratch: RuntimeBase = {
   certificates: undefined,
   timeZones: undefined,
   temporaryDirectory: false,
-  users: [],
-  groups: [],
+  accounts: { users: [], groups: [] },
   shell: undefined,
   programs: new Set(),
   packages: { manager: undefined },
@@ -161,20 +148,6 @@ function distrolessLibraries(variant: DistrolessVariant, generation: string): re
   return variant === 'cc' ? [...base, ...compilerRuntime] : base;
 }
 
-const distrolessUsers: readonly UserRecord[] = [
-  { name: 'root', uid: 0, gid: 0, home: '/root' },
-  { name: 'nobody', uid: 65534, gid: 65534, home: '/nonexistent' },
-  { name: 'nonroot', uid: 65532, gid: 65532, home: '/home/nonroot' },
-];
-
-const distrolessGroups: readonly GroupRecord[] = [
-  { name: 'root', gid: 0 },
-  { name: 'nobody', gid: 65534 },
-  { name: 'tty', gid: 5 },
-  { name: 'staff', gid: 50 },
-  { name: 'nonroot', gid: 65532 },
-];
-
 const distrolessFiles: readonly string[] = wordsOf(`
   /etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release
   ${certificateBundle} ${zoneDirectory} /tmp /root /home/nonroot
@@ -196,8 +169,7 @@ function distroless(
     certificates: certificateBundle,
     timeZones: zoneDirectory,
     temporaryDirectory: true,
-    users: distrolessUsers,
-    groups: distrolessGroups,
+    accounts: distrolessAccounts,
     shell: undefined,
     programs: new Set(),
     packages: { manager: undefined },
@@ -271,15 +243,6 @@ const alpinePrograms: ReadonlySet<string> = new Set(
 `),
 );
 
-const alpineUsers: readonly UserRecord[] = [
-  { name: 'root', uid: 0, gid: 0, home: '/root' },
-  { name: 'bin', uid: 1, gid: 1, home: '/bin' },
-  { name: 'daemon', uid: 2, gid: 2, home: '/sbin' },
-  { name: 'mail', uid: 8, gid: 12, home: '/var/mail' },
-  { name: 'guest', uid: 405, gid: 100, home: '/dev/null' },
-  { name: 'nobody', uid: 65534, gid: 65534, home: '/' },
-];
-
 /** First release whose image has the certificate bundle. */
 const alpineCertificatesSince = '3.12';
 
@@ -307,12 +270,7 @@ export function alpineBase(release?: string): RuntimeBase {
     certificates,
     timeZones: undefined,
     temporaryDirectory: true,
-    users: alpineUsers,
-    groups: [
-      { name: 'root', gid: 0 },
-      { name: 'nogroup', gid: 65533 },
-      { name: 'nobody', gid: 65534 },
-    ],
+    accounts: alpineAccounts,
     shell: '/bin/sh',
     programs: alpinePrograms,
     packages: {
@@ -347,43 +305,6 @@ const debianPrograms: ReadonlySet<string> = new Set(
 `),
 );
 
-const debianUsers: readonly UserRecord[] = [
-  { name: 'root', uid: 0, gid: 0, home: '/root' },
-  { name: 'daemon', uid: 1, gid: 1, home: '/usr/sbin' },
-  { name: 'bin', uid: 2, gid: 2, home: '/bin' },
-  { name: 'sys', uid: 3, gid: 3, home: '/dev' },
-  { name: 'sync', uid: 4, gid: 65534, home: '/bin' },
-  { name: 'games', uid: 5, gid: 60, home: '/usr/games' },
-  { name: 'man', uid: 6, gid: 12, home: '/var/cache/man' },
-  { name: 'lp', uid: 7, gid: 7, home: '/var/spool/lpd' },
-  { name: 'mail', uid: 8, gid: 8, home: '/var/mail' },
-  { name: 'news', uid: 9, gid: 9, home: '/var/spool/news' },
-  { name: 'uucp', uid: 10, gid: 10, home: '/var/spool/uucp' },
-  { name: 'proxy', uid: 13, gid: 13, home: '/bin' },
-  { name: 'www-data', uid: 33, gid: 33, home: '/var/www' },
-  { name: 'backup', uid: 34, gid: 34, home: '/var/backups' },
-  { name: 'list', uid: 38, gid: 38, home: '/var/list' },
-  { name: 'nobody', uid: 65534, gid: 65534, home: '/nonexistent' },
-];
-
-const debianGroups: readonly GroupRecord[] = [
-  { name: 'root', gid: 0 },
-  { name: 'daemon', gid: 1 },
-  { name: 'bin', gid: 2 },
-  { name: 'sys', gid: 3 },
-  { name: 'adm', gid: 4 },
-  { name: 'tty', gid: 5 },
-  { name: 'disk', gid: 6 },
-  { name: 'mail', gid: 8 },
-  { name: 'www-data', gid: 33 },
-  { name: 'backup', gid: 34 },
-  { name: 'operator', gid: 37 },
-  { name: 'staff', gid: 50 },
-  { name: 'games', gid: 60 },
-  { name: 'users', gid: 100 },
-  { name: 'nogroup', gid: 65534 },
-];
-
 const debianFiles: readonly string[] = wordsOf(
   `/etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /etc/debian_version ${zoneDirectory} /bin/sh /bin/bash /tmp /root`,
 );
@@ -404,8 +325,7 @@ export function debianSlimBase(codename?: string): RuntimeBase {
     certificates: undefined,
     timeZones: zoneDirectory,
     temporaryDirectory: true,
-    users: debianUsers,
-    groups: debianGroups,
+    accounts: debianAccounts,
     shell: '/bin/sh',
     programs: debianPrograms,
     packages: {

@@ -34,8 +34,10 @@ export interface NeedKinds {
   readonly 'temporary-directory': unknown;
   /** An entry in /etc/passwd and /etc/group. */
   readonly 'user-record': {
-    /** undefined: of the user that it runs as. */
+    /** By name, or by id where nothing but that is known; undefined: of the user that it runs as. */
     readonly name: string | undefined;
+    /** The group that it runs with, by name, in place of its own. */
+    readonly group?: string;
     /** Looked up through PAM, which wants the entry in /etc/shadow too (pam_unix(8)). */
     readonly login?: true;
   };

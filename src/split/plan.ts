@@ -19,7 +19,7 @@ import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './started/start.ts';
 import type { Need } from '../rule/need.ts';
 import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
-import { runUserOf, type RunUser } from './needs/users.ts';
+import { hasSameAccount, runUserOf, type RunUser } from './needs/users.ts';
 
 export interface Plan {
   readonly start: Start;
@@ -275,6 +275,7 @@ function provide(
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),
+    hasSameAccount: (accounts, named) => hasSameAccount(accounts, named, stage),
   });
   if (search.kind === 'none') {
     return refused(refusals.noBase(search.need.because, search.lacking, search.need.evidence));

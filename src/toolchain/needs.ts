@@ -3,6 +3,7 @@
  * build stage, a package brings it, or only a larger base does), and how `dfopt verify` sees in an image whether it is met.
  * A new kind is a row here and its fields in `NeedKinds`; the compiler asks for the one when it sees the other.
  */
+import type { Accounts } from '../image/accounts.ts';
 import { runsLinkedAgainst, type BuilderDistribution, type RuntimeBase } from '../image/bases.ts';
 import { hasDirectory, systemDirectories } from '../image/directories.ts';
 import { packageFor } from '../image/packages/index.ts';
@@ -41,6 +42,12 @@ export interface Original {
   readonly has: (path: string) => boolean;
   /** The author added certificates: the bundle of a base is not the same. */
   readonly ownCertificates: boolean;
+  /** Whether the accounts of a base have the user and the group with the same ids and home directory. */
+  readonly hasSameAccount: (
+    accounts: Accounts,
+    /** Without a user it is the one that the container runs as. */
+    named: { readonly user: string | undefined; readonly group: string | undefined },
+  ) => boolean;
   /** The package that the author installed and that brings a command. */
   readonly packageOf: (command: string) => string | undefined;
 }
@@ -207,8 +214,8 @@ const rows: Rows = {
   },
   'user-record': {
     called: ({ name = '' }) => `user ${name}`,
-    from: ({ name, login }, base, original) =>
-      base.users.some((user) => user.name === name)
+    from: ({ name, group, login }, base, original) =>
+      original.hasSameAccount(base.accounts, { user: name, group })
         ? provided
         : copied(
             userRecords,

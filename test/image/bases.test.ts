@@ -65,7 +65,7 @@ describe('candidates in the order of preference', () => {
 test('scratch has nothing', () => {
   expect(scratch).toMatchObject({
     libc: { kind: 'none' },
-    users: [],
+    accounts: { users: [], groups: [] },
     files: [],
     certificates: undefined,
     temporaryDirectory: false,
@@ -86,7 +86,7 @@ test('what distroless brings', () => {
   expect(base?.files).toEqual(
     expect.arrayContaining(['/etc/services', '/etc/mime.types', '/etc/nsswitch.conf']),
   );
-  expect(base?.users.map(({ name, uid }) => [name, uid])).toEqual([
+  expect(base?.accounts.users.map(({ name, uid }) => [name, uid])).toEqual([
     ['root', 0],
     ['nobody', 65534],
     ['nonroot', 65532],

@@ -23,6 +23,18 @@ interface User {
   readonly createHome: boolean;
   /** A group of the same name is made too. */
   readonly ownGroup: boolean;
+  /** Further groups. */
+  readonly groups?: readonly string[];
+}
+
+/** The user is put into these groups. */
+function member(user: string, groups: readonly string[]): readonly Effect[] {
+  return groups.map((group): Effect => ({ kind: 'member', user, group }));
+}
+
+/** Groups as `-G a,b` lists them. */
+function listedGroups(options: ParsedOptions, name: string): readonly string[] {
+  return (textOf(options, name) ?? '').split(',').filter((group) => group !== '');
 }
 
 function created(user: User): readonly Effect[] {
@@ -31,6 +43,7 @@ function created(user: User): readonly Effect[] {
     ...userDatabases,
     ...(user.ownGroup ? [{ kind: 'group', name, gid: undefined } as const] : []),
     { kind: 'user', name, uid, gid, home },
+    ...member(name, user.groups ?? []),
     ...(user.createHome && home !== undefined
       ? [{ kind: 'write', path: home, entry: 'directory', owner: `${name}:${gid ?? name}` } as const]
       : []),
@@ -68,6 +81,7 @@ const useradd: CommandModel = (run) => {
     // Debian's login.defs doesn't ask for a home directory; -m does.
     createHome: options.has('m') && !options.has('M'),
     ownGroup: !options.has('N') && !options.has('g'),
+    groups: listedGroups(options, 'G'),
   });
 };
 
@@ -109,7 +123,7 @@ const adduser: CommandModel = (run, world) => {
 /** `adduser user group` puts a user into a group; the name and the group must be known otherwise. */
 function busyboxUser(options: ParsedOptions): readonly Effect[] | undefined {
   const [name, group] = options.operands.map((operand) => operand.text);
-  if (group !== undefined) return groupDatabases;
+  if (group !== undefined) return [...groupDatabases, ...member(name ?? '', [group])];
   if (name === undefined || !allKnown(options, ['u', 'G', 'h'])) return undefined;
   const system = options.has('S');
   return created({
@@ -125,7 +139,7 @@ function busyboxUser(options: ParsedOptions): readonly Effect[] | undefined {
 
 function debianUser(options: ParsedOptions): readonly Effect[] | undefined {
   const [name, group] = options.operands.map((operand) => operand.text);
-  if (group !== undefined) return groupDatabases;
+  if (group !== undefined) return [...groupDatabases, ...member(name ?? '', [group])];
   if (name === undefined || !allKnown(options, ['uid', 'gid', 'ingroup', 'home'])) return undefined;
   const system = options.has('system');
   if (options.has('group') && !system) {
@@ -154,7 +168,7 @@ const groupadd: CommandModel = (run) => {
   if (options === undefined || options.has('R') || options.has('P')) return undefined;
   const [name, group] = options.operands.map((operand) => operand.text);
   // `addgroup user group` puts a user into a group.
-  if (group !== undefined) return groupDatabases;
+  if (group !== undefined) return [...groupDatabases, ...member(name ?? '', [group])];
   if (name === undefined || !allKnown(options, ['g'])) return undefined;
   return [...groupDatabases, { kind: 'group', name, gid: textOf(options, 'g') }];
 };
@@ -184,7 +198,8 @@ const usermod: CommandModel = (run) => {
     : [];
   const moved: readonly Effect[] =
     options.has('m') && home !== undefined ? [{ kind: 'write', path: home, entry: 'unknown' }] : [];
-  return [...userDatabases, ...changed, ...moved];
+  const current = textOf(options, 'l') ?? name;
+  return [...userDatabases, ...changed, ...member(current, listedGroups(options, 'G')), ...moved];
 };
 
 const groupmodOptions = defineOptions(
@@ -197,6 +212,16 @@ const groupmod: CommandModel = (run) => {
   if (options === undefined || name?.text === undefined || !allKnown(options, ['g', 'n'])) return undefined;
   const group: Effect = { kind: 'group', name: textOf(options, 'n') ?? name.text, gid: textOf(options, 'g') };
   return [...groupDatabases, group];
+};
+
+const gpasswdOptions = defineOptions('a|add= d|delete= M|members= A|administrators= r R Q|root=');
+
+const gpasswd: CommandModel = (run) => {
+  const options = parseOptions(run.words.slice(1), gpasswdOptions);
+  const group = options?.operands[0]?.text;
+  if (options === undefined || group === undefined || !allKnown(options, ['a', 'M'])) return undefined;
+  const users = [textOf(options, 'a') ?? [], listedGroups(options, 'M')].flat();
+  return [...groupDatabases, ...users.flatMap((user) => member(user, [group]))];
 };
 
 const userdelOptions =
@@ -230,5 +255,5 @@ export const userCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['chfn', databaseOnly(databases('passwd'))],
   ['passwd', databaseOnly(databases('shadow'))],
   ['chpasswd', databaseOnly(databases('shadow'))],
-  ['gpasswd', databaseOnly(groupDatabases)],
+  ['gpasswd', gpasswd],
 ]);

@@ -1,37 +1,76 @@
 /** Needs that the image's config says, and needs in words. */
 import type { Build, Stage } from '../../evaluate/types.ts';
-import type { Reason } from '../../rule/types.ts';
+import type { Evidence, Reason } from '../../rule/types.ts';
 import { describeNeed } from '../../toolchain/needs.ts';
 import { zoneDirectory } from '../../image/places.ts';
 import { evidenceAt } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
-import type { RunUser } from './users.ts';
+import { isId, type RunUser } from './users.ts';
 
-/** What a user other than root needs: a record of its own where it is called by name. */
+/** The records that the container's user needs: who it is, its group and home directory come from there. */
 export function userNeeds(user: RunUser, stage: Stage, build: Build): readonly Need[] {
   const evidence = evidenceAt(
     build.dockerfile,
     stage.steps.findLast(({ instruction }) => instruction.keyword === 'USER')?.id,
   );
-  if (user.root) return [];
-  if (user.numeric && user.record === undefined) return [];
-  const name = user.record?.name ?? user.name;
-  return [{ kind: 'user-record', name, because: `the container runs as ${name}`, evidence }];
+  return recordNeeds(user, (name) => `the container runs as ${name}`, evidence);
+}
+
+/** The records of a user that somebody names. */
+export function recordNeeds(
+  { root, numeric, name, group, record }: RunUser,
+  because: (name: string) => string,
+  evidence: Evidence | undefined,
+): readonly Need[] {
+  const groupName = group === undefined || isId(group) ? undefined : group;
+  // Root is root without a record, unless a step gave it more groups or another home directory.
+  if (root && record?.changed !== true && groupName === undefined) return [];
+  // An id that has no record anywhere, with its group given, is the same everywhere.
+  if (numeric && record === undefined && group !== undefined && groupName === undefined) return [];
+  const known = root ? 'root' : (record?.name ?? name);
+  return [
+    {
+      kind: 'user-record',
+      name: known,
+      ...(groupName === undefined ? {} : { group: groupName }),
+      because: because(groupName === undefined ? known : `${known}:${groupName}`),
+      evidence,
+    },
+  ];
+}
+
+/** A time zone that containers of the image are given, and who gives it. */
+export interface ZoneSetting {
+  readonly because: string;
+  readonly evidence: Evidence | undefined;
+}
+
+/** TZ, as the image sets it or a file that runs the image does; undefined where it is nowhere set to more than UTC. */
+export function zoneSetting(stage: Stage, build: Build): ZoneSetting | undefined {
+  const zone = stage.state.env.get('TZ');
+  if (zone !== undefined && zone.origin !== 'base' && !isUniversal(zone.text)) {
+    const evidence = evidenceAt(build.dockerfile, zone.origin);
+    return { because: `TZ is ${zone.text ?? 'set'}`, evidence };
+  }
+  const consumer = build.context?.consumers.find(({ environment }) => {
+    const value = environment?.['TZ'];
+    return value !== undefined && !isUniversal(value);
+  });
+  if (consumer === undefined) return undefined;
+  return {
+    because: `${consumer.name} sets TZ to ${consumer.environment?.['TZ'] ?? ''}`,
+    evidence: { file: consumer.file, line: consumer.line, text: consumer.name },
+  };
+}
+
+function isUniversal(zone: string | undefined): boolean {
+  return zone !== undefined && /^(UTC|Etc\/UTC|GMT|)$/.test(zone);
 }
 
 /** Needs that environment variables of the image say: `TZ`. */
 export function environmentNeeds(stage: Stage, build: Build): readonly Need[] {
-  const zone = stage.state.env.get('TZ');
-  if (zone === undefined || zone.origin === 'base' || /^(UTC|Etc\/UTC|GMT|)$/.test(zone.text ?? ''))
-    return [];
-  return [
-    {
-      kind: 'time-zones',
-      sources: [zoneDirectory],
-      because: `TZ is ${zone.text ?? 'set'}`,
-      evidence: evidenceAt(build.dockerfile, zone.origin),
-    },
-  ];
+  const zone = zoneSetting(stage, build);
+  return zone === undefined ? [] : [{ kind: 'time-zones', sources: [zoneDirectory], ...zone }];
 }
 
 /** Why a need is one, for the report. */

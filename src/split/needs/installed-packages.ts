@@ -61,8 +61,16 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
       case 'interactive':
       case 'shell':
       case 'certificates':
-      case 'time-zones':
         leftBehind.push(name);
+        break;
+      case 'time-zones':
+        // Whoever runs the container may set TZ, which is what an author installs them for.
+        needs.push({
+          kind: 'time-zones',
+          sources: ['/usr/share/zoneinfo'],
+          because: `${name} is installed`,
+          evidence,
+        });
         break;
       case 'development': {
         if (!usage.links) {

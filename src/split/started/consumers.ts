@@ -4,6 +4,8 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Consumer } from '../../context/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
+import { recordNeeds } from '../needs/image-needs.ts';
+import { userGiven } from '../needs/users.ts';
 import { refusals } from '../refusals.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, startOf } from './start.ts';
@@ -66,14 +68,9 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       const because = `${consumer.name} makes it the working directory`;
       needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
     }
-    const user = consumer.user?.split(':')[0];
-    if (user !== undefined && user !== '' && !/^\d+$/.test(user) && user !== 'root') {
-      needs.push({
-        kind: 'user-record',
-        name: user,
-        because: `${consumer.name} runs it as ${user}`,
-        evidence,
-      });
+    if (consumer.user !== undefined) {
+      const user = userGiven(consumer.user, stage);
+      needs.push(...recordNeeds(user, (name) => `${consumer.name} runs it as ${name}`, evidence));
     }
   }
   return { kind: 'needs', launched: consumers, needs, assumptions };

@@ -82,7 +82,8 @@ describe('users', () => {
     ['groupadd -g 10 app', [...groups, 'group app gid=10']],
     ['groupadd --system app', [...groups, 'group app gid=']],
     ['usermod -u 5 -g 6 app', [...databases, 'user app uid=5 gid=6 home=']],
-    ['usermod -aG docker app', databases],
+    ['usermod -aG docker,video app', [...databases, 'member app docker', 'member app video']],
+    ['gpasswd -a app docker', [...groups, 'member app docker']],
     [
       'adduser --system --no-create-home --group app',
       [...databases, 'group app gid=', 'user app uid= gid= home='],
@@ -92,7 +93,7 @@ describe('users', () => {
       'adduser --disabled-password --gecos "" --uid 10 app',
       [...databases, 'group app gid=', 'user app uid=10 gid= home=/home/app', 'directory /home/app app:app'],
     ],
-    ['adduser app www', groups],
+    ['adduser app www', [...groups, 'member app www']],
     ['adduser -S app', undefined],
     ['chsh -s /bin/sh app', ['file /etc/passwd']],
     ['deluser app', databases],
@@ -108,7 +109,7 @@ describe('users', () => {
     ['adduser -S -H -G app app', [...databases, 'user app uid= gid=app home=/home/app']],
     ['adduser -SDH app', [...databases, 'user app uid= gid=nogroup home=/home/app']],
     ['addgroup -S -g 10 app', [...groups, 'group app gid=10']],
-    ['addgroup app www', groups],
+    ['addgroup app www', [...groups, 'member app www']],
     ['adduser --firstuid 3 app', undefined],
   ])('%s on Alpine', (text, expected) => {
     expect(effectsOf(text, worldOf({}, [], 'alpine'))).toEqual(expected);

@@ -122,6 +122,8 @@ export function line(effect: Effect): string {
       return `opaque ${effect.under}`;
     case 'packages':
       return `${effect.action} ${effect.manager} ${effect.names.join(',')}${effect.complete ? '' : ',…'}${effect.group === undefined ? '' : ` (${effect.group})`}`;
+    case 'member':
+      return `member ${effect.user} ${effect.group}`;
     case 'user':
       return `user ${effect.name} uid=${effect.uid ?? ''} gid=${effect.gid ?? ''} home=${effect.home ?? ''}`;
     case 'group':

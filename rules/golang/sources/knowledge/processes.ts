@@ -28,6 +28,11 @@ const callsGo: ApiFacts = {
   effects: [effect('program', { from: 'text', text: 'go' }), effect('source-tree')],
 };
 
+/** The package time looks for the zone that TZ names when it is first asked for the local one (time/zoneinfo_unix.go). */
+const setsZone: ApiFacts = {
+  effects: [{ ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } }],
+};
+
 export const processes: KnowledgeArea = {
   functions: {
     'os/exec': {
@@ -40,8 +45,8 @@ export const processes: KnowledgeArea = {
       CommandContext: returning('os/exec.Cmd', starts(1)),
       LookPath: passes(0, starts(0)),
     },
-    os: { StartProcess: starts(0) },
-    syscall: { ...each('Exec ForkExec StartProcess', starts(0)) },
+    os: { StartProcess: starts(0), Setenv: setsZone },
+    syscall: { ...each('Exec ForkExec StartProcess', starts(0)), Setenv: setsZone },
     'golang.org/x/sys/unix': { Exec: starts(0) },
     plugin: { Open: { effects: [effect('plugin', argument(0))] } },
     'os/user': {
