@@ -10,7 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { defineConfig } from 'rolldown';
 
 export default defineConfig({
-  input: { dfopt: 'src/cli/main.ts' },
+  input: { dfopt: 'src/main.ts' },
   platform: 'node',
   resolve: { alias: { 'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts') } },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.

@@ -7,6 +7,6 @@ import { fileURLToPath } from 'node:url';
 const bundle = fileURLToPath(new URL('../dist/cli/dfopt.cjs', import.meta.url));
 const { start } = existsSync(bundle)
   ? createRequire(import.meta.url)('./load.cjs').load(bundle).exports
-  : await import('../dist/src/cli/main.js');
+  : await import('../dist/src/main.js');
 
 await start();

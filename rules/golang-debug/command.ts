@@ -6,7 +6,7 @@ import type { Edit } from '../../src/rule/types.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { SimpleCommand, Word } from '../../src/shell/types.ts';
 import { everyCommand } from '../../src/shell/walk.ts';
-import { literalText } from '../../src/shell/words.ts';
+import { literalText } from '../../src/shell/expand-words.ts';
 
 /** What a debugger asks for: no inlining (`-l`), no optimisation (`-N`). Source: Delve, Documentation/usage/dlv_debug.md. */
 const compilerFlags = '-gcflags="all=-N -l"';

@@ -2,7 +2,7 @@
  * The golang-debug rule: a target `debug` beside the default one, with the same programs, built with their symbols and
  * without optimisation, on a base with a shell. It is asked for, and the default target stays the last and lean one.
  */
-import { changedAfter } from '../../src/rule/later.ts';
+import { changedAfter } from '../../src/rule/changed-after.ts';
 import { takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf, type StageReference } from '../../src/evaluate/references.ts';
 import type { Build, FileEntry, Stage, Step } from '../../src/evaluate/types.ts';

@@ -3,11 +3,12 @@
  * Sources: docker-library/golang, Dockerfile-linux.template (environment, working directory, packages);
  * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
  */
-import type { Distribution, ImageFacts } from '../../src/evaluate/types.ts';
+import type { ImageFacts } from '../../src/evaluate/types.ts';
+import type { Distribution } from '../../src/image/types.ts';
 import { systemDirectories } from '../../src/image/directories.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import type { ImageReference } from '../../src/image/types.ts';
-import { lastMinorOf, suiteOf } from './releases.ts';
+import { lastMinorOf, suiteOf } from './sources/knowledge/releases.ts';
 
 export type GolangImage =
   | {

@@ -12,7 +12,7 @@ import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoEnabled, linkageOf } from './linkage.ts';
 import { userName } from './finding-scene.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
-import { fixedValue } from './given.ts';
+import { fixedValue } from './start-values.ts';
 import { zoneSources } from './zones.ts';
 import {
   isKnownImport,

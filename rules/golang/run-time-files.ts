@@ -5,7 +5,7 @@ import type { Evidence } from '../../src/rule/types.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
-import { givenValue } from './given.ts';
+import { givenValue } from './start-values.ts';
 import { isSourceFile } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
 import { systemNeeds, unknownSystemNeeds } from './system-files.ts';

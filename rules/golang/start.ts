@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './tools.ts';
+import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './commands/tools.ts';
 
 /** A refusal when a command line needs the toolchain, or its sources, while the container runs. */
 export function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {

@@ -10,7 +10,7 @@ import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { toolchainUsers } from './tools.ts';
+import { toolchainUsers } from './commands/tools.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
 const foreignPrograms = new Set(

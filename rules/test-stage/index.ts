@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
-import { changedAfter } from '../../src/rule/later.ts';
+import { changedAfter } from '../../src/rule/changed-after.ts';
 import { takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
 import type { Build, Stage, Step } from '../../src/evaluate/types.ts';

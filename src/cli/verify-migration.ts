@@ -6,7 +6,7 @@ import type { Outcome } from '../rule/types.ts';
 import type { ImageSizes } from '../report/types.ts';
 import { verifyCommand } from '../verify/command.ts';
 import type { LayerCache } from '../verify/image/image.ts';
-import type { Verification } from '../verify/types.ts';
+import type { Verification } from '../verify/verdict/types.ts';
 import { version } from './version.ts';
 
 /** Verifies one migration after the other, until the signal: what is not done by then is not known to be equal. */

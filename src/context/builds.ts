@@ -3,9 +3,9 @@ import { findInBake, isBakeFile } from './consumers/bake.ts';
 import { findInCompose, isComposeFile } from './consumers/compose.ts';
 import type { Finding } from './consumers/findings.ts';
 import { largestFile } from './consumers/places.ts';
-import { noRules } from './ignore.ts';
-import { parentOf, type Tree } from './tree.ts';
-import { viewOf } from './view.ts';
+import { noRules } from './files/ignore.ts';
+import { parentOf, type Tree } from './files/tree.ts';
+import { viewOf } from './files/view.ts';
 
 /** One build that a file describes. */
 export interface NamedBuild {

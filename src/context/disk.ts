@@ -17,9 +17,10 @@ import {
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buildsIn, type NamedBuild } from './builds.ts';
 import { consumersOf } from './consumers/index.ts';
-import { byCodeUnit, largestText, type Tree, type TreeEntry } from './tree.ts';
-import type { BuildContext, Consumer } from './types.ts';
-import { rulesFor, viewOf } from './view.ts';
+import { byCodeUnit, largestText, type Tree, type TreeEntry } from './files/tree.ts';
+import type { Consumer } from './consumers/types.ts';
+import type { BuildContext } from './types.ts';
+import { rulesFor, viewOf } from './files/view.ts';
 
 export interface DiskContextOptions {
   /** The Dockerfile: absolute, or relative to the context. It may lie outside of the context. */

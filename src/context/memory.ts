@@ -9,9 +9,10 @@ import {
   remember,
   type Tree,
   type TreeEntry,
-} from './tree.ts';
-import type { BuildContext, Consumer } from './types.ts';
-import { rulesFor, subtree, viewOf } from './view.ts';
+} from './files/tree.ts';
+import type { Consumer } from './consumers/types.ts';
+import type { BuildContext } from './types.ts';
+import { rulesFor, subtree, viewOf } from './files/view.ts';
 
 export interface MemoryContextOptions {
   /** Directory of the build context among the files, where they are a whole repository; `''` when left out. */

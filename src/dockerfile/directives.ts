@@ -5,7 +5,7 @@
  * reference, "Parser directives".
  */
 import { isSpace, skipBackWhile, skipWhile } from './characters.ts';
-import type { Escape } from './lines.ts';
+import type { Escape } from './continuations.ts';
 
 const names: ReadonlySet<string> = new Set(['syntax', 'escape', 'check']);
 

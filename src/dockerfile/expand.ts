@@ -6,7 +6,7 @@
  */
 import { lex } from './lexer.ts';
 import type { Lookup } from './lexer.ts';
-import type { Escape } from './lines.ts';
+import type { Escape } from './continuations.ts';
 
 export type { Lookup, Unknown } from './lexer.ts';
 

@@ -8,7 +8,7 @@
 import { isSpace, skipWhile } from './characters.ts';
 import { parseDuration } from './duration.ts';
 import { expand, substitutionError } from './expand.ts';
-import type { Escape } from './lines.ts';
+import type { Escape } from './continuations.ts';
 import type { Span } from './types.ts';
 
 /** A flag on the logical line, quotes and escapes taken off. */

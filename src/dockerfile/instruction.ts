@@ -4,16 +4,16 @@
  * Source: moby/buildkit frontend/dockerfile/parser/parser.go (`newNodeFromLine`, `canContainHeredoc`),
  * frontend/dockerfile/instructions/parse.go (`ParseInstruction`, `parseOnBuild`).
  */
-import { readCommand, readHealthcheck, readShell } from './arguments/command.ts';
-import { readCopy } from './arguments/copy.ts';
-import { readFrom } from './arguments/from.ts';
-import { readArg, readPairs } from './arguments/pairs.ts';
-import { readValue, readValues } from './arguments/values.ts';
+import { readCommand, readHealthcheck, readShell } from './command-arguments.ts';
+import { readCopy } from './copy-arguments.ts';
+import { readFrom } from './from-arguments.ts';
+import { readArg, readPairs } from './pair-arguments.ts';
+import { readValue, readValues } from './value-arguments.ts';
 import { checkFlags } from './flags.ts';
 import { bodyParts, bodyTokens, findMarks, readBody } from './heredocs.ts';
 import type { Body, FoundHeredoc, PlacedMark } from './heredocs.ts';
-import { readLogicalLine } from './lines.ts';
-import type { Escape } from './lines.ts';
+import { readLogicalLine } from './continuations.ts';
+import type { Escape } from './continuations.ts';
 import { sourceOffset, sourceSpan } from './logical.ts';
 import { lineAt } from './positions.ts';
 import type { Lines } from './positions.ts';

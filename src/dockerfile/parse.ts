@@ -7,8 +7,8 @@
 import { escapeOf, noDirectives, readDirective } from './directives.ts';
 import { utf8Length } from './encoding.ts';
 import { readInstruction } from './instruction.ts';
-import { kindOf, physicalLine } from './lines.ts';
-import type { Escape, PhysicalLine } from './lines.ts';
+import { kindOf, physicalLine } from './continuations.ts';
+import type { Escape, PhysicalLine } from './continuations.ts';
 import { lineAt, lineSpan, linesOf } from './positions.ts';
 import type { Lines } from './positions.ts';
 import type { Comment, Directive, Dockerfile, Instruction, Node, ParseError } from './types.ts';

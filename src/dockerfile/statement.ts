@@ -10,7 +10,7 @@ import { readFlags } from './flags.ts';
 import type { RawFlag } from './flags.ts';
 import { readJson } from './json.ts';
 import type { JsonReading } from './json.ts';
-import type { Escape } from './lines.ts';
+import type { Escape } from './continuations.ts';
 import { sourceSpan } from './logical.ts';
 import type { Instruction, InstructionBase, LogicalText, ParseErrorCode, Span, Word } from './types.ts';
 

@@ -3,6 +3,7 @@ import type { BuildContext } from '../context/types.ts';
 import type { Dockerfile, FromInstruction, Instruction, Span } from '../dockerfile/types.ts';
 import type { ImageReference } from '../image/types.ts';
 import type { Value } from '../shell/types.ts';
+import type { Distribution } from '../image/types.ts';
 
 export type { Value };
 
@@ -42,14 +43,6 @@ export type Base =
     }
   /** A reference through a variable that has no default. */
   | { readonly kind: 'unknown'; readonly text: string };
-
-export interface Distribution {
-  readonly family: 'debian' | 'alpine' | 'ubuntu' | 'busybox' | 'other';
-  /** Debian/Ubuntu codename (`bookworm`), undefined when the tag doesn't say and it can't be derived. */
-  readonly codename?: string;
-  /** Alpine release (`3.20`). */
-  readonly release?: string;
-}
 
 /** What a known base image brings; from tables with their sources. */
 export interface ImageFacts {

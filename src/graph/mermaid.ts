@@ -1,6 +1,6 @@
 /** A graph as a Mermaid flow chart (https://mermaid.js.org/syntax/flowchart.html), as code hosts draw it in Markdown. */
 import { stageLabel, type Edge, type Graph, type Source } from './model.ts';
-import { edgeText } from './words.ts';
+import { edgeText } from './edge-text.ts';
 
 export function drawMermaid(graph: Graph): string {
   const idOf = (source: Source): string =>

@@ -1,5 +1,5 @@
 /** The stages of a file as a graph: what each starts from, what goes from one to the other, what a build needs. */
-import { evaluate } from '../evaluate/evaluate.ts';
+import { evaluate } from '../evaluate/stages/evaluate.ts';
 import { stageReferences, targetOf, type StageReference } from '../evaluate/references.ts';
 import type { Build, Knowledge, Stage } from '../evaluate/types.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';

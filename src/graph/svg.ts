@@ -1,6 +1,6 @@
 /** A graph as an SVG file of its own: columns from left to right in the order in which things are made. */
 import { stageLabel, type Edge, type Graph, type Source, type StageNode } from './model.ts';
-import { edgeText } from './words.ts';
+import { edgeText } from './edge-text.ts';
 
 const box = { height: 34, padding: 14, gap: 26 } as const;
 /** A box is as high as the edges that lead to it need for their labels. */

@@ -11,7 +11,7 @@
  *           /app from build
  */
 import { sourceLabel, stageLabel, type Edge, type Graph, type StageNode } from './model.ts';
-import { edgeText } from './words.ts';
+import { edgeText } from './edge-text.ts';
 
 const marks: Readonly<Record<StageNode['use'], string>> = { target: '◉', needed: '●', unused: '○' };
 

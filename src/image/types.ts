@@ -1,3 +1,12 @@
+/** What an image is built on, as far as its reference tells. */
+export interface Distribution {
+  readonly family: 'debian' | 'alpine' | 'ubuntu' | 'busybox' | 'other';
+  /** Debian/Ubuntu codename (`bookworm`), undefined when the tag doesn't say and it can't be derived. */
+  readonly codename?: string;
+  /** Alpine release (`3.20`). */
+  readonly release?: string;
+}
+
 /** An image reference taken apart: `registry/path/name:tag@digest`. */
 export interface ImageReference {
   readonly registry: string | undefined;

@@ -2,7 +2,7 @@
  * Proves the invariants of a migration on its result: the new text is parsed and evaluated again and held against the
  * old one. A proposal that breaks one is a bug of dfopt, and the file is left alone.
  */
-import { lastFreeBuilder } from '../evaluate/builders.ts';
+import { lastFreeBuilder } from '../evaluate/commands/builders.ts';
 import { stageReferences, targetOf, type StageReference, type StageTarget } from '../evaluate/references.ts';
 import { haveSameFiles } from '../evaluate/same-files.ts';
 import { valueOf } from '../evaluate/state.ts';

@@ -1,6 +1,6 @@
 /** The way of a file: parse → evaluate → rules → apply → check → outcome. */
 import { rules } from '../../rules/index.ts';
-import { evaluate } from '../evaluate/evaluate.ts';
+import { evaluate } from '../evaluate/stages/evaluate.ts';
 import type { Knowledge } from '../evaluate/types.ts';
 import type { BuildContext } from '../context/types.ts';
 import { parse } from '../dockerfile/index.ts';

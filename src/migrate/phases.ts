@@ -3,7 +3,7 @@
  * all of it again until nothing changes. A proposal is made as a whole or not at all: where two of one phase touch the
  * same place, the later one waits for the next round, which is recorded.
  */
-import { evaluate } from '../evaluate/evaluate.ts';
+import { evaluate } from '../evaluate/stages/evaluate.ts';
 import type { Build, Knowledge } from '../evaluate/types.ts';
 import { parse } from '../dockerfile/index.ts';
 import { applyEdits } from './apply.ts';

@@ -14,7 +14,7 @@ export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {
   github: async () => (await import('./github.ts')).github,
   gitlab: async () => (await import('./gitlab.ts')).gitlab,
   markdown: async () => (await import('./markdown.ts')).markdown,
-  html: async () => (await import('./html/index.ts')).html,
+  html: async () => (await import('./html.ts')).html,
 };
 
 /** Whether there is a format of that name. */

@@ -4,7 +4,6 @@
  */
 import { builders, printer } from 'prettier/doc';
 import type { Dockerfile } from '../dockerfile/types.ts';
-import { lowerCaseKeywords } from '../split/stage/moves.ts';
 
 type Doc = builders.Doc;
 
@@ -94,4 +93,12 @@ function laidOut({ newline }: InstructionStyle, content: Doc): string {
     useTabs: false,
   });
   return formatted.replace(/\r?\n/g, newline);
+}
+
+/** Whether the file writes its keywords in lower case, so that generated ones do too. */
+export function lowerCaseKeywords(dockerfile: Dockerfile): boolean {
+  return dockerfile.instructions.every(({ keywordSpan }) => {
+    const keyword = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
+    return keyword === keyword.toLowerCase();
+  });
 }

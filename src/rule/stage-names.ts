@@ -34,3 +34,11 @@ export function takenNames(build: Build): ReadonlySet<string> {
   }
   return taken;
 }
+
+/** A name for the build stage that nothing else has. */
+export function buildStageName(taken: ReadonlySet<string>): string {
+  for (const name of ['build', 'builder', 'build-stage']) if (!taken.has(name)) return name;
+  let number = 2;
+  while (taken.has(`build-${number}`)) number++;
+  return `build-${number}`;
+}

@@ -2,7 +2,7 @@
 import { builtins, reservedWords } from './builtins.ts';
 import { parseShell } from './parse.ts';
 import type { Word } from './types.ts';
-import { literalText } from './words.ts';
+import { literalText } from './expand-words.ts';
 
 export interface PlainCommand {
   readonly words: readonly string[];

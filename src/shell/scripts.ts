@@ -4,7 +4,7 @@ import { builtins } from './builtins.ts';
 import { parseShell } from './parse.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
 import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
-import { expandText, expandWord, literalText, type Scope } from './words.ts';
+import { expandText, expandWord, literalText, type Scope } from './expand-words.ts';
 import { wrappedBy } from './wrappers.ts';
 
 /** A program that a script may start. */

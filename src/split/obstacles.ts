@@ -3,7 +3,7 @@ import { isInside } from '../evaluate/files/paths.ts';
 import type { Build, Stage } from '../evaluate/types.ts';
 import { releaseOf } from '../image/distributions.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal } from '../toolchain/toolchain.ts';
 
 export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {

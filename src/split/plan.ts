@@ -1,5 +1,6 @@
 /** From what is started to what the runtime stage holds. */
-import type { Build, Distribution, Stage } from '../evaluate/types.ts';
+import type { Build, Stage } from '../evaluate/types.ts';
+import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
 import { askedPrograms } from './asked-programs.ts';
@@ -10,39 +11,17 @@ import { evidenceAt } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
 import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './needs/installed-packages.ts';
 import type { KeptFile } from './files/kept-files.ts';
-import { launchesOf, type Launches, type StartedProgram } from './started/launches.ts';
+import { launchesOf, type StartedProgram } from './started/launches.ts';
 import { linkNeeds, linkOf, type ProgramLink } from './started/links.ts';
 import { firstObstacle } from './obstacles.ts';
 import { programsOf, toolsOfTheImage, type Programs } from './started/programs.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from '../toolchain/refusals.ts';
 import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './started/start.ts';
 import type { Need } from '../rule/need.ts';
 import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
 import { hasSameAccount, runUserOf, type RunUser } from './needs/users.ts';
-
-export interface Plan {
-  readonly start: Start;
-  readonly launches: Extract<Launches, { kind: 'launches' }>;
-  readonly programs: readonly StartedProgram[];
-  /** Links that some of them are started through. */
-  readonly links: readonly ProgramLink[];
-  readonly choice: BaseChoice;
-  readonly kept: readonly KeptFile[];
-  readonly user: RunUser;
-  readonly workdir: string | undefined;
-  /** Directories that the program is known to write in. */
-  readonly writable: readonly string[];
-  /** It may write in others. */
-  readonly writesUnknown: boolean;
-  /** The command that is added where the file has none. */
-  readonly addedCommand: readonly string[] | undefined;
-  readonly edits: readonly Edit[];
-  readonly environment: ReadonlySet<string>;
-  readonly confidence: Confidence;
-  readonly assumptions: readonly Assumption[];
-  readonly reasons: readonly Reason[];
-}
+import type { Plan } from './stage/plan.ts';
 
 export interface Refused {
   readonly kind: 'refusal';

@@ -5,7 +5,7 @@ import { installationOf } from './files/installation.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './files/kept-files.ts';
 import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from '../toolchain/refusals.ts';
 import type { Need } from '../rule/need.ts';
 import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
 

@@ -4,11 +4,12 @@ import type { Code } from '../rule/codes.ts';
 import type { Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
-import { planOf, type Plan } from './plan.ts';
+import { planOf } from './plan.ts';
+import type { Plan } from './stage/plan.ts';
 import { proposal } from './stage/proposal.ts';
-import { refusals } from './refusals.ts';
+import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal, Toolchain } from '../toolchain/toolchain.ts';
-import { ancestors, groundStage, wholeStage } from './whole-stage.ts';
+import { ancestors, groundStage, wholeStage } from './stage/whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */
 export function split(build: Build, toolchain: Toolchain, settings: Settings): Verdict {

@@ -15,8 +15,8 @@ import { markdownReport } from './report/markdown.ts';
 import { textReport } from './report/text.ts';
 import { readAgainst, readDockerfile, readOwnIgnore } from './sources.ts';
 import { structureTest } from './structure-test.ts';
-import type { AcceptedChange, Need, Verification } from './types.ts';
-import { exitCodeOf } from './verdict.ts';
+import type { AcceptedChange, Need, Verification } from './verdict/types.ts';
+import { exitCodeOf } from './verdict/verdict.ts';
 import type { VerifyRequest, VerifyResult } from './request.ts';
 import { verify } from './verify.ts';
 

@@ -4,8 +4,8 @@ import { compareStatic } from './compare/static.ts';
 import type { Failure } from './engine/types.ts';
 import { ArchiveError } from './image/tar.ts';
 import type { VerifyArtefacts, VerifyRequest, VerifyResult, VerifyTools } from './request.ts';
-import type { LevelResult, Obstacle, Verification } from './types.ts';
-import { verdictOf } from './verdict.ts';
+import type { LevelResult, Obstacle, Verification } from './verdict/types.ts';
+import { verdictOf } from './verdict/verdict.ts';
 
 const finding = findingsOf('static');
 

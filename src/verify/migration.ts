@@ -2,7 +2,7 @@
 import { parse } from '../dockerfile/index.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Outcome } from '../rule/types.ts';
-import type { AcceptedChange } from './types.ts';
+import type { AcceptedChange } from './verdict/types.ts';
 
 /** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change; `program` is the program itself. */
 const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([

@@ -3,7 +3,7 @@ import type { Observation } from './compare/observe.ts';
 import type { FilesInput } from './compare/files.ts';
 import type { Engine, Limits } from './engine/types.ts';
 import type { Image, LayerCache } from './image/image.ts';
-import type { AcceptedChange, Finding, Need, Verification } from './types.ts';
+import type { AcceptedChange, Finding, Need, Verification } from './verdict/types.ts';
 
 export interface VerifyRequest {
   /** The Dockerfile as the user named it, and what it is compared with, for people. */

@@ -11,7 +11,7 @@ import { identityOf } from './image/accounts.ts';
 import type { ImageConfig } from './image/config.ts';
 import type { FileNode } from './image/files.ts';
 import { baseLayerCount } from './image/image.ts';
-import type { Verification } from './types.ts';
+import type { Verification } from './verdict/types.ts';
 import type { VerifyArtefacts } from './request.ts';
 
 type Yaml = string | number | boolean | readonly Yaml[] | { readonly [key: string]: Yaml };

@@ -22,8 +22,8 @@ import {
 import { uniqueName } from './engine/names.ts';
 import type { VerifyRequest, VerifyResult, VerifyTools } from './request.ts';
 import { argumentsFor, plansFor, type Plans } from './run-plans.ts';
-import { sizesOf } from './sizes.ts';
-import type { LevelResult } from './types.ts';
+import { sizesOf } from './verdict/sizes.ts';
+import type { LevelResult } from './verdict/types.ts';
 
 /** Never rejects: what goes wrong is part of the result. */
 export async function verify(request: VerifyRequest, tools: VerifyTools): Promise<VerifyResult> {

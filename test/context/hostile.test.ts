@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { recipeOf } from '../../src/context/makefile.ts';
+import { recipeOf } from '../../src/context/makefile/recipe.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 
 const names = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseIgnoreFile } from '../../src/context/ignore.ts';
+import { parseIgnoreFile } from '../../src/context/files/ignore.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import type { BuildContext } from '../../src/context/types.ts';
 

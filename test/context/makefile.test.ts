@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { recipeOf, unknownValue, type MakeCall } from '../../src/context/makefile.ts';
+import { recipeOf } from '../../src/context/makefile/recipe.ts';
+import { unknownValue, type MakeCall } from '../../src/context/makefile/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 
 const call = (options: Partial<MakeCall> = {}): MakeCall => ({

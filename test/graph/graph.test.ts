@@ -1,6 +1,6 @@
 /** Stages as a graph, and its drawings. */
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/evaluate/evaluate.ts';
+import { evaluate } from '../../src/evaluate/stages/evaluate.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 import { drawMermaid, drawSvg, drawTerminal, stageGraph, type Graph } from '../../src/graph/index.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Distribution } from '../../src/evaluate/types.ts';
+import type { Distribution } from '../../src/image/types.ts';
 import { alpineReleases, glibcReleases } from '../../src/image/distributions.ts';
 import { alpineProviders, debianProviders, type Provider } from '../../src/image/packages/commands.ts';
 import { debianLibraries, debianReleases } from '../../src/image/packages/debian.ts';

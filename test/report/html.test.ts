@@ -9,8 +9,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocument, toRun } from '../../src/report/document.ts';
-import { html } from '../../src/report/html/index.ts';
-import { embedJson } from '../../src/report/html/page.ts';
+import { html } from '../../src/report/html.ts';
+import { embedJson } from '../../src/report/html-page.ts';
 import type { RunReport } from '../../src/report/types.ts';
 import {
   AFTER,

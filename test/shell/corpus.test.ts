@@ -7,7 +7,7 @@ import { parseShell } from '../../src/shell/parse.ts';
 import { plainWords } from '../../src/shell/plain.ts';
 import { readScript } from '../../src/shell/scripts.ts';
 import { everyStatement } from '../../src/shell/walk.ts';
-import { expandWord } from '../../src/shell/words.ts';
+import { expandWord } from '../../src/shell/expand-words.ts';
 
 const corpus = process.env['DFOPT_CORPUS'];
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { matchesName, matchesPattern } from '../../src/shell/glob.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { Word } from '../../src/shell/types.ts';
-import { expandHeredoc, expandText, expandWord, type Scope } from '../../src/shell/words.ts';
+import { expandHeredoc, expandText, expandWord, type Scope } from '../../src/shell/expand-words.ts';
 
 const variables: Readonly<Record<string, string>> = {
   X: 'a b',

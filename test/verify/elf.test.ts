@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { closureOf } from '../../src/verify/elf/closure.ts';
+import { closureOf } from '../../src/verify/image/closure.ts';
 import { parseElf } from '../../src/verify/elf/elf.ts';
 import { readLoaderCache } from '../../src/verify/elf/loader-cache.ts';
-import { ignoresWorkingDirectory, needsOfProgram } from '../../src/verify/needs.ts';
+import { ignoresWorkingDirectory, needsOfProgram } from '../../src/verify/verdict/needs.ts';
 import { elf, type ElfSpec } from './helpers/elf.ts';
 import { image } from './helpers/image.ts';
 import type { TarSpec } from './helpers/tar.ts';

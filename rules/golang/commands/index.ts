@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/evaluate/types.ts';
 import { build, directoryOf, failing, get, install } from './build.ts';
 import { goCall, goVariable } from './flags.ts';
-import { generators, toolchainUsers } from '../tools.ts';
+import { generators, toolchainUsers } from './tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { whereThere } from './missing.ts';
 import { binDirectory, gopaths, minorVersion } from './modules.ts';

@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import { isInside } from '../../../src/evaluate/files/paths.ts';
 import type { CommandRun, FileSystem, World } from '../../../src/evaluate/types.ts';
-import { newestRelease } from '../releases.ts';
-import { parseModFile } from '../sources/modfile.ts';
+import { newestRelease } from '../sources/knowledge/releases.ts';
+import { parseModFile } from '../sources/loading/modfile.ts';
 import { goVariable } from './flags.ts';
 
 export type Mode =

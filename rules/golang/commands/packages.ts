@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 import { isInside } from '../../../src/evaluate/files/paths.ts';
 import type { CommandRun, World } from '../../../src/evaluate/types.ts';
 import { isStandardImport } from '../sources/knowledge/standard-library.ts';
-import { importPathOf, programName, programNameOfFiles } from '../sources/naming.ts';
-import { heldBy, variantsOf } from './held.ts';
+import { importPathOf, programName, programNameOfFiles } from '../sources/knowledge/naming.ts';
+import { heldBy, variantsOf } from './program-or-library.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { gopaths, minorVersion, modeOf, type Mode } from './modules.ts';
 

@@ -1,4 +1,4 @@
 /** Reading Go sources. */
 export { isKnownImport } from './knowledge/index.ts';
 export { readProgram } from './program.ts';
-export type * from './types.ts';
+export type * from './knowledge/types.ts';

@@ -1,10 +1,10 @@
 /** What the sources of a Go program say about it. */
 
 import { findFindings } from './analysis/findings.ts';
-import { cgoUses } from './cgo.ts';
-import { embedPatterns, generateCommands } from './directives.ts';
-import { type ImportUse, type PackageGraph, readPackages } from './packages.ts';
-import type { BuildSettings, Finding, ProgramFacts, SourceEvidence, SourceFiles } from './types.ts';
+import { cgoUses } from './loading/cgo.ts';
+import { embedPatterns, generateCommands } from './loading/directives.ts';
+import { type ImportUse, type PackageGraph, readPackages } from './loading/packages.ts';
+import type { BuildSettings, Finding, ProgramFacts, SourceEvidence, SourceFiles } from './knowledge/types.ts';
 
 /** Reads a program from its main package along its imports. Never throws; what isn't there is in `missing`. */
 export function readProgram(files: SourceFiles, settings: BuildSettings): ProgramFacts {

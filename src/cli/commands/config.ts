@@ -1,7 +1,7 @@
 /** `dfopt config`: what applies to a file, and where each value comes from. */
 import { relative, resolve } from 'node:path';
 import { configurationFinder, configurationLines, settingsFor } from '../../batch/config/find.ts';
-import { knownNames } from '../../batch/known.ts';
+import { knownNames } from '../../batch/config/known-names.ts';
 import { repositoryTop } from '../../batch/ignore-files.ts';
 import { type Call, type Command, flagOption } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';

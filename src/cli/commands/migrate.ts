@@ -13,8 +13,8 @@ import {
   configurationLines,
   configurationFinder,
 } from '../../batch/config/find.ts';
-import { type ConfigurationSource, decider } from '../../batch/decide.ts';
-import { knownNames } from '../../batch/known.ts';
+import { type ConfigurationSource, decider } from '../../batch/config/decide.ts';
+import { knownNames } from '../../batch/config/known-names.ts';
 import { type ContextRoot, describeContextRoot } from '../../batch/context-root.ts';
 import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';

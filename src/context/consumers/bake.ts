@@ -1,5 +1,5 @@
 /** Bake files, in HCL and JSON (docs.docker.com/build/bake/reference). */
-import { nameOf, parentOf } from '../tree.ts';
+import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { readHcl } from './hcl.ts';

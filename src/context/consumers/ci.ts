@@ -3,7 +3,7 @@
  * syntax), GitLab CI (`.gitlab-ci.yml` reference), CircleCI and Travis (configuration references), Jenkins (declarative
  * and scripted pipelines).
  */
-import { childOf, nameOf } from '../tree.ts';
+import { childOf, nameOf } from '../files/tree.ts';
 import { findCommands, joinPath, type ShellText } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';

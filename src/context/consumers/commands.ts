@@ -2,9 +2,9 @@
 import { parseShell } from '../../shell/parse.ts';
 import type { SimpleCommand, Word } from '../../shell/types.ts';
 import { everyCommand } from '../../shell/walk.ts';
-import { expandText, literalText } from '../../shell/words.ts';
+import { expandText, literalText } from '../../shell/expand-words.ts';
 import { unknownValue } from '../makefile/types.ts';
-import { nameOf, normalizePath } from '../tree.ts';
+import { nameOf, normalizePath } from '../files/tree.ts';
 import { said, saidIfAny, type Draft, type Finding, type ImageName } from './findings.ts';
 
 /** A piece of shell text and where it stands. */

@@ -1,6 +1,6 @@
 /** Compose files (compose-spec: `spec.md`, `build.md`, `develop.md`, `05-services.md`). */
-import { nameOf, parentOf, pathFrom } from '../tree.ts';
-import type { Consumer } from '../types.ts';
+import { nameOf, parentOf, pathFrom } from '../files/tree.ts';
+import type { Consumer } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
 import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
 import { assignmentsOf, at, commandOf, entriesOf, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';

@@ -1,5 +1,5 @@
 /** Development containers (containers.dev, `devcontainer.json` reference). */
-import { nameOf, parentOf } from '../tree.ts';
+import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { assignmentsOf, at, textOf, type DataNode } from './nodes.ts';

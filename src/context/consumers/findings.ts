@@ -1,5 +1,5 @@
 /** What the readers of this folder find: builds of an image, and uses of one. Which of them count is decided in index.ts. */
-import type { Consumer } from '../types.ts';
+import type { Consumer } from './types.ts';
 
 /** A file that may say something. */
 export interface SourceFile {

@@ -3,10 +3,11 @@
  * Dockerfile, and uses of some image. Builds of this Dockerfile give the image its names; uses of a name are uses of
  * this image.
  */
-import { byCodeUnit, parentOf, pathFrom, type Tree } from '../tree.ts';
-import type { Consumer } from '../types.ts';
-import { noRules } from '../ignore.ts';
-import { subtree, viewOf, type View } from '../view.ts';
+import { byCodeUnit, parentOf, pathFrom, type Tree } from '../files/tree.ts';
+import type { Consumer } from './types.ts';
+import { noRules } from '../files/ignore.ts';
+import type { ContextFiles } from '../files/types.ts';
+import { subtree, viewOf } from '../files/view.ts';
 import { findInBake, isBakeFile } from './bake.ts';
 import { findInCi, findInJenkinsfile, isJenkinsfile } from './ci.ts';
 import { findCommands, joinPath } from './commands.ts';
@@ -78,7 +79,7 @@ function belonging(
  * Nothing names the image. When the repository has one Dockerfile alone, and its manifests run one image alone that is
  * nobody else's as far as the name says, that image is taken for this one.
  */
-function assumed(findings: readonly Finding[], view: View, search: Search): readonly Found[] {
+function assumed(findings: readonly Finding[], view: ContextFiles, search: Search): readonly Found[] {
   const uses = findings.flatMap((finding) =>
     finding.kind === 'use' && finding.consumer.kind === 'kubernetes' && !isOfficialImage(finding.of)
       ? [finding]
@@ -97,7 +98,7 @@ function unique(consumers: readonly Consumer[]): readonly Consumer[] {
 // ── Readers ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** How a file is read; undefined for one that says nothing about images. Nothing is opened yet. */
-function readerFor(path: string, view: View, search: Search): (() => readonly Finding[]) | undefined {
+function readerFor(path: string, view: ContextFiles, search: Search): (() => readonly Finding[]) | undefined {
   const find = finderFor(path, view, search);
   if (find === undefined) return undefined;
   return () => {
@@ -114,7 +115,7 @@ function when(words: RegExp, find: Find): Find {
   return (source) => (words.test(source.text) ? find(source) : []);
 }
 
-function finderFor(path: string, view: View, { tree, context }: Search): Find | undefined {
+function finderFor(path: string, view: ContextFiles, { tree, context }: Search): Find | undefined {
   const { read } = view;
   if (isComposeFile(path)) {
     return when(/^[ \t]*["']?services["']?[ \t]*:/m, (source) => findInCompose(source, { read, context }));

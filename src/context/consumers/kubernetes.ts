@@ -1,6 +1,6 @@
 /** Kubernetes manifests, Helm charts and kustomizations: containers with their commands and probes (API reference, `Container`). */
-import { nameOf, parentOf } from '../tree.ts';
-import type { Consumer } from '../types.ts';
+import { nameOf, parentOf } from '../files/tree.ts';
+import type { Consumer } from './types.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { assignmentsOf, at, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';

@@ -2,7 +2,7 @@
 import { makefileNames, recipeOf } from '../makefile/recipe.ts';
 import { readMakefile } from '../makefile/read.ts';
 import type { MakeCall, MakeFiles } from '../makefile/types.ts';
-import { nameOf, parentOf } from '../tree.ts';
+import { nameOf, parentOf } from '../files/tree.ts';
 import { findCommands } from './commands.ts';
 import type { Finding, SourceFile } from './findings.ts';
 

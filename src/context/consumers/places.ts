@@ -1,6 +1,6 @@
 /** Where the files that say how an image is used live, and how many of them are looked at. */
-import type { View } from '../view.ts';
-import { childOf, nameOf, parentOf } from '../tree.ts';
+import type { ContextFiles } from '../files/types.ts';
+import { childOf, nameOf, parentOf } from '../files/tree.ts';
 
 /** Files beyond these bounds are not looked at: no run may hang on a strange repository. */
 export const mostFiles = 300;
@@ -33,7 +33,7 @@ const usualDirectories: readonly { readonly path: string; readonly depth: number
 ];
 
 /** Paths of all files in the usual places, each once. */
-export function usualFiles(view: View, context: string, dockerfile: string): readonly string[] {
+export function usualFiles(view: ContextFiles, context: string, dockerfile: string): readonly string[] {
   const bases = new Set([...upwards(context), ...upwards(parentOf(dockerfile))]);
   const directories = new Set<string>();
   for (const base of bases) {
@@ -56,7 +56,7 @@ function upwards(directory: string): readonly string[] {
   return directory === '' ? [''] : [directory, ...upwards(parentOf(directory))];
 }
 
-function below(view: View, directory: string, depth: number): readonly string[] {
+function below(view: ContextFiles, directory: string, depth: number): readonly string[] {
   const entries = view.list(directory);
   if (entries === undefined) return [];
   const inner =
@@ -74,7 +74,7 @@ const ignoredNames: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether the repository has this Dockerfile and no other, as far as a walk of a bounded number of directories shows. */
-export function isOnlyDockerfile(view: View, dockerfile: string): boolean {
+export function isOnlyDockerfile(view: ContextFiles, dockerfile: string): boolean {
   const queue = [''];
   for (let looked = 0; looked < queue.length; looked += 1) {
     // Too large to say.

@@ -1,22 +1,7 @@
 /** Expansion of variables and functions (GNU make manual, "How to Use Variables" and "Functions for Transforming Text"). */
 import { callFunction, functionNames } from './functions.ts';
-import { unknownValue, type MakeCall, type Variables } from './types.ts';
-import { substituteWord, wordsOf } from './words.ts';
-
-/** What an expansion can look at. */
-export interface Scope {
-  readonly variables: Variables;
-  readonly call: MakeCall;
-  /** How many expansions are open around this one. */
-  readonly depth: number;
-  /** Shared by all expansions of one call of make; it goes down. */
-  readonly budget: Budget;
-}
-
-/** Variables that hold each other twice, some levels deep, would keep an expansion going for ever. */
-export interface Budget {
-  left: number;
-}
+import { unknownValue, type Budget, type MakeScope } from './types.ts';
+import { substituteWord, wordsOf } from './words-and-patterns.ts';
 
 export const newBudget = (): Budget => ({ left: 500_000 });
 
@@ -24,7 +9,7 @@ export const newBudget = (): Budget => ({ left: 500_000 });
 const deepest = 60;
 
 /** Replaces all references in a text. What can't be known becomes `unknownValue`. */
-export function expand(text: string, scope: Scope): string {
+export function expand(text: string, scope: MakeScope): string {
   if (!text.includes('$')) return text;
   scope.budget.left -= 1 + text.length / 100;
   if (scope.depth > deepest || scope.budget.left < 0) return unknownValue;
@@ -67,7 +52,7 @@ export function closing(text: string, start: number): number | undefined {
   return undefined;
 }
 
-function expandReference(inside: string, scope: Scope): string {
+function expandReference(inside: string, scope: MakeScope): string {
   const called = /^([a-z][a-z-]*)(?:\s+|$)/.exec(inside);
   const name = called?.[1];
   if (called !== null && name !== undefined && functionNames.has(name) && inside.length > name.length) {
@@ -87,7 +72,7 @@ function expandReference(inside: string, scope: Scope): string {
 }
 
 /** The expanded value of a variable; the empty text when it isn't set, as make has it. */
-export function valueOf(name: string, scope: Scope): string {
+export function valueOf(name: string, scope: MakeScope): string {
   if (name.includes(unknownValue)) return unknownValue;
   const variable = scope.variables.get(name);
   if (variable === undefined) return '';

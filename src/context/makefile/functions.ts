@@ -1,9 +1,15 @@
 /** Make's functions, those that can be worked out without running anything. */
-import type { Scope } from './expand.ts';
-import { unknownValue, type MakeFiles } from './types.ts';
-import { directoryPart, filePart, stemOf, substituteWord, suffixPart, wordsOf } from './words.ts';
+import { unknownValue, type MakeScope, type MakeFiles } from './types.ts';
+import {
+  directoryPart,
+  filePart,
+  stemOf,
+  substituteWord,
+  suffixPart,
+  wordsOf,
+} from './words-and-patterns.ts';
 
-type Expand = (text: string, scope: Scope) => string;
+type Expand = (text: string, scope: MakeScope) => string;
 
 /** Functions of expanded arguments: an unknown argument makes the result unknown. `arity` is how many arguments a comma parts at most. */
 interface PlainFunction {
@@ -66,7 +72,7 @@ const plainFunctions: Readonly<Record<string, PlainFunction>> = {
 
 /** Functions that decide themselves what of their arguments is expanded. */
 const lazyFunctions: Readonly<
-  Record<string, (args: readonly string[], scope: Scope, expand: Expand) => string>
+  Record<string, (args: readonly string[], scope: MakeScope, expand: Expand) => string>
 > = {
   if: ([condition = '', then = '', ...otherwise], scope, expand) => {
     const value = expand(condition.trim(), scope);
@@ -139,7 +145,7 @@ export const functionNames: ReadonlySet<string> = new Set([
 ]);
 
 /** The result of `$(name text)`; `expand` is handed in because expansion and functions need each other. */
-export function callFunction(name: string, text: string, scope: Scope, expand: Expand): string {
+export function callFunction(name: string, text: string, scope: MakeScope, expand: Expand): string {
   const lazy = lazyFunctions[name];
   if (lazy !== undefined) return lazy(splitArguments(text), scope, expand);
   const known = plainFunctions[name];
@@ -165,7 +171,7 @@ function splitArguments(text: string, most = Number.POSITIVE_INFINITY): readonly
   return [...args, text.slice(start)];
 }
 
-function withAutomatic(scope: Scope, values: readonly (readonly [string, string])[]): Scope {
+function withAutomatic(scope: MakeScope, values: readonly (readonly [string, string])[]): MakeScope {
   const variables = new Map(scope.variables);
   for (const [name, text] of values) variables.set(name, { flavor: 'simple', text, origin: 'automatic' });
   return { ...scope, variables };

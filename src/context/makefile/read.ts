@@ -1,6 +1,6 @@
 /** Reads a makefile into variables and rules (GNU make manual, "How make Reads a Makefile"). */
-import { closing, expand, newBudget, valueOf, type Budget, type Scope } from './expand.ts';
-import { logicalLines, recipeText, syntaxText } from './lines.ts';
+import { closing, expand, newBudget, valueOf } from './expand.ts';
+import { logicalLines, recipeText, syntaxText } from './logical-lines.ts';
 import {
   unknownValue,
   type MakeCall,
@@ -11,8 +11,10 @@ import {
   type SourceLine,
   type Variable,
   type VariableSetting,
+  type Budget,
+  type MakeScope,
 } from './types.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './words-and-patterns.ts';
 
 /** Makefiles that include each other go no deeper. */
 const deepestInclude = 10;
@@ -103,7 +105,7 @@ function variable(name: string, text: string, origin: Variable['origin']): reado
   return [name, { flavor: origin === 'command line' ? 'recursive' : 'simple', text, origin }];
 }
 
-function scopeOf(reading: Reading): Scope {
+function scopeOf(reading: Reading): MakeScope {
   return { variables: reading.variables, call: reading.call, depth: 0, budget: reading.budget };
 }
 
@@ -402,7 +404,7 @@ function set(reading: Reading, setting: VariableSetting, certain: boolean): void
 }
 
 /** The variable after a setting; undefined when it stays as it is. */
-export function appliedSetting(setting: VariableSetting, scope: Scope): Variable | undefined {
+export function appliedSetting(setting: VariableSetting, scope: MakeScope): Variable | undefined {
   const existing = scope.variables.get(setting.name);
   if (existing?.origin === 'command line' && !setting.override) return undefined;
   const origin = setting.override ? 'override' : 'file';
@@ -477,7 +479,7 @@ function readRule(reading: Reading, source: SourceLine, certain: boolean): void 
   );
 }
 
-function targetSetting(rest: string, scope: Scope): VariableSetting | undefined {
+function targetSetting(rest: string, scope: MakeScope): VariableSetting | undefined {
   const { text, modifiers } = withoutModifiers(rest);
   const found = splitSetting(text);
   if (found === undefined) return undefined;
@@ -488,7 +490,7 @@ function ruleOf(
   source: SourceLine,
   targets: readonly string[],
   doubleColon: boolean,
-  scope: Scope,
+  scope: MakeScope,
 ): OpenRule {
   const expanded = expand(source.text, scope);
   const staticPattern = /^([^:|]*):(?!=)(.*)$/s.exec(expanded);

@@ -1,10 +1,10 @@
 /** From rules to the lines that run, in order. */
-import { literalText } from '../../shell/words.ts';
+import { literalText } from '../../shell/expand-words.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { everyCommand } from '../../shell/walk.ts';
 import type { SimpleCommand, Statement } from '../../shell/types.ts';
-import { normalizePath } from '../tree.ts';
-import { expand, newBudget, valueOf, type Budget, type Scope } from './expand.ts';
+import { normalizePath } from '../files/tree.ts';
+import { expand, newBudget, valueOf } from './expand.ts';
 import { appliedSetting, readMakefile } from './read.ts';
 import {
   unknownValue,
@@ -18,8 +18,10 @@ import {
   type SourceLine,
   type Variable,
   type Variables,
+  type Budget,
+  type MakeScope,
 } from './types.ts';
-import { directoryPart, filePart, fillStem, stemOf, wordsOf } from './words.ts';
+import { directoryPart, filePart, fillStem, stemOf, wordsOf } from './words-and-patterns.ts';
 
 /** `$(MAKE)` within `$(MAKE)` is followed this far. */
 const deepestMake = 8;
@@ -207,7 +209,7 @@ function makeWith(
     note(run, rule, `${target} is there already: whether it is made again hangs on file times`);
   }
   const automatic = automaticVariables(target, application);
-  const scope: Scope = {
+  const scope: MakeScope = {
     variables: new Map([...variables, ...automatic]),
     call: run.call,
     depth: 0,
@@ -266,7 +268,7 @@ function automatic(text: string): Variable {
 }
 
 /** Recipe lines expanded; one that expands to several lines (a `define`) is several. With `.ONESHELL` all are one. */
-function linesOf(run: Run, rule: MakeRule, scope: Scope): readonly SourceLine[] {
+function linesOf(run: Run, rule: MakeRule, scope: MakeScope): readonly SourceLine[] {
   const expanded = rule.recipe.map((line) => ({ ...line, text: expand(line.text, scope) }));
   const [first] = expanded;
   if (run.makefile.oneShell && first !== undefined) {
@@ -275,7 +277,7 @@ function linesOf(run: Run, rule: MakeRule, scope: Scope): readonly SourceLine[] 
   return expanded.flatMap((line) => line.text.split(/(?<!\\)\n/).map((text) => ({ ...line, text })));
 }
 
-function emit(run: Run, target: string, source: SourceLine, scope: Scope): void {
+function emit(run: Run, target: string, source: SourceLine, scope: MakeScope): void {
   const [prefix = ''] = /^[\s@+-]*/.exec(source.text) ?? [];
   const text = source.text.slice(prefix.length);
   if (text.trim() === '') return;
@@ -298,7 +300,7 @@ function emit(run: Run, target: string, source: SourceLine, scope: Scope): void 
 }
 
 /** What make puts into the environment of the commands it runs. */
-function exportedVariables(run: Run, scope: Scope): Readonly<Record<string, string>> {
+function exportedVariables(run: Run, scope: MakeScope): Readonly<Record<string, string>> {
   const { all, names } = run.makefile.exported;
   const exported = [...scope.variables].filter(([name, { origin }]) => {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name) || origin === 'automatic' || origin === 'environment')

@@ -116,3 +116,18 @@ export interface Makefile {
   readonly exported: { readonly all: boolean; readonly names: ReadonlySet<string> };
   readonly problems: readonly MakeProblem[];
 }
+
+/** What an expansion can look at. */
+export interface MakeScope {
+  readonly variables: Variables;
+  readonly call: MakeCall;
+  /** How many expansions are open around this one. */
+  readonly depth: number;
+  /** Shared by all expansions of one call of make; it goes down. */
+  readonly budget: Budget;
+}
+
+/** Variables that hold each other twice, some levels deep, would keep an expansion going for ever. */
+export interface Budget {
+  left: number;
+}

@@ -10,7 +10,8 @@ import { modelled, opaqueBecause } from './models.ts';
 import { nestedScripts, type Nested } from './nested.ts';
 import { script, statements } from './sequence.ts';
 import { builtins, type Situation } from './situation.ts';
-import { maximumDepth, type Call, type Circumstance, type Walk } from './walk.ts';
+import type { Call, Circumstance } from './scene.ts';
+import { maximumDepth, type Walk } from './walk.ts';
 
 /** A reading of a call: what the shell knows after it, or undefined when the call is none of this kind. */
 type Reading = (walk: Walk, call: Call, situation: Situation, around: Circumstance) => Situation | undefined;

@@ -4,7 +4,8 @@ import { flattenAndOr } from '../../shell/walk.ts';
 import { decide } from '../test-command.ts';
 import { statements } from './sequence.ts';
 import { forget, type Situation } from './situation.ts';
-import { ignoring, type Circumstance, type Walk } from './walk.ts';
+import { ignoring, type Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** `a && b || c`: a chain of any length, from left to right. */
 export function chain(

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { unknownValue } from '../../context/makefile/types.ts';
 import { matchesName } from '../../shell/glob.ts';
 import type { Script, Word } from '../../shell/types.ts';
-import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '../../shell/words.ts';
+import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '../../shell/expand-words.ts';
 import { bounded } from '../state.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
 import type { Situation } from './situation.ts';

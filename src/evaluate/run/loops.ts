@@ -3,7 +3,8 @@ import type { Statement } from '../../shell/types.ts';
 import type { Value } from '../types.ts';
 import { statements } from './sequence.ts';
 import { forget, type Situation } from './situation.ts';
-import type { Circumstance, Walk } from './walk.ts';
+import type { Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** A loop over more values is walked once, with a value that isn't known. */
 const maximumIterations = 32;

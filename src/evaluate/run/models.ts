@@ -1,7 +1,8 @@
 /** What a command does by its model, if it has one. */
 import { posix } from 'node:path';
 import { askedOf, ordinaryCommands, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
-import type { CommandRun, Distribution, Effect, FileSystem, Knowledge, State, World } from '../types.ts';
+import type { CommandRun, Effect, FileSystem, Knowledge, State, World } from '../types.ts';
+import type { Distribution } from '../../image/types.ts';
 
 /** The effects by the command's model; undefined when it has none or doesn't understand the call. */
 export function modelled(run: CommandRun, knowledge: Knowledge, world: World): readonly Effect[] | undefined {

@@ -1,9 +1,9 @@
 /** What a walk leaves behind: the commands in order, their effects on the files and on the system. */
 import { posix } from 'node:path';
-import { perform } from '../effects.ts';
+import { perform } from '../files/effects.ts';
 import type { CommandRun, Effect, SystemChange, Value } from '../types.ts';
 import type { Situation } from './situation.ts';
-import type { Call, Circumstance, RunScene } from './walk.ts';
+import type { Call, Circumstance, RunScene } from './scene.ts';
 
 /** Keeps the commands of one RUN; their effects on files go to the stage's log. */
 export interface Recorder {

@@ -5,7 +5,8 @@ import { fetchedOutput } from '../commands/index.ts';
 import type { CommandRun } from '../types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
-import type { Circumstance, Walk } from './walk.ts';
+import type { Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 const writing: ReadonlySet<Redirect['operator']> = new Set(['>', '>>', '>|', '&>', '&>>', '<>']);
 const appending: ReadonlySet<Redirect['operator']> = new Set(['>>', '&>>']);

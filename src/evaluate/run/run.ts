@@ -16,7 +16,8 @@ import { commandOf, createRecorder, nothingCalled } from './recorder.ts';
 import { script } from './sequence.ts';
 import type { Situation } from './situation.ts';
 import { walkStatement } from './statements.ts';
-import type { Circumstance, RunScene, Walk } from './walk.ts';
+import type { Circumstance, RunScene } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** Loops in loops and functions that call others twice get to more statements than the file has. */
 const maximumStatements = 5_000;

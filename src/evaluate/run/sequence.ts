@@ -3,7 +3,8 @@ import { parseShell } from '../../shell/parse.ts';
 import type { Span, Statement } from '../../shell/types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
-import { ignoring, type Circumstance, type Walk } from './walk.ts';
+import { ignoring, type Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** The failure of a statement that is not the last one matters with `set -e` only. */
 export function statements(

@@ -4,7 +4,8 @@ import type { CommandRun, Value } from '../types.ts';
 import { startCommand } from './calls.ts';
 import { redirect } from './redirects.ts';
 import type { Situation } from './situation.ts';
-import type { Circumstance, Walk } from './walk.ts';
+import type { Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** Without words its assignments stay; else they are for the command alone. */
 export function simpleCommand(

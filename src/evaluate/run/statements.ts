@@ -7,7 +7,8 @@ import { redirect } from './redirects.ts';
 import { statements } from './sequence.ts';
 import { simpleCommand } from './simple.ts';
 import type { Situation } from './situation.ts';
-import type { Circumstance, Walk } from './walk.ts';
+import type { Circumstance } from './scene.ts';
+import type { Walk } from './walk.ts';
 
 /** Walks one statement; what the shell knows after it. */
 export function walkStatement(

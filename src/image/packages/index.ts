@@ -2,7 +2,7 @@
  * What installed packages are for, and which packages bring what a run needs. The tables are in the files beside this
  * one; here are the look-ups.
  */
-import type { Distribution } from '../../evaluate/types.ts';
+import type { Distribution } from '../types.ts';
 import { alpineReleases, compareRelease, glibcReleases } from '../distributions.ts';
 import { alpineLibraries, type Since } from './alpine.ts';
 import { alpineProviders, debianProviders, type Provider } from './commands.ts';

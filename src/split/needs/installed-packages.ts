@@ -1,6 +1,7 @@
 /** What of the installed packages the run needs. */
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
-import type { CommandRun, Distribution, Stage, SystemChange } from '../../evaluate/types.ts';
+import type { CommandRun, Stage, SystemChange } from '../../evaluate/types.ts';
+import type { Distribution } from '../../image/types.ts';
 import type { Dockerfile } from '../../dockerfile/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../image/bases.ts';

@@ -151,19 +151,3 @@ function merged(nodes: readonly Node[]): readonly Span[] {
   }
   return spans;
 }
-
-/** Whether the file writes its keywords in lower case, so that generated ones do too. */
-export function lowerCaseKeywords(dockerfile: Dockerfile): boolean {
-  return dockerfile.instructions.every(({ keywordSpan }) => {
-    const keyword = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
-    return keyword === keyword.toLowerCase();
-  });
-}
-
-/** A name for the build stage that nothing else has. */
-export function buildStageName(taken: ReadonlySet<string>): string {
-  for (const name of ['build', 'builder', 'build-stage']) if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`build-${number}`)) number++;
-  return `build-${number}`;
-}

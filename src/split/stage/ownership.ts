@@ -3,7 +3,7 @@ import { userRecords } from '../../image/places.ts';
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
-import type { Plan } from '../plan.ts';
+import type { Plan } from './plan.ts';
 import { isOwnedBy, namedOwner, numericOwner } from '../needs/users.ts';
 
 /** Directories that the container's user owns in the original image, and that the program may write in. */

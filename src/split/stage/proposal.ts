@@ -1,18 +1,19 @@
 /** A plan as text edits, with what is to be said about them. */
-import { takenNames } from '../../rule/stage-names.ts';
+import { lowerCaseKeywords } from '../../rule/instruction-text.ts';
+import { buildStageName, takenNames } from '../../rule/stage-names.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
-import { buildStageName, lowerCaseKeywords, moveEdits, movesOf } from './moves.ts';
+import { moveEdits, movesOf } from './moves.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
-import type { Plan } from '../plan.ts';
-import { refusals } from '../refusals.ts';
+import type { Plan } from './plan.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { runtimeVariables } from './variables.ts';
-import { groundStage } from '../whole-stage.ts';
+import { groundStage } from './whole-stage.ts';
 
 /** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
 export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {

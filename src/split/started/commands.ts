@@ -1,13 +1,13 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
-import { lastFreeBuilder } from '../../evaluate/builders.ts';
+import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Origin, Stage } from '../../evaluate/types.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave } from '../needs/installed-packages.ts';
-import { refusals } from '../refusals.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import { resolveCommand, type Resolved } from './start.ts';
 import {
   commandNeeded,

@@ -2,11 +2,11 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
-import type { Consumer } from '../../context/types.ts';
+import type { Consumer } from '../../context/consumers/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import { recordNeeds } from '../needs/image-needs.ts';
 import { userGiven } from '../needs/users.ts';
-import { refusals } from '../refusals.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, startOf } from './start.ts';
 import type { Need } from '../../rule/need.ts';

@@ -6,7 +6,7 @@ import { wrappedBy } from '../../shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, namesProgram } from '../files/downloads.ts';
 import { installationOf } from '../files/installation.ts';
 import { originalHas } from '../needs/installed-packages.ts';
-import { refusals } from '../refusals.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import { startWords } from './shell-form.ts';
 import type { Resolved } from './start.ts';
 import { commandNeeded, fileNeeded, foundOnPath, needed, refused, shellNeeded, started } from './findings.ts';

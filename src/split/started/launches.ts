@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
-import type { Consumer } from '../../context/types.ts';
+import type { Consumer } from '../../context/consumers/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { evidenceAt } from '../../rule/evidence.ts';

@@ -1,6 +1,6 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
-import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/builders.ts';
+import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
@@ -8,7 +8,7 @@ import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.t
 import { calledByBuild } from '../files/kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
 import { isOfAuthor } from './own-programs.ts';
-import { refusals } from '../refusals.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import type { Start } from './start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 

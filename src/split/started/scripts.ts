@@ -12,7 +12,7 @@ import {
 } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
-import { refusals } from '../refusals.ts';
+import { refusals } from '../../toolchain/refusals.ts';
 import { shellWords } from './shell-form.ts';
 import {
   commandNeeded,

@@ -2,7 +2,7 @@
 import type { Stage } from '../../evaluate/types.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { plainWords } from '../../shell/plain.ts';
-import { expandWord } from '../../shell/words.ts';
+import { expandWord } from '../../shell/expand-words.ts';
 import { startOf } from './start.ts';
 
 /**

@@ -1,6 +1,6 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
-import { lastFreeBuilder } from '../../evaluate/builders.ts';
+import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { isOfArchive, namesProgram } from '../files/downloads.ts';
 import type {

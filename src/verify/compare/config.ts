@@ -1,6 +1,6 @@
 /** Level `config`: every field of the image config means the same. */
 import type { ImageConfig } from '../image/config.ts';
-import type { AcceptedChange, Finding, LevelResult, Need } from '../types.ts';
+import type { AcceptedChange, Finding, LevelResult, Need } from '../verdict/types.ts';
 import { compared, findingsOf } from './finding.ts';
 import { baseVariables, toolchainOf, type ToolchainTraces } from './toolchains.ts';
 

@@ -1,8 +1,8 @@
 /** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
 import { absolutePath } from '../image/files.ts';
 import { baseLayerCount, type Image } from '../image/image.ts';
-import { ignoresWorkingDirectory, needsOfProgram } from '../needs.ts';
-import type { Finding, LevelResult, Need } from '../types.ts';
+import { ignoresWorkingDirectory, needsOfProgram } from '../verdict/needs.ts';
+import type { Finding, LevelResult, Need } from '../verdict/types.ts';
 import { compared, notCompared } from './finding.ts';
 import { compareOwnPaths } from './paths.ts';
 import { commandOf, findProgram, startedPrograms } from './programs.ts';

@@ -1,6 +1,6 @@
 /** Making findings and levels out of them. */
 import type { Code } from '../../rule/codes.ts';
-import type { Finding, LevelName, LevelResult } from '../types.ts';
+import type { Finding, LevelName, LevelResult } from '../verdict/types.ts';
 
 export type Report = (code: Code<'difference'>, what: string, cause: string, expected?: boolean) => Finding;
 

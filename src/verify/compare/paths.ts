@@ -3,7 +3,7 @@ import { accessTo } from '../image/access.ts';
 import { accountsOf, groupsOf, type Identity } from '../image/accounts.ts';
 import { splitPath, type FileIndex, type FileNode } from '../image/files.ts';
 import { packagesOf } from '../image/packages.ts';
-import type { Finding } from '../types.ts';
+import type { Finding } from '../verdict/types.ts';
 import { findingsOf } from './finding.ts';
 import type { ToolchainTraces } from './toolchains.ts';
 

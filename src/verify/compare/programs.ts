@@ -3,7 +3,7 @@ import { builtins, reservedWords } from '../../shell/builtins.ts';
 import { parseShell } from '../../shell/parse.ts';
 import type { Script, SimpleCommand, Value } from '../../shell/types.ts';
 import { everyCommand, everyStatement } from '../../shell/walk.ts';
-import { literalText } from '../../shell/words.ts';
+import { literalText } from '../../shell/expand-words.ts';
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import type { ImageConfig } from '../image/config.ts';
 import { absolutePath, joinPath, splitPath, type FileIndex, type FileNode } from '../image/files.ts';

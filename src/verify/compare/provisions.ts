@@ -4,7 +4,7 @@ import { accessTo } from '../image/access.ts';
 import { identityOf, type Identity } from '../image/accounts.ts';
 import { absolutePath, joinPath, type FileIndex, type FileNode } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
-import type { Finding, Need } from '../types.ts';
+import type { Finding, Need } from '../verdict/types.ts';
 import { findingsOf, type Report } from './finding.ts';
 import { compareDirectory } from './paths.ts';
 import { findProgram } from './programs.ts';

@@ -1,6 +1,6 @@
 /** Level `run`: the same command, in a container of each image, does the same as far as can be seen from outside. */
 import type { Engine, Failure } from '../engine/types.ts';
-import type { Finding, LevelResult } from '../types.ts';
+import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
 import { observe, type Observation, type RunPlan } from './observe.ts';
 import { agree } from './stable.ts';

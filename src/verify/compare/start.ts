@@ -1,10 +1,10 @@
 /** The programs the container starts are there, can be run by its user, and find all they are linked with. */
-import { closureOf } from '../elf/closure.ts';
+import { closureOf } from '../image/closure.ts';
 import { accessTo, barrier } from '../image/access.ts';
 import type { Identity } from '../image/accounts.ts';
 import type { FileNode } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
-import type { Finding } from '../types.ts';
+import type { Finding } from '../verdict/types.ts';
 import { findingsOf } from './finding.ts';
 import { octal } from './paths.ts';
 import { findProgram, interpreterOf, type FoundProgram, type StartedProgram } from './programs.ts';

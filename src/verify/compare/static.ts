@@ -1,7 +1,7 @@
 /** Level `static`: the new text reads as a Dockerfile, and builds stages that are there. */
 import { parse } from '../../dockerfile/index.ts';
 import type { Dockerfile } from '../../dockerfile/types.ts';
-import type { Finding, LevelResult } from '../types.ts';
+import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf } from './finding.ts';
 
 const finding = findingsOf('static');

@@ -4,7 +4,7 @@
  */
 import type { Engine } from '../engine/types.ts';
 import type { Image } from '../image/image.ts';
-import type { LevelResult } from '../types.ts';
+import type { LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
 import type { RunPlan } from './observe.ts';
 import { fetchPaths } from './http.ts';

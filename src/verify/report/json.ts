@@ -1,5 +1,5 @@
 /** Verifications for programs. */
-import { packagesGone, totalsOf } from '../sizes.ts';
+import { packagesGone, totalsOf } from '../verdict/sizes.ts';
 import {
   levels,
   type Finding,
@@ -7,7 +7,7 @@ import {
   type LevelStatus,
   type Verdict,
   type Verification,
-} from '../types.ts';
+} from '../verdict/types.ts';
 
 /** All verifications as one JSON document. */
 export function jsonReport(verifications: readonly Verification[], version: string): string {

@@ -1,8 +1,8 @@
 /** Verifications for a pull request. */
 import { visible } from '../../report/escape.ts';
 import { formatBytes } from '../../report/size.ts';
-import { packagesGone, saved, totalsOf } from '../sizes.ts';
-import type { Verification } from '../types.ts';
+import { packagesGone, saved, totalsOf } from '../verdict/sizes.ts';
+import type { Verification } from '../verdict/types.ts';
 
 export function markdownReport(verifications: readonly Verification[]): string {
   const totals = totalsOf(verifications);

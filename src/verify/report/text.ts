@@ -2,8 +2,8 @@
 import pc from 'picocolors';
 import { visible } from '../../report/escape.ts';
 import { formatBytes } from '../../report/size.ts';
-import { packagesGone, saved, totalsOf } from '../sizes.ts';
-import type { Finding, LevelResult, LevelStatus, Sizes, Verdict, Verification } from '../types.ts';
+import { packagesGone, saved, totalsOf } from '../verdict/sizes.ts';
+import type { Finding, LevelResult, LevelStatus, Sizes, Verdict, Verification } from '../verdict/types.ts';
 
 export interface TextOptions {
   readonly color: boolean;

@@ -1,5 +1,5 @@
 /** What verifying says of each way to break a correct migration, as a table. */
-import type { Finding, Verdict } from '../../../src/verify/types.ts';
+import type { Finding, Verdict } from '../../../src/verify/verdict/types.ts';
 
 export interface MutationRow {
   readonly way: string;

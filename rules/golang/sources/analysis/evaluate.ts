@@ -10,8 +10,8 @@
 import type { Gives } from '../knowledge/facts.ts';
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
-import type { GoPackage } from '../packages.ts';
-import type { Origin } from '../types.ts';
+import type { GoPackage } from '../loading/packages.ts';
+import type { Origin } from '../knowledge/types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
 import {

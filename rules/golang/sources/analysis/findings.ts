@@ -9,10 +9,10 @@
 import { PACKED_LIBRARIES, isPacked } from '../knowledge/assets.ts';
 import type { Effect, NameSource, Reading } from '../knowledge/facts.ts';
 import { importFacts } from '../knowledge/index.ts';
-import { evidenceAt } from '../lines.ts';
-import type { PackageGraph } from '../packages.ts';
+import { evidenceAt } from '../loading/line-evidence.ts';
+import type { PackageGraph } from '../loading/packages.ts';
 import type { Expression } from '../syntax/tree.ts';
-import type { Finding, FindingKind, Name, SourceEvidence } from '../types.ts';
+import type { Finding, FindingKind, Name, SourceEvidence } from '../knowledge/types.ts';
 import {
   type Context,
   type Evaluator,

@@ -3,10 +3,10 @@
  * package graph; `bind.ts` adds what the bodies of reached functions say.
  */
 
-import type { BuildSettings } from '../types.ts';
+import type { BuildSettings } from '../knowledge/types.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
-import { withoutVersions } from '../naming.ts';
-import type { GoFile, GoPackage, PackageGraph } from '../packages.ts';
+import { withoutVersions } from '../knowledge/naming.ts';
+import type { GoFile, GoPackage, PackageGraph } from '../loading/packages.ts';
 import type {
   Call,
   Composite,
@@ -24,8 +24,8 @@ import type {
   ValueSpecification,
 } from '../syntax/tree.ts';
 import { parseBody } from '../syntax/parser.ts';
-import { embedPatterns } from '../directives.ts';
-import { type QuietPackages, quietPackages } from './quiet.ts';
+import { embedPatterns } from '../loading/directives.ts';
+import { type QuietPackages, quietPackages } from './computing-packages.ts';
 
 export type Entity =
   | { readonly kind: 'variable'; readonly variable: Variable }

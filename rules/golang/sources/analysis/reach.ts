@@ -12,8 +12,8 @@ import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.
 import { flagLiteral } from '../knowledge/flags.ts';
 import { apiFacts, fieldFacts } from '../knowledge/index.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
-import type { GoPackage } from '../packages.ts';
-import { words } from '../words.ts';
+import type { GoPackage } from '../loading/packages.ts';
+import { words } from '../knowledge/word-list.ts';
 import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
 import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
 import { argumentsAt, type SettingValue } from './evaluate.ts';

@@ -1,8 +1,8 @@
 /** From the value of an argument to what is looked up: URLs, data sources, addresses, zones and the like. */
 
 import type { Reading } from '../knowledge/facts.ts';
-import type { FindingKind } from '../types.ts';
-import { words } from '../words.ts';
+import type { FindingKind } from '../knowledge/types.ts';
+import { words } from '../knowledge/word-list.ts';
 import { type Value, joinPath, text } from './values.ts';
 
 export interface Looked {

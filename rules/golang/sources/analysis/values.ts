@@ -1,7 +1,7 @@
 /** What can be known of a value without running the program: a set of possible strings, numbers and lists. */
 
 import { posix } from 'node:path';
-import type { Base, Origin } from '../types.ts';
+import type { Base, Origin } from '../knowledge/types.ts';
 
 export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly origin?: Origin }

@@ -6,10 +6,10 @@
  * mistaken.
  */
 
-import { words } from '../words.ts';
+import { words } from './word-list.ts';
 
-import { withoutVersions } from '../naming.ts';
-import type { CgoUse } from '../types.ts';
+import { withoutVersions } from './naming.ts';
+import type { CgoUse } from './types.ts';
 
 export type CgoFacts = Pick<CgoUse, 'withoutCgo' | 'libraries' | 'staticWithMusl'>;
 

@@ -4,7 +4,7 @@
  * unless another table has a row for it. Source of each: the package's page and sources, https://pkg.go.dev/<import path>
  */
 
-import { words } from '../words.ts';
+import { words } from './word-list.ts';
 import type { KnowledgeArea } from './facts.ts';
 
 const COMPUTING = words(

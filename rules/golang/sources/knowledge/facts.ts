@@ -3,7 +3,7 @@
  * time. Arguments are counted from 0, a method's without its receiver.
  */
 
-import type { Base, FindingKind } from '../types.ts';
+import type { Base, FindingKind } from './types.ts';
 
 /** How an argument's text becomes the name that is looked up. */
 export type Reading =

@@ -1,7 +1,7 @@
 /** The knowledge tables as one. */
 
-import { withoutVersions } from '../naming.ts';
-import type { Base } from '../types.ts';
+import { withoutVersions } from './naming.ts';
+import type { Base } from './types.ts';
 import { assets } from './assets.ts';
 import { computing } from './computing.ts';
 import { configuration } from './configuration.ts';

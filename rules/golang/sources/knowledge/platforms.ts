@@ -1,6 +1,6 @@
 /** Operating systems and architectures that file names and build constraints know by name. */
 
-import { words } from '../words.ts';
+import { words } from './word-list.ts';
 
 /** Source: past, present and future GOOS values, https://go.dev/src/internal/syslist/syslist.go */
 export const KNOWN_SYSTEMS: ReadonlySet<string> = new Set(

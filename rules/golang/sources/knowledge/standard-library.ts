@@ -1,6 +1,6 @@
 /** What belongs to the Go distribution. */
 
-import { words } from '../words.ts';
+import { words } from './word-list.ts';
 
 /**
  * First elements of the standard library's import paths; no other import path may start with one of them

@@ -5,7 +5,7 @@
  * `parseFile` leaves function bodies out; `parseBody` reads one when it is wanted.
  */
 
-import { words } from '../words.ts';
+import { words } from '../knowledge/word-list.ts';
 
 import { type Scanner, type TokenKind, advance, createScanner, skipBlock } from './scanner.ts';
 import type {

@@ -5,7 +5,7 @@
  * is accepted, and each character is looked at a bounded number of times.
  */
 
-import { words } from '../words.ts';
+import { words } from '../knowledge/word-list.ts';
 
 /**
  * `name`, `number`, `rune`, `string` or `end`; for operators and keywords the text itself. An automatically

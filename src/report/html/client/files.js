@@ -3,7 +3,7 @@ import { fullPath, STANDARD_INPUT } from '../../paths.ts';
 import { part } from './elements.js';
 
 /**
- * @typedef {import('../page.ts').PageData} PageData
+ * @typedef {import('../../html-page.ts').PageData} PageData
  * @typedef {PageData['files'][number]} PageFile
  * @typedef {{ file: PageFile, index: number, name: string, words: string }} Entry
  */

@@ -1,0 +1,119 @@
+/** Performs what a command's model says on the log of files. */
+import { posix } from 'node:path';
+import type { FileLog } from './log.ts';
+import { treeOf } from './tree.ts';
+import { ownerBy } from '../owner.ts';
+import type { CommandRun, Effect, FileEntry, Origin, SystemEffect } from '../types.ts';
+
+/** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */
+const packageDirectories = [
+  '/bin',
+  '/etc',
+  '/lib',
+  '/lib64',
+  '/opt',
+  '/sbin',
+  '/usr/bin',
+  '/usr/include',
+  '/usr/lib',
+  '/usr/libexec',
+  '/usr/sbin',
+  '/usr/share',
+  '/var',
+];
+
+/** Returns the effects that are not on files. */
+export function perform(effects: readonly Effect[], run: CommandRun, log: FileLog): readonly SystemEffect[] {
+  const system: SystemEffect[] = [];
+  const origin: Origin = { by: 'command', step: run.step, command: run };
+  const owner = ownerBy(run.user.text);
+  const owned = owner === undefined ? {} : { owner };
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'write': {
+        const { content } = effect;
+        log.write({
+          path: effect.path,
+          kind: effect.entry,
+          origin: originOf(effect, run, origin),
+          ...owned,
+          ...(content === undefined ? {} : { content: () => content }),
+          ...(effect.target === undefined ? {} : { target: effect.target }),
+          ...(effect.mode === undefined ? {} : { mode: effect.mode }),
+          ...(effect.owner === undefined ? {} : { owner: effect.owner }),
+          ...(effect.program === undefined ? {} : { program: effect.program }),
+        });
+        break;
+      }
+      case 'copy':
+        copy(effect.from, effect.to, origin, log, owned);
+        if (effect.move) log.remove(effect.from);
+        break;
+      case 'remove':
+        // A removal that may not happen leaves what was there: keeping too much is the safe side.
+        if (!run.conditional) log.remove(effect.path);
+        break;
+      case 'mode':
+        log.attribute(effect.path, { mode: effect.mode }, effect.recursive);
+        break;
+      case 'owner':
+        log.attribute(effect.path, { owner: effect.owner }, effect.recursive);
+        break;
+      case 'opaque':
+        log.opaque(effect.under, {
+          by: 'opaque',
+          step: run.step,
+          command: run,
+          why: effect.why,
+          ...(effect.program === undefined ? {} : { program: effect.program }),
+          ...(effect.downloads === undefined ? {} : { downloads: effect.downloads }),
+          ...(effect.archive === undefined ? {} : { archive: effect.archive }),
+        });
+        break;
+      case 'packages':
+        if (effect.action === 'install') {
+          for (const under of packageDirectories)
+            log.opaque(under, { by: 'package', step: run.step, command: run });
+        }
+        system.push(effect);
+        break;
+      default:
+        system.push(effect);
+        break;
+    }
+  }
+  return system;
+}
+
+function originOf(
+  { download, archive }: Extract<Effect, { kind: 'write' }>,
+  run: CommandRun,
+  otherwise: Origin,
+): Origin {
+  if (download !== undefined) return { by: 'download', step: run.step, url: download };
+  if (archive === undefined) return otherwise;
+  return { by: 'opaque', step: run.step, command: run, why: 'it is a member of an archive', archive };
+}
+
+function copy(from: string, to: string, origin: Origin, log: FileLog, owned: Pick<FileEntry, 'owner'>): void {
+  const files = log.now();
+  const found = files.lookup(from);
+  if (found.status === 'absent') return;
+  if (found.status === 'present' && found.entry.kind === 'directory') {
+    log.writeTree(to, treeOf(files, from), { ...origin });
+  } else if (found.status === 'present' && found.entry.kind !== 'unknown') {
+    const { entry } = found;
+    const stays = entry.origin.by === 'context' || isFetched(entry.origin);
+    log.write({ ...entry, ...owned, path: to, origin: stays ? entry.origin : origin });
+  } else {
+    const before = found.status === 'present' ? found.entry.origin : found.origin;
+    const moved = isFetched(before) ? before : origin;
+    log.write({ path: to, kind: 'unknown', origin: moved, ...owned });
+    log.opaque(posix.join(to, '.'), moved);
+  }
+}
+
+/** Wherever it is put, it was made elsewhere. */
+function isFetched(origin: Origin): boolean {
+  return origin.by === 'download' || (origin.by === 'opaque' && origin.archive !== undefined);
+}

@@ -1,0 +1,313 @@
+/** Evaluates a Dockerfile without running it: stages, and per step the state, the commands and the files. */
+import type { BuildContext } from '../../context/types.ts';
+import type { Dockerfile, FromInstruction, Instruction } from '../../dockerfile/types.ts';
+import { parseReference } from '../../image/reference.ts';
+import { configAfter, inheritedConfig, initialConfig } from './config.ts';
+import { copyInto } from '../files/copy.ts';
+import type { Ground } from '../files/ground.ts';
+import { createFileLog } from '../files/log.ts';
+import type { Tree } from '../files/tree.ts';
+import { once } from '../once.ts';
+import { ownerBy } from '../owner.ts';
+import { mountFor } from '../files/run-mounts.ts';
+import { runCommand } from '../run/run.ts';
+import { initialState, stateAfter, valueOf } from '../state.ts';
+import type {
+  Base,
+  Build,
+  CommandRun,
+  ImageFacts,
+  Knowledge,
+  Stage,
+  State,
+  Step,
+  StepId,
+  SystemChange,
+  Value,
+} from '../types.ts';
+import type { Distribution } from '../../image/types.ts';
+
+const unknownDistribution: Distribution = { family: 'other' };
+
+/** Never throws on any tree; instructions before the first FROM (other than ARG) are left out. */
+export function evaluate(
+  dockerfile: Dockerfile,
+  knowledge: Knowledge,
+  context: BuildContext | undefined,
+): Build {
+  const globals = new Map<string, Value>();
+  const stages: Stage[] = [];
+  const laters = { described: inOrder<Description>(), gone: inOrder<Outcome>() };
+  for (const { from, instructions } of grouped(dockerfile)) {
+    if (from === undefined) {
+      for (const { instruction } of instructions) {
+        if (instruction.keyword !== 'ARG') continue;
+        const state = { ...initialState(undefined), env: new Map(), args: globals };
+        const after = stateAfter(instruction, state, 0, globals, dockerfile.escape);
+        // Without a default it is not set, as in a build that is given nothing: `${NAME:-default}` counts on that.
+        for (const { key } of instruction.pairs) {
+          const value = after.args.get(key);
+          if (value?.text !== undefined) globals.set(key, value);
+        }
+      }
+      continue;
+    }
+    const around = { dockerfile, knowledge, context, globals, stages };
+    stages.push(stageOf(stages.length, from, instructions, around, laters));
+  }
+  return { dockerfile, knowledge, stages, globalArguments: globals, context };
+}
+
+/** What a stage's instructions say of the image, whatever its commands do. */
+interface Description extends Pick<Stage, 'state' | 'config'> {
+  readonly moments: readonly Moment[];
+}
+
+/** An instruction, and the state before and after it. */
+interface Moment extends Numbered {
+  readonly before: State;
+  readonly after: State;
+}
+
+/** What is known of a stage once its commands have been gone through: by far the most of the work. */
+interface Outcome extends Pick<Stage, 'files'> {
+  /** What each of the stage's instructions does, in order. */
+  readonly deeds: readonly Deed[];
+}
+
+type Deed = Pick<Step, 'commands' | 'changes' | 'filesAfter'>;
+
+/** Takes a piece of work on, and gives back how to ask for its result. */
+type Later<Result> = (work: () => Result) => () => Result;
+
+/**
+ * Pieces of work that are done when a result is asked for, each once, after those that were taken on before it: what
+ * builds on earlier results never has to wait for a chain of them.
+ */
+function inOrder<Result>(): Later<Result> {
+  const pending: (() => void)[] = [];
+  let done = 0;
+  return (work) => {
+    const place = pending.length;
+    let result: { readonly value: Result } | undefined;
+    pending.push(() => {
+      result = { value: work() };
+    });
+    return () => {
+      while (done <= place) {
+        const next = pending[done];
+        done += 1;
+        next?.();
+      }
+      if (result === undefined) throw new Error('a stage was asked for while it was evaluated');
+      return result.value;
+    };
+  };
+}
+
+interface Numbered {
+  readonly instruction: Instruction;
+  readonly id: StepId;
+}
+
+function grouped(
+  dockerfile: Dockerfile,
+): readonly { readonly from: FromInstruction | undefined; readonly instructions: readonly Numbered[] }[] {
+  const groups: { from: FromInstruction | undefined; instructions: Numbered[] }[] = [
+    { from: undefined, instructions: [] },
+  ];
+  for (const [id, instruction] of dockerfile.instructions.entries()) {
+    if (instruction.keyword === 'FROM') groups.push({ from: instruction, instructions: [] });
+    else groups.at(-1)?.instructions.push({ instruction, id });
+  }
+  return groups;
+}
+
+interface Surroundings {
+  readonly dockerfile: Dockerfile;
+  readonly knowledge: Knowledge;
+  readonly context: BuildContext | undefined;
+  readonly globals: ReadonlyMap<string, Value>;
+  readonly stages: readonly Stage[];
+}
+
+/**
+ * Instructions are read, and commands gone through, when somebody asks what they do: most Dockerfiles are on an image
+ * that no rule is for, which is seen from FROM alone.
+ */
+function stageOf(
+  index: number,
+  from: FromInstruction,
+  instructions: readonly Numbered[],
+  around: Surroundings,
+  later: { readonly described: Later<Description>; readonly gone: Later<Outcome> },
+): Stage {
+  const base = baseOf(from, around);
+  const parent = base.kind === 'stage' ? around.stages[base.index] : undefined;
+  const facts =
+    base.kind === 'image' ? base.facts : parent === undefined ? undefined : factsOf(parent, around.stages);
+  const described = later.described(() => describe(instructions, parent, facts, around));
+  const gone = later.gone(() => goThrough(index, described().moments, { base, parent, facts }, around));
+  const steps = once(() =>
+    described().moments.map((moment, place) => stepOf(moment, () => gone().deeds[place])),
+  );
+  return {
+    index,
+    from,
+    name: from.name?.raw.toLowerCase(),
+    base,
+    facts,
+    get steps() {
+      return steps();
+    },
+    get state() {
+      return described().state;
+    },
+    get config() {
+      return described().config;
+    },
+    get files() {
+      return gone().files;
+    },
+  };
+}
+
+/** Only who asks what an instruction does has the commands gone through. */
+function stepOf({ id, instruction, before, after }: Moment, deed: () => Deed | undefined): Step {
+  return {
+    id,
+    instruction,
+    before,
+    after,
+    get commands() {
+      return deed()?.commands ?? [];
+    },
+    get changes() {
+      return deed()?.changes ?? [];
+    },
+    get filesAfter() {
+      return deed()?.filesAfter ?? 0;
+    },
+  };
+}
+
+function describe(
+  instructions: readonly Numbered[],
+  parent: Stage | undefined,
+  facts: ImageFacts | undefined,
+  { dockerfile: { escape }, globals }: Surroundings,
+): Description {
+  const moments: Moment[] = [];
+  let state =
+    parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
+  let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
+  for (const { instruction, id } of instructions) {
+    const after = stateAfter(instruction, state, id, globals, escape);
+    config = configAfter(instruction, config, after, id, escape);
+    moments.push({ instruction, id, before: state, after });
+    state = after;
+  }
+  return { moments, state, config };
+}
+
+function goThrough(
+  index: number,
+  moments: readonly Moment[],
+  {
+    base,
+    parent,
+    facts,
+  }: { readonly base: Base; readonly parent: Stage | undefined; readonly facts: ImageFacts | undefined },
+  around: Surroundings,
+): Outcome {
+  const log = createFileLog(groundOf(base, parent));
+  const deeds: Deed[] = [];
+  const caches = new Map<string, Tree>();
+  for (const { instruction, id, before, after } of moments) {
+    let commands: readonly CommandRun[] = [];
+    let changes: readonly SystemChange[] = [];
+    switch (instruction.keyword) {
+      case 'RUN': {
+        const unmount = mountFor(instruction, {
+          log,
+          state: before,
+          step: id,
+          escape: around.dockerfile.escape,
+          context: around.context,
+          stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
+          caches,
+        });
+        ({ commands, changes } = runCommand(instruction.command, {
+          log,
+          step: id,
+          state: before,
+          facts,
+          distribution: facts?.distribution ?? unknownDistribution,
+          knowledge: around.knowledge,
+        }));
+        unmount();
+        break;
+      }
+      case 'COPY':
+      case 'ADD':
+        copyInto(instruction, {
+          log,
+          state: before,
+          step: id,
+          escape: around.dockerfile.escape,
+          context: around.context,
+          // Only an earlier stage can be copied from.
+          stage: (name) => findStage(name, around.stages.slice(0, index))?.files,
+        });
+        break;
+      case 'WORKDIR': {
+        const owner = ownerBy(after.user.text);
+        if (after.workdir.text !== undefined && log.now().lookup(after.workdir.text).status !== 'present') {
+          log.write({
+            path: after.workdir.text,
+            kind: 'directory',
+            origin: { by: 'workdir', step: id },
+            ...(owner === undefined ? {} : { owner }),
+          });
+        }
+        break;
+      }
+      default:
+        break;
+    }
+    deeds.push({ commands, changes, filesAfter: log.now().at });
+  }
+  return { deeds, files: log.now() };
+}
+
+/** A stage by name (any case) or number, the latest of a name first. */
+export function findStage(name: string, stages: readonly Stage[]): Stage | undefined {
+  const wanted = name.toLowerCase();
+  return (
+    stages.findLast((stage) => stage.name === wanted) ??
+    (/^\d+$/.test(name) ? stages[Number(name)] : undefined)
+  );
+}
+
+function baseOf(from: FromInstruction, { dockerfile, knowledge, globals, stages }: Surroundings): Base {
+  const value = valueOf(from.image, { env: new Map(), args: globals }, dockerfile.escape);
+  if (value.text === undefined || value.text === '') return { kind: 'unknown', text: from.image.raw };
+  const stage = stages.findLast((candidate) => candidate.name === value.text?.toLowerCase());
+  if (stage !== undefined) return { kind: 'stage', index: stage.index };
+  if (value.text === 'scratch') return { kind: 'scratch' };
+  const reference = parseReference(value.text);
+  if (reference === undefined) return { kind: 'unknown', text: value.text };
+  return { kind: 'image', reference, text: value.text, facts: knowledge.image(reference) };
+}
+
+function groundOf(base: Base, parent: Stage | undefined): Ground {
+  if (parent !== undefined) return { kind: 'files', files: parent.files };
+  if (base.kind === 'image') return { kind: 'image', facts: base.facts };
+  return base.kind === 'scratch' ? { kind: 'empty' } : { kind: 'image', facts: undefined };
+}
+
+function factsOf(stage: Stage, stages: readonly Stage[]): ImageFacts | undefined {
+  if (stage.base.kind === 'image') return stage.base.facts;
+  const parent = stage.base.kind === 'stage' ? stages[stage.base.index] : undefined;
+  return parent === undefined ? undefined : factsOf(parent, stages);
+}

@@ -1,0 +1,103 @@
+/** What `dfopt verify` compares, finds and concludes. Plain data: every report is a pure function of it. */
+
+import type { Code } from '../../rule/codes.ts';
+
+/** The levels, in the order they are reported. */
+export const levels = ['static', 'config', 'files', 'run', 'trace'] as const;
+
+export type LevelName = (typeof levels)[number];
+
+/** One difference between the original image and the new one. */
+export interface Finding {
+  readonly level: LevelName;
+  /** Stable: `env-lost`, `library-missing` … */
+  readonly code: Code<'difference'>;
+  /** The thing that differs: `variable GREETING`, `/app/templates/index.html`. */
+  readonly what: string;
+  /** How it differs, and what follows from it. */
+  readonly cause: string;
+  /** The difference is one that a migration is meant to make; it doesn't count against the new image. */
+  readonly expected: boolean;
+}
+
+/** What became of a level. */
+export type LevelStatus =
+  | 'equal'
+  | 'different'
+  /** It should have been compared and could not be. */
+  | 'unknown'
+  /** Nobody asked for it: it counts neither for nor against. */
+  | 'not asked';
+
+export interface LevelResult {
+  readonly level: LevelName;
+  readonly status: LevelStatus;
+  readonly findings: readonly Finding[];
+  /** For people: what was compared, what was left out of the comparison and why. */
+  readonly remarks: readonly string[];
+}
+
+export type Verdict = Code<'verdict'>;
+
+/** Something the program needs at run time, as its migration or its binary tells. */
+export interface Need {
+  readonly kind:
+    | 'certificates'
+    | 'time-zones'
+    | 'temporary-directory'
+    | 'user-records'
+    | 'home-directory'
+    | 'environment'
+    | 'program'
+    | 'data'
+    | 'writable-directory';
+  /** Variable name, program name or absolute path; undefined where the kind says it all. */
+  readonly name: string | undefined;
+  /** Where it is known from, for people: `main.go:12 calls time.LoadLocation`. */
+  readonly evidence: string;
+  /** False for code that is merely linked in: worth a remark, not a verdict. */
+  readonly certain: boolean;
+}
+
+/** A change that the migration made knowingly, such as a CMD added to an image that was run by hand. */
+export interface AcceptedChange {
+  /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`; `program` for the programs themselves. */
+  readonly field: string;
+  readonly why: string;
+}
+
+export interface ImageSize {
+  /** Sum of the sizes of the files in all layers, as engines show it. */
+  readonly bytes: number;
+  readonly files: number;
+  readonly layers: number;
+  /** Installed packages by name; undefined when the image has no package database that can be read. */
+  readonly packages: readonly string[] | undefined;
+}
+
+export interface Sizes {
+  readonly before: ImageSize;
+  readonly after: ImageSize;
+}
+
+/** Why a comparison could not be made at all. */
+export interface Obstacle {
+  readonly code: Code<'obstacle'>;
+  readonly message: string;
+  /** The last lines of the engine's output; empty if there is none. */
+  readonly log: string;
+}
+
+/** The outcome for one pair of Dockerfiles. */
+export interface Verification {
+  /** The Dockerfile as the user named it. */
+  readonly path: string;
+  /** What it was compared with, for people: `the migration`, `Dockerfile.old`, `git:main`. */
+  readonly against: string;
+  readonly verdict: Verdict;
+  readonly levels: readonly LevelResult[];
+  readonly sizes: Sizes | undefined;
+  readonly obstacle: Obstacle | undefined;
+  readonly remarks: readonly string[];
+  readonly engine: string | undefined;
+}

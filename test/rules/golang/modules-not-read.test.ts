@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../../src/context/memory.ts';
+import { migrate } from '../../../src/index.ts';
+
+/** The runtime stage of a program with these imports, and what it copies besides; no module's sources are there. */
+function runtime(...imports: readonly string[]): {
+  readonly base: string | undefined;
+  readonly copied: readonly string[];
+} {
+  const outcome = migrate(
+    'FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN CGO_ENABLED=0 go build -o /bin/app .\nCMD ["/bin/app"]\n',
+    {
+      context: memoryContext({
+        'go.mod': `module example.com/app\n\ngo 1.24\n\nrequire (\n${imports.map((path) => `\t${path} v1.0.0\n`).join('')})\n`,
+        'main.go': `package main\n\nimport (\n${imports.map((path) => `\t_ "${path}"\n`).join('')})\n\nfunc main() {}\n`,
+      }),
+    },
+  );
+  if (outcome.outcome !== 'migrated') return { base: outcome.code, copied: [] };
+  expect(outcome.assumptions.map(({ code }) => code)).toEqual(['modules-not-read']);
+  const { to, copied: paths = [] } = outcome.summary ?? {};
+  return { base: to, copied: paths.filter((path) => path !== '/bin/app') };
+}
+
+const copied = (...imports: readonly string[]): readonly string[] => runtime(...imports).copied;
+
+const certificates = '/etc/ssl/certs/ca-certificates.crt';
+/** With the records of the user HOME is the same, too. */
+const ofUnknown = [certificates, '/etc/passwd', '/etc/group'];
+
+describe('modules whose sources are not there', () => {
+  it('one that is not known brings certificates and the records of the user', () => {
+    expect(copied('example.org/somebody/something')).toEqual(ofUnknown);
+  });
+
+  it.each([
+    ['a client', 'github.com/google/go-github/v60/github'],
+    ['a client among packages that only compute', 'github.com/prometheus/client_golang/prometheus/push'],
+  ])('%s brings certificates', (_, path) => {
+    expect(copied(path)).toEqual([certificates]);
+  });
+
+  it.each([
+    ['identifiers', 'github.com/google/uuid'],
+    ['a version in the path', 'github.com/golang-jwt/jwt/v5'],
+    ['a version behind a dot', 'gopkg.in/yaml.v3'],
+    ['a package below one that only computes', 'github.com/prometheus/client_golang/prometheus/promhttp'],
+    ['one part of a module of several kinds', 'golang.org/x/crypto/bcrypt'],
+  ])('what only computes does not: %s', (_, path) => {
+    expect(copied(path)).toEqual([]);
+  });
+
+  it('one that is not known does, whatever is beside it', () => {
+    expect(copied('github.com/google/uuid', 'golang.org/x/crypto/ssh')).toEqual(ofUnknown);
+  });
+
+  it('settings below the home directory need the record of the user, which distroless has', () => {
+    expect(runtime('github.com/go-git/go-git/v5')).toEqual({
+      base: 'gcr.io/distroless/static-debian13',
+      copied: [],
+    });
+    expect(runtime('github.com/google/uuid')).toEqual({ base: 'scratch', copied: [] });
+  });
+});
