@@ -55,13 +55,14 @@ function given(fixture: Fixture, form: (text: string) => string): unknown {
 
 function update(fixture: Fixture): void {
   const outcome = migrate(fixture.dockerfile, optionsOf(fixture));
-  const { options, guards, run } = fixture.expected;
+  const { options, guards, run, notRun } = fixture.expected;
   const migrated = outcome.outcome === 'migrated';
   const json = {
     ...summaryOf(outcome),
     ...(options === undefined ? {} : { options }),
     ...(guards === undefined || !migrated ? {} : { guards }),
     ...(run === undefined || !migrated ? {} : { run }),
+    ...(notRun === undefined || !migrated ? {} : { notRun }),
   };
   writeFileSync(join(fixture.directory, 'expected.json'), `${JSON.stringify(json, undefined, 2)}\n`);
   const path = join(fixture.directory, 'expected.Dockerfile');

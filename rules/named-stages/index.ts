@@ -63,6 +63,8 @@ function check(build: Build): Verdict {
       ...keywordReason(build),
     ],
     summary: undefined,
+    // Letters alone would drown what matters in the changes of many repositories.
+    ...(unnamed.length === 0 && named.length === 0 ? { minor: true } : {}),
     message: summary(unnamed, names, named.length),
   };
 }

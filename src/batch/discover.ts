@@ -2,6 +2,7 @@
 import { type Dirent, readdir } from 'node:fs';
 import { relative, sep } from 'node:path';
 import glob from 'fast-glob';
+import { dockerfileName } from './dockerfile-names.ts';
 import { type Failure, failureOf } from './failures.ts';
 import {
   type IgnoreLayers,
@@ -13,23 +14,6 @@ import {
   withoutGit,
 } from './ignore-files.ts';
 import { kindName } from './read.ts';
-
-/**
- * What has the name of a Dockerfile and isn't one: BuildKit's ignore file for `Dockerfile`, a page about it, and what
- * patch, merges and editors leave behind.
- */
-const otherEndings = ['.dockerignore', '.containerignore', '.md', '.orig', '.rej', '.swp', '~'] as const;
-
-/** Names under which builders and people keep Dockerfiles, in any case. */
-function isDockerfileName(name: string): boolean {
-  const lower = name.toLowerCase();
-  const fits =
-    lower === 'dockerfile' ||
-    lower.startsWith('dockerfile.') ||
-    lower.endsWith('.dockerfile') ||
-    lower.startsWith('containerfile');
-  return fits && !otherEndings.some((ending) => lower.endsWith(ending));
-}
 
 /** Directories that hold other people's work or none at all. */
 const skippedDirectories: ReadonlySet<string> = new Set(['.git', '.hg', '.svn', 'node_modules', 'vendor']);
@@ -68,7 +52,8 @@ export async function discover(
       if (isIgnored(asked, path, entry.isDirectory())) return false;
       if (isIgnored(layers, path, entry.isDirectory())) return false;
       if (entry.isDirectory()) layersOf.set(path, layers);
-      else if (isDockerfileName(entry.name)) found.push({ path: relativeTo(root, path), dirent: entry });
+      else if (dockerfileName(entry.name) !== undefined)
+        found.push({ path: relativeTo(root, path), dirent: entry });
       return true;
     });
   };

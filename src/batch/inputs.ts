@@ -18,12 +18,15 @@ import { isInside } from './write.ts';
 
 /** One file to look at, or one that can't be. */
 export interface Input {
-  /** The root it belongs to, as the user can name it; `''` is the working directory. */
+  /**
+   * The repository it lies in, or else the directory that was searched, as the user can name it; `''` is the working
+   * directory.
+   */
   readonly root: string;
-  /** The root, absolute. */
-  readonly directory: string;
   /** Relative to the root, `/`-separated. */
   readonly path: string;
+  /** The directory that was searched, or that a named file belongs to, absolute: nothing outside of it is changed. */
+  readonly directory: string;
   /** The file, absolute. */
   readonly absolute: string;
   /** What it is built with, where the compose or bake file that was named says it. */
@@ -53,13 +56,32 @@ export async function resolveInputs(
   for (const name of named.length === 0 ? ['.'] : named) {
     found.push({ name, inputs: await inputsOf(name, options.cwd, options.exclude) });
   }
+  const inRepository = repositoryPlaces(options.cwd);
   const each = new Map<string, Input>();
   for (const input of found.flatMap(({ inputs }) => inputs)) {
-    if (!each.has(input.absolute)) each.set(input.absolute, input);
+    if (!each.has(input.absolute)) each.set(input.absolute, inRepository(input));
   }
   return {
     inputs: [...each.values()].sort((a, b) => order(a.root, b.root) || order(a.path, b.path)),
     empty: found.filter(({ inputs }) => inputs.length === 0).map(({ name }) => name),
+  };
+}
+
+/**
+ * Names each file by the repository it lies in, wherever the search began: in a folder of clones each has its own
+ * root, and below the top of one all have that.
+ */
+function repositoryPlaces(cwd: string): (input: Input) => Input {
+  const tops = new Map<string, string | undefined>();
+  const topOf = (directory: string): string | undefined => {
+    if (!tops.has(directory)) tops.set(directory, repositoryTop(directory));
+    return tops.get(directory);
+  };
+  return (input) => {
+    const top = topOf(dirname(input.absolute));
+    if (top === undefined) return input;
+    const root = isAbsolute(input.root) ? top : slashed(relative(cwd, top));
+    return { ...input, root, path: slashed(relative(top, input.absolute)) };
   };
 }
 

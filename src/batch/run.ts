@@ -1,14 +1,16 @@
 /** A run over many files: each is read, decided about, and written if asked; nothing that happens to one stops the others. */
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { BuildContext } from '../context/types.ts';
 import { diskContext } from '../context/disk.ts';
 import { encode, fits, parse } from '../dockerfile/index.ts';
 import { type MigrateOptions, migrate } from '../migrate/migrate.ts';
 import type { Outcome } from '../rule/types.ts';
+import { withEvidenceFrom } from '../report/paths.ts';
 import { estimatedSizes } from '../report/size.ts';
 import type { FileReport, ImageSizes } from '../report/types.ts';
 import { type Baseline, withBaseline } from './baseline.ts';
 import { type ContextRoot, chooseContextRoot, namedContextRoot } from './context-root.ts';
+import { dockerfileName } from './dockerfile-names.ts';
 import { type Failure, describeFailure, sizeLimit } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
 import type { Input } from './inputs.ts';
@@ -107,12 +109,15 @@ async function processInput(input: Input, settings: RunSettings): Promise<Proces
 }
 
 async function processFile(input: Input, settings: RunSettings, at: Ending): Promise<Processed> {
+  const name = dockerfileName(basename(input.absolute));
+  if (name === 'template') return at(isTemplate);
   const decision = await settings.optionsFor(input);
   if (decision.kind === 'excluded') return at(excluded(decision.by));
   if (decision.kind === 'failure') return at(failed(decision.failure));
   const read = await readDockerfile(input.absolute);
   if (!read.ok) return at(failed(read.failure));
   const { content } = read;
+  if (name === 'doubtful' && !startsAsDockerfile(content.text)) return at(isNoDockerfile);
   try {
     const root = contextRootOf(input, content.text, settings.context);
     const context = diskContext(root.directory, { dockerfile: input.absolute });
@@ -126,14 +131,21 @@ async function processFile(input: Input, settings: RunSettings, at: Ending): Pro
     const changes = outcome.outcome === 'migrated' && outcome.text !== content.text;
     const failure =
       changes && settings.write ? await writeBack(input, content, outcome.text, settings) : undefined;
+    const placed = withEvidenceFrom(pathFromRoot(root.directory, input), outcome);
     return {
-      ...(failure === undefined ? at(outcome, content, measured) : at(failed(failure), content)),
+      ...(failure === undefined ? at(placed, content, measured) : at(failed(failure), content)),
       context: root,
       written: changes && settings.write && failure === undefined,
     };
   } catch (error) {
     return at(internalError(error), content);
   }
+}
+
+/** A directory relative to the file's root. */
+function pathFromRoot(directory: string, { absolute, path }: Input): string {
+  const root = path.split('/').reduce((above) => dirname(above), absolute);
+  return relative(root, directory).split(sep).join('/');
 }
 
 /** A migration that did not verify is refused: `--verify` lets through only what was measured to be equal. */
@@ -218,6 +230,24 @@ export function failed(failure: Failure): Outcome {
     message: describeFailure(failure),
     evidence: undefined,
   };
+}
+
+const isTemplate: Outcome = {
+  outcome: 'unchanged',
+  code: 'template',
+  message: 'it is a template: what it builds is known only once it is filled in',
+};
+
+const isNoDockerfile: Outcome = {
+  outcome: 'unchanged',
+  code: 'not-a-dockerfile',
+  message: 'its name is that of a source file, and its text does not begin as a Dockerfile does',
+};
+
+/** A Dockerfile begins with FROM, or with an ARG before it (Dockerfile reference, "Understand how ARG and FROM interact"). */
+function startsAsDockerfile(text: string): boolean {
+  const [first] = parse(text).instructions;
+  return first?.keyword === 'FROM' || first?.keyword === 'ARG';
 }
 
 /** Left alone because somebody said so. */

@@ -7,12 +7,15 @@ export interface Shard {
   readonly count: number;
 }
 
-/** Reads `2/8`; undefined when it is not of that form or out of range. */
-export function parseShard(text: string): Shard | undefined {
+/** Reads `2/8`; else what is wrong with it, in words. */
+export function parseShard(text: string): Shard | { readonly wrong: string } {
   const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text);
-  const index = Number(match?.[1]);
-  const count = Number(match?.[2]);
-  return match !== null && index >= 1 && index <= count ? { index, count } : undefined;
+  if (match === null) return { wrong: 'is not of the form i/n' };
+  const index = Number(match[1]);
+  const count = Number(match[2]);
+  if (count === 0) return { wrong: 'asks for a part of none' };
+  if (index === 0) return { wrong: 'asks for part 0: parts are counted from 1' };
+  return index > count ? { wrong: `asks for part ${index} of ${count}` } : { index, count };
 }
 
 /** Whether the key belongs to the shard. Adding or removing other keys never moves it. */

@@ -31,6 +31,20 @@ because commit hooks name every file they are given.
 What to do: nothing, or take the pattern away. A search leaves such files out without a word, and also what
 .gitignore leaves out and what lies in .git, node_modules and vendor.`,
   },
+  template: {
+    summary: 'The file is a template of a Dockerfile.',
+    text: `Its name ends as templates do (.tmpl, .j2, .erb, .in …). What is in it becomes a Dockerfile only when another
+program fills it in, so what it builds cannot be told, and its own syntax would be taken for instructions.
+
+What to do: nothing, or run dfopt over a file that was made from it and change the template by hand.`,
+  },
+  'not-a-dockerfile': {
+    summary: 'The file has the name of a Dockerfile with the ending of a source file, and is none.',
+    text: `Names such as dockerfile.go are those of sources about Dockerfiles as often as of Dockerfiles. Where the text
+does not begin with FROM, or with an ARG before it, it is taken for a source and left alone.
+
+What to do: nothing, or give a Dockerfile another name.`,
+  },
   'in-baseline': {
     summary: 'The file could be migrated and the baseline says that this is known.',
     text: `With --baseline FILE the candidates that the file lists are left alone, so that --check fails for new ones

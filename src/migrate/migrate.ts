@@ -48,6 +48,7 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
   if (error !== undefined) return parseFailure(dockerfile);
   const settings: Settings = {
     confidence: options.confidence ?? 'likely',
+    asked: new Set(Object.entries(options.rules ?? {}).flatMap(([name, on]) => (on ? [name] : []))),
     stages: options.stages ?? [],
     bases: options.bases ?? {},
     toolchains: options.toolchains ?? {},

@@ -60,7 +60,8 @@ export function runPhases(
       const asked = results.map((result): Asked => {
         if (result.rule.phase !== phase || answered.get(result.rule) === current) return { result };
         answered.set(result.rule, current);
-        return ask(result, current, settings, suppressions);
+        const wanted = settings.asked.has(result.rule.name) || current !== build;
+        return ask(result, current, settings, suppressions, wanted);
       });
       const made = merge(asked);
       results = made.results;
@@ -97,6 +98,8 @@ function ask(
   build: Build,
   settings: Settings,
   suppressions: readonly Suppression[],
+  /** Whether a minor change is: the file changes anyway, or the rule was asked for. */
+  minorIsWanted: boolean,
 ): Asked {
   const { rule } = result;
   const verdict = rule.check(build, settings);
@@ -104,6 +107,10 @@ function ask(
     verdict.kind === 'nothing' ? undefined : suppressionOf(suppressions, [rule.name, verdict.code]);
   if (suppressed !== undefined) return { result: { ...result, suppressed } };
   if (verdict.kind !== 'proposal') return { result: { ...result, verdict } };
+  if (verdict.minor === true && !minorIsWanted) {
+    const message = `no more than letters would change: ${verdict.message ?? verdict.code}; ask for it with --rule ${rule.name}`;
+    return { result: { ...result, verdict: { kind: 'nothing', code: 'minor-change', message } } };
+  }
   const doubtful = doubt(verdict, settings);
   if (doubtful !== undefined) return { result: { ...result, verdict: doubtful } };
   if (applyEdits(build.dockerfile.text, verdict.edits) === build.dockerfile.text) {

@@ -1,6 +1,6 @@
 /** A run as a list of findings: what linters' formats (SARIF, RDFormat, annotations) have in common. */
 import { createHash } from 'node:crypto';
-import type { Outcome } from '../rule/types.ts';
+import type { Evidence, Outcome } from '../rule/types.ts';
 import { type Comparison, compare, splitLines, wholeChange } from './changes.ts';
 import { evidenceOf } from './document.ts';
 import { newText, relativeNames } from './paths.ts';
@@ -10,7 +10,7 @@ import type { FileReport, ReportedOutcome, RunReport } from './types.ts';
 export type Level = 'error' | 'warning' | 'note';
 
 export interface Finding {
-  /** Relative to the directory that holds all roots. */
+  /** Relative to the repository, or to the working directory where the run has several. */
   readonly path: string;
   readonly outcome: Exclude<Outcome['outcome'], 'unchanged'>;
   readonly code: string;
@@ -84,11 +84,18 @@ function messageOf(outcome: ReportedOutcome): readonly string[] {
         ...outcome.assumptions.map((assumption) => `assumes: ${assumption.message}`),
       ];
     case 'refused':
-      return [outcome.message, `to do: ${outcome.advice}`];
+      return [outcome.message, ...foundElsewhere(outcome.evidence), `to do: ${outcome.advice}`];
     case 'failed':
     case 'unchanged':
       return [outcome.message];
   }
+}
+
+/** What rests on a line of another file is shown at the Dockerfile, and says where it was found. */
+function foundElsewhere(evidence: Evidence | undefined): readonly string[] {
+  return evidence === undefined || evidence.file === 'Dockerfile'
+    ? []
+    : [`found: ${evidence.file}:${evidence.line}`];
 }
 
 function replacement(comparison: Comparison): Replacement | undefined {

@@ -2,7 +2,8 @@
 import type { Format, FormatName } from './types.ts';
 
 export { toDocument, toRun, type FileEntry, type ReportDocument } from './document.ts';
-export { comparePlaces, fullPath, onlyRoot, relativeNames, rootsOf } from './paths.ts';
+export { isSplit } from './order.ts';
+export { comparePlaces, evidencePlace, fullPath, onlyRoot, relativeNames, rootsOf } from './paths.ts';
 export type { CodeDescription, Format, FormatName, FormatSettings } from './types.ts';
 
 export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {

@@ -2,6 +2,7 @@
 import type { Assumption, MigrationSummary, Reason } from '../rule/types.ts';
 import { totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
+import { isSplit, splitsFirst } from './order.ts';
 import { newText, relativeNames } from './paths.ts';
 import { sentence } from './sentence.ts';
 import { formatSizes, formatTotals } from './size.ts';
@@ -15,7 +16,7 @@ const COMMANDS_SHOWN = 20;
 
 export const markdown: Format = (run) => {
   const nameOf = relativeNames(run);
-  const changed = run.files.filter((file) => newText(file) !== undefined);
+  const changed = splitsFirst(run.files.filter((file) => newText(file) !== undefined));
   const left = run.files.filter(
     ({ outcome }) => outcome.outcome === 'refused' || outcome.outcome === 'failed',
   );
@@ -23,7 +24,7 @@ export const markdown: Format = (run) => {
     changed.length === 0
       ? ['## No Dockerfile to split\n']
       : [
-          introduction(changed.length),
+          introduction(changed),
           ...(changed.length === 1 ? [] : sizesOf(changed, run)),
           ...withinBudget(changed.map((file) => fileSection(file, nameOf(file)))),
           howToCheck(changed.map(nameOf)),
@@ -33,14 +34,28 @@ export const markdown: Format = (run) => {
   );
 };
 
-function introduction(count: number): string {
-  const what = count === 1 ? 'the Dockerfile' : `${count} Dockerfiles`;
-  const each = count === 1 ? 'The image is' : 'Each image is';
-  return `## Split ${what} into a build stage and a runtime stage
+/** What is split has the say: what is only named beside it is a clause. */
+function introduction(changed: readonly FileReport[]): string {
+  const splits = changed.filter(isSplit).length;
+  const others = changed.length - splits;
+  if (splits === 0) {
+    return `## Name the stages of ${others === 1 ? 'the Dockerfile' : dockerfiles(others)}
+
+What the images hold stays as it is: stages are referred to by name instead of number.
+`;
+  }
+  const each = splits === 1 ? 'The image is' : 'Each image is';
+  const beside =
+    others === 0 ? '' : `\nIn ${dockerfiles(others)} more, stages get names and nothing else changes.\n`;
+  return `## Split ${changed.length === 1 ? 'the Dockerfile' : dockerfiles(splits)} into a build stage and a runtime stage
 
 ${each} built by the same instructions as before, in a stage of its own. What is shipped is a second stage that starts
 from a smaller base and holds the program and what it needs when it runs, without compiler, sources and caches.
-`;
+${beside}`;
+}
+
+function dockerfiles(count: number): string {
+  return count === 1 ? 'one Dockerfile' : `${count} Dockerfiles`;
 }
 
 /** What all images take before and after, where that is known. */
@@ -141,7 +156,7 @@ export function totalsTable(run: RunReport): string {
 /** The files with their outcomes and what to do about them. */
 export function outcomeTable(run: RunReport, files: readonly FileReport[]): string {
   const nameOf = relativeNames(run);
-  const told = files.filter(({ outcome }) => outcome.outcome !== 'unchanged');
+  const told = splitsFirst(files.filter(({ outcome }) => outcome.outcome !== 'unchanged'));
   if (told.length === 0) return '';
   const rows = told
     .slice(0, TABLE_ROWS)

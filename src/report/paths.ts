@@ -1,4 +1,5 @@
 /** Names of files in reports. Paths are `/`-separated strings; nothing here looks at a disk. */
+import type { Assumption, Evidence, Outcome, Reason } from '../rule/types.ts';
 import type { FileReport, RunReport } from './types.ts';
 
 interface Place {
@@ -13,6 +14,42 @@ export const STANDARD_INPUT = '-';
 export function fullPath({ root, path }: Place): string {
   if (root === '' || root === '.' || path === STANDARD_INPUT) return path;
   return root.endsWith('/') ? `${root}${path}` : `${root}/${path}`;
+}
+
+/** A place in another file than the Dockerfile, as the user can name it. */
+export function evidencePlace({ root }: { readonly root: string }, { file, line }: Evidence): string {
+  return `${fullPath({ root, path: file })}:${line}`;
+}
+
+/** The outcome with its evidence named relative to the root, where rules name it relative to the build context. */
+export function withEvidenceFrom(context: string, outcome: Outcome): Outcome {
+  const placed = (evidence: Evidence | undefined): Evidence | undefined =>
+    evidence === undefined || evidence.file === 'Dockerfile'
+      ? evidence
+      : { ...evidence, file: joinPath(context, evidence.file) };
+  const each = <Statement extends Assumption | Reason>(
+    statements: readonly Statement[],
+  ): readonly Statement[] =>
+    statements.map((statement) => ({ ...statement, evidence: placed(statement.evidence) }));
+  switch (outcome.outcome) {
+    case 'migrated':
+      return { ...outcome, assumptions: each(outcome.assumptions), reasons: each(outcome.reasons) };
+    case 'refused':
+    case 'failed':
+      return { ...outcome, evidence: placed(outcome.evidence) };
+    case 'unchanged':
+      return outcome;
+  }
+}
+
+/** `a/b` and `../c/d` → `a/c/d`; what leads above the start keeps its `..`. */
+function joinPath(directory: string, path: string): string {
+  const parts = `${directory}/${path}`.split('/').reduce<readonly string[]>((all, segment) => {
+    if (segment === '' || segment === '.') return all;
+    const last = all.at(-1);
+    return segment === '..' && last !== undefined && last !== '..' ? all.slice(0, -1) : [...all, segment];
+  }, []);
+  return `${directory.startsWith('/') ? '/' : ''}${parts.join('/')}`;
 }
 
 /** By root, then path, by code units: the same everywhere, whatever the locale. */
@@ -37,15 +74,16 @@ export function onlyRoot(run: RunReport, root: string): RunReport {
 }
 
 /**
- * How files are named in a product that tools read in one place (a patch, SARIF): relative to the deepest directory
- * that holds every root of the run. With one root that is the root itself, so the patch applies there with `-p1`,
- * wherever dfopt was run.
+ * How files are named in a product that tools read in one place (a patch, SARIF). Files of one root are named in it:
+ * wherever dfopt was run, the patch applies at the top of that repository. Files of several are named from the working
+ * directory, and where all of them lie outside of that, from the deepest directory that holds them.
  */
 export function relativeNames(run: { readonly files: readonly Place[] }): (file: Place) => string {
   const roots = rootsOf(run).map(segments);
   const first = roots[0] ?? [];
   const differs = first.findIndex((segment, index) => roots.some((root) => root[index] !== segment));
-  const shared = differs === -1 ? first.length : differs;
+  const outside = roots.some(([segment]) => segment === '' || segment === '..');
+  const shared = roots.length > 1 && !outside ? 0 : differs === -1 ? first.length : differs;
   return (file) =>
     file.path === STANDARD_INPUT
       ? nameInRoot(file)

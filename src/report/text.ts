@@ -9,7 +9,8 @@ import type { Evidence, MigrationSummary, Outcome } from '../rule/types.ts';
 import { evidenceOf, totalsOf, totalsOfRun } from './document.ts';
 import { visible } from './escape.ts';
 import { formatSizes, formatTotals } from './size.ts';
-import { fullPath, newText, rootsOf, STANDARD_INPUT } from './paths.ts';
+import { isSplit, splitsFirst } from './order.ts';
+import { fullPath, newText, rootsOf, STANDARD_INPUT, withEvidenceFrom } from './paths.ts';
 import { shellWord } from './shell-word.ts';
 import type { FileReport, Format, FormatSettings, ReportedOutcome, RunReport } from './types.ts';
 import { columns, shorten, wrap } from './wrap.ts';
@@ -56,7 +57,7 @@ export const text: Format = (run, settings) => {
   const many = unchanged.length > MAXIMUM_UNCHANGED_NAMED;
   const told = many ? run.files.filter(({ outcome }) => outcome.outcome !== 'unchanged') : run.files;
   return `${joinBlocks([
-    ...told.map((file) => block(file, { settings, style, several })),
+    ...splitsFirst(told).map((file) => block(nameable(file), { settings, style, several })),
     ...(many ? [unchangedCounts(unchanged, style)] : []),
     ...(several ? [closing(run, settings, style)] : []),
   ])}\n`;
@@ -113,6 +114,11 @@ function block(file: FileReport, { settings, style, several }: BlockOptions): re
     ...(rows.length === 0 ? [] : ['']),
     ...rows.flatMap((row) => rowLines(row, style)),
   ];
+}
+
+/** With the places in other files as the user can name them, as the file itself is. */
+function nameable(file: FileReport): FileReport {
+  return { ...file, outcome: withEvidenceFrom(file.root, file.outcome) };
 }
 
 /** `path`, or `path:line` where a line of the file itself decided, as editors and terminals link it. */
@@ -244,7 +250,10 @@ function closing(run: RunReport, settings: FormatSettings, style: Style): readon
   const totals = totalsOfRun(run);
   const outcomes = (['migrated', 'unchanged', 'refused', 'failed'] as const)
     .filter((outcome) => totals[outcome] > 0)
-    .map((outcome) => style.outcome[outcome](`${totals[outcome]} ${outcome}`));
+    .map((outcome) => {
+      const kinds = outcome === 'migrated' ? kindsOfChange(run.files) : '';
+      return style.outcome[outcome](`${totals[outcome]} ${outcome}${kinds}`);
+    });
   const stopped = run.files.find(
     ({ outcome }) => outcome.outcome === 'refused' || outcome.outcome === 'failed',
   );
@@ -256,6 +265,13 @@ function closing(run: RunReport, settings: FormatSettings, style: Style): readon
       ? []
       : [style.dim(`more about a code: dfopt explain ${visible(stopped.outcome.code)}`)]),
   ];
+}
+
+/** How many are split, where that is not all of them: ` (47 split)`. */
+function kindsOfChange(files: readonly FileReport[]): string {
+  const splits = files.filter(isSplit).length;
+  const migrated = files.filter(({ outcome }) => outcome.outcome === 'migrated').length;
+  return splits === migrated ? '' : ` (${splits} split)`;
 }
 
 /** A command line longer than this says less than the rule for making it. */

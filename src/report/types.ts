@@ -8,10 +8,11 @@ export type ReportedOutcome = Outcome<string>;
 export interface FileReport {
   /** Relative to the root (repository) it was found in, `/`-separated; `-` is standard input. */
   readonly path: string;
-  /** The root it belongs to, as the user named it; `''` for the working directory. */
+  /** The root it belongs to, as the user can name it; `''` for the working directory. */
   readonly root: string;
   /** The text before. */
   readonly original: string;
+  /** Its evidence in other files than the Dockerfile is named relative to the root. */
   readonly outcome: ReportedOutcome;
   /** How the file is encoded, which a patch of it must keep; UTF-8 unless said. */
   readonly encoding?: Encoding;

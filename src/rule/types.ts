@@ -51,6 +51,8 @@ export type Verdict =
       readonly summary: MigrationSummary | undefined;
       /** What the change is, in a few words, where there is no summary: `stage 0 is named build`. */
       readonly message?: string;
+      /** Not worth a change of its own: made where the file changes anyway, or where the rule was asked for by name. */
+      readonly minor?: true;
     }
   /** A candidate that can't be changed safely. */
   | {
@@ -111,6 +113,8 @@ export interface Rule {
 export interface Settings {
   /** Proposals below are not made. */
   readonly confidence: Confidence;
+  /** Rules that were asked for by name, where all are on by default. */
+  readonly asked: ReadonlySet<string>;
   /** Stages to add where the file has them not; none unless asked for. */
   readonly stages: readonly ExtraStage[];
   /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */

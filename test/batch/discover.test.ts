@@ -29,10 +29,19 @@ describe('discovery', () => {
       'b/api.dockerfile',
       'c/Containerfile.dev',
       'c/containerfile-x',
+      'd/Dockerfile-prod',
+      'd/Dockerfile_prod',
+      'd/prod.Containerfile',
+      // Looked at, and left alone by what their names or texts say.
+      'e/Dockerfile.tmpl',
+      'e/dockerfile.go',
     ];
     const others = [
       'Dockerfile.dockerignore',
-      'Dockerfile-notes',
+      'Dockerfile-notes.md',
+      'Dockerfile.bak',
+      'dockerfiles',
+      'dockerfile_test/x',
       'Dockerfile.md',
       'Dockerfile.orig',
       'Dockerfile.rej',

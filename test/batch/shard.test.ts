@@ -11,9 +11,15 @@ describe('sharding', () => {
   it.each(['0/8', '9/8', '1', '1/', '/2', '-1/2', '1/0', '1.5/2', ' 1/2', '1/2/3', 'a/b', '1/1000000'])(
     'refuses %j',
     (text) => {
-      expect(parseShard(text)).toBeUndefined();
+      expect(parseShard(text)).toEqual({ wrong: expect.any(String) });
     },
   );
+
+  it('says what is wrong', () => {
+    expect(parseShard('5/4')).toEqual({ wrong: 'asks for part 5 of 4' });
+    expect(parseShard('0/4')).toEqual({ wrong: 'asks for part 0: parts are counted from 1' });
+    expect(parseShard('4')).toEqual({ wrong: 'is not of the form i/n' });
+  });
 
   it('puts every key into exactly one shard', () => {
     fc.assert(

@@ -39,6 +39,8 @@ const expectedSchema = v.strictObject({
     v.strictObject({
       confidence: v.optional(v.picklist(confidences)),
       stages: v.optional(v.array(v.picklist(['test', 'debug', 'delve']))),
+      /** Rules that are asked for by name, or are off. */
+      rules: v.optional(v.record(v.string(), v.boolean())),
     }),
   ),
   /** What a naive conversion (the program alone on scratch) breaks. */
@@ -174,10 +176,12 @@ function contextOf(directory: string, dockerfile: string): BuildContext {
 export function optionsOf({ context, expected }: Fixture): MigrateOptions {
   const confidence = expected.options?.confidence;
   const stages = expected.options?.stages;
+  const rules = expected.options?.rules;
   return {
     ...(context === undefined ? {} : { context }),
     ...(confidence === undefined ? {} : { confidence }),
     ...(stages === undefined ? {} : { stages }),
+    ...(rules === undefined ? {} : { rules }),
   };
 }
 

@@ -255,7 +255,7 @@ describe('github', () => {
         /^::(?:warning|error|notice) [^:]*::(?<message>.*)$/u.exec(line)?.groups?.['message'] ?? '',
       );
     });
-    expect(messages[1]).toBe(`${text}\nto do: ${text}`);
+    expect(messages[1]).toBe(`${text}\nfound: ${text}:9\nto do: ${text}`);
     expect(messages[2]).toBe(text);
     const file = /file=(?<name>[^,]*),/u.exec(lines[0] ?? '')?.groups?.['name'] ?? '';
     expect(unescaped(file)).toBe(visible(HOSTILE_RUN.files[0]?.path ?? ''));

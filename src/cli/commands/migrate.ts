@@ -36,7 +36,7 @@ import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
 import type { Confidence, Evidence, ExtraStage, Outcome } from '../../rule/types.ts';
-import { fullPath, rootsOf } from '../../report/index.ts';
+import { evidencePlace, fullPath, isSplit, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
 import type { FileReport, ReportedOutcome, RunReport } from '../../report/types.ts';
 import {
@@ -254,9 +254,10 @@ function contextDirectory(absolute: string, named: string): string {
 }
 
 function shardOption(text: string | undefined): Shard | undefined {
-  const shard = text === undefined ? undefined : parseShard(text);
-  if (text !== undefined && shard === undefined) {
-    throw usageError('--shard', `'${text}' is not of the form i/n`, 'count from 1, as in --shard 2/8');
+  if (text === undefined) return undefined;
+  const shard = parseShard(text);
+  if ('wrong' in shard) {
+    throw usageError('--shard', `'${text}' ${shard.wrong}`, 'count from 1, as in --shard 2/8');
   }
   return shard;
 }
@@ -469,7 +470,7 @@ function emptyLine(name: string, strict: boolean): string {
 function failedLine(report: FileReport, outcome: Extract<ReportedOutcome, { outcome: 'failed' }>): string {
   const { code, message, evidence } = outcome;
   const where = nameOf(report);
-  const line = evidence === undefined ? '' : `:${evidence.line}`;
+  const line = evidence?.file === 'Dockerfile' ? `:${evidence.line}` : '';
   return isFailureCode(code)
     ? `${failureLine(where, { code, why: reasonIn(code, message) })}`
     : `dfopt: cannot migrate the file at ${where}${line}: ${withoutLine(message, evidence)} [${code}]`;
@@ -511,8 +512,10 @@ function toldLine({ report, written, context }: Processed): string | undefined {
     case 'unchanged':
       return `unchanged ${where}: ${outcome.message} [${outcome.code}]`;
     case 'refused': {
-      const line = outcome.evidence === undefined ? '' : `:${outcome.evidence.line}`;
-      return `refused ${where}${line}: ${outcome.message}; ${outcome.advice}${contextNote(context)} [${outcome.code}]`;
+      const { evidence } = outcome;
+      const own = evidence?.file === 'Dockerfile' ? `:${evidence.line}` : '';
+      const other = evidence === undefined || own !== '' ? '' : ` (${evidencePlace(report, evidence)})`;
+      return `refused ${where}${own}: ${outcome.message}${other}; ${outcome.advice}${contextNote(context)} [${outcome.code}]`;
     }
     case 'migrated': {
       const assumptions = outcome.assumptions.length;
@@ -526,6 +529,9 @@ function summaryLine(processed: readonly Processed[], write: boolean): string {
   const count = (outcome: Outcome['outcome']): number =>
     processed.filter(({ report }) => report.outcome.outcome === outcome).length;
   const files = processed.length === 1 ? '1 file' : `${processed.length} files`;
-  const migrated = write ? `${count('migrated')} written` : `${count('migrated')} to migrate`;
+  const all = count('migrated');
+  const splits = processed.filter(({ report }) => isSplit(report)).length;
+  const kinds = splits === all ? '' : ` (${splits} split)`;
+  const migrated = `${write ? `${all} written` : `${all} to migrate`}${kinds}`;
   return `${files}: ${migrated}, ${count('unchanged')} unchanged, ${count('refused')} refused, ${count('failed')} failed`;
 }

@@ -8,7 +8,7 @@ import { jointKnowledge, runPhases, type PhasesResult } from '../../../src/migra
 import { ignores } from '../../../src/migrate/suppressions.ts';
 import type { Edit, Phase, Rule, Settings, Verdict } from '../../../src/rule/types.ts';
 
-const settings: Settings = { confidence: 'likely', stages: [], bases: {}, toolchains: {} };
+const settings: Settings = { confidence: 'likely', asked: new Set(), stages: [], bases: {}, toolchains: {} };
 const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
 
 function rule(name: string, phase: Phase, check: (build: Build) => Verdict): Rule {
