@@ -15,6 +15,8 @@ export const codes = {
   'bad-configuration': 'failed',
   excluded: 'unchanged',
   'in-baseline': 'unchanged',
+  template: 'unchanged',
+  'not-a-dockerfile': 'unchanged',
   'verified-different': 'refused',
   'verified-unknown': 'refused',
 } as const satisfies CodeTable;

@@ -6,6 +6,7 @@ export const codes = {
   ignored: 'unchanged',
   'no-rule': 'unchanged',
   'nothing-to-do': 'unchanged',
+  'minor-change': 'unchanged',
   confidence: 'refused',
   'parse-error': 'failed',
   'invariant-broken': 'failed',

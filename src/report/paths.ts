@@ -1,5 +1,5 @@
 /** Names of files in reports. Paths are `/`-separated strings; nothing here looks at a disk. */
-import type { Assumption, Evidence, Outcome, Reason } from '../rule/types.ts';
+import type { Evidence, Outcome } from '../rule/types.ts';
 import type { FileReport, RunReport } from './types.ts';
 
 interface Place {
@@ -22,12 +22,15 @@ export function evidencePlace({ root }: { readonly root: string }, { file, line 
 }
 
 /** The outcome with its evidence named relative to the root, where rules name it relative to the build context. */
-export function withEvidenceFrom(context: string, outcome: Outcome): Outcome {
+export function withEvidenceFrom<Name extends string>(
+  context: string,
+  outcome: Outcome<Name>,
+): Outcome<Name> {
   const placed = (evidence: Evidence | undefined): Evidence | undefined =>
     evidence === undefined || evidence.file === 'Dockerfile'
       ? evidence
       : { ...evidence, file: joinPath(context, evidence.file) };
-  const each = <Statement extends Assumption | Reason>(
+  const each = <Statement extends { readonly evidence: Evidence | undefined }>(
     statements: readonly Statement[],
   ): readonly Statement[] =>
     statements.map((statement) => ({ ...statement, evidence: placed(statement.evidence) }));
