@@ -1,0 +1,90 @@
+/** `npm run new`: what it makes, in a copy of the project, passes what everything here has to pass. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const project = join(import.meta.dirname, '..', '..');
+const leftOut = new Set(['.git', 'node_modules', 'dist', 'coverage']);
+const root = mkdtempSync(join(tmpdir(), 'dfopt-new-'));
+
+beforeAll(() => {
+  for (const name of readdirSync(project)) {
+    if (!leftOut.has(name)) cpSync(join(project, name), join(root, name), { recursive: true });
+  }
+  symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
+});
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+function run(command: string, ...args: readonly string[]): Ran {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+function begin(...words: readonly string[]): Ran {
+  return run(process.execPath, '--import', 'tsx', 'tools/new.ts', ...words);
+}
+
+const fine: Ran = { status: 0, output: expect.any(String) };
+
+describe('a name', () => {
+  it.each([
+    [['rule'], 'say what to begin'],
+    [['recipe', 'cake'], 'say what to begin'],
+    [['rule', 'one', 'two'], 'say what to begin'],
+    [['rule', 'Upper'], 'lower-case letters'],
+    [['rule', 'two--dashes'], 'lower-case letters'],
+    [['rule', '../outside'], 'lower-case letters'],
+    [['rule', '1st'], 'lower-case letters'],
+    [['rule', 'x'.repeat(31)], 'longer than 30'],
+    [['toolchain', 'golang'], 'there is a folder rules/golang'],
+    [['rule', 'new'], 'a word of the language'],
+    [['rule', 'a-new-name'], 'stands for the name'],
+  ])('is looked at: %j', (words, why) => {
+    const index = readFileSync(join(root, 'rules', 'index.ts'), 'utf8');
+    expect(begin(...words)).toEqual({ status: 2, output: expect.stringContaining(why) });
+    expect(readFileSync(join(root, 'rules', 'index.ts'), 'utf8')).toBe(index);
+  });
+});
+
+describe('a rule and a toolchain that are begun', { timeout: 300_000 }, () => {
+  it('are made, with two fixtures each', () => {
+    expect(begin('rule', 'zealous-checks-of-longer-names')).toEqual(fine);
+    expect(begin('toolchain', 'a1')).toEqual(fine);
+    for (const name of ['zealous-checks-of-longer-names', 'a1']) {
+      expect(existsSync(join(root, 'rules', name, 'README.md'))).toBe(true);
+      expect(readdirSync(join(root, 'fixtures', name)).sort()).toEqual(['hit', 'near-miss']);
+    }
+    const index = readFileSync(join(root, 'rules', 'index.ts'), 'utf8');
+    expect(index).toContain("import { a1 } from './a1/index.ts';\n");
+    expect(index.slice(index.indexOf('= ['))).toMatch(/\bzealousChecksOfLongerNames,\s*a1,?\s*\]/);
+  });
+
+  it('are not begun again', () => {
+    expect(begin('rule', 'a1')).toMatchObject({ status: 2 });
+  });
+
+  it('pass the types', () => {
+    expect(run(process.execPath, join('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit')).toEqual(fine);
+  });
+
+  it('pass the lint', () => {
+    expect(run('npx', 'oxlint', '--deny-warnings')).toEqual(fine);
+    expect(run('npx', 'prettier', '--check', 'rules')).toEqual(fine);
+  });
+
+  it('pass the tests', () => {
+    const tests = ['test/fixtures.test.ts', 'test/rules-pages.test.ts', 'test/codes.test.ts'];
+    const { status, output } = run('npx', 'vitest', 'run', '--no-color', ...tests);
+    expect([status, output]).toEqual([0, expect.stringMatching(/Tests .*passed/)]);
+    expect(output).not.toContain('failed');
+  });
+});

@@ -1,0 +1,33 @@
+/** What its programs need when they run: each need with the line that it rests on, the rest as an assumption. */
+import { libraryOf } from '../../src/image/bases.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import type { Toolchain } from '../../src/toolchain/toolchain.ts';
+
+export const needs: Toolchain['needs'] = ({ command }, _entry, { facts }, { dockerfile }) => {
+  const evidence = evidenceOfCommand(dockerfile, command);
+  return {
+    kind: 'needs',
+    needs: [
+      {
+        kind: 'c-library',
+        library: libraryOf(facts?.distribution ?? { family: 'other' }),
+        because: 'its programs are linked against the C library',
+        evidence,
+      },
+    ],
+    edits: [],
+    workdir: 'unknown',
+    linkage: 'dynamic',
+    startsUnknown: false,
+    besideItself: false,
+    environment: [],
+    assumptions: [
+      {
+        code: 'a-new-name-sources-not-read',
+        message: 'the program needs nothing at run time but the C library and the files that are kept',
+        evidence,
+      },
+    ],
+    reasons: [],
+  };
+};
