@@ -18,6 +18,7 @@ export const codes = {
   'generated-sources': 'assumption',
   'file-made-by-build': 'assumption',
   'programs-not-known': 'assumption',
+  'program-not-made': 'assumption',
   'executable-directory': 'assumption',
   'system-directory': 'assumption',
   'system-file-not-known': 'assumption',

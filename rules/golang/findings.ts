@@ -113,12 +113,14 @@ function programNeeds(finding: Finding, { stage }: FindingScene, evidence: Evide
   const { needs } = started;
   // A child process starts in the working directory.
   const workdir = needs.length > 0 ? 'named' : 'unused';
-  if (started.complete || !finding.own) return { needs, workdir };
+  const assumptions = finding.own ? (started.assumptions ?? []) : [];
+  if (started.complete || !finding.own) return { needs, workdir, assumptions };
   return {
     needs,
     workdir: started.script ? 'unknown' : 'named',
     startsUnknown: true,
     assumptions: [
+      ...assumptions,
       {
         code: 'programs-not-known',
         message: 'the programs that it starts are not part of the image',

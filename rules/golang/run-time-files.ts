@@ -1,14 +1,14 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
 import type { Found } from '../../src/evaluate/types.ts';
-import type { Evidence } from '../../src/rule/types.ts';
+import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { givenValue } from './start-values.ts';
 import { isSourceFile } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
-import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
+import { isOfContainer, purposeOf, systemNeeds, unknownSystemNeeds } from './system-files.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
   if (uses.includes('unknown')) return 'unknown';
@@ -95,6 +95,11 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     return { workdir, ...systemNeeds(found.entry, finding, whole, evidence) };
   }
   if (found.status === 'possible') {
+    const step = found.anywhere === true ? found.origin : found.orBy;
+    if (step !== undefined && isPerhapsMade(path, finding)) {
+      return { needs: [perhapsMade(path, finding.kind !== 'read-file' || !whole, evidence)], workdir };
+    }
+    if (found.anywhere === true) return { workdir };
     if (found.origin.by === 'base') {
       return { workdir, ...(whole ? unknownSystemNeeds(path, finding, evidence) : {}) };
     }
@@ -119,6 +124,23 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
     workdir,
   };
+}
+
+/**
+ * Whether a step that writes where it likes counts for a path: what the program's own code asks for, not what a
+ * library looks for in every system, nor what is of the system or of the container.
+ */
+function isPerhapsMade(path: string, { own }: Finding): boolean {
+  return own && !isOfContainer(path) && purposeOf(path) === undefined;
+}
+
+function perhapsMade(path: string, directory: boolean, evidence: Evidence): Need {
+  const assumption: Assumption = {
+    code: 'file-made-by-build',
+    message: `a build step may make ${path}`,
+    evidence,
+  };
+  return { kind: 'file', path, directory, perhaps: true, because: 'it reads it', evidence, assumption };
 }
 
 /** Data of the author's under a name that the program gives to a module that wasn't read. */

@@ -1,7 +1,7 @@
 /** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
 import type { Stage } from '../../src/evaluate/types.ts';
-import type { Evidence } from '../../src/rule/types.ts';
+import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
@@ -10,6 +10,7 @@ import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
+import { madeByStep, perhapsMadeByStep } from './programs-of-steps.ts';
 import { toolchainUsers } from './commands/tools.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
@@ -27,6 +28,7 @@ export type StartedNeeds =
       readonly complete: boolean;
       /** A shell runs a script: that may read what lies in the working directory. */
       readonly script: boolean;
+      readonly assumptions?: readonly Assumption[];
     }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
@@ -70,22 +72,36 @@ export function startedNeeds(
     return withNeeds([{ kind: 'shell', path, because, evidence }], shellNeeds(words, stage, evidence, depth));
   }
   const resolved = resolveCommand(text, stage.files, stage.state);
-  switch (resolved.kind) {
+  const here = resolved.kind === 'made' && originalHas(base, stage) ? 'system' : resolved.kind;
+  switch (here) {
     case 'program':
     case 'made':
     case 'file':
-    case 'download':
-      return fileNeeds(resolved.path, because, stage, evidence, depth);
+    case 'download': {
+      if (!('path' in resolved) || resolved.path === undefined) return met([]);
+      const { path } = resolved;
+      const made = resolved.kind === 'made' ? madeByStep(base, path, resolved.origin, evidence) : undefined;
+      if (made !== undefined && 'refusal' in made) return { kind: 'refusal', refusal: made.refusal };
+      const needs = fileNeeds(path, because, stage, evidence, depth);
+      return made === undefined ? needs : assuming([made.assumption], needs);
+    }
     case 'system': {
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
       const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
       return wrapped?.kind === 'command' && wrapped.words.length > 0
         ? withNeeds(own, startedNeeds(wrapped.words, stage, evidence, depth + 1))
-        : met(own);
+        : originalHas(base, stage)
+          ? met(own)
+          : assuming(perhapsMadeByStep(base, stage, evidence), met(own));
     }
     case 'missing':
-      return met([]);
+      return assuming(perhapsMadeByStep(base, stage, evidence), met([]));
   }
+}
+
+function assuming(assumptions: readonly Assumption[], rest: StartedNeeds): StartedNeeds {
+  if (rest.kind === 'refusal' || assumptions.length === 0) return rest;
+  return { ...rest, assumptions: [...(rest.assumptions ?? []), ...assumptions] };
 }
 
 function withNeeds(needs: readonly Need[], rest: StartedNeeds): StartedNeeds {
@@ -142,6 +158,7 @@ function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: numb
   const script = readScript(text);
   let complete = depth < maximumDepth && script.complete && script.unresolved.length === 0;
   const needs: Need[] = [];
+  const assumptions: Assumption[] = [];
   for (const { path, use } of script.files) {
     if (path.text === undefined || use === 'write') continue;
     const place = posix.resolve(stage.state.workdir.text ?? '/', path.text);
@@ -158,9 +175,10 @@ function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: numb
       continue;
     }
     needs.push(...started.needs);
+    assumptions.push(...(started.assumptions ?? []));
     if (!started.complete) complete = false;
   }
-  return { kind: 'needs', needs, complete, script: true };
+  return { kind: 'needs', needs, complete, script: true, assumptions };
 }
 
 /** Programs that fetch over https unless they are told to do something else. */

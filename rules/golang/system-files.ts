@@ -21,6 +21,11 @@ const ofEveryContainer = [
   '/etc/resolv.conf',
 ];
 
+/** Whether a path is the container's own, or of the secrets that are put there when it starts (`docker run`, compose). */
+export function isOfContainer(path: string): boolean {
+  return isBelowOneOf(path, [...ofEveryContainer, '/run', '/var/run']);
+}
+
 /** Where the Go images have the toolchain. Source: docker-library/golang, its Dockerfile templates. */
 const toolchain = '/usr/local/go';
 
@@ -74,7 +79,7 @@ export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evi
 }
 
 /** The need that dfopt has a name for. */
-function purposeOf(path: string): NeedKind | undefined {
+export function purposeOf(path: string): NeedKind | undefined {
   const zones = '/usr/share/zoneinfo';
   if (isBelowOneOf(path, [zones])) return { kind: 'time-zones', sources: [zones] };
   if (isBelowOneOf(path, ['/etc/ssl/certs'])) return { kind: 'certificates' };

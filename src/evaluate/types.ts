@@ -189,7 +189,17 @@ export type Found =
   | { readonly status: 'present'; readonly entry: FileEntry }
   | { readonly status: 'absent' }
   /** An opaque step (or an unknown base or context) may have written it. */
-  | { readonly status: 'possible'; readonly origin: Origin };
+  | {
+      readonly status: 'possible';
+      readonly origin: Origin;
+      /**
+       * A step that may write wherever it likes is all that speaks for it: nothing points to this path. Who asks what a
+       * command names takes it for absent (`isAbsent`), who asks what a program may find does not.
+       */
+      readonly anywhere?: true;
+      /** Where the base may have it: such a step, which may have made it as well. */
+      readonly orBy?: Origin;
+    };
 
 /** What is known of the names in a directory. */
 export interface Listing {
@@ -218,6 +228,8 @@ export interface FileSystem {
   readonly trees: () => readonly { readonly path: string; readonly origin: Origin }[];
   /** Opaque commands in force, with the directory below which they may have written. */
   readonly opaque: () => readonly { readonly under: string; readonly origin: Origin }[];
+  /** Those of them that may write anywhere. */
+  readonly anywhere: () => readonly Origin[];
 }
 
 /** What one command does, as told by its model. Paths are absolute. */
@@ -245,6 +257,8 @@ export type Effect =
       readonly kind: 'opaque';
       readonly under: string;
       readonly why: string;
+      /** And anywhere else: that is only the likeliest place. */
+      readonly anywhere?: true;
       /** Among what it may have written is this program, under a name that isn't known. */
       readonly program?: Program;
       /** It only downloads: what it writes is not made here. */

@@ -1,4 +1,5 @@
 /** Whether a step of a stage would find at the end of the stage what it finds in its place. */
+import { isAbsent } from '../evaluate/files/lookup.ts';
 import { posix } from 'node:path';
 import { isInside } from '../evaluate/files/paths.ts';
 import type { CommandRun, EnvValue, Stage, Step, Value } from '../evaluate/types.ts';
@@ -13,7 +14,7 @@ export function changedAfter(step: Step, stage: Stage): string | undefined {
   const variable = changedVariable(before.env, state.env);
   if (variable !== undefined) return `${variable} changes after it`;
   const workdir = before.workdir.text;
-  if (workdir !== undefined && stage.files.lookup(workdir).status === 'absent') {
+  if (workdir !== undefined && isAbsent(stage.files.lookup(workdir))) {
     return 'its working directory is removed after it';
   }
   const later = stage.steps.filter(({ id }) => id > step.id).flatMap(({ commands }) => commands);

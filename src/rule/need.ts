@@ -51,6 +51,8 @@ export interface NeedKinds {
     readonly directory: boolean;
     /** The program writes in it. */
     readonly writable?: true;
+    /** A step may have made it, or not: it is brought where it is there. */
+    readonly perhaps?: true;
   };
   /** A directory that must be there to be written in; its content doesn't matter. */
   readonly directory: { readonly path: string };

@@ -1,4 +1,5 @@
 /** The files that go to the runtime stage beside the programs. */
+import { isAbsent } from '../evaluate/files/lookup.ts';
 import type { Stage } from '../evaluate/types.ts';
 import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
@@ -30,7 +31,8 @@ export function keptFiles(
   const assumptions: Assumption[] = [];
   for (const need of needs) {
     if (need.kind !== 'file') continue;
-    kept.push(keptFile(need.path, need.directory, stage.files, need.because));
+    const file = keptFile(need.path, need.directory, stage.files, need.because);
+    kept.push(need.perhaps === true ? { ...file, perhaps: true } : file);
   }
   for (const { path } of stage.config.volumes) {
     const found = stage.files.lookup(path);
@@ -44,7 +46,7 @@ export function keptFiles(
   }
   for (const { path } of programs) {
     // What a step without a model installed.
-    const installed = stage.files.lookup(path).status === 'absent';
+    const installed = isAbsent(stage.files.lookup(path));
     const prefix = installed ? installationOf(path, stage) : undefined;
     if (prefix !== undefined)
       kept.push(keptFile(prefix, true, stage.files, 'the program is installed there'));

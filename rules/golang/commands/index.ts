@@ -48,11 +48,13 @@ function goEffects(words: readonly Value[], run: CommandRun, world: World): read
     case 'run':
     case 'tool':
     case 'work':
-      return [{ kind: 'opaque', under: directory, why: `go ${call.verb} may write anything` }];
+      return [
+        { kind: 'opaque', under: directory, why: `go ${call.verb} may write anything`, anywhere: true },
+      ];
     default:
       return call.verb !== undefined && harmless.has(call.verb)
         ? []
-        : [{ kind: 'opaque', under: directory, why: 'this call of go is not understood' }];
+        : [{ kind: 'opaque', under: directory, why: 'this call of go is not understood', anywhere: true }];
   }
 }
 
@@ -147,12 +149,29 @@ const dependencies =
 /** Tools that only look: linters and formatters. */
 const reading: CommandModel = () => [];
 
+/** Options of generators that say where. */
+const generatedAt = new Set(['-o', '-output', '--output', '-out', '--out', '-dest', '-destination', '-d']);
+
+/** Tools that write sources: below the working directory, or where an option says. */
+const generating: CommandModel = (run) => {
+  const named = run.words.flatMap((word, index) => {
+    const [option = '', value] = (word.text ?? '').split('=', 2);
+    if (value !== undefined) return generatedAt.has(option) ? [value] : [];
+    return generatedAt.has(run.words[index - 1]?.text ?? '') && word.text !== undefined ? [word.text] : [];
+  });
+  const why = `${run.name ?? 'it'} writes generated sources there`;
+  const directory = run.workdir.text ?? '/';
+  const places = named.map((place) => posix.dirname(posix.resolve(directory, place)));
+  return [...new Set([directory, ...places])].map((under) => ({ kind: 'opaque', under, why }));
+};
+
 /** A model that leaves the call to others. */
 const unknown: CommandModel = () => undefined;
 
 /** Tools that no golang image brings. */
 const tools: readonly (readonly [string, CommandModel])[] = [
-  ...[...toolchainUsers.keys(), ...generators].map((name) => [name, unknown] as const),
+  ...[...toolchainUsers.keys()].map((name) => [name, unknown] as const),
+  ...generators.map((name) => [name, generating] as const),
   ['govvv', govvv],
   ['godep', dependencies('gopath')],
   ['dep', dependencies('vendor')],

@@ -1,5 +1,6 @@
 /** Module mode or GOPATH mode, and where the module is. Sources: Go 1.11, 1.13, 1.16 release notes; go.dev/ref/mod#mod-commands. */
 import { posix } from 'node:path';
+import { isAbsent } from '../../../src/evaluate/files/lookup.ts';
 import { isInside } from '../../../src/evaluate/files/paths.ts';
 import type { CommandRun, FileSystem, World } from '../../../src/evaluate/types.ts';
 import { newestRelease } from '../sources/knowledge/releases.ts';
@@ -58,6 +59,8 @@ function findModule(
   workspace: boolean,
 ): Extract<Mode, { kind: 'modules' }> {
   let possible = false;
+  // A step that writes where it likes makes no go.mod nearer than the one that is known.
+  let far = false;
   for (let place = directory; ; place = posix.dirname(place)) {
     const path = posix.join(place, 'go.mod');
     const found = files.lookup(path);
@@ -73,14 +76,15 @@ function findModule(
         workspace,
       };
     }
-    if (found.status === 'possible') possible = true;
+    if (isAbsent(found)) far ||= found.status === 'possible';
+    else possible = true;
     if (place === '/') break;
   }
   return {
     kind: 'modules',
     root: undefined,
     path: undefined,
-    file: possible ? 'possible' : 'absent',
+    file: possible || far ? 'possible' : 'absent',
     workspace,
   };
 }

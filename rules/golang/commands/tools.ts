@@ -71,8 +71,18 @@ export const toolchainUsers: ReadonlyMap<string, string> = new Map([
   ['buffalo', 'it builds with go build'],
 ]);
 
-/** Write sources or files that are built in. */
+/**
+ * Write sources or files that are built in, below their working directory or where `-o` and the like say, and nothing
+ * else. Source: each project's README.
+ */
 export const generators: readonly string[] = [
+  'buf',
+  'gqlgen',
+  'mockery',
+  'mockgen',
+  'stringer',
+  'swag',
+  'wire',
   'easyjson',
   'esc',
   'ffjson',

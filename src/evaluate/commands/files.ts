@@ -1,4 +1,5 @@
 /** Making and removing files and directories. */
+import { isAbsent } from '../files/lookup.ts';
 import { posix } from 'node:path';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, World } from '../types.ts';
@@ -70,9 +71,9 @@ const touch: CommandModel = (run, world) => {
 
 /** An empty file where there was none; what is there stays. */
 function created(path: string, world: World): readonly Effect[] {
-  const { status } = world.files.lookup(path);
-  if (status === 'present') return [];
-  return [{ kind: 'write', path, entry: 'file', content: status === 'absent' ? '' : undefined }];
+  const found = world.files.lookup(path);
+  if (found.status === 'present') return [];
+  return [{ kind: 'write', path, entry: 'file', content: isAbsent(found) ? '' : undefined }];
 }
 
 const truncateOptions = defineOptions('c|no-create o|io-blocks r|reference= s|size=');
@@ -103,7 +104,7 @@ const tee: CommandModel = (run, world) => {
 };
 
 function contentBefore(path: string, world: World): string | undefined {
-  return world.files.lookup(path).status === 'absent' ? '' : world.files.read(path);
+  return isAbsent(world.files.lookup(path)) ? '' : world.files.read(path);
 }
 
 const mkfifoOptions = defineOptions('m|mode= Z context?');

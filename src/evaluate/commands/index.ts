@@ -2,6 +2,7 @@
 import type { CommandModel } from '../types.ts';
 import { archiveCommands } from './archives.ts';
 import { attributeCommands } from './attributes.ts';
+import { compilingCommands } from './compiling.ts';
 import { copyingCommands } from './copying.ts';
 import { downloadCommands } from './downloads.ts';
 import { fileCommands } from './files.ts';
@@ -15,6 +16,8 @@ export { askedOf, askingArguments } from './asking.ts';
 export { fetchedOutput } from './fetched.ts';
 export { outputOf, textInto, type ShellFlavor } from './output.ts';
 export { installedPackages } from './packages.ts';
+export { pathsNamedBy } from './named-paths.ts';
+export { regionOf } from './paths.ts';
 export { readOnlyCommands } from './readonly.ts';
 
 const models: ReadonlyMap<string, CommandModel> = new Map([
@@ -28,6 +31,7 @@ const models: ReadonlyMap<string, CommandModel> = new Map([
   ...repositoryCommands,
   ...systemCommands,
   ...findingCommands,
+  ...compilingCommands,
 ]);
 
 export const ordinaryCommands: ReadonlyMap<string, CommandModel> = new Map([

@@ -332,6 +332,19 @@ function commandWord(words: readonly Value[]): string | undefined {
   return words.find((word) => !(word.text ?? word.prefix ?? '').startsWith('-'))?.text;
 }
 
+/** Installers run what their packages bring (`setup.py`, `postinstall`): that may write elsewhere as well. */
+function installing(effects: readonly Effect[]): readonly Effect[] {
+  return effects.map((effect) => (effect.kind === 'opaque' ? { ...effect, anywhere: true } : effect));
+}
+
+/** The same for all that a model says. */
+const installer =
+  (model: CommandModel): CommandModel =>
+  (run, world) => {
+    const effects = model(run, world);
+    return effects && installing(effects);
+  };
+
 /** The prefix of an installation that a program is called from: `/opt/venv` for `/opt/venv/bin/pip`. */
 function prefixOf(run: CommandRun): string | undefined {
   const [called] = run.words;
@@ -567,14 +580,14 @@ export const packageCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['dnf', rpmLike],
   ['microdnf', rpmLike],
   ['zypper', rpmLike],
-  ['pip', pip],
-  ['pip2', pip],
-  ['pip3', pip],
-  ['npm', npm],
-  ['pnpm', npm],
-  ['yarn', yarn],
-  ['gem', gem],
-  ['composer', composer],
-  ['bundle', bundle],
-  ['bundler', bundle],
+  ['pip', installer(pip)],
+  ['pip2', installer(pip)],
+  ['pip3', installer(pip)],
+  ['npm', installer(npm)],
+  ['pnpm', installer(npm)],
+  ['yarn', installer(yarn)],
+  ['gem', installer(gem)],
+  ['composer', installer(composer)],
+  ['bundle', installer(bundle)],
+  ['bundler', installer(bundle)],
 ]);

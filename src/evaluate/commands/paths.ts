@@ -1,6 +1,7 @@
 /** From a command's words to paths in the image. */
 import { posix } from 'node:path';
 import { isPattern, matchesName } from '../../shell/glob.ts';
+import { isAbsent } from '../files/lookup.ts';
 import type { CommandRun, Effect, Value, World } from '../types.ts';
 
 /** The absolute path that a word names; undefined when the word, or the directory it is relative to, isn't known. */
@@ -83,9 +84,7 @@ function matchPath(
   }
   // What stands behind a pattern (`*/bin`) need not be there.
   const last = components.at(-1) ?? '';
-  const present = isPattern(last)
-    ? paths
-    : paths.filter((path) => world.files.lookup(path).status !== 'absent');
+  const present = isPattern(last) ? paths : paths.filter((path) => !isAbsent(world.files.lookup(path)));
   return { paths: present, complete };
 }
 
@@ -103,7 +102,7 @@ const STANDARD_DIRECTORIES: ReadonlySet<string> = new Set(
 /** Whether a path is a directory when the command runs. */
 export function isDirectory(path: string, world: World): 'yes' | 'no' | 'unknown' {
   const found = world.files.lookup(path);
-  if (found.status === 'absent') return 'no';
+  if (isAbsent(found)) return 'no';
   if (found.status === 'present' && found.entry.kind !== 'unknown') {
     return found.entry.kind === 'directory' ? 'yes' : 'no';
   }

@@ -1,9 +1,10 @@
 /** Performs what a command's model says on the log of files. */
 import { posix } from 'node:path';
+import { isAbsent } from './lookup.ts';
 import type { FileLog } from './log.ts';
 import { treeOf } from './tree.ts';
 import { ownerBy } from '../owner.ts';
-import type { CommandRun, Effect, FileEntry, Origin, SystemEffect } from '../types.ts';
+import type { CommandRun, Effect, FileEntry, FileSystem, Origin, SystemEffect } from '../types.ts';
 
 /** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */
 const packageDirectories = [
@@ -22,8 +23,16 @@ const packageDirectories = [
   '/var',
 ];
 
-/** Returns the effects that are not on files. */
-export function perform(effects: readonly Effect[], run: CommandRun, log: FileLog): readonly SystemEffect[] {
+/**
+ * Returns the effects that are not on files.
+ * @param named the paths that a command's own words name.
+ */
+export function perform(
+  effects: readonly Effect[],
+  run: CommandRun,
+  log: FileLog,
+  named: (run: CommandRun) => readonly string[],
+): readonly SystemEffect[] {
   const system: SystemEffect[] = [];
   const origin: Origin = { by: 'command', step: run.step, command: run };
   const owner = ownerBy(run.user.text);
@@ -59,8 +68,8 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
       case 'owner':
         log.attribute(effect.path, { owner: effect.owner }, effect.recursive);
         break;
-      case 'opaque':
-        log.opaque(effect.under, {
+      case 'opaque': {
+        const unknown: Origin = {
           by: 'opaque',
           step: run.step,
           command: run,
@@ -68,8 +77,16 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
           ...(effect.program === undefined ? {} : { program: effect.program }),
           ...(effect.downloads === undefined ? {} : { downloads: effect.downloads }),
           ...(effect.archive === undefined ? {} : { archive: effect.archive }),
-        });
+        };
+        log.opaque(effect.under, unknown);
+        if (effect.anywhere === true) {
+          for (const path of named(run)) {
+            if (isMade(path, log.now())) log.opaque(path, unknown);
+          }
+          log.anywhere(unknown);
+        }
         break;
+      }
       case 'packages':
         if (effect.action === 'install') {
           for (const under of packageDirectories)
@@ -84,6 +101,15 @@ export function perform(effects: readonly Effect[], run: CommandRun, log: FileLo
   }
   return system;
 }
+
+/** A path that is named and not there is made by who names it; of the system's commands only what no base has. */
+function isMade(path: string, files: FileSystem): boolean {
+  const found = files.lookup(path);
+  if (found.status === 'present') return false;
+  return isAbsent(found) || !commandDirectory.test(path);
+}
+
+const commandDirectory = /^\/(?:usr\/(?:local\/)?)?s?bin\//;
 
 function originOf(
   { download, archive }: Extract<Effect, { kind: 'write' }>,

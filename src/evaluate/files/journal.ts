@@ -49,6 +49,8 @@ export interface Journal {
   readonly writes: readonly Write[];
   readonly writesTo: ReadonlyMap<string, readonly Write[]>;
   readonly unknownsBelow: ReadonlyMap<string, readonly Unknown[]>;
+  /** Steps that may have written anything wherever they liked. */
+  readonly anywhere: readonly Unknown[];
   readonly attributesOf: ReadonlyMap<string, readonly AttributeChange[]>;
   /** Names that were ever written in a directory. */
   readonly namesIn: ReadonlyMap<string, ReadonlySet<string>>;
@@ -65,6 +67,7 @@ export interface OpenJournal extends Journal {
   readonly writes: Write[];
   readonly writesTo: Map<string, Write[]>;
   readonly unknownsBelow: Map<string, Unknown[]>;
+  readonly anywhere: Unknown[];
   readonly attributesOf: Map<string, AttributeChange[]>;
   readonly namesIn: Map<string, Set<string>>;
   readonly removedIn: Set<string>;
@@ -80,6 +83,7 @@ export function openJournal(ground: Ground): OpenJournal {
     writes: [],
     writesTo: new Map(),
     unknownsBelow: new Map(),
+    anywhere: [],
     attributesOf: new Map(),
     namesIn: new Map(),
     removedIn: new Set(),
@@ -108,6 +112,12 @@ export function noteRemoval(journal: OpenJournal, path: string): void {
 /** Notes that anything below a directory may have been written. */
 export function noteUnknown(journal: OpenJournal, under: string, origin: Origin): void {
   append(journal.unknownsBelow, under, { at: journal.next, origin });
+  journal.next += 1;
+}
+
+/** Notes that anything may have been written, wherever it lies. */
+export function noteAnywhere(journal: OpenJournal, origin: Origin): void {
+  journal.anywhere.push({ at: journal.next, origin });
   journal.next += 1;
 }
 

@@ -5,6 +5,7 @@
 import type { FileEntry, FileSystem, Origin } from '../types.ts';
 import type { Ground } from './ground.ts';
 import {
+  noteAnywhere,
   noteAttributes,
   noteEntry,
   noteMount,
@@ -15,7 +16,7 @@ import {
   openJournal,
   type OpenJournal,
 } from './journal.ts';
-import { lookup, resolveLinks } from './lookup.ts';
+import { isAbsent, lookup, resolveLinks } from './lookup.ts';
 import { absolute, parentOf, selfAndParents } from './paths.ts';
 import type { Tree } from './tree.ts';
 import { viewAt } from './view.ts';
@@ -28,6 +29,7 @@ export interface FileLog {
   readonly writeTree: (path: string, tree: Tree, origin: Origin) => void;
   readonly remove: (path: string) => void;
   readonly opaque: (under: string, origin: Origin) => void;
+  readonly anywhere: (origin: Origin) => void;
   /** Has a tree at a path until all is unmounted; without one, what lies there is seen and nothing written stays. */
   readonly mount: (path: string, tree: Tree | undefined) => void;
   readonly unmountAll: () => void;
@@ -62,6 +64,7 @@ export function createFileLog(ground: Ground): FileLog {
     },
     remove: (path) => noteRemoval(journal, place(path, 'parents')),
     opaque: (under, origin) => noteUnknown(journal, absolute(under), origin),
+    anywhere: (origin) => noteAnywhere(journal, origin),
     mount: (path, tree) => noteMount(journal, place(path, 'all'), tree),
     unmountAll: () => noteUnmounted(journal),
     attribute: (path, { mode, owner }, recursive) =>
@@ -72,7 +75,7 @@ export function createFileLog(ground: Ground): FileLog {
 /** Whatever is written has the directories above it made. */
 function noteMissingDirectories(journal: OpenJournal, directory: string, origin: Origin): void {
   const places = selfAndParents(directory).filter((place) => place !== '/');
-  const existing = places.findIndex((place) => lookup(journal, place, journal.next).status !== 'absent');
+  const existing = places.findIndex((place) => !isAbsent(lookup(journal, place, journal.next)));
   const missing = existing < 0 ? places : places.slice(0, existing);
   for (const path of missing.toReversed()) noteEntry(journal, { path, kind: 'directory', origin });
 }

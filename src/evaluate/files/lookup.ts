@@ -49,6 +49,11 @@ export function linkTarget(found: Found): string | undefined {
   return found.status === 'present' && found.entry.kind === 'link' ? found.entry.target : undefined;
 }
 
+/** Nothing speaks for it but that some step may have written wherever it liked. */
+export function isAbsent(found: Found): boolean {
+  return found.status === 'absent' || (found.status === 'possible' && found.anywhere === true);
+}
+
 /** One path of the normal form, links in it not followed. */
 export function lookupResolved(journal: Journal, path: string, at: number): Found {
   const places = selfAndParents(path);
@@ -61,7 +66,7 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
       case 'remove':
         return unknown !== undefined && unknown.at > write.at
           ? { status: 'possible', origin: unknown.origin }
-          : { status: 'absent' };
+          : perhaps(journal, { status: 'absent' }, path, write.at, at);
       case 'entry':
         return { status: 'present', entry: withAttributes(journal, places, write.entry, write.at, at) };
       case 'tree': {
@@ -71,7 +76,7 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
           const entry = { ...found.entry, path, origin: relocated(write.origin, inside) };
           return { status: 'present', entry: withAttributes(journal, places, entry, write.at, at) };
         }
-        if (found.status === 'possible') unknown ??= write;
+        if (found.status === 'possible' && !isAbsent(found)) unknown ??= write;
         break;
       }
     }
@@ -80,7 +85,19 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
   if (below.status === 'present') {
     return { status: 'present', entry: withAttributes(journal, places, below.entry, beforeAll, at) };
   }
-  return unknown === undefined ? below : { status: 'possible', origin: unknown.origin };
+  return unknown === undefined
+    ? perhaps(journal, below, path, hides?.from ?? beforeAll, at)
+    : { status: 'possible', origin: unknown.origin };
+}
+
+/** What is not there, or of the base if at all, a step may have made that writes where it likes. */
+function perhaps(journal: Journal, found: Found, path: string, since: number, at: number): Found {
+  const step = journal.anywhere.findLast(
+    (unknown) => unknown.at < at && unknown.at > since && isSeen(journal, path, unknown.at, at),
+  );
+  if (step === undefined || found.status === 'present') return found;
+  if (found.status === 'absent') return { status: 'possible', origin: step.origin, anywhere: true };
+  return found.origin.by === 'base' ? { ...found, orBy: step.origin } : found;
 }
 
 function lookupInMount(

@@ -43,6 +43,9 @@ export function viewAt(journal: Journal, at: number): FileSystem {
           ),
       ),
     ),
+    anywhere: once(() =>
+      journal.anywhere.slice(0, countBefore(journal.anywhere, at)).map(({ origin }) => origin),
+    ),
   };
   return view;
 }

@@ -173,7 +173,7 @@ function scriptsInside(walk: Walk, nested: Nested, run: CommandRun, around: Circ
   }
   const { open } = nested;
   if (open !== undefined) {
-    walk.recorder.perform([{ kind: 'opaque', under: open.directory, why: open.why }], run);
+    walk.recorder.perform([{ kind: 'opaque', under: open.directory, why: open.why, anywhere: true }], run);
   }
 }
 

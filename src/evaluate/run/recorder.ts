@@ -1,5 +1,6 @@
 /** What a walk leaves behind: the commands in order, their effects on the files and on the system. */
 import { posix } from 'node:path';
+import { pathsNamedBy } from '../commands/index.ts';
 import { perform } from '../files/effects.ts';
 import type { CommandRun, Effect, SystemChange, Value } from '../types.ts';
 import type { Situation } from './situation.ts';
@@ -12,7 +13,7 @@ export interface Recorder {
   /** Adds a command. */
   readonly record: (call: Call, situation: Situation, around: Circumstance) => CommandRun;
   readonly perform: (effects: readonly Effect[], run: CommandRun) => void;
-  /** The command may write anything below its working directory. */
+  /** The command may write anything anywhere, most likely below its working directory. */
   readonly opaque: (run: CommandRun, why: string) => void;
 }
 
@@ -24,7 +25,8 @@ export function createRecorder(scene: RunScene): Recorder {
   const commands: CommandRun[] = [];
   const changes: SystemChange[] = [];
   const performAll = (effects: readonly Effect[], run: CommandRun): void => {
-    for (const effect of perform(effects, run, scene.log)) changes.push({ command: run, effect });
+    for (const effect of perform(effects, run, scene.log, pathsNamedBy))
+      changes.push({ command: run, effect });
   };
   return {
     commands,
@@ -42,7 +44,8 @@ export function createRecorder(scene: RunScene): Recorder {
       return run;
     },
     perform: performAll,
-    opaque: (run, why) => performAll([{ kind: 'opaque', under: run.workdir.text ?? '/', why }], run),
+    opaque: (run, why) =>
+      performAll([{ kind: 'opaque', under: run.workdir.text ?? '/', why, anywhere: true }], run),
   };
 }
 

@@ -1,7 +1,8 @@
 /** Files that are written by redirection. */
 import { posix } from 'node:path';
 import type { Redirect } from '../../shell/types.ts';
-import { fetchedOutput } from '../commands/index.ts';
+import { fetchedOutput, regionOf } from '../commands/index.ts';
+import { isAbsent } from '../files/lookup.ts';
 import type { CommandRun } from '../types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
@@ -21,9 +22,15 @@ export function redirect(
 ): void {
   for (const item of redirects) {
     if (!writing.has(item.operator) || item.target === undefined) continue;
-    const target = walk.expansion.text(item.target, situation).text;
+    const value = walk.expansion.text(item.target, situation);
+    const target = value.text;
     if (target === undefined || situation.workdir.text === undefined) {
-      if (run !== undefined) walk.recorder.opaque(run, 'it writes a file whose name is not known');
+      const unknown =
+        run ?? walk.recorder.record({ ...nothingCalled, span: around.toFile?.(item) }, situation, around);
+      const under = regionOf(value, unknown);
+      const why = 'it writes a file whose name is not known';
+      if (under === '/') walk.recorder.opaque(unknown, why);
+      else walk.recorder.perform([{ kind: 'opaque', under, why }], unknown);
       continue;
     }
     const path = posix.resolve(situation.workdir.text, target);
@@ -53,6 +60,6 @@ function contentAfter(
 
 function contentSoFar(walk: Walk, path: string): string | undefined {
   const found = walk.files().lookup(path);
-  if (found.status === 'absent') return '';
+  if (isAbsent(found)) return '';
   return found.status === 'present' ? found.entry.content?.() : undefined;
 }

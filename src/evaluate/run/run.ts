@@ -70,8 +70,11 @@ function walkSource(
   script(walk, source.text, situation, around, span);
 }
 
-function unreadable({ recorder }: Walk, { span }: CommandForm, situation: Situation, why: string): void {
-  recorder.opaque(recorder.record({ ...nothingCalled, span }, situation, atTop), why);
+/** What it says stands for what it does: the paths in it are what it most likely writes. */
+function unreadable({ recorder }: Walk, command: CommandForm, situation: Situation, why: string): void {
+  const text = command.form === 'exec' ? undefined : command.source.text;
+  const around: Circumstance = { ...atTop, input: { kind: 'text', text } };
+  recorder.opaque(recorder.record({ ...nothingCalled, span: command.span }, situation, around), why);
 }
 
 const atTop: Circumstance = {

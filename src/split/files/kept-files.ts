@@ -1,6 +1,7 @@
 /** Which files of the image, beside its programs, go to the runtime stage. */
 import { posix } from 'node:path';
 import { askingArguments } from '../../evaluate/commands/index.ts';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../../evaluate/types.ts';
 import { certificateDirectory } from '../../image/places.ts';
@@ -14,6 +15,8 @@ export interface KeptFile {
   readonly directory: boolean;
   readonly owner: string | undefined;
   readonly because: string;
+  /** It need not be there: it is copied by a pattern, which may match nothing. */
+  readonly perhaps?: true;
 }
 
 /** More entries than this below a directory are not told apart: the directory goes as a whole. */
@@ -177,7 +180,7 @@ function scriptOf({ name, words, workdir }: CommandRun): string | undefined {
 
 /** A link to what isn't there: COPY follows links, and what opens it finds no more than what finds nothing. */
 function leadsNowhere(entry: FileEntry, files: FileSystem): boolean {
-  return entry.kind === 'link' && files.lookup(entry.path).status === 'absent';
+  return entry.kind === 'link' && isAbsent(files.lookup(entry.path));
 }
 
 function becauseOf(origin: Origin): string {

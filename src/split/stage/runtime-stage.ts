@@ -1,7 +1,7 @@
 /** Writes the runtime stage: the author's lines where they can be taken as they are, generated ones elsewhere. */
 import { posix } from 'node:path';
-import { isInside } from '../../evaluate/files/paths.ts';
-import type { Build, Stage, Step, StepId } from '../../evaluate/types.ts';
+import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
+import type { Build, FileSystem, Stage, Step, StepId } from '../../evaluate/types.ts';
 import type { CommandForm, Dockerfile, Instruction } from '../../dockerfile/types.ts';
 import type { Reason } from '../../rule/types.ts';
 import { hasDirectory } from '../../image/directories.ts';
@@ -339,6 +339,7 @@ interface Copy {
   readonly target: string;
   /** `uid:gid`. COPY keeps the owners of files; the directory itself would become root's. */
   readonly owner?: string | undefined;
+  readonly perhaps?: true;
 }
 
 /**
@@ -379,8 +380,9 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const programs = plan.programs.filter((path) => !directories.some((kept) => isInside(path, kept.path)));
   const copies: Copy[] = programs.map((path) => ({ sources: [path], target: path }));
   const singles = new Map<string, string[]>();
-  for (const { path, directory, owner } of plan.kept) {
-    if (directory) copies.push({ sources: [path], target: path, owner });
+  for (const { path, directory, owner, perhaps } of plan.kept) {
+    if (perhaps === true) copies.push({ sources: [path], target: perhapsTarget(path, directory), perhaps });
+    else if (directory) copies.push({ sources: [path], target: path, owner });
     else {
       const parent = posix.dirname(path);
       singles.set(parent, [...(singles.get(parent) ?? []), path]);
@@ -393,9 +395,24 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   return copies;
 }
 
-function copyLine({ sources, target, owner }: Copy, { plan, dockerfile, style }: Writing): string {
+/**
+ * What a pattern names is copied into a directory: a file as it is called, of a directory what it holds (Dockerfile
+ * reference, "COPY").
+ */
+function perhapsTarget(path: string, directory: boolean): string {
+  const place = directory ? path : posix.dirname(path);
+  return place === '/' ? '/' : `${place}/`;
+}
+
+function copyLine(
+  { sources, target, owner, perhaps }: Copy,
+  { plan, stage, dockerfile, style }: Writing,
+): string {
   const flags = [`--from=${plan.buildStage}`, ...(owner === undefined ? [] : [`--chown=${owner}`])];
-  const paths = [...sources.map(withoutWildcards), target];
+  const paths = [
+    ...sources.map((path) => (perhaps === true ? patternFor(path, stage.files) : withoutWildcards(path))),
+    target,
+  ];
   return copyText(
     style,
     flags,
@@ -428,6 +445,21 @@ function shellQuoted(path: string): string {
 /** A wildcard character in a source matches itself only as a class of its own. */
 function withoutWildcards(path: string): string {
   return path.replace(/[*?[]/g, '[$&]');
+}
+
+/**
+ * A pattern that matches the path alone, and nothing where it is not there: the first name on the way that need not be
+ * there has a letter as a class of its own. The builder wants the directory before it (measured on BuildKit 0.25).
+ */
+function patternFor(path: string, files: FileSystem): string {
+  const above = selfAndParents(path).toReversed();
+  const unsure = above.find((place) => files.lookup(place).status !== 'present') ?? path;
+  const before = posix.dirname(unsure) === '/' ? '/' : `${posix.dirname(unsure)}/`;
+  const name = unsure.slice(before.length);
+  const at = name.search(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/);
+  if (at < 0) return withoutWildcards(path);
+  const matched = `${withoutWildcards(name.slice(0, at))}[${name[at] ?? ''}]${withoutWildcards(name.slice(at + 1))}`;
+  return withoutWildcards(before) + matched + withoutWildcards(path.slice(unsure.length));
 }
 
 function json(words: readonly string[]): string {

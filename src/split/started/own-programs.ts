@@ -27,7 +27,11 @@ export function isOfAuthor(program: Program, stage: Stage): boolean {
   const files = stage.files.upTo(program.at);
   const found = files.lookup(program.sources);
   const origin =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+    found.status === 'present'
+      ? found.entry.origin
+      : found.status === 'possible' && found.anywhere !== true
+        ? found.origin
+        : undefined;
   return origin?.by !== 'opaque' || isInClone(program.sources, files);
 }
 

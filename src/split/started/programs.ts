@@ -256,7 +256,9 @@ function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
 /** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
 function mayHaveBuilt(path: string, stage: Stage): boolean {
   const found = stage.files.lookup(path);
-  if (found.status === 'absent') return lastFreeBuilder(stage.files) !== undefined;
+  if (found.status === 'absent' || (found.status === 'possible' && found.anywhere === true)) {
+    return lastFreeBuilder(stage.files) !== undefined;
+  }
   const origin = found.status === 'present' ? found.entry.origin : found.origin;
   if (origin.by === 'opaque') return mayBuild(origin);
   // It was moved there by an ordinary command: something before must have made it.
@@ -274,7 +276,7 @@ function madeEntry(path: string, stage: Stage): FileEntry {
   const origin =
     found.status === 'present'
       ? found.entry.origin
-      : found.status === 'possible'
+      : found.status === 'possible' && found.anywhere !== true
         ? found.origin
         : lastFreeBuilder(stage.files);
   const command = origin?.by === 'opaque' || origin?.by === 'command' ? origin.command : undefined;

@@ -105,7 +105,7 @@ function builtSomehow(path: string, files: FileSystem): Resolved | undefined {
 
 function resolvePath(path: string, files: FileSystem): Resolved | undefined {
   const found = files.lookup(path);
-  if (found.status === 'absent') return undefined;
+  if (found.status === 'absent' || (found.status === 'possible' && found.anywhere === true)) return undefined;
   if (found.status === 'possible') return resolvedBy(found.origin, path, files);
   const { entry } = found;
   if (entry.kind === 'directory') return undefined;

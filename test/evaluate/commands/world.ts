@@ -59,6 +59,7 @@ export function worldOf(
     written: () => [],
     trees: () => [],
     opaque: () => [],
+    anywhere: () => [],
   };
   return { files: view, distribution: { family }, facts: undefined };
 }
