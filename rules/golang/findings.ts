@@ -74,6 +74,13 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
       return needing({ kind: 'mime-types', because: 'it derives media types from file names', evidence });
     case 'service-names':
       return needing({ kind: 'service-names', because: 'it looks services up by name', evidence });
+    case 'protocol-names':
+      return needing({
+        kind: 'system-file',
+        path: '/etc/protocols',
+        because: 'it looks protocols up by name',
+        evidence,
+      });
     case 'plugin':
       return {
         refusal: {

@@ -533,6 +533,15 @@ function externalCall(
   switch (gives?.kind) {
     case 'argument':
       return argumentOf(gives.index);
+    case 'receiver':
+      return call.callee.kind === 'selector'
+        ? evaluate(evaluator, call.callee.object, owner, context)
+        : UNKNOWN_VALUES;
+    case 'temporary':
+      return argumentOf(gives.index).map((value): Value => {
+        if (value.kind !== 'text') return partial('');
+        return value.text === '' ? inTemporaryDirectory : partial(`${value.text}/`);
+      });
     case 'text':
       return [text(gives.text)];
     case 'base':
@@ -556,6 +565,8 @@ function externalCall(
       return undefined;
   }
 }
+
+const inTemporaryDirectory: Value = { kind: 'partial', base: 'temporary-directory', prefix: '/' };
 
 /** Of `runtime.Caller(0)` the source file's path, as it was when the program was built. */
 function callerValues(call: Call, result: number, owner: FunctionInfo): Values {

@@ -149,6 +149,8 @@ function nameValues(
       const parts = combine(name.indices.map(valueAt), joinPath);
       return name.suffix === undefined ? parts : combine([parts, [text(name.suffix)]], concatenate);
     }
+    case 'unknown':
+      return UNKNOWN_VALUES;
     case 'nothing':
       return [];
   }

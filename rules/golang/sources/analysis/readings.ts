@@ -45,6 +45,8 @@ export function readValue(
       return value.kind === 'text' && NO_ZONE_DATA.has(value.text) ? [] : [{ kind, value }];
     case 'unix-socket':
       return value.kind === 'text' && value.text.startsWith('@') ? [] : asPath(kind, value);
+    case 'protocol':
+      return protocolName(kind, value);
     case 'extension':
       return value.kind === 'text' && BUILTIN_EXTENSIONS.has(value.text) ? [] : [{ kind, value: undefined }];
   }
@@ -163,6 +165,14 @@ function serviceName(kind: FindingKind, value: Value): readonly Looked[] {
   const numeric = [...service].every((digit) => digit >= '0' && digit <= '9');
   if (numeric || BUILTIN_SERVICES.has(service) || service.includes(']') || service.includes('/')) return [];
   return [{ kind, value: text(service) }];
+}
+
+/** https://pkg.go.dev/net#Dial: behind the colon of `ip`, `ip4` and `ip6` stands a protocol, by its number or its name. */
+function protocolName(kind: FindingKind, value: Value): readonly Looked[] {
+  const network = knownStart(value) ?? '';
+  if (value.kind !== 'text') return network === '' || network.startsWith('ip') ? [{ kind, value }] : [];
+  const [family = '', protocol = ''] = network.split(':');
+  return family.startsWith('ip') && !/^\d*$/.test(protocol) ? [{ kind, value: text(protocol) }] : [];
 }
 
 function temporaryDirectory(kind: FindingKind, value: Value): readonly Looked[] {

@@ -33,7 +33,9 @@ export type Reading =
   /** An address of the network `unix` is a file. */
   | 'unix-socket'
   /** A file extension: those built into package mime need no table. */
-  | 'extension';
+  | 'extension'
+  /** A network of package net: only `ip:NAME` asks for a protocol by its name. */
+  | 'protocol';
 
 /** Where a name comes from. */
 export type NameSource =
@@ -48,6 +50,8 @@ export type NameSource =
   | { readonly from: 'text'; readonly text: string }
   /** Two arguments joined as a path or by a literal. */
   | { readonly from: 'joined'; readonly indices: readonly number[]; readonly suffix?: string }
+  /** By a name that the call doesn't tell. */
+  | { readonly from: 'unknown' }
   | { readonly from: 'nothing' };
 
 export interface Effect {
@@ -64,6 +68,10 @@ export interface Effect {
 /** What a call's value is, beyond its type. */
 export type Gives =
   | { readonly kind: 'argument'; readonly index: number }
+  /** What the receiver was made with: the name of an opened file. */
+  | { readonly kind: 'receiver' }
+  /** A path in the directory that an argument names, or in the one for temporary files. */
+  | { readonly kind: 'temporary'; readonly index: number }
   | { readonly kind: 'environment'; readonly index: number; readonly fallback?: number }
   | { readonly kind: 'flag'; readonly name: number; readonly value: number; readonly alias?: number }
   | {
@@ -85,6 +93,8 @@ export type Gives =
 
 export interface ApiFacts {
   readonly effects?: readonly Effect[];
+  /** What the standard library's sources say it does, and what counts where its receiver is made, not here. */
+  readonly counted?: readonly FindingKind[];
   /** Type of the first result: `import/path.Type`. */
   readonly returns?: string;
   readonly gives?: Gives;

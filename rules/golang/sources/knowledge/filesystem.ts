@@ -22,9 +22,14 @@ import {
 const opensWithFlags: ApiFacts = {
   effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }],
   returns: 'os.File',
+  gives: { kind: 'argument', index: 0 },
 };
 
-const temporary: ApiFacts = { effects: [effect('temporary-directory', argument(0, 'temporary'))] };
+/** What it makes lies in the directory that is named, or in the one for temporary files. */
+const makesTemporary: ApiFacts = {
+  effects: [effect('temporary-directory', argument(0, 'temporary'))],
+  gives: { kind: 'temporary', index: 0 },
+};
 
 /** Watches and walks look at what is there. */
 const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 1 } };
@@ -32,19 +37,28 @@ const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 
 export const filesystem: KnowledgeArea = {
   functions: {
     os: {
-      ...each('Open', returning('os.File', reads())),
+      ...each('Open', returning('os.File', passes(0, reads()))),
       ...each('ReadFile Readlink', reads()),
       ...each('Stat Lstat', mayRead(reads())),
       OpenFile: opensWithFlags,
-      Create: returning('os.File', writes()),
-      ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Chown', writes()),
-      Rename: { effects: [effect('write', argument(0)), effect('write', argument(1))] },
+      Create: returning('os.File', passes(0, writes())),
+      // What is there already is looked at first.
+      ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Chown Lchown Remove RemoveAll', {
+        ...writes(),
+        counted: ['read-file'],
+      }),
+      Rename: {
+        effects: [effect('write', argument(0)), effect('write', argument(1))],
+        counted: ['read-file'],
+      },
       ...each('Link Symlink', { effects: [effect('write', argument(1))] }),
       ReadDir: { ...readsDirectory(), gives: { kind: 'argument', index: 0 } },
       DirFS: passes(0, readsDirectory()),
-      CopyFS: writes(),
+      CopyFS: { ...writes(), counted: ['read-file'] },
       OpenRoot: readsDirectory(),
-      ...each('CreateTemp MkdirTemp', temporary),
+      CreateTemp: returning('os.File', makesTemporary),
+      MkdirTemp: makesTemporary,
+      'File.Name': { gives: { kind: 'receiver' } },
       TempDir: {
         ...does('temporary-directory'),
         gives: { kind: 'base', base: 'temporary-directory', rest: '' },
@@ -59,7 +73,7 @@ export const filesystem: KnowledgeArea = {
         gives: { kind: 'base', base: 'home-directory', rest: '/.cache' },
       },
       Getwd: { ...does('working-directory'), gives: { kind: 'text', text: '.' } },
-      Chdir: { effects: [effect('working-directory', argument(0))] },
+      Chdir: { effects: [effect('working-directory', argument(0))], counted: ['read-file'] },
       Executable: {
         ...does('executable-directory'),
         gives: { kind: 'base', base: 'executable-directory', rest: '/program' },
@@ -75,7 +89,8 @@ export const filesystem: KnowledgeArea = {
       ReadFile: reads(),
       WriteFile: writes(),
       ReadDir: { ...readsDirectory(), gives: { kind: 'argument', index: 0 } },
-      ...each('TempFile TempDir', temporary),
+      TempFile: returning('os.File', makesTemporary),
+      TempDir: makesTemporary,
     },
     'path/filepath': {
       Glob: { ...readsGlob() },

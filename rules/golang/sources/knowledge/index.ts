@@ -1,7 +1,7 @@
 /** The knowledge tables as one. */
 
 import { withoutVersions } from './naming.ts';
-import type { Base } from './types.ts';
+import type { Base, FindingKind } from './types.ts';
 import { assets } from './assets.ts';
 import { computing } from './computing.ts';
 import { configuration } from './configuration.ts';
@@ -11,7 +11,8 @@ import { filesystem } from './filesystem.ts';
 import { flags } from './flags.ts';
 import { network } from './network.ts';
 import { processes } from './processes.ts';
-import { isComputing } from './standard-library.ts';
+import { isComputing, isStandardImport } from './standard-library.ts';
+import { standardKeys, standardSymbol } from './standard-symbols.ts';
 import { templates } from './templates.ts';
 import { web } from './web.ts';
 
@@ -42,7 +43,37 @@ const IMPORTS: ReadonlyMap<string, readonly Effect[]> = new Map(
 
 /** What is known of a function or method, by its key. */
 export function apiFacts(key: string): ApiFacts | undefined {
-  return FUNCTIONS.get(key);
+  if (!isStandardImport(packageOf(key))) return FUNCTIONS.get(key);
+  const known = STANDARD.get(key);
+  if (known !== undefined) return known.facts;
+  const facts = withGenerated(key, FUNCTIONS.get(key));
+  STANDARD.set(key, { facts });
+  return facts;
+}
+
+const STANDARD = new Map<string, { readonly facts: ApiFacts | undefined }>();
+
+/** The tables' row with what the generated table knows beyond it: a row refines, and never hides an effect. */
+function withGenerated(key: string, row: ApiFacts | undefined): ApiFacts | undefined {
+  const generated = standardSymbol(key)?.effects ?? [];
+  const covered = new Set([
+    ...(row?.effects ?? []).map(({ kind }) => familyOf(kind)),
+    ...(row?.counted ?? []),
+  ]);
+  const beyond = generated.filter(({ kind }) => !covered.has(familyOf(kind)));
+  if (beyond.length === 0) return row;
+  return { ...row, effects: [...(row?.effects ?? []), ...beyond] };
+}
+
+/** Kinds of which one says more than another: that a pattern is read, that the home directory is asked for. */
+function familyOf(kind: FindingKind): FindingKind {
+  switch (kind) {
+    case 'read-directory':
+    case 'read-glob':
+      return 'read-file';
+    default:
+      return kind;
+  }
 }
 
 /** What setting a field (`import/path.Type.Field`) does. */
@@ -118,7 +149,26 @@ function groupDeeds(): ReadonlyMap<string, readonly string[]> {
   return deeds;
 }
 
+/** As that, of the standard library: by package. */
+let standardDeeds: ReadonlyMap<string, readonly string[]> | undefined;
+
+function deedsOf(path: string): readonly string[] {
+  standardDeeds ??= groupByPackage(standardKeys().filter((key) => apiFacts(key)?.effects !== undefined));
+  return [...(DEEDS.get(path) ?? []), ...(standardDeeds.get(path) ?? [])];
+}
+
+function groupByPackage(keys: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>();
+  for (const key of keys) {
+    const path = packageOf(key);
+    const before = names.get(path) ?? [];
+    names.set(path, before);
+    before.push(key.slice(key.lastIndexOf('.') + 1));
+  }
+  return names;
+}
+
 /** Whether a file that imports a package of the standard library may reach through it what is outside of the program. */
 export function reachesOutside(path: string, text: string): boolean {
-  return !isComputing(path) || (DEEDS.get(path) ?? []).some((name) => text.includes(name));
+  return !isComputing(path) || deedsOf(path).some((name) => text.includes(name));
 }

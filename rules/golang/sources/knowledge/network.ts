@@ -36,6 +36,7 @@ function listensWithKeyPair(address: number, first: number): ApiFacts {
 
 const dials: ApiFacts = {
   effects: [
+    effect('protocol-names', argument(0, 'protocol')),
     {
       ...effect('service-names', argument(1, 'address')),
       when: { index: 0, texts: ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6'] },

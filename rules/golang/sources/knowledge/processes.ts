@@ -39,6 +39,9 @@ export const processes: KnowledgeArea = {
       Command: returning('os/exec.Cmd', starts(0)),
       CommandContext: returning('os/exec.Cmd', starts(1)),
       LookPath: passes(0, starts(0)),
+      // What is started was named where the command was made.
+      ...each('Cmd.Start Cmd.Run Cmd.Output Cmd.CombinedOutput', { counted: ['program'] }),
+      'Cmd.Environ': does('environment'),
     },
     'golang.org/x/sys/execabs': {
       Command: returning('os/exec.Cmd', starts(0)),

@@ -108,6 +108,8 @@ export type FindingKind =
   | 'mime-types'
   /** net.LookupPort, a listen address with a service name. */
   | 'service-names'
+  /** A protocol by its name: `net.Dial("ip4:gre", …)`. */
+  | 'protocol-names'
   /** Paths of the source tree at run time: runtime.Caller, go/build, GOROOT. */
   | 'source-tree'
   /** os.Getwd, filepath.Abs: the working directory matters though no file is named. */

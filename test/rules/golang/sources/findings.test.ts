@@ -88,10 +88,10 @@ table('files that are read and written', [
     finds: ['read-file /etc/hostsfile'],
   },
   {
-    name: 'removing a file that need not be there is no need',
+    name: 'removing a file matters where the image has it',
     imports: ['os'],
     body: 'os.Remove("/run/app.sock")',
-    finds: [],
+    finds: ['write /run/app.sock'],
   },
   {
     name: 'code for other systems does not run',
