@@ -16,6 +16,8 @@ export const codes = {
   'sources-not-read': 'assumption',
   'modules-not-read': 'assumption',
   'generated-sources': 'assumption',
+  'build-tags': 'assumption',
+  'build-arguments': 'assumption',
   'file-made-by-build': 'assumption',
   'programs-not-known': 'assumption',
   'program-not-made': 'assumption',

@@ -2,7 +2,7 @@
  * Static or dynamic: whether the program needs a C library, and what would make it static. Facts: `go help
  * buildmode`, cmd/cgo, cmd/link; release notes of Go 1.20; measured with Go 1.19 and 1.24.
  */
-import type { CommandRun, Program, Stage, World } from '../../src/evaluate/types.ts';
+import type { Build, CommandRun, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason } from '../../src/rule/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
@@ -11,7 +11,8 @@ import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { goVariable, tagsOf, type GoCall } from './commands/flags.ts';
+import { cgoAskedFor } from './cgo-asked-for.ts';
+import { goSetting, type GoCall } from './commands/flags.ts';
 import { crossPlatform, minorVersion } from './commands/modules.ts';
 import type { CgoUse, ProgramFacts, SourceEvidence } from './sources/index.ts';
 
@@ -43,9 +44,15 @@ export type Linkage =
 export interface LinkageScene {
   readonly program: Program;
   readonly call: GoCall | undefined;
+  /** The command with any build arguments. */
+  readonly open: CommandRun | undefined;
+  /** Tags that are certainly on. */
+  readonly tags: readonly string[];
   readonly facts: ProgramFacts | undefined;
+  /** The stage that builds it, and the one that starts it. */
   readonly stage: Stage;
-  readonly dockerfile: Dockerfile;
+  readonly started: Stage;
+  readonly build: Build;
   readonly world: World;
   /** Whether the build may be changed so that the program is static. */
   readonly mayChange: boolean;
@@ -58,9 +65,11 @@ export function cgoEnabled(
   stage: Stage,
   world: World,
 ): { readonly on: boolean; readonly set: boolean; readonly why: string } {
-  const value = goVariable('CGO_ENABLED', run, world.files.read);
-  if (value === '0') return { on: false, set: true, why: 'CGO_ENABLED is 0' };
-  if (value === '1') return { on: true, set: true, why: 'CGO_ENABLED is 1' };
+  const setting = goSetting('CGO_ENABLED', run, world.files.read);
+  if (setting.kind === 'unknown') return { on: true, set: true, why: 'CGO_ENABLED is not known' };
+  if (setting.kind === 'set' && setting.text === '0')
+    return { on: false, set: true, why: 'CGO_ENABLED is 0' };
+  if (setting.kind === 'set' && setting.text === '1') return { on: true, set: true, why: 'CGO_ENABLED is 1' };
   if (crossPlatform(run, world) !== undefined) return { on: false, set: false, why: 'it is a cross build' };
   if (minorVersion(world) >= 20 && !hasCompiler(stage)) {
     return {
@@ -70,6 +79,27 @@ export function cgoEnabled(
     };
   }
   return { on: true, set: false, why: 'cgo is on by default' };
+}
+
+/** The settings of cgo that the sources are read with: undefined for both. */
+export function cgoSettings(
+  run: CommandRun,
+  open: CommandRun | undefined,
+  stage: Stage,
+  world: World,
+): boolean | undefined {
+  const setting = goSetting('CGO_ENABLED', run, world.files.read);
+  const { on } = cgoEnabled(run, stage, world);
+  if (setting.kind === 'unknown' || open === undefined) return undefined;
+  return cgoEnabled(open, stage, world).on === on ? on : undefined;
+}
+
+/** Whether cgo is on for some values of the build arguments: the program may need a C library then. */
+function mayHaveCgo({ program, open, stage, world }: LinkageScene): ReturnType<typeof cgoEnabled> {
+  const cgo = cgoEnabled(program.command, stage, world);
+  if (cgo.on || open === program.command) return cgo;
+  const other = open === undefined ? undefined : cgoEnabled(open, stage, world);
+  return other?.on === false ? cgo : { on: true, set: true, why: 'a build argument decides on cgo' };
 }
 
 /** The Debian images bring gcc, the Alpine ones don't (docker-library/golang). */
@@ -86,7 +116,8 @@ function hasCompiler(stage: Stage): boolean {
 }
 
 export function linkageOf(scene: LinkageScene): Linkage {
-  const { program, call, facts, stage, world, dockerfile } = scene;
+  const { program, call, facts, stage, build } = scene;
+  const { dockerfile } = build;
   const run = program.command;
   const evidence = evidenceOfCommand(dockerfile, run);
   const plain = (kind: 'static' | 'dynamic', message: string): Linkage => ({
@@ -98,7 +129,7 @@ export function linkageOf(scene: LinkageScene): Linkage {
     assumptions: [],
   });
   if (call === undefined) return unknownLinkage(scene, evidence);
-  const cgo = cgoEnabled(run, stage, world);
+  const cgo = mayHaveCgo(scene);
   if (call.flags.get('buildmode')?.text === 'pie') {
     return plain('dynamic', '-buildmode=pie makes a program that the loader has to start');
   }
@@ -125,7 +156,7 @@ export function linkageOf(scene: LinkageScene): Linkage {
     const libraries = uses.flatMap((use) => use.libraries);
     return withC(scene, own.package, scene.place(own.evidence), libraries);
   }
-  const tags = new Set(tagsOf(call));
+  const tags = new Set(scene.tags);
   const reaching = [...facts.standardImports].find(([path]) => {
     if (!cgoPackages.has(path)) return false;
     if (path === 'plugin' || path === 'runtime/cgo') return true;
@@ -208,10 +239,11 @@ function canBeStatic(
   scene: LinkageScene,
   reaching: { readonly path: string; readonly evidence: Evidence } | undefined,
 ): Linkage {
-  const { program, facts, stage, dockerfile } = scene;
+  const { program, facts, stage, build } = scene;
+  const { dockerfile } = build;
   const run = program.command;
   const at = insertionPoint(run, dockerfile);
-  const cgo = cgoEnabled(run, stage, scene.world);
+  const cgo = mayHaveCgo(scene);
   const uses =
     reaching === undefined
       ? 'a module that was not read may use cgo'
@@ -225,6 +257,13 @@ function canBeStatic(
       assumptions: [],
     };
   }
+  const [chosen] = facts?.chosenByCgo ?? [];
+  if (chosen !== undefined) {
+    const place = scene.place(chosen);
+    return dynamicBecause(stage, `cgo decides whether ${place.file ?? 'a file'} is built`, place);
+  }
+  const asked = cgoAskedFor(scene);
+  if (asked !== undefined) return dynamicBecause(stage, asked.because, asked.evidence);
   const possible =
     facts?.cgo.filter(({ certainty, withoutCgo }) => certainty === 'possible' && withoutCgo !== 'works') ??
     [];
@@ -258,6 +297,17 @@ function canBeStatic(
         evidence: evidenceOfCommand(dockerfile, run),
       },
     ],
+    assumptions: [],
+  };
+}
+
+/** The build stays as it is, and with it the C library. */
+function dynamicBecause(stage: Stage, because: string, evidence: Evidence | undefined): Linkage {
+  return {
+    kind: 'dynamic',
+    needs: [libraryNeed(stage, because, evidence)],
+    edits: [],
+    reasons: [],
     assumptions: [],
   };
 }

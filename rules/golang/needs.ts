@@ -1,15 +1,26 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
-import type { Build, FileEntry, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
+import type {
+  Build,
+  CommandRun,
+  FileEntry,
+  FileSystem,
+  Program,
+  Stage,
+  World,
+} from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
 import type { ProgramNeeds, Refusal } from '../../src/toolchain/toolchain.ts';
-import { goCallOf, goVariable, tagsOf, type GoCall } from './commands/flags.ts';
+import { directoryOf } from './commands/build.ts';
+import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
+import { goCallOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
-import { cgoEnabled, linkageOf } from './linkage.ts';
+import { cgoSettings, linkageOf } from './linkage.ts';
+import { compiledSources } from './overlay.ts';
 import { userName } from './finding-scene.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
 import { fixedValue } from './start-values.ts';
@@ -42,8 +53,12 @@ export function needsOf(
   const call = goCallOf(program.command, files.read);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
+  const open = withoutDefaults(program.command, builder, build);
+  const choices = choicesOf(program.command, open, world);
   const facts =
-    call === undefined ? undefined : factsOf({ program, call, files, stage: builder, started: stage, world });
+    call === undefined
+      ? undefined
+      : factsOf({ program, call, choices, open, files, stage: builder, started: stage, world });
   if (facts !== undefined && !facts.isProgram && facts.complete) {
     return refused({
       code: 'not-a-program',
@@ -55,9 +70,12 @@ export function needsOf(
   const linkage = linkageOf({
     program,
     call,
+    open,
+    tags: choices.tags,
     facts,
     stage: builder,
-    dockerfile: build.dockerfile,
+    started: stage,
+    build,
     world,
     mayChange: options.mayChangeBuild,
     place,
@@ -99,6 +117,7 @@ export function needsOf(
   const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
   if (found.kind === 'refusal') return found;
   const missing = missingModules(facts, stage, place);
+  const chosen = [...openTags(facts, evidence), ...argumentsTaken(program.command, open, world, evidence)];
   const generated = generatedSources(program, files, call, evidence);
   return {
     ...shared,
@@ -108,7 +127,13 @@ export function needsOf(
     startsUnknown: found.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),
     environment: found.environment,
-    assumptions: [...linkage.assumptions, ...generated, ...found.assumptions, ...missing.assumptions],
+    assumptions: [
+      ...linkage.assumptions,
+      ...chosen,
+      ...generated,
+      ...found.assumptions,
+      ...missing.assumptions,
+    ],
     reasons: linkage.reasons,
   };
 }
@@ -135,6 +160,9 @@ const readPrograms = new WeakMap<Program, { readonly facts: ProgramFacts | undef
 interface Reading {
   readonly program: Program;
   readonly call: GoCall;
+  readonly choices: Choices;
+  /** The command with any build arguments; undefined where it isn't known. */
+  readonly open: CommandRun | undefined;
   readonly files: FileSystem;
   /** The stage that builds it, and the one that starts it. */
   readonly stage: Stage;
@@ -151,42 +179,40 @@ function factsOf(reading: Reading): ProgramFacts | undefined {
   return facts;
 }
 
-function readFacts({ program, call, files, stage, world, started }: Reading): ProgramFacts | undefined {
+function readFacts(reading: Reading): ProgramFacts | undefined {
+  const { program, call, choices, open, files, stage, world, started } = reading;
   const run = program.command;
   if (program.sources === undefined) return undefined;
   const named = namedFiles(call);
+  const sources = compiledSources(call, directoryOf(call, run), program.sources, files);
+  if (sources === undefined) return undefined;
   const listed = files.list(program.sources);
   const readable = listed.names.some(
-    ({ name }) => name.endsWith('.go') && files.read(posix.join(program.sources ?? '/', name)) !== undefined,
+    ({ name }) =>
+      name.endsWith('.go') && sources.read(posix.join(program.sources ?? '/', name)) !== undefined,
   );
   if (!readable) return undefined;
   // Where more files may be there than are known, what they do isn't known either.
   if (!listed.complete && !listed.generated && named.length === 0) return undefined;
-  if (named.some((name) => files.read(posix.join(program.sources ?? '/', name)) === undefined))
+  if (named.some((name) => sources.read(posix.join(program.sources ?? '/', name)) === undefined))
     return undefined;
   const mode = modeOf(run, world, program.sources);
-  return readProgram(
-    {
-      read: files.read,
-      list: (directory) => {
-        const { names, complete } = files.list(directory);
-        return names.length === 0 && !complete ? undefined : names;
-      },
-    },
-    {
-      directory: program.sources,
-      files: named.length > 0 ? named : undefined,
-      tags: tagsOf(call),
-      os: 'linux',
-      architecture: goVariable('GOARCH', run, files.read) ?? 'amd64',
-      cgo: cgoEnabled(run, stage, world).on,
-      goVersion: stage.facts?.version,
-      gopath: gopaths(run)[0] ?? '/go',
-      // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
-      modules: mode.kind === 'modules' && mode.file !== 'absent',
-      given: (origin) => fixedValue(origin, started),
-    },
-  );
+  const [architecture = 'amd64', ...otherArchitectures] = choices.architectures;
+  return readProgram(sources, {
+    directory: program.sources,
+    files: named.length > 0 ? named : undefined,
+    tags: choices.tags,
+    mayBeOn: choices.mayBeOn,
+    os: 'linux',
+    architecture,
+    otherArchitectures,
+    cgo: cgoSettings(run, open, stage, world),
+    goVersion: stage.facts?.version,
+    gopath: gopaths(run)[0] ?? '/go',
+    // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
+    modules: mode.kind === 'modules' && mode.file !== 'absent',
+    given: (origin) => fixedValue(origin, started),
+  });
 }
 
 /** The files that `go build main.go …` names. */
@@ -194,6 +220,50 @@ function namedFiles(call: GoCall): readonly string[] {
   return call.arguments.flatMap((word) =>
     word.text?.endsWith('.go') === true ? [posix.basename(word.text)] : [],
   );
+}
+
+/** Of many tags that may be on, each alone and all of them together were read. */
+function openTags({ openTags: tags }: ProgramFacts, evidence: Evidence | undefined): readonly Assumption[] {
+  if (tags.length === 0) return [];
+  const named = tags.slice(0, maximumNamed).join(', ');
+  const rest = tags.length > maximumNamed ? ` and ${tags.length - maximumNamed} more` : '';
+  return [
+    {
+      code: 'build-tags',
+      message: `which of the build tags ${named}${rest} are set is not known: no combination of them needs more at run time than each alone and all together`,
+      evidence,
+    },
+  ];
+}
+
+/** What is built may hang on build arguments: their defaults count, and that is said. */
+function argumentsTaken(
+  run: CommandRun,
+  open: CommandRun | undefined,
+  { files }: World,
+  evidence: Evidence | undefined,
+): readonly Assumption[] {
+  if (open === run) return [];
+  const [taken, other] = [run, open].map((each) =>
+    each === undefined ? undefined : goCallOf(each, files.read),
+  );
+  const same =
+    taken !== undefined &&
+    other !== undefined &&
+    !(other.uncertain && !taken.uncertain) &&
+    other.arguments.length === taken.arguments.length &&
+    other.arguments.every(({ text }, index) => text === taken.arguments[index]?.text) &&
+    ['buildmode', 'race', 'msan', 'asan', 'overlay', 'modfile'].every(
+      (name) => other.flags.get(name)?.text === taken.flags.get(name)?.text,
+    );
+  if (same) return [];
+  return [
+    {
+      code: 'build-arguments',
+      message: 'what is built hangs on build arguments, and they keep their defaults',
+      evidence,
+    },
+  ];
 }
 
 /** Build steps may have added sources (`go generate`): the ones that are there were read. */

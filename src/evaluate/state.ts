@@ -77,6 +77,9 @@ export function lookupIn(state: Pick<State, 'env' | 'args'>): Lookup {
   };
 }
 
+/** What build arguments are taken to be: what the file says without any given, or whatever somebody may give. */
+export type GivenArguments = 'defaults' | 'any';
+
 /** The state after an instruction; the same object when the instruction changes none of it. */
 export function stateAfter(
   instruction: Instruction,
@@ -84,12 +87,13 @@ export function stateAfter(
   step: StepId,
   globals: ReadonlyMap<string, Value>,
   escape: '\\' | '`',
+  given: GivenArguments = 'defaults',
 ): State {
   switch (instruction.keyword) {
     case 'ENV':
       return { ...before, env: withPairs(instruction, before, step, escape) };
     case 'ARG':
-      return { ...before, args: withArguments(instruction, before, globals, escape) };
+      return { ...before, args: withArguments(instruction, before, globals, escape, given) };
     case 'WORKDIR':
       return {
         ...before,
@@ -125,10 +129,13 @@ function withArguments(
   before: State,
   globals: ReadonlyMap<string, Value>,
   escape: '\\' | '`',
+  given: GivenArguments,
 ): ReadonlyMap<string, Value> {
   const args = new Map(before.args);
   for (const { key, value } of instruction.pairs) {
-    if (value !== undefined) args.set(key, valueOf(value, { env: before.env, args }, escape));
+    if (given === 'any' && !platformArguments.has(key) && !predefinedArguments.has(key))
+      args.set(key, { text: undefined, because: `the build argument ${key}` });
+    else if (value !== undefined) args.set(key, valueOf(value, { env: before.env, args }, escape));
     else {
       const inherited = globals.get(key) ?? platformArguments.get(key);
       if (inherited !== undefined) args.set(key, inherited);

@@ -19,13 +19,15 @@ export interface GoCall {
   readonly arguments: readonly Value[];
   /** A word that isn't known stands where a flag or a package could be. */
   readonly uncertain: boolean;
+  /** GOFLAGS, or a part of it, isn't known: any flag may be given. */
+  readonly unknownFlags: boolean;
 }
 
 /** Takes a call of the go command apart: `words` from `go` on. Flags in GOFLAGS come first. */
-export function goCall(words: readonly Value[], goflags: string | undefined): GoCall {
+export function goCall(words: readonly Value[], goflags: Setting): GoCall {
   const [verb, ...rest] = skipGlobal(words);
   const flags = new Map<string, Value>();
-  for (const word of (goflags ?? '').split(/\s+/)) {
+  for (const word of quotedFields(goflags.kind === 'set' ? goflags.text : '')) {
     const [name, value] = splitFlag(word);
     if (name !== undefined) flags.set(name, { text: value ?? '' });
   }
@@ -51,7 +53,15 @@ export function goCall(words: readonly Value[], goflags: string | undefined): Go
     else if (valued.has(name)) flags.set(name, rest[++index] ?? { text: '' });
     else flags.set(name, { text: '' });
   }
-  return { verb: verb?.text, flags, arguments: rest.slice(index), uncertain };
+  const unknownFlags = goflags.kind === 'unknown';
+  return { verb: verb?.text, flags, arguments: rest.slice(index), uncertain, unknownFlags };
+}
+
+/** Fields of GOFLAGS: between white space, or in quotes of either kind. Source: cmd/internal/quoted, Split. */
+function quotedFields(text: string): readonly string[] {
+  return [...text.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, plain]) => single ?? double ?? plain ?? '',
+  );
 }
 
 /** The call of go that a command is; undefined for one of another program. */
@@ -62,7 +72,7 @@ export function goCallOf(
   const { words, name } = run;
   const at = words.findIndex((word) => word.text !== undefined && posix.basename(word.text) === 'go');
   if (name !== 'go' && at !== 1) return undefined;
-  return goCall(words.slice(Math.max(at, 0)), goVariable('GOFLAGS', run, read));
+  return goCall(words.slice(Math.max(at, 0)), goSetting('GOFLAGS', run, read));
 }
 
 /** `go -C dir build` is not allowed, but `go` itself may be called through a path. */
@@ -80,15 +90,60 @@ export function tagsOf(call: GoCall): readonly string[] {
   return (call.flags.get('tags')?.text ?? '').split(/[\s,]+/).filter((tag) => tag !== '');
 }
 
-/** The value of a Go setting: the environment, else what `go env -w` wrote before. */
+/** What is known of a setting of the go command. */
+export type Setting =
+  | { readonly kind: 'set'; readonly text: string }
+  | { readonly kind: 'unset' }
+  /** It hangs on what isn't known: a condition of the shell, a build argument without a default, a file. */
+  | { readonly kind: 'unknown' };
+
+/** A Go setting: the environment, else what `go env -w` wrote before, or the file that GOENV names. */
+export function goSetting(
+  name: string,
+  run: Pick<CommandRun, 'env'>,
+  read: (path: string) => string | undefined,
+): Setting {
+  const value = run.env.get(name);
+  if (value !== undefined && value.text === undefined) return { kind: 'unknown' };
+  if (value?.text !== undefined && value.text !== '') return { kind: 'set', text: value.text };
+  const stored = storedSettings(run, read);
+  if (stored === 'unknown') return { kind: 'unknown' };
+  const line = stored.findLast((each) => each.startsWith(`${name}=`));
+  return line === undefined ? { kind: 'unset' } : { kind: 'set', text: line.slice(name.length + 1) };
+}
+
+/** The value of a Go setting, where it is known. */
 export function goVariable(
   name: string,
   run: Pick<CommandRun, 'env'>,
   read: (path: string) => string | undefined,
 ): string | undefined {
-  const value = run.env.get(name);
-  if (value !== undefined && value.text !== '') return value.text;
-  const home = run.env.get('HOME')?.text ?? '/root';
-  const stored = read(`${home}/.config/go/env`)?.split('\n') ?? [];
-  return stored.find((line) => line.startsWith(`${name}=`))?.slice(name.length + 1);
+  const setting = goSetting(name, run, read);
+  return setting.kind === 'set' ? setting.text : undefined;
+}
+
+/**
+ * Lines of the file with settings: GOENV names it, or it is in the user's directory of configuration; `off` is none.
+ * Source: `go help environment`; os.UserConfigDir; cmd/go/internal/cfg, EnvFile.
+ */
+function storedSettings(
+  { env }: Pick<CommandRun, 'env'>,
+  read: (path: string) => string | undefined,
+): readonly string[] | 'unknown' {
+  const named = env.get('GOENV');
+  if (named !== undefined && named.text === undefined) return 'unknown';
+  if (named?.text === 'off') return [];
+  if (named?.text !== undefined && named.text !== '') {
+    // A file that can't be read may set anything.
+    const text = read(named.text);
+    return text === undefined ? 'unknown' : linesOf(text);
+  }
+  const home = env.get('HOME')?.text ?? '/root';
+  const configured = env.get('XDG_CONFIG_HOME')?.text ?? '';
+  const directory = configured === '' ? `${home}/.config` : configured;
+  return linesOf(read(`${directory}/go/env`) ?? '');
+}
+
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').map((line) => line.trim());
 }

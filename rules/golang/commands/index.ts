@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/evaluate/types.ts';
 import { build, directoryOf, failing, get, install } from './build.ts';
-import { goCall, goVariable } from './flags.ts';
+import { goCall, goSetting, goVariable } from './flags.ts';
 import { generators, toolchainUsers } from './tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { whereThere } from './missing.ts';
@@ -14,7 +14,7 @@ const harmless = new Set(['fmt', 'list', 'version', 'doc', 'clean', 'help', 'bug
 const go: CommandModel = (run, world) => goEffects(run.words, run, world);
 
 function goEffects(words: readonly Value[], run: CommandRun, world: World): readonly Effect[] {
-  const call = goCall(words, goVariable('GOFLAGS', run, world.files.read));
+  const call = goCall(words, goSetting('GOFLAGS', run, world.files.read));
   const directory = directoryOf(call, run) ?? '/';
   if (call.verb !== undefined && endsInCarriageReturn(call.verb)) {
     return [{ kind: 'fails', why: carriageReturnAfter(call.verb) }];

@@ -2,13 +2,29 @@
 
 import { findFindings } from './analysis/findings.ts';
 import { cgoUses } from './loading/cgo.ts';
-import { embedPatterns, generateCommands } from './loading/directives.ts';
-import { type ImportUse, type PackageGraph, readPackages } from './loading/packages.ts';
+import { debugSettings, embedPatterns, generateCommands } from './loading/directives.ts';
+import { evidenceAt, textLines } from './loading/line-evidence.ts';
+import { type FileChoices, type ImportUse, type PackageGraph, readPackages } from './loading/packages.ts';
 import type { BuildSettings, Finding, ProgramFacts, SourceEvidence, SourceFiles } from './knowledge/types.ts';
+import { readVariants } from './variants.ts';
 
-/** Reads a program from its main package along its imports. Never throws; what isn't there is in `missing`. */
+/**
+ * Reads a program from its main package along its imports, with every choice of files that the build may make. Never
+ * throws; what isn't there is in `missing`.
+ */
 export function readProgram(files: SourceFiles, settings: BuildSettings): ProgramFacts {
+  return readVariants(settings, (chosen) => readVariant(files, chosen));
+}
+
+function readVariant(
+  files: SourceFiles,
+  settings: BuildSettings,
+): { readonly facts: ProgramFacts; readonly choices: FileChoices } {
   const graph = readPackages(files, settings);
+  return { facts: factsOf(graph, settings), choices: graph.choices };
+}
+
+function factsOf(graph: PackageGraph, settings: BuildSettings): ProgramFacts {
   const { findings, all } = findFindings(graph, settings);
   const sources = graph.packages.flatMap((read) => read.files);
   return {
@@ -19,6 +35,9 @@ export function readProgram(files: SourceFiles, settings: BuildSettings): Progra
     standardImports: places(graph.standard),
     modules: places(graph.thirdParty),
     cgo: cgoUses(graph),
+    chosenByCgo: graph.choices.cgo.flatMap(({ importsC, evidence }) => (importsC ? [] : [evidence])),
+    debugSettings: debugSettingsOf(graph),
+    openTags: [],
     embeds: sources.flatMap((file) =>
       embedPatterns(file).map(({ pattern, evidence }) => ({ pattern, evidence })),
     ),
@@ -28,6 +47,20 @@ export function readProgram(files: SourceFiles, settings: BuildSettings): Progra
     findings: findings.filter((finding) => !isMoot(finding, graph, settings)),
     followed: all,
   };
+}
+
+/** In the main package's files, and in the main module's go.mod. */
+function debugSettingsOf({ main, resolver }: PackageGraph): ProgramFacts['debugSettings'] {
+  return [
+    ...(main?.files ?? []).flatMap(debugSettings),
+    ...resolver.modFiles.flatMap(({ path, text, content }) => {
+      const lines = textLines(path, text);
+      return content.debugs.map(({ setting, line }) => ({
+        setting,
+        evidence: evidenceAt(lines, lines.starts()[line - 1] ?? 0),
+      }));
+    }),
+  ];
 }
 
 /** The zone database or the certificates are compiled into the program. */

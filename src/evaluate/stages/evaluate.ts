@@ -11,7 +11,7 @@ import { once } from '../once.ts';
 import { ownerBy } from '../owner.ts';
 import { mountFor } from '../files/run-mounts.ts';
 import { runCommand } from '../run/run.ts';
-import { initialState, stateAfter, valueOf } from '../state.ts';
+import { initialState, stateAfter, valueOf, type GivenArguments } from '../state.ts';
 import type {
   Base,
   Build,
@@ -29,11 +29,15 @@ import type { Distribution } from '../../image/types.ts';
 
 const unknownDistribution: Distribution = { family: 'other' };
 
-/** Never throws on any tree; instructions before the first FROM (other than ARG) are left out. */
+/**
+ * Never throws on any tree; instructions before the first FROM (other than ARG) are left out. With `any` arguments what
+ * hangs on an ARG of a stage isn't known; base images are still those of the defaults.
+ */
 export function evaluate(
   dockerfile: Dockerfile,
   knowledge: Knowledge,
   context: BuildContext | undefined,
+  given: GivenArguments = 'defaults',
 ): Build {
   const globals = new Map<string, Value>();
   const stages: Stage[] = [];
@@ -52,7 +56,7 @@ export function evaluate(
       }
       continue;
     }
-    const around = { dockerfile, knowledge, context, globals, stages };
+    const around = { dockerfile, knowledge, context, globals, stages, given };
     stages.push(stageOf(stages.length, from, instructions, around, laters));
   }
   return { dockerfile, knowledge, stages, globalArguments: globals, context };
@@ -129,6 +133,7 @@ interface Surroundings {
   readonly context: BuildContext | undefined;
   readonly globals: ReadonlyMap<string, Value>;
   readonly stages: readonly Stage[];
+  readonly given: GivenArguments;
 }
 
 /**
@@ -195,14 +200,14 @@ function describe(
   instructions: readonly Numbered[],
   parent: Stage | undefined,
   facts: ImageFacts | undefined,
-  { dockerfile: { escape }, globals }: Surroundings,
+  { dockerfile: { escape }, globals, given }: Surroundings,
 ): Description {
   const moments: Moment[] = [];
   let state =
     parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
   let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
   for (const { instruction, id } of instructions) {
-    const after = stateAfter(instruction, state, id, globals, escape);
+    const after = stateAfter(instruction, state, id, globals, escape, given);
     config = configAfter(instruction, config, after, id, escape);
     moments.push({ instruction, id, before: state, after });
     state = after;

@@ -17,8 +17,12 @@ export interface BuildSettings {
   /** For `go build main.go other.go`: just these files of the directory. */
   readonly files: readonly string[] | undefined;
   readonly tags: readonly string[];
+  /** Whether a tag that isn't among them may be on all the same: with and without it is read then. */
+  readonly mayBeOn?: (tag: string) => boolean;
   readonly os: string;
   readonly architecture: string;
+  /** Others that it may be built for. */
+  readonly otherArchitectures?: readonly string[];
   /** undefined when not known: files for both are read. */
   readonly cgo: boolean | undefined;
   /** `1.21`; undefined for unknown or latest. */
@@ -165,6 +169,12 @@ export interface ProgramFacts {
   /** Third-party import path → first place. */
   readonly modules: ReadonlyMap<string, SourceEvidence>;
   readonly cgo: readonly CgoUse[];
+  /** Files that a build takes only with cgo, or only without, and that have no C code themselves. */
+  readonly chosenByCgo: readonly SourceEvidence[];
+  /** GODEBUG settings that the program brings itself: `name=value`. */
+  readonly debugSettings: readonly { readonly setting: string; readonly evidence: SourceEvidence }[];
+  /** Tags that may be on or off, where there are too many for every combination to be read. */
+  readonly openTags: readonly string[];
   /** `//go:embed` patterns, by package directory. */
   readonly embeds: readonly { readonly pattern: string; readonly evidence: SourceEvidence }[];
   /** `//go:generate` commands of the program's own packages. */

@@ -7,7 +7,7 @@ import type { GoPackage, PackageGraph } from './packages.ts';
 import type { CgoUse } from '../knowledge/types.ts';
 
 export function cgoUses(graph: PackageGraph): readonly CgoUse[] {
-  const read = graph.packages.flatMap(readUse);
+  const read = graph.packages.flatMap((source) => readUse(source, graph));
   const seen = new Set(read.map((use) => use.package));
   const known = [...graph.thirdParty.values()].flatMap(({ path, evidence }): readonly CgoUse[] => {
     const facts = seen.has(path) || wasRead(graph, path) ? undefined : knownCgo(path);
@@ -21,7 +21,7 @@ function wasRead(graph: PackageGraph, importPath: string): boolean {
 }
 
 /** A package whose files say `import "C"`. */
-function readUse(source: GoPackage): readonly CgoUse[] {
+function readUse(source: GoPackage, graph: PackageGraph): readonly CgoUse[] {
   const file = source.files.find(({ tree }) => tree.imports.some(({ path }) => path === 'C'));
   const declared = file?.tree.imports.find(({ path }) => path === 'C');
   if (file === undefined || declared === undefined) return [];
@@ -29,7 +29,9 @@ function readUse(source: GoPackage): readonly CgoUse[] {
   const libraries = hasCPlusPlus(source) ? [...named, 'stdc++'] : named;
   const facts = knownCgo(source.importPath);
   // A file that is built only without cgo is there to stand in; without one, what the C files declare is missing.
-  const standsIn = source.files.some(({ cgo }) => cgo === 'only-without');
+  const standsIn = graph.choices.cgo.some(
+    ({ importPath, taken }) => importPath === source.importPath && taken === 'without',
+  );
   return [
     {
       package: source.importPath,

@@ -12,6 +12,8 @@ export interface ConstraintSettings {
   readonly cgo: boolean;
   /** Minor version of Go 1; undefined for unknown or latest. */
   readonly goMinor: number | undefined;
+  /** Told of each tag that is looked for and isn't on, whatever comes of it. */
+  readonly ask?: (tag: string) => void;
 }
 
 /** `1.21.3` → 21; undefined for anything else. */
@@ -53,7 +55,10 @@ export function constraintsHold(
     return expressionHolds(modern.slice('//go:build'.length), settings);
   const block = header.find((comment) => text.startsWith('/*', comment.start));
   const leading = text.slice(0, block?.start ?? packageStart);
-  return !leading.includes('+build') || leadingLines(leading).every((line) => plusBuildHolds(line, settings));
+  if (!leading.includes('+build')) return true;
+  return leadingLines(leading)
+    .map((line) => plusBuildHolds(line, settings))
+    .every((holds) => holds);
 }
 
 /** The lines before the last blank one: a `+build` line right above the package clause is documentation. */
@@ -73,12 +78,18 @@ function plusBuildHolds(line: string, settings: ConstraintSettings): boolean {
   const comment = line.trim();
   const content = comment.slice(2).trim();
   if (!comment.startsWith('//') || !isDirective(content, '+build')) return true;
-  return words(content.slice('+build'.length)).some((option) =>
-    option.split(',').every((term) => {
-      const negated = term.startsWith('!');
-      return tagHolds(negated ? term.slice(1) : term, settings) !== negated;
-    }),
-  );
+  // Each is looked at, whatever those before it say.
+  return words(content.slice('+build'.length))
+    .map((option) =>
+      option
+        .split(',')
+        .map((term) => {
+          const negated = term.startsWith('!');
+          return tagHolds(negated ? term.slice(1) : term, settings) !== negated;
+        })
+        .every((holds) => holds),
+    )
+    .some((holds) => holds);
 }
 
 function words(text: string): readonly string[] {
@@ -96,7 +107,9 @@ function tagHolds(tag: string, settings: ConstraintSettings): boolean {
   if (tag === 'unix') return UNIX_SYSTEMS.has(settings.os) && (settings.goMinor ?? Infinity) >= 19;
   if (tag === 'linux') return settings.os === 'android';
   const release = tag.startsWith('go1.') ? goMinorVersion(tag.slice(2)) : undefined;
-  return release !== undefined && release <= (settings.goMinor ?? Infinity);
+  if (release !== undefined) return release <= (settings.goMinor ?? Infinity);
+  settings.ask?.(tag);
+  return false;
 }
 
 /** `a && (b || !c)`; what can't be read does not hold, as `go build` refuses it. */

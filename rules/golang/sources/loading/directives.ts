@@ -40,6 +40,13 @@ export function generateCommands(
   return directives(file, '//go:generate').map(({ text, evidence }) => ({ command: text, evidence }));
 }
 
+/** `//go:debug name=value` lines: the program's own GODEBUG settings (https://go.dev/doc/godebug). */
+export function debugSettings(
+  file: GoFile,
+): readonly { readonly setting: string; readonly evidence: SourceEvidence }[] {
+  return directives(file, '//go:debug').map(({ text, evidence }) => ({ setting: text.trim(), evidence }));
+}
+
 /** Libraries beyond libc named by `#cgo LDFLAGS: -l…` and `#cgo pkg-config: …` (https://pkg.go.dev/cmd/cgo). */
 export function cgoLibraries(
   file: GoFile,

@@ -12,6 +12,8 @@ export interface ModFile {
   readonly requires: readonly Requirement[];
   readonly replaces: readonly Replacement[];
   readonly excludes: readonly ModuleVersion[];
+  /** `godebug name=value` (https://go.dev/ref/mod#go-mod-file-godebug). */
+  readonly debugs: readonly { readonly setting: string; readonly line: number }[];
   /** Packages of `tool` lines. */
   readonly tools: readonly string[];
   /** Directories of `use` lines of a go.work file, as written. */
@@ -57,6 +59,9 @@ export function parseModFile(text: string): ModFile {
     requires: named('require').flatMap(requirement),
     replaces: named('replace').flatMap(replacement),
     excludes: named('exclude').flatMap(moduleVersion),
+    debugs: named('godebug').flatMap(({ words: [setting], number }) =>
+      setting === undefined ? [] : [{ setting, line: number }],
+    ),
     tools: named('tool').flatMap((line) => line.words.slice(0, 1)),
     uses: named('use').flatMap((line) => line.words.slice(0, 1)),
   };

@@ -12,8 +12,6 @@ export interface GoFile {
   readonly path: string;
   readonly tree: SourceFile;
   readonly lines: TextLines;
-  /** Taken only when cgo is on, only when it is off, or always. */
-  readonly cgo: 'only-with' | 'only-without' | 'either';
 }
 
 export interface GoPackage {
@@ -47,11 +45,50 @@ export interface PackageGraph {
   readonly standard: ReadonlyMap<string, ImportUse>;
   readonly thirdParty: ReadonlyMap<string, ImportUse>;
   readonly missing: readonly ImportUse[];
+  /** What decides which files of the packages are taken, and isn't known. */
+  readonly choices: FileChoices;
+}
+
+export interface FileChoices {
+  /** Tags that may be on or off. */
+  readonly tags: ReadonlySet<string>;
+  /** Another architecture takes other files of the program's own. */
+  readonly architecture: boolean;
+  /** Files that are taken with cgo or without it alone. */
+  readonly cgo: readonly ChosenFile[];
+}
+
+export interface ChosenFile {
+  readonly importPath: string;
+  readonly evidence: SourceEvidence;
+  readonly taken: 'with' | 'without';
+  /** It says `import "C"`. */
+  readonly importsC: boolean;
+}
+
+/** What is found of the choices while packages are read. */
+interface Noted {
+  readonly tags: Set<string>;
+  architecture: boolean;
+  readonly cgo: ChosenFile[];
+}
+
+/** Settings that files are looked at with, and what other settings may be in force. */
+interface Selection {
+  readonly chosen: ConstraintSettings;
+  readonly mayBeOn: (tag: string) => boolean;
+  readonly otherArchitectures: readonly string[];
+  readonly noted: Noted;
 }
 
 export function readPackages(files: SourceFiles, settings: BuildSettings): PackageGraph {
   const resolver = createResolver(files, settings);
-  const variants = constraintVariants(settings);
+  const variants: Selection = {
+    chosen: constraintSettings(settings),
+    mayBeOn: settings.mayBeOn ?? (() => false),
+    otherArchitectures: settings.otherArchitectures ?? [],
+    noted: { tags: new Set(), architecture: false, cgo: [] },
+  };
   const standard = new Map<string, ImportUse>();
   const thirdParty = new Map<string, ImportUse>();
   const missing = new Map<string, ImportUse>();
@@ -122,6 +159,7 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     standard,
     thirdParty,
     missing: [...missing.values()],
+    choices: variants.noted,
   };
 }
 
@@ -140,11 +178,7 @@ interface ReadPackage {
   readonly unreadable: readonly ImportUse[];
 }
 
-function readPackage(
-  files: SourceFiles,
-  variants: readonly ConstraintSettings[],
-  request: PackageRequest,
-): ReadPackage {
+function readPackage(files: SourceFiles, selection: Selection, request: PackageRequest): ReadPackage {
   const { directory, importPath, module, own, only, wantsMain } = request;
   const listed = (files.list(directory) ?? [])
     .filter(({ kind }) => kind !== 'directory')
@@ -152,15 +186,14 @@ function readPackage(
     .sort();
   // Files named on the command line are built whatever their names say; constraints inside still count.
   const named = only?.map((name) => posix.basename(name));
-  const candidates =
-    named ?? listed.filter((name) => variants.some((variant) => fileNameMatches(name, variant)));
+  const candidates = named ?? listed.filter((name) => mayMatch(name, selection, own));
   const unreadable: ImportUse[] = [];
   const read: GoFile[] = [];
   for (const name of candidates) {
     const path = posix.join(directory, name);
     const text = files.read(path);
     if (text === undefined) unreadable.push({ path, evidence: { file: path, line: 1, text: '' }, own });
-    else read.push(...readFile(path, text, variants, named !== undefined));
+    else read.push(...readFile({ path, text, isNamed: named !== undefined, own, importPath }, selection));
   }
   const name = packageName(read, wantsMain);
   const members = read.filter((file) => file.tree.package === name);
@@ -170,26 +203,97 @@ function readPackage(
   };
 }
 
+/** By its name, for any architecture that it may be built for. */
+function mayMatch(name: string, selection: Selection, own: boolean): boolean {
+  return settingsFor(selection, own).some((settings) => fileNameMatches(name, settings));
+}
+
+/** Other architectures count for the program's own files: libraries have files of each that do the same. */
+function settingsFor(
+  { chosen, otherArchitectures }: Selection,
+  own: boolean,
+): readonly [ConstraintSettings, ...(readonly ConstraintSettings[])] {
+  return [chosen, ...(own ? otherArchitectures : []).map((architecture) => ({ ...chosen, architecture }))];
+}
+
+interface FoundFile {
+  readonly path: string;
+  readonly text: string;
+  readonly isNamed: boolean;
+  readonly own: boolean;
+  readonly importPath: string;
+}
+
 /** None where the build leaves the file out. */
-function readFile(
-  path: string,
-  text: string,
-  variants: readonly ConstraintSettings[],
-  isNamed: boolean,
-): readonly GoFile[] {
+function readFile(found: FoundFile, selection: Selection): readonly GoFile[] {
+  const { path, text, isNamed, own } = found;
   const tree = parseFile(text);
+  if (tree.package === '') return [];
   const importsC = tree.imports.some((declared) => declared.path === 'C');
   const name = posix.basename(path);
-  const taken = variants.filter(
-    (variant) =>
-      (isNamed || fileNameMatches(name, variant)) &&
-      (variant.cgo || !importsC) &&
-      constraintsHold(text, tree.comments, tree.packageStart, variant),
+  const isTaken = (settings: ConstraintSettings): boolean => {
+    const named = isNamed || fileNameMatches(name, settings);
+    return (
+      constraintsHold(text, tree.comments, tree.packageStart, settings) &&
+      named &&
+      (settings.cgo || !importsC)
+    );
+  };
+  const asked = new Set<string>();
+  const [chosen, ...others] = settingsFor(selection, own);
+  const taken = isTaken({ ...chosen, ask: (tag) => asked.add(tag) });
+  const file = { path, tree, lines: textLines(path, text) };
+  noteChoices({ ...found, tree, importsC, file, asked }, { taken, others, isTaken }, selection);
+  return taken ? [file] : [];
+}
+
+/** More tags than this in one file are all taken for choices. */
+const mostTagsOfFile = 6;
+
+/** What decides whether a file is taken, and may be otherwise. */
+function noteChoices(
+  {
+    importPath,
+    tree,
+    importsC,
+    file,
+    asked,
+  }: FoundFile & {
+    readonly tree: SourceFile;
+    readonly importsC: boolean;
+    readonly file: GoFile;
+    readonly asked: ReadonlySet<string>;
+  },
+  {
+    taken,
+    others,
+    isTaken,
+  }: {
+    readonly taken: boolean;
+    readonly others: readonly ConstraintSettings[];
+    readonly isTaken: (settings: ConstraintSettings) => boolean;
+  },
+  { chosen, mayBeOn, noted }: Selection,
+): void {
+  if (isTaken({ ...chosen, cgo: !chosen.cgo }) !== taken) {
+    const evidence = evidenceAt(file.lines, tree.packageStart);
+    noted.cgo.push({ importPath, evidence, importsC, taken: taken === chosen.cgo ? 'with' : 'without' });
+  }
+  if (others.some((settings) => isTaken(settings) !== taken)) noted.architecture = true;
+  const open = [...asked].filter(mayBeOn);
+  if (open.length === 0) return;
+  const decides =
+    open.length > mostTagsOfFile ||
+    subsetsOf(open).some((on) => isTaken({ ...chosen, tags: new Set([...chosen.tags, ...on]) }) !== taken);
+  if (decides) for (const tag of open) noted.tags.add(tag);
+}
+
+/** All choices of some of a few names. */
+export function subsetsOf(names: readonly string[]): readonly (readonly string[])[] {
+  return names.reduce<readonly (readonly string[])[]>(
+    (sets, name) => [...sets, ...sets.map((set) => [...set, name])],
+    [[]],
   );
-  if (taken.length === 0 || tree.package === '') return [];
-  const cgo =
-    taken.length === variants.length ? 'either' : taken[0]?.cgo === true ? 'only-with' : 'only-without';
-  return [{ path, tree, lines: textLines(path, text), cgo: importsC ? 'only-with' : cgo }];
 }
 
 /** A directory may hold ignored files of other packages; the one wanted, else the most frequent name, counts. */
@@ -202,14 +306,12 @@ function packageName(files: readonly GoFile[], wantsMain: boolean): string {
   return ranked[0]?.[0] ?? '';
 }
 
-/** One set of conditions, or both when it isn't known whether cgo is on. */
-function constraintVariants(settings: BuildSettings): readonly ConstraintSettings[] {
-  const common = {
+function constraintSettings(settings: BuildSettings): ConstraintSettings {
+  return {
     tags: new Set(settings.tags),
     os: settings.os,
     architecture: settings.architecture,
     goMinor: goMinorVersion(settings.goVersion),
+    cgo: settings.cgo ?? true,
   };
-  const cgo = settings.cgo === undefined ? [true, false] : [settings.cgo];
-  return cgo.map((on) => ({ ...common, cgo: on }));
 }
