@@ -1,0 +1,37 @@
+/**
+ * `npm run soundness -- --seed N --count M`: programs from any seed, and the matrix of what became of them. With
+ * `--only 'read-file/*\/literal/relative'` all programs of these parts (effect, way, naming, place); `--failures FILE` writes
+ * those that fell, each with its sources.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { judge } from './judge.ts';
+import { failuresOf, matrixOf } from './matrix.ts';
+import { draw, programsLike } from './program.ts';
+import { missing } from './toolchain.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    count: { type: 'string', default: '300' },
+    only: { type: 'string' },
+    failures: { type: 'string' },
+  },
+});
+
+const lacking = missing();
+if (lacking !== undefined) {
+  console.error(`nothing is run: ${lacking}`);
+  process.exitCode = 2;
+} else {
+  const programs =
+    values.only === undefined ? draw(Number(values.seed), Number(values.count)) : programsLike(values.only);
+  const started = Date.now();
+  const judgements = await judge(programs, (what) => {
+    console.error(`${((Date.now() - started) / 1000).toFixed(0)} s: ${what}`);
+  });
+  console.log(`${values.only ?? `seed ${values.seed}`}: ${programs.length} programs\n`);
+  console.log(matrixOf(judgements));
+  if (values.failures !== undefined) writeFileSync(values.failures, failuresOf(judgements));
+  if (judgements.some(({ verdict }) => verdict === 'fell')) process.exitCode = 1;
+}

@@ -1,0 +1,37 @@
+/** Packages of the standard library, as pieces of source. */
+import { imported } from './fragment.ts';
+
+export const atomic = imported('sync/atomic');
+export const base64 = imported('encoding/base64');
+export const buildinfo = imported('debug/buildinfo');
+export const bytes = imported('bytes');
+export const context = imported('context');
+export const errors = imported('errors');
+export const exec = imported('os/exec');
+export const filepath = imported('path/filepath');
+export const flag = imported('flag');
+export const fmt = imported('fmt');
+export const fs = imported('io/fs');
+export const http = imported('net/http');
+export const httptest = imported('net/http/httptest');
+export const io = imported('io');
+export const ioutil = imported('io/ioutil');
+export const json = imported('encoding/json');
+export const mime = imported('mime');
+export const net = imported('net');
+export const os = imported('os');
+export const parser = imported('go/parser');
+export const path = imported('path');
+export const reflect = imported('reflect');
+export const slices = imported('slices');
+export const strconv = imported('strconv');
+export const strings = imported('strings');
+export const sync = imported('sync');
+export const syscall = imported('syscall');
+export const template = imported('text/template');
+export const htmlTemplate = imported('html/template', 'html');
+export const time = imported('time');
+export const tls = imported('crypto/tls');
+export const token = imported('go/token');
+export const user = imported('os/user');
+export const x509 = imported('crypto/x509');

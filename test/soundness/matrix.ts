@@ -1,0 +1,119 @@
+/** The results as tables: effect by way, and each axis by what became of its programs. */
+import type { Judgement, Verdict } from './judge.ts';
+
+const verdicts: readonly Verdict[] = ['held', 'assumed', 'assumed, differs', 'refused', 'not run', 'fell'];
+
+/** One letter each, the worst of a cell is shown. */
+const letters: Readonly<Record<Verdict, string>> = {
+  held: '.',
+  assumed: 'a',
+  refused: 'r',
+  'not run': '?',
+  'assumed, differs': 'd',
+  fell: 'F',
+};
+
+const worst: readonly Verdict[] = ['fell', 'not run', 'assumed, differs', 'assumed', 'refused', 'held'];
+
+const axes = {
+  effect: ({ program }: Judgement): string => program.parts.effect.name,
+  way: ({ program }: Judgement): string => program.parts.way.name,
+  naming: ({ program }: Judgement): string => program.parts.naming.name,
+  place: ({ program }: Judgement): string => program.parts.place.name,
+};
+
+export function matrixOf(judgements: readonly Judgement[]): string {
+  return [
+    ...(['effect', 'way', 'naming', 'place'] as const).map((axis) => byAxis(judgements, axis)),
+    pairs(judgements),
+    `all: ${counts(judgements)}`,
+    `of them ${needless(judgements).length} show the same without anything but the program: ${[...new Set(needless(judgements).map(axes.effect))].join(', ')}`,
+  ].join('\n\n');
+}
+
+const needless = (judgements: readonly Judgement[]): readonly Judgement[] =>
+  judgements.filter(({ worksAlone }) => worksAlone);
+
+const counts = (judgements: readonly Judgement[]): string =>
+  verdicts
+    .map((verdict) => [verdict, judgements.filter((each) => each.verdict === verdict).length] as const)
+    .map(([verdict, count]) => `${count} ${verdict}`)
+    .join('; ');
+
+function grouped(
+  judgements: readonly Judgement[],
+  keyOf: (judgement: Judgement) => string,
+): ReadonlyMap<string, readonly Judgement[]> {
+  const groups = new Map<string, Judgement[]>();
+  for (const each of judgements) {
+    const group = groups.get(keyOf(each));
+    if (group === undefined) groups.set(keyOf(each), [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+function byAxis(judgements: readonly Judgement[], axis: keyof typeof axes): string {
+  const groups = grouped(judgements, axes[axis]);
+  const width = Math.max(...[...groups.keys()].map(({ length }) => length), axis.length);
+  const row = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(width), ...cells.map((cell, index) => cell.padStart(verdicts[index]?.length ?? 0))].join(
+      '  ',
+    );
+  return [
+    row(axis, verdicts),
+    ...[...groups].map(([name, members]) =>
+      row(
+        name,
+        verdicts.map((verdict) => {
+          const count = members.filter((each) => each.verdict === verdict).length;
+          return count === 0 ? '' : String(count);
+        }),
+      ),
+    ),
+  ].join('\n');
+}
+
+function pairs(judgements: readonly Judgement[]): string {
+  const effects = [...new Set(judgements.map(axes.effect))];
+  const ways = [...new Set(judgements.map(axes.way))];
+  const cells = grouped(judgements, (each) => `${axes.effect(each)}/${axes.way(each)}`);
+  const width = Math.max(...effects.map(({ length }) => length));
+  return [
+    `${Object.entries(letters)
+      .map(([verdict, letter]) => `${letter} ${verdict}`)
+      .join(', ')}; columns:`,
+    ...ways.map((way, index) => `${String(index + 1).padStart(width)}  ${way}`),
+    ...effects.map(
+      (effect) =>
+        `${effect.padEnd(width)}  ${ways
+          .map((way) => {
+            const members = cells.get(`${effect}/${way}`) ?? [];
+            const found = worst.find((verdict) => members.some((each) => each.verdict === verdict));
+            return found === undefined ? ' ' : letters[found];
+          })
+          .join('')}`,
+    ),
+  ].join('\n');
+}
+
+/** What fell, each with its program. */
+export function failuresOf(judgements: readonly Judgement[]): string {
+  return judgements
+    .filter(({ verdict }) => verdict === 'fell' || verdict === 'assumed, differs' || verdict === 'not run')
+    .map(({ program, verdict, detail, outcome }) =>
+      [
+        `## ${program.id} ${program.name}: ${verdict}`,
+        detail,
+        program.dockerfile,
+        ...Object.entries(program.files)
+          .filter(([path]) => path.endsWith('.go'))
+          .map(([path, text]) => `-- ${path}\n${text}`),
+        outcome.outcome === 'migrated'
+          ? `${outcome.text.slice(program.dockerfile.length - 40)}\nassumptions: ${outcome.assumptions.map(({ code, message }) => `${code}: ${message}`).join('\n')}`
+          : '',
+        '',
+      ].join('\n'),
+    )
+    .join('\n');
+}
