@@ -13,6 +13,8 @@ export interface FindingScene {
   readonly build: Build;
   readonly call: GoCall | undefined;
   readonly place: (evidence: SourceEvidence) => Evidence;
+  /** Directories that the program changes to. */
+  readonly changed: readonly string[];
 }
 
 /** How a program uses its working directory: not at all, by names that are known, or by others. */

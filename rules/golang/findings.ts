@@ -1,5 +1,6 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Value } from '../../src/shell/types.ts';
@@ -8,9 +9,10 @@ import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
-import { namedFileNeeds, readNeeds, widest, writeNeeds } from './run-time-files.ts';
-import type { Finding, ProgramFacts } from './sources/index.ts';
-import { startedNeeds } from './started-programs.ts';
+import { namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
+import type { Finding, Name, ProgramFacts } from './sources/index.ts';
+import { directoryNeeds } from './started-files.ts';
+import { stageIn, startedNeeds } from './started-programs.ts';
 import { zoneSources } from './zones.ts';
 
 export type FindingNeeds =
@@ -24,7 +26,12 @@ export type FindingNeeds =
       readonly assumptions: readonly Assumption[];
     };
 
-export function needsOfFindings(facts: ProgramFacts, scene: FindingScene): FindingNeeds {
+export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 'changed'>): FindingNeeds {
+  const start: FindingScene = { ...around, changed: [] };
+  const changed = facts.findings.flatMap(({ kind, name }) =>
+    kind === 'working-directory' && name !== undefined ? directoriesOf(name, start) : [],
+  );
+  const scene = { ...start, changed };
   const answers = facts.findings.map((finding) => answerTo(finding, facts, scene));
   const refusal = answers.find((answer) => answer.refusal !== undefined)?.refusal;
   if (refusal !== undefined) return { kind: 'refusal', refusal };
@@ -50,7 +57,7 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
     case 'write':
       return writeNeeds(finding, scene, evidence);
     case 'program':
-      return programNeeds(finding, scene, evidence);
+      return programNeeds(finding, facts, scene, evidence);
     case 'time-zone':
       return zonesBuiltIn(facts, scene.call)
         ? {}
@@ -95,7 +102,8 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         ? assuming({ code: 'source-tree', message: 'it does not read its own sources at run time', evidence })
         : {};
     case 'working-directory':
-      return { workdir: 'named' };
+    case 'program-directory':
+      return directoryChanged(finding, scene, evidence);
     case 'executable-directory':
       return besideProgramNeeds(facts, scene, evidence);
     case 'environment':
@@ -114,17 +122,38 @@ function assuming(assumption: Assumption): Answer {
   return { assumptions: [assumption] };
 }
 
-function programNeeds(finding: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
-  const started = startedNeeds(wordsOf(finding), stage, evidence);
-  if (started.kind === 'refusal') return { refusal: started.refusal };
-  const { needs } = started;
+/** What is started, in each directory that it may be started in. */
+function programNeeds(
+  finding: Finding,
+  facts: ProgramFacts,
+  scene: FindingScene,
+  evidence: Evidence,
+): Answer {
+  const { stage } = scene;
+  const directories = facts.findings.flatMap(({ kind, name }) =>
+    kind === 'program-directory' && name !== undefined ? directoriesOf(name, scene) : [],
+  );
+  const stages = [
+    stage,
+    ...[...new Set([...directories, ...scene.changed])].map((directory) =>
+      stageIn({ text: directory }, stage),
+    ),
+  ];
+  const started = stages.map((each) => startedNeeds(wordsOf(finding), each, evidence));
+  const refusal = started.find((one) => one.kind === 'refusal');
+  if (refusal !== undefined) return { refusal: refusal.refusal };
+  const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
+  const needs = answers.flatMap((answer) => answer.needs);
   // A child process starts in the working directory.
-  const workdir = needs.length > 0 ? 'named' : 'unused';
-  const assumptions = finding.own ? (started.assumptions ?? []) : [];
-  if (started.complete || !finding.own) return { needs, workdir, assumptions };
+  const complete = answers.every((answer) => answer.complete);
+  const scripted = answers.some((answer) => answer.script);
+  const reads = answers.some((answer) => answer.readsUnknown === true) && finding.own;
+  const assumptions = finding.own ? answers.flatMap((answer) => answer.assumptions ?? []) : [];
+  const workdir = reads ? 'unknown' : needs.length > 0 ? 'named' : 'unused';
+  if (complete || !finding.own) return { needs, workdir, assumptions };
   return {
     needs,
-    workdir: started.script ? 'unknown' : 'named',
+    workdir: reads || scripted ? 'unknown' : 'named',
     startsUnknown: true,
     assumptions: [
       ...assumptions,
@@ -134,6 +163,28 @@ function programNeeds(finding: Finding, { stage }: FindingScene, evidence: Evide
         evidence,
       },
     ],
+  };
+}
+
+/** The directories that a name stands for, as far as they are known. */
+function directoriesOf(name: Name, scene: FindingScene): readonly string[] {
+  const workdir = scene.stage.state.workdir.text ?? '/';
+  return overridden(name, scene).map(({ text, from = workdir }) => posix.resolve(from, text));
+}
+
+/** The program changes to a directory, or starts others there: that is there, and all of it may be read. */
+function directoryChanged({ name, own }: Finding, scene: FindingScene, evidence: Evidence): Answer {
+  if (name === undefined) return { workdir: 'named' };
+  const values = overridden(name, scene);
+  const workdir = scene.stage.state.workdir.text ?? '/';
+  const paths = directoriesOf(name, scene);
+  const unknown = values.length === 0 || values.some(({ complete }) => !complete);
+  const around = paths.some((path) => isInside(workdir, path));
+  return {
+    needs: paths.flatMap((path) =>
+      isInside(workdir, path) ? [] : directoryNeeds(path, scene.stage, evidence),
+    ),
+    workdir: own && (unknown || around) ? 'unknown' : 'named',
   };
 }
 

@@ -19,7 +19,9 @@ export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
 export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
   if (name === undefined) return finding.own ? { workdir: 'unknown' } : {};
-  const results = overridden(name, scene).map((value) => readOne(finding, value, scene, evidence));
+  const results = overridden(name, scene)
+    .flatMap((value) => wherever(value, scene))
+    .map((value) => readOne(finding, value, scene, evidence));
   const refusal = results.find((result) => result.refusal !== undefined)?.refusal;
   return {
     needs: results.flatMap(({ needs = [] }) => needs),
@@ -27,6 +29,12 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     workdir: widest(results.map(({ workdir = 'unused' }) => workdir)),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** A relative name is looked up in the directories that the program changes to as well. */
+function wherever(value: PathValue, { changed }: FindingScene): readonly PathValue[] {
+  if (value.from !== undefined || value.text.startsWith('/')) return [value];
+  return [value, ...changed.map((from) => ({ ...value, from }))];
 }
 
 /** A literal name, or the literal start of one that isn't known. */
@@ -38,7 +46,7 @@ interface PathValue {
 }
 
 /** The name itself, and what the Dockerfile gives in its place through the environment, a flag or an argument. */
-function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
+export function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
   const given = name.origin === undefined ? undefined : givenValue(name.origin, scene.stage);
   if (given !== undefined) return [{ text: given, complete: true, from: undefined }];
   if (name.known) return [{ text: name.text, complete: true, from: undefined }];

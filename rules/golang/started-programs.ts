@@ -11,6 +11,7 @@ import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { madeByStep, perhapsMadeByStep } from './programs-of-steps.ts';
+import { namedByArguments, runsOtherCode, startedInTurn } from './started-files.ts';
 import { toolchainUsers } from './commands/tools.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
@@ -29,6 +30,8 @@ export type StartedNeeds =
       /** A shell runs a script: that may read what lies in the working directory. */
       readonly script: boolean;
       readonly assumptions?: readonly Assumption[];
+      /** It may read files of its directory by names that aren't known. */
+      readonly readsUnknown?: boolean;
     }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
@@ -42,12 +45,46 @@ const met = (needs: readonly Need[]): StartedNeeds => ({
 /** Scripts that start scripts are followed this far. */
 const maximumDepth = 8;
 
-/** What it takes to start a command line: an open first word is a program that isn't known. */
+/**
+ * What it takes to start a command line, with the files that it names and the programs that it starts in turn: an open
+ * first word is a program that isn't known.
+ */
 export function startedNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
   depth = 0,
+): StartedNeeds {
+  const started = programNeeds(words, stage, evidence, depth);
+  const name = posix.basename(words[0]?.text ?? '');
+  if (started.kind === 'refusal' || started.needs.length === 0) return started;
+  const named = namedByArguments(words, stage, evidence);
+  const further = startedInTurn(words).filter((program) => originalHas(program, stage));
+  const other = runsOtherCode(words);
+  return {
+    ...started,
+    needs: [
+      ...started.needs,
+      ...named.needs,
+      ...further.map((program): Need => ({
+        kind: 'command',
+        name: program,
+        because: `${name} may start ${program}`,
+        evidence,
+      })),
+    ],
+    complete: started.complete && !other,
+    script: started.script || other,
+    ...(named.readsUnknown || started.readsUnknown === true ? { readsUnknown: true } : {}),
+  };
+}
+
+/** The program that a command line starts. */
+function programNeeds(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
 ): StartedNeeds {
   const text = words[0]?.text;
   if (text === undefined || text === '') return { kind: 'needs', needs: [], complete: false, script: false };
@@ -153,10 +190,22 @@ function fileNeeds(
   return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, depth));
 }
 
+/** The stage as what is started in a directory sees it: relative names are looked up there. */
+export function stageIn(directory: Value, stage: Stage): Stage {
+  const { workdir } = stage.state;
+  if (directory.text === '') return stage;
+  const place: Value =
+    directory.text === undefined || workdir.text === undefined
+      ? { text: undefined }
+      : { text: posix.resolve(workdir.text, directory.text) };
+  return place.text === workdir.text ? stage : { ...stage, state: { ...stage.state, workdir: place } };
+}
+
 /** The commands of a script, and the files it reads. */
 function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
   const script = readScript(text);
   let complete = depth < maximumDepth && script.complete && script.unresolved.length === 0;
+  let readsUnknown = false;
   const needs: Need[] = [];
   const assumptions: Assumption[] = [];
   for (const { path, use } of script.files) {
@@ -168,7 +217,7 @@ function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: numb
     needs.push({ kind: 'file', path: place, directory, because: 'a script reads it', evidence });
   }
   for (const command of depth < maximumDepth ? script.commands : []) {
-    const started = startedNeeds(command.words, stage, evidence, depth + 1);
+    const started = startedNeeds(command.words, stageIn(command.directory, stage), evidence, depth + 1);
     if (started.kind === 'refusal') {
       if (!command.conditional) return started;
       complete = false;
@@ -177,8 +226,9 @@ function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: numb
     needs.push(...started.needs);
     assumptions.push(...(started.assumptions ?? []));
     if (!started.complete) complete = false;
+    if (started.readsUnknown === true) readsUnknown = true;
   }
-  return { kind: 'needs', needs, complete, script: true, assumptions };
+  return { kind: 'needs', needs, complete, script: true, readsUnknown, assumptions };
 }
 
 /** Programs that fetch over https unless they are told to do something else. */

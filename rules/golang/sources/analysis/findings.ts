@@ -85,7 +85,11 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
   const compute = (context: Context | undefined): Values => {
     // Its condition may hang on the callers as well.
     conditionOf(evaluator, event, effect, context);
-    return nameValues(evaluator, event, name, context);
+    const names = nameValues(evaluator, event, name, context);
+    // What a program is given may hang on callers that its name does not hang on.
+    if (effect.kind === 'program')
+      for (const given of event.arguments) evaluate(evaluator, given, event.owner, context);
+    return names;
   };
   return evaluateEverywhere(evaluator, compute).flatMap(({ values, context }) => {
     const condition = conditionOf(evaluator, event, effect, context);

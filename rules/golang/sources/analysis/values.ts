@@ -150,10 +150,11 @@ function withStart({ base }: Start, prefix: string, complete: boolean): Value {
 
 /** What follows a base starts with `/`; a path of its own stays relative or absolute. */
 function clean({ prefix, base }: Start): string {
-  const normal = posix.normalize(prefix);
+  // Behind a directory that isn't known `/..` is the one above it, where at the root it is the root.
+  const normal = posix.normalize(base === undefined ? prefix : `./${prefix}`);
   const bare = normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
   if (base === undefined) return bare;
-  return bare === '.' || bare === '/' ? '' : bare;
+  return bare === '.' ? '' : `/${bare}`;
 }
 
 function cleanStart(start: Start): string {
@@ -167,8 +168,8 @@ export function directoryOf(value: Value): Value {
   if (known !== undefined) return text(goDirectory(known));
   if (value.kind !== 'partial') return ANYTHING;
   if (value.base !== undefined && value.complete === true) {
-    const above = value.prefix === '' ? '/..' : value.prefix.slice(0, value.prefix.lastIndexOf('/'));
-    return { kind: 'partial', prefix: above, base: value.base, complete: true };
+    const { base, prefix } = value;
+    return { kind: 'partial', prefix: clean({ prefix: `${prefix}/..`, base }), base, complete: true };
   }
   const slash = value.prefix.lastIndexOf('/');
   return partial(slash < 0 ? '' : value.prefix.slice(0, slash));

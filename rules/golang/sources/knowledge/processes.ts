@@ -99,6 +99,11 @@ export const processes: KnowledgeArea = {
     },
   },
   fields: {
-    'os/exec': { 'Cmd.Path': effect('program', argument(0)) },
+    'os/exec': {
+      'Cmd.Path': effect('program', argument(0)),
+      'Cmd.Dir': effect('program-directory', argument(0)),
+    },
+    os: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
+    syscall: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
   },
 };

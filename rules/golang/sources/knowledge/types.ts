@@ -98,6 +98,8 @@ export type FindingKind =
   | 'write'
   /** A program is started (os/exec). `name` is its first word. */
   | 'program'
+  /** The directory that a program is started in (exec.Cmd.Dir). */
+  | 'program-directory'
   /** time.LoadLocation with a name other than UTC/Local. */
   | 'time-zone'
   /** Connects out with TLS (http.Get, http.Client, tls.Dial, cloud SDKs …). */
