@@ -1,11 +1,14 @@
 /**
- * Every fixture that migrates, on a real engine, by `dfopt verify` itself: both are built and compared at all levels, and
- * have to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
- * Runs with DFOPT_ENGINE_TESTS=1 and docker answering; DFOPT_FIXTURE=NAME,… picks cases by parts of their names.
+ * Fixtures that migrate, on a real engine, by `dfopt verify` itself: both are built and compared at all levels, and have
+ * to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
+ * Runs with DFOPT_ENGINE_TESTS=1 and docker answering. Without more said: what the last commit or the working tree
+ * touches, one of each kind, and a quarter of the others. DFOPT_ENGINE_ALL=1 runs all, DFOPT_FIXTURE=NAME,… those that
+ * have a part of their names so, DFOPT_SINCE=REVISION counts as touched what has changed since then.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/index.ts';
 import {
@@ -20,6 +23,7 @@ import type { LayerCache } from '../../src/verify/image/image.ts';
 import type { LevelName, Verification } from '../../src/verify/verdict/types.ts';
 import { fixtures, optionsOf, type Fixture, type Run } from '../helpers/fixtures.ts';
 import { knownFailures } from '../helpers/known-failures.ts';
+import { chosenCases } from './chosen-cases.ts';
 import { basesOf, isAtHand, naiveConversion, namePrefix, prepare, type Builder } from './fixture-images.ts';
 import { fixtureEngine } from './fixture-engine.ts';
 import { medianRatio, sizeTable, type SizeRow } from './size-table.ts';
@@ -40,11 +44,48 @@ const migrating = fixtures().filter(
     picked.split(',').some((part) => name.includes(part)) &&
     !knownFailures.has(name),
 );
-const runnable = migrating.flatMap((fixture) => {
+type Case = Fixture & { readonly run: Run };
+const allRunnable: readonly Case[] = migrating.flatMap((fixture) => {
   const { run } = fixture.expected;
   return run === undefined ? [] : [{ ...fixture, run }];
 });
-type Case = Fixture & { readonly run: Run };
+const all = !asked || picked !== '' || process.env['DFOPT_ENGINE_ALL'] === '1';
+const chosen = all ? undefined : choose(allRunnable);
+const runnable = allRunnable.filter(({ name }) => chosen?.has(name) ?? true);
+
+/** Of the cases that show nothing of their own, one of this many is run each time. */
+const spread = 4;
+
+function choose(cases: readonly Case[]): ReadonlySet<string> {
+  const touched = touchedFixtures(process.env['DFOPT_SINCE'] ?? 'HEAD~1');
+  const candidates = cases.map((fixture) => ({
+    name: fixture.name,
+    shows: shownBy(fixture),
+    guarded: fixture.expected.guards !== undefined,
+    touched: touched.some((path) => path.startsWith(`fixtures/${fixture.name}/`)),
+  }));
+  return chosenCases(candidates, spread);
+}
+
+/** What kind of case it is: the codes it has, the images it is about, how it is run. */
+function shownBy(fixture: Case): readonly string[] {
+  const outcome = migrate(fixture.dockerfile, optionsOf(fixture));
+  const said = outcome.outcome === 'migrated' ? [...outcome.assumptions, ...outcome.reasons] : [];
+  return [outcome.code, ...said.map(({ code }) => code), ...basesOfFixture(fixture), fixture.run.expect];
+}
+
+/** Files below `fixtures` that differ from the revision or are not in it yet; none outside of a repository. */
+function touchedFixtures(since: string): readonly string[] {
+  return [
+    ...fixtureFiles('diff', '--name-only', since),
+    ...fixtureFiles('ls-files', '--others', '--exclude-standard'),
+  ];
+}
+
+function fixtureFiles(...listing: readonly string[]): readonly string[] {
+  const { status, stdout } = spawnSync('git', [...listing, '--', 'fixtures'], { encoding: 'utf8' });
+  return status === 0 ? stdout.split('\n') : [];
+}
 
 const bases = [...new Set(runnable.flatMap(basesOfFixture))].sort();
 
@@ -112,6 +153,7 @@ describe.skipIf(!asked)('fixtures on the engine', () => {
 
   for (const { name, expected } of migrating) {
     if (expected.run === undefined) test.skip(`${name} is not run: ${expected.notRun}`);
+    else if (chosen?.has(name) === false) test.skip(`${name} is not run this time: DFOPT_ENGINE_ALL=1 does`);
   }
 
   test.concurrent.for(runnable)('$name', { timeout: 20 * minutes }, async (fixture, context) => {
