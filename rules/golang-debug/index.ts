@@ -3,7 +3,8 @@
  * without optimisation, on a base with a shell. It is asked for, and the default target stays the last and lean one.
  */
 import { changedAfter } from '../../src/rule/changed-after.ts';
-import { takenNames } from '../../src/rule/stage-names.ts';
+import { keywordLike } from '../../src/rule/instruction-text.ts';
+import { freeStageName, takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf, type StageReference } from '../../src/evaluate/references.ts';
 import type { Build, FileEntry, Stage, Step } from '../../src/evaluate/types.ts';
 import type { Code } from '../../src/rule/codes.ts';
@@ -144,11 +145,9 @@ function usesNamedUser({ steps, files }: Stage): boolean {
 function proposal(last: Stage, plan: Extract<Plan, { kind: 'plan' }>, delve: boolean, build: Build): Verdict {
   const { dockerfile } = build;
   const { builder, builderName, steps, base } = plan;
-  const keyword = (word: string): string =>
-    dockerfile.text.startsWith('from', last.from.keywordSpan.start) ? word.toLowerCase() : word;
+  const keyword = (word: string): string => keywordLike(last.from, word, dockerfile);
   const taken = takenNames(build);
-  const debugBuild =
-    [`${builderName}-debug`, 'build-debug'].find((name) => !taken.has(name)) ?? 'build-for-debug';
+  const debugBuild = freeStageName([`${builderName}-debug`, 'build-debug', 'build-for-debug'], taken);
   const programs = steps.map(({ step, edits }) => partOf(dockerfile.text, step, edits));
   const runtime = runtimeText(last, plan, debugBuild, keyword, build);
   if (runtime === undefined || programs.some((text) => text === undefined)) {

@@ -1,5 +1,6 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Found } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
@@ -91,7 +92,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     return relative ? { workdir: 'unknown' } : {};
   }
   const path = posix.resolve(from, known);
-  if (path === cwd || path === '/' || isWithin(cwd, path)) {
+  if (path === cwd || path === '/' || isInside(cwd, path)) {
     // The whole working directory, or one above it (`../x`).
     return finding.kind === 'read-directory' || !whole
       ? { workdir: finding.own ? 'unknown' : 'named' }
@@ -112,7 +113,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
       return { workdir, ...(whole ? unknownSystemNeeds(path, finding, evidence) : {}) };
     }
     // Whether a build step made a file that the program can do without is not known: what there is goes along.
-    if (finding.optional === true && isWithin(path, cwd)) return { workdir: 'unknown' };
+    if (finding.optional === true && isInside(path, cwd)) return { workdir: 'unknown' };
     // What it can't do without a build step made: copying fails loudly when it didn't.
     return {
       needs: [
@@ -157,7 +158,7 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
   const cwd = stage.state.workdir.text ?? '/';
   const path = posix.resolve(cwd, name.text);
   const found = stage.files.lookup(path);
-  if (found.status !== 'present' || found.entry.origin.by === 'base' || isWithin(cwd, path)) return {};
+  if (found.status !== 'present' || found.entry.origin.by === 'base' || isInside(cwd, path)) return {};
   const directory = found.entry.kind === 'directory';
   if (
     directory
@@ -192,7 +193,7 @@ function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evide
   const path = posix.resolve(value.from ?? cwd, value.text);
   const directory = value.text.endsWith('/') ? path : posix.dirname(path);
   const because = 'it writes there';
-  if (isWithin(directory, '/tmp')) return { kind: 'temporary-directory', because, evidence };
+  if (isInside(directory, '/tmp')) return { kind: 'temporary-directory', because, evidence };
   for (const candidate of [path, directory]) {
     // The working directory is there; the file in it may be too (a database that the author brings).
     if (candidate === cwd || candidate === '/') return undefined;
@@ -210,8 +211,4 @@ function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evide
     }
   }
   return undefined;
-}
-
-function isWithin(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
 }

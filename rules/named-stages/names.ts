@@ -1,6 +1,6 @@
 /** Names for stages: what they are, unlike any other name that may be meant. */
 import { posix } from 'node:path';
-import { takenNames } from '../../src/rule/stage-names.ts';
+import { freeStageName, takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
 import type { Base, Build, Stage } from '../../src/evaluate/types.ts';
 import { isBuildTool, isCompilerImage } from './build-tools.ts';
@@ -15,21 +15,11 @@ export function chooseNames(build: Build, stages: readonly Stage[]): ReadonlyMap
   const names = new Map<number, string>();
   for (const stage of stages) {
     const wanted = builders.includes(stage) ? builderNames(stage, build, builders) : otherNames(stage, build);
-    const name = firstFree(wanted, taken);
+    const name = freeStageName(wanted, taken);
     taken.add(name);
     names.set(stage.index, name);
   }
   return names;
-}
-
-/** The first name that is free; the last one with a number where none is. */
-function firstFree(wanted: readonly string[], taken: ReadonlySet<string>): string {
-  const free = wanted.find((name) => !taken.has(name));
-  if (free !== undefined) return free;
-  const stem = wanted.at(-1) ?? 'stage';
-  let number = 2;
-  while (taken.has(`${stem}-${number}`)) number += 1;
-  return `${stem}-${number}`;
 }
 
 /** `build` for the only one; else with what tells it from the others: its image, or what it makes. */

@@ -5,15 +5,15 @@
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
 import { changedAfter } from '../../src/rule/changed-after.ts';
-import { takenNames } from '../../src/rule/stage-names.ts';
+import { keywordLike } from '../../src/rule/instruction-text.ts';
+import { freeStageName, takenNames } from '../../src/rule/stage-names.ts';
 import { stageReferences, targetOf } from '../../src/evaluate/references.ts';
 import type { Build, Stage, Step } from '../../src/evaluate/types.ts';
 import type { Code } from '../../src/rule/codes.ts';
 import type { Assumption, Evidence, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
 import { neededArguments } from '../../src/rule/arguments.ts';
 import { evidenceOf } from '../../src/rule/evidence.ts';
-import { insertionBefore, removalEdits } from '../../src/rule/edits.ts';
-import { textWithComments } from '../../src/split/stage/moves.ts';
+import { insertionBefore, removalEdits, textWithComments } from '../../src/rule/edits.ts';
 import { codes } from './codes.ts';
 import { kindOf, reportsOf } from './checks.ts';
 
@@ -50,13 +50,12 @@ function check(build: Build, settings: Settings): Verdict {
   const taken = new Set(takenNames(build));
   const stages = sets.map(({ stage, moved }) => {
     const parent = stage.from.name?.raw ?? '';
-    const name = ['test', `test-${parent}`].find((each) => !taken.has(each)) ?? `test-stage-${stage.index}`;
+    const name = freeStageName(['test', `test-${parent}`, `test-stage-${stage.index}`], taken);
     taken.add(name);
     return { parent, name, stage, moved };
   });
   const { dockerfile } = build;
-  const keyword = (word: string, { from }: Stage): string =>
-    dockerfile.text.startsWith('from', from.keywordSpan.start) ? word.toLowerCase() : word;
+  const keyword = (word: string, { from }: Stage): string => keywordLike(from, word, dockerfile);
   const text = stages.map(({ parent, name, stage, moved }) => [
     `${keyword('FROM', stage)} ${parent} ${keyword('AS', stage)} ${name}`,
     ...new Set(

@@ -8,8 +8,8 @@ export function insertionBefore(
   from: FromInstruction,
   stages: readonly (readonly string[])[],
 ): Edit {
-  const { newline, nodes } = dockerfile;
-  const start = withComments(from, nodes).at(0)?.start ?? from.start;
+  const { newline } = dockerfile;
+  const start = withComments(from, dockerfile).at(0)?.start ?? from.start;
   const text = stages.map((lines) => `${lines.join(newline)}${newline}${newline}`).join('');
   return { start, end: start, text };
 }
@@ -29,7 +29,7 @@ export function editedPart(text: string, part: Span, edits: readonly Edit[]): st
 /** Takes instructions out with the comments above them; blank lines that come to stand together become one. */
 export function removalEdits(dockerfile: Dockerfile, instructions: readonly Instruction[]): readonly Edit[] {
   const { nodes } = dockerfile;
-  const gone = new Set(instructions.flatMap((instruction) => withComments(instruction, nodes)));
+  const gone = new Set(instructions.flatMap((instruction) => withComments(instruction, dockerfile)));
   let lastKept: Node | undefined;
   for (const [index, node] of nodes.entries()) {
     if (gone.has(node)) continue;
@@ -41,9 +41,30 @@ export function removalEdits(dockerfile: Dockerfile, instructions: readonly Inst
   return nodes.filter((node) => gone.has(node)).map(({ start, end }) => ({ start, end, text: '' }));
 }
 
-/** An instruction and the comments that stand directly above it. */
-function withComments(instruction: Instruction, nodes: readonly Node[]): readonly Node[] {
+/** An instruction and the comments that stand directly above it: they belong to it. */
+export function withComments(instruction: Instruction, { nodes }: Dockerfile): readonly Node[] {
   const at = nodes.indexOf(instruction);
   const first = nodes.slice(0, at).findLastIndex(({ kind }) => kind !== 'comment') + 1;
   return nodes.slice(first, at + 1);
+}
+
+/**
+ * An instruction with the comment lines right above it, without the final line end, and the instruction above those
+ * where no blank line is between.
+ */
+export function textWithComments(
+  instruction: Instruction,
+  dockerfile: Dockerfile,
+): { readonly comments: string; readonly text: string; readonly above: Instruction | undefined } {
+  const [first = instruction] = withComments(instruction, dockerfile);
+  const before = dockerfile.nodes[dockerfile.nodes.indexOf(first) - 1];
+  return {
+    comments: dockerfile.text.slice(first.start, instruction.start),
+    text: withoutLineEnd(dockerfile.text.slice(instruction.start, instruction.end)),
+    above: dockerfile.instructions.find((one) => one === before),
+  };
+}
+
+function withoutLineEnd(text: string): string {
+  return text.replace(/\r?\n$/, '');
 }

@@ -3,7 +3,7 @@
  * line ends. One that is too long for a line goes on over several, one item a line, as people write them.
  */
 import { builders, printer } from 'prettier/doc';
-import type { Dockerfile } from '../dockerfile/types.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/types.ts';
 
 type Doc = builders.Doc;
 
@@ -101,4 +101,10 @@ export function lowerCaseKeywords(dockerfile: Dockerfile): boolean {
     const keyword = dockerfile.text.slice(keywordSpan.start, keywordSpan.end);
     return keyword === keyword.toLowerCase();
   });
+}
+
+/** A keyword in the case in which the instruction writes its own. */
+export function keywordLike({ keywordSpan }: Instruction, keyword: string, { text }: Dockerfile): string {
+  const own = text.slice(keywordSpan.start, keywordSpan.end);
+  return own === own.toLowerCase() ? keyword.toLowerCase() : keyword;
 }

@@ -35,10 +35,20 @@ export function takenNames(build: Build): ReadonlySet<string> {
   return taken;
 }
 
+/** The first name that nothing else has; with a number where none is free. */
+export function freeStageName(
+  wanted: readonly string[],
+  taken: ReadonlySet<string>,
+  stem = wanted.at(-1) ?? 'stage',
+): string {
+  const free = wanted.find((name) => !taken.has(name));
+  if (free !== undefined) return free;
+  let number = 2;
+  while (taken.has(`${stem}-${number}`)) number += 1;
+  return `${stem}-${number}`;
+}
+
 /** A name for the build stage that nothing else has. */
 export function buildStageName(taken: ReadonlySet<string>): string {
-  for (const name of ['build', 'builder', 'build-stage']) if (!taken.has(name)) return name;
-  let number = 2;
-  while (taken.has(`build-${number}`)) number++;
-  return `build-${number}`;
+  return freeStageName(['build', 'builder', 'build-stage'], taken, 'build');
 }

@@ -17,6 +17,7 @@ import { jointKnowledge } from '../../src/migrate/phases.ts';
 import { migrate } from '../../src/index.ts';
 import { withoutFrontend } from '../../src/verify/dockerfile-text.ts';
 import { execute } from '../../src/verify/engine/process.ts';
+import { mapConcurrently } from '../../src/batch/pool.ts';
 import { corpusDirectory, corpusFiles } from '../corpus/files.ts';
 import { table } from '../corpus/format.ts';
 
@@ -62,11 +63,15 @@ describe.skipIf(!asked)('BuildKit accepts what becomes of the corpus', { timeout
       return outcome.outcome === 'migrated' ? [{ name, before: text, after: outcome.text }] : [];
     });
     expect(migrated.length).toBeGreaterThan(0);
-    const checked = await inParallel(migrated, async ({ name, before, after }, index): Promise<Checked> => ({
-      name,
-      before: await check(before, join(directory, `${index}.before`), context),
-      after: await check(after, join(directory, `${index}.after`), context),
-    }));
+    const checked = await mapConcurrently(
+      migrated,
+      atOnce,
+      async ({ name, before, after }, index): Promise<Checked> => ({
+        name,
+        before: await check(before, join(directory, `${index}.before`), context),
+        after: await check(after, join(directory, `${index}.after`), context),
+      }),
+    );
     console.log(report(checked));
     expect(checked.flatMap(problems)).toEqual([]);
     // A file that the builder refused before says nothing about its migration.
@@ -136,20 +141,4 @@ function imagesOf(text: string): readonly string[] {
     return target.kind === 'stage' ? [] : [reference.value];
   });
   return [...new Set([...bases, ...others])];
-}
-
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item, index: number) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const queue = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const [index, item] = next;
-      results[index] = await work(item, index);
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return results;
 }

@@ -1,6 +1,7 @@
 /** Which lines move from the build stage to the runtime stage, and the text edits that do it. */
 import type { Dockerfile, Instruction, Node, Span } from '../../dockerfile/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
+import { withComments } from '../../rule/edits.ts';
 import type { Edit } from '../../rule/types.ts';
 
 /** Instructions that only describe the final image. */
@@ -50,40 +51,6 @@ export function movesOf(stage: Stage): Moves {
 }
 
 /**
- * An instruction with the comment lines right above it, without the final line end, and the instruction above those
- * where no blank line is between.
- */
-export function textWithComments(
-  instruction: Instruction,
-  dockerfile: Dockerfile,
-): { readonly comments: string; readonly text: string; readonly above: Instruction | undefined } {
-  const comments = commentsAbove(instruction, dockerfile);
-  const [first = instruction] = comments;
-  const before = dockerfile.nodes[dockerfile.nodes.indexOf(first) - 1];
-  return {
-    comments: dockerfile.text.slice(first.start, instruction.start),
-    text: withoutLineEnd(dockerfile.text.slice(instruction.start, instruction.end)),
-    above: dockerfile.instructions.find((one) => one === before),
-  };
-}
-
-/** Comments that stand directly above an instruction belong to it, unless they head the file. */
-function commentsAbove(instruction: Instruction, dockerfile: Dockerfile): readonly Node[] {
-  const at = dockerfile.nodes.indexOf(instruction);
-  const comments: Node[] = [];
-  for (let index = at - 1; index >= 0; index--) {
-    const node = dockerfile.nodes[index];
-    if (node?.kind !== 'comment') break;
-    comments.unshift(node);
-  }
-  return comments;
-}
-
-function withoutLineEnd(text: string): string {
-  return text.replace(/\r?\n$/, '');
-}
-
-/**
  * Edits that take instructions (with their comments) out and put `appended` (lines without line ends) at the end; what
  * closes the file behind them stays behind them. Blank lines that would come to stand together become one; the final
  * line end stays as it was.
@@ -93,11 +60,7 @@ export function moveEdits(
   removed: ReadonlySet<Instruction>,
   appended: readonly string[],
 ): readonly Edit[] {
-  const gone = new Set<Node>();
-  for (const instruction of removed) {
-    gone.add(instruction);
-    for (const comment of commentsAbove(instruction, dockerfile)) gone.add(comment);
-  }
+  const gone = new Set([...removed].flatMap((instruction) => withComments(instruction, dockerfile)));
   const closing = closingOf(dockerfile, removed);
   const kept: Node[] = [];
   let gap = false;

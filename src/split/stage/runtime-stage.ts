@@ -17,7 +17,7 @@ import {
   variablesText,
   type InstructionStyle,
 } from '../../rule/instruction-text.ts';
-import { textWithComments } from './moves.ts';
+import { textWithComments } from '../../rule/edits.ts';
 import { linkCommands, type ProgramLink } from '../started/links.ts';
 import type { HandedDirectory } from './ownership.ts';
 import { escapedPath, quotedWord } from '../../rule/quoting.ts';

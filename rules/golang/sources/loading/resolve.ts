@@ -5,6 +5,7 @@
  */
 
 import { posix } from 'node:path';
+import { isInside } from '../../../../src/evaluate/files/paths.ts';
 import { once } from '../../../../src/evaluate/once.ts';
 import { goMinorVersion } from './constraints.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
@@ -87,7 +88,7 @@ function moduleResolver(files: SourceFiles, settings: BuildSettings): Resolver {
 
   const resolve = (importPath: string): Resolution => {
     for (const module of local) {
-      if (!isWithin(importPath, module.path)) continue;
+      if (!isInside(importPath, module.path)) continue;
       const directory = posix.join(module.directory, importPath.slice(module.path.length));
       if (hasGoFiles(directory))
         return { kind: 'directory', directory, importPath, module: module.path, own: module.own };
@@ -97,7 +98,7 @@ function moduleResolver(files: SourceFiles, settings: BuildSettings): Resolver {
     if (vendored !== undefined)
       return { kind: 'directory', directory: vendored, importPath, module: moduleOf(importPath), own: false };
     for (const module of cache()) {
-      if (!isWithin(importPath, module.path)) continue;
+      if (!isInside(importPath, module.path)) continue;
       const directory = posix.join(module.directory, importPath.slice(module.path.length));
       if (hasGoFiles(directory))
         return { kind: 'directory', directory, importPath, module: module.path, own: false };
@@ -224,7 +225,7 @@ function gopathResolver(files: SourceFiles, settings: BuildSettings): Resolver {
     .split(':')
     .filter((root) => root !== '')
     .map((root) => posix.join(root, 'src'));
-  const root = roots.find((candidate) => isWithin(settings.directory, candidate));
+  const root = roots.find((candidate) => isInside(settings.directory, candidate));
   const mainPath =
     root === undefined || root === settings.directory
       ? settings.directory
@@ -232,7 +233,7 @@ function gopathResolver(files: SourceFiles, settings: BuildSettings): Resolver {
   const mainModule = root === undefined ? settings.directory : repositoryOf(mainPath);
   const found = (directory: string, importPath: string): Resolution => {
     const vendored = directory.includes('/vendor/') || directory.includes('/Godeps/_workspace/');
-    const own = !vendored && (isWithin(importPath, mainModule) || importPath.startsWith('/'));
+    const own = !vendored && (isInside(importPath, mainModule) || importPath.startsWith('/'));
     const module = own ? mainModule : repositoryOf(importPath);
     return { kind: 'directory', directory, importPath, module, own };
   };
@@ -256,10 +257,10 @@ function gopathResolver(files: SourceFiles, settings: BuildSettings): Resolver {
 
 /** `vendor` in the importing directory and above, as far as the workspace's `src`, nearest first. */
 function vendorDirectories(roots: readonly string[], fromDirectory: string): readonly string[] {
-  const root = roots.find((candidate) => isWithin(fromDirectory, candidate));
+  const root = roots.find((candidate) => isInside(fromDirectory, candidate));
   if (root === undefined) return [];
   return ancestors(fromDirectory)
-    .filter((directory) => isWithin(directory, root))
+    .filter((directory) => isInside(directory, root))
     .map((directory) => posix.join(directory, 'vendor'));
 }
 
@@ -294,13 +295,9 @@ function ancestors(directory: string): readonly string[] {
   return above === directory ? [directory] : [directory, ...ancestors(above)];
 }
 
-function isWithin(path: string, root: string): boolean {
-  return path === root || path.startsWith(root.endsWith('/') ? root : `${root}/`);
-}
-
 function longestPrefix(prefixes: readonly string[], path: string): string | undefined {
   return prefixes
-    .filter((prefix) => isWithin(path, prefix))
+    .filter((prefix) => isInside(path, prefix))
     .reduce<string | undefined>(
       (longest, prefix) => (longest === undefined || prefix.length > longest.length ? prefix : longest),
       undefined,
