@@ -1,8 +1,18 @@
 /** All rules, in the order they are asked. */
 import type { Rule } from '../src/rule/types.ts';
+import { defineToolchain } from '../src/split/define-toolchain.ts';
+import type { Toolchain } from '../src/toolchain/toolchain.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
 import { testStage } from './test-stage/index.ts';
 
-export const rules: readonly Rule[] = [golang, namedStages, testStage, golangDebug];
+/** The toolchains whose images are split: a rule each. */
+export const toolchains: readonly Toolchain[] = [golang];
+
+export const rules: readonly Rule[] = [
+  ...toolchains.map(defineToolchain),
+  namedStages,
+  testStage,
+  golangDebug,
+];

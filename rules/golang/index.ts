@@ -1,15 +1,16 @@
 /** The golang rule: single-stage files on a golang image become a build stage and a runtime stage. */
-import { defineToolchain } from '../../src/split/define-toolchain.ts';
 import { codes } from './codes.ts';
+import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
 import { needsOf } from './needs.ts';
 import { golangSizes } from './sizes.ts';
-import { isBuildVariable, isSourceDirectory, isSourceFile } from './source-files.ts';
+import { isSourceDirectory, isSourceFile, ofGoBuild } from './source-files.ts';
 import { startRefusal } from './start.ts';
+import { golangTraces } from './verify/index.ts';
 
-export const golang = defineToolchain({
+export const golang: Toolchain = {
   name: 'golang',
   description: 'splits single-stage files on golang images into a build stage and a minimal runtime stage',
   codes,
@@ -51,11 +52,11 @@ export const golang = defineToolchain({
   commands: goCommands,
   output: goOutput,
   startCommand: startRefusal,
-  buildVariable: isBuildVariable,
+  ofBuild: ofGoBuild,
   sourceFile: isSourceFile,
   sourceDirectory: isSourceDirectory,
-  workspaces: ['/go', '/go/src', '/go/bin', '/go/pkg', '/usr/local/go'],
   needs: needsOf,
   duplicate: isDuplicate,
   sizes: golangSizes,
-});
+  traces: golangTraces,
+};

@@ -1,5 +1,6 @@
 /** Files and directories that only building a Go program reads. */
 import { posix } from 'node:path';
+import type { OfBuild } from '../../src/toolchain/traces.ts';
 
 /** Sources of Go and of what is compiled with it, module and dependency files, tests' results. */
 export function isSourceFile(path: string): boolean {
@@ -15,6 +16,16 @@ export function isSourceFile(path: string): boolean {
 export function isSourceDirectory(path: string): boolean {
   return ['vendor', 'Godeps', '_workspace', 'testdata', 'pkg.mod'].includes(posix.basename(path));
 }
+
+/**
+ * Where golang images have the toolchain, and GOPATH, with what is fetched below it. Source: docker-library/golang,
+ * Dockerfile-linux.template.
+ */
+export const ofGoBuild: OfBuild = {
+  variable: isBuildVariable,
+  workspaces: ['/go', '/go/src', '/go/bin', '/go/pkg'],
+  installation: ['/usr/local/go', '/go/pkg'],
+};
 
 /**
  * Environment variables of the go command and of cgo; programs don't read them. Source: `go help environment`.

@@ -5,6 +5,8 @@ import type { RunSettings, Verified } from '../batch/run.ts';
 import type { Outcome } from '../rule/types.ts';
 import type { ImageSizes } from '../report/types.ts';
 import { verifyCommand } from '../verify/command.ts';
+import { toolchains } from '../../rules/index.ts';
+import { tracesOf } from '../toolchain/toolchain.ts';
 import type { LayerCache } from '../verify/image/image.ts';
 import type { Verification } from '../verify/verdict/types.ts';
 import { version } from './version.ts';
@@ -26,7 +28,14 @@ async function verifyMigration(
   if (signal.aborted) return interrupted;
   const { verifications, messages } = await verifyCommand(
     { files: [input.absolute], context: context.directory },
-    { version: version(), migrate: () => Promise.resolve({ outcome }), color: false, signal, cache },
+    {
+      version: version(),
+      toolchains: toolchains.map(tracesOf),
+      migrate: () => Promise.resolve({ outcome }),
+      color: false,
+      signal,
+      cache,
+    },
   );
   const [verification] = verifications;
   if (signal.aborted) return interrupted;

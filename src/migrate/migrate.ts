@@ -112,6 +112,7 @@ export function conclude(result: PhasesResult): Outcome {
         ...results.flatMap(({ skipped }) => skipped),
         ...results.flatMap(refusalReason),
       ],
+      needs: changes.flatMap(({ needs = [] }) => needs),
       summary: changes.find(({ summary }) => summary !== undefined)?.summary,
     };
   }

@@ -2,6 +2,7 @@
 import type { Build, Knowledge } from '../evaluate/types.ts';
 import type { ImageAliases } from '../image/aliases.ts';
 import type { BaseFamily } from '../image/bases.ts';
+import type { Need } from './need.ts';
 import type { Span } from '../dockerfile/types.ts';
 import type { Code, CodeTable } from './codes.ts';
 
@@ -49,6 +50,8 @@ export type Verdict =
       readonly reasons: readonly Reason[];
       /** What the new stage copies or installs, for the report. */
       readonly summary: MigrationSummary | undefined;
+      /** What the new stage has to have, where the rule knows it. */
+      readonly needs?: readonly Need[];
       /** What the change is, in a few words, where there is no summary: `stage 0 is named build`. */
       readonly message?: string;
       /** Not worth a change of its own: made where the file changes anyway, or where the rule was asked for by name. */
@@ -140,6 +143,8 @@ export type Outcome<Name extends string = never> = {
       readonly assumptions: readonly Assumption<Code<'assumption'> | Name>[];
       readonly reasons: readonly Reason<Code<'reason' | 'refused'> | Name>[];
       readonly summary: MigrationSummary | undefined;
+      /** What the program needs at run time; absent where a report is all that is left of the outcome. */
+      readonly needs?: readonly Need[];
     }
   | { readonly outcome: 'unchanged'; readonly code: Code<'unchanged'> | Name }
   | {

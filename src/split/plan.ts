@@ -107,6 +107,7 @@ function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: bo
     addedCommand: chosen.addedCommand,
     edits: answered.edits,
     environment: new Set([...launches.variables, ...answers.flatMap((answer) => [...answer.environment])]),
+    needs: [...needs, ...environmentOf(launches, answers, scope)],
     confidence: confidenceOf(assumptions, chosen.guessed),
     assumptions,
     reasons,
@@ -278,6 +279,21 @@ function provide(
 function assumptionOf(need: Need, kept: readonly KeptFile[]): readonly Assumption[] {
   const covered = need.kind === 'file' && !kept.some(({ path }) => path === need.path);
   return need.assumption === undefined || covered ? [] : [need.assumption];
+}
+
+/** Variables that the author sets, and that scripts or programs read. */
+function environmentOf(
+  { variables }: Started['launches'],
+  answers: readonly Answer[],
+  { build, stage }: Scope,
+): readonly Need[] {
+  const names = new Set([...variables, ...answers.flatMap(({ environment }) => environment)]);
+  return [...names].flatMap((name): readonly Need[] => {
+    const value = stage.state.env.get(name);
+    if (value === undefined || value.origin === 'base') return [];
+    const evidence = evidenceAt(build.dockerfile, value.origin);
+    return [{ kind: 'environment', name, because: 'the program or a script reads it', evidence }];
+  });
 }
 
 function distributionOf({ facts }: Stage): Distribution {

@@ -285,7 +285,7 @@ export function provisionOf(need: Need, base: RuntimeBase, original: Original): 
 
 /** What verify looks for in an image. */
 export interface ImageCheck {
-  readonly code: string;
+  readonly code: Code<'difference'>;
   readonly what: string;
   readonly has: (image: BuiltView) => boolean | undefined;
   readonly tree: string | undefined;

@@ -15,6 +15,7 @@ import type {
 import type { Code, CodeTable } from '../rule/codes.ts';
 import type { Assumption, Edit, Evidence, Reason, SizeRange } from '../rule/types.ts';
 import type { Need } from '../rule/need.ts';
+import type { OfBuild, ToolchainTraces, Traces } from './traces.ts';
 import type { ImageReference } from '../image/types.ts';
 
 /** Why a file isn't split. */
@@ -63,14 +64,11 @@ export interface Toolchain {
   readonly output: (run: CommandRun, world: World) => string | undefined;
   /** Refuses a command at container start that needs the toolchain (`go run`, hot reload …). */
   readonly startCommand: (words: readonly string[], place: Evidence | undefined) => Refusal | undefined;
-  /** Environment variables that only the build reads (`GOPROXY`, `CGO_ENABLED`). */
-  readonly buildVariable: (name: string) => boolean;
+  readonly ofBuild: OfBuild;
   /** Files in the working directory that only the build reads: sources, module files, tests. */
   readonly sourceFile: (path: string) => boolean;
   /** Directories of sources alone (`vendor`). */
   readonly sourceDirectory: (path: string) => boolean;
-  /** The directories the toolchain itself works in: never copied whole (`/go`). */
-  readonly workspaces: readonly string[];
   /** What a program needs when it runs. */
   readonly needs: (
     program: Program,
@@ -84,8 +82,15 @@ export interface Toolchain {
   ) => ProgramNeeds;
   /** Whether a program is the same as another, and lies where it does only by the way: nobody would call it there. */
   readonly duplicate: (entry: FileEntry, of: FileEntry) => boolean;
+  /** What verify knows of its images and programs. */
+  readonly traces: Traces;
   /** How large its images and what is built on them are. */
   readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
+}
+
+/** What verify is handed of a toolchain. */
+export function tracesOf({ name, ofBuild, traces }: Toolchain): ToolchainTraces {
+  return { ...traces, name, ofBuild };
 }
 
 /** Bytes on disk. */

@@ -49,7 +49,7 @@ export async function buildPair(
   const { onStep } = tools;
   const stopped = (failure: Failure): NotBuilt => ({ kind: 'stopped', failure, remarks });
   const readAs = (name: string, file: string): Promise<ReadResult> =>
-    readBuilt(name, join(directory, file), tools);
+    readBuilt(name, join(directory, file), request, tools);
 
   onStep?.('building the original');
   const { built: original, frontend, remarks } = await buildOriginal(request, tools, names.before);
@@ -150,11 +150,13 @@ type ReadResult = ({ readonly ok: true } & BuiltImage) | { readonly ok: false; r
 async function readBuilt(
   name: string,
   file: string,
+  { toolchains }: VerifyRequest,
   { engine, signal, cache }: VerifyTools,
 ): Promise<ReadResult> {
   try {
+    const readers = toolchains.flatMap(({ readProgram }) => readProgram ?? []);
     const exported = await engine.export(name, file, signal);
-    return exported.ok ? { ok: true, name, image: await readImage(file, cache) } : exported;
+    return exported.ok ? { ok: true, name, image: await readImage(file, cache, readers) } : exported;
   } finally {
     // Archives are large: not both at once.
     await rm(file, { force: true });
@@ -177,6 +179,6 @@ async function readBase(
     if (/no image was generated/i.test(built.failure.log)) return { known: true, image: undefined };
     return { known: false, why: built.failure.message };
   }
-  const read = await readBuilt(name, join(directory, 'base.tar'), tools);
+  const read = await readBuilt(name, join(directory, 'base.tar'), request, tools);
   return read.ok ? { known: true, image: read.image } : { known: false, why: read.failure.message };
 }

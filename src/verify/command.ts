@@ -15,7 +15,8 @@ import { markdownReport } from './report/markdown.ts';
 import { textReport } from './report/text.ts';
 import { readAgainst, readDockerfile, readOwnIgnore } from './sources.ts';
 import { structureTest } from './structure-test.ts';
-import type { AcceptedChange, Need, Verification } from './verdict/types.ts';
+import type { ToolchainTraces } from '../toolchain/traces.ts';
+import type { AcceptedChange, Verification } from './verdict/types.ts';
 import { exitCodeOf } from './verdict/verdict.ts';
 import type { VerifyRequest, VerifyResult } from './request.ts';
 import { verify } from './verify.ts';
@@ -64,6 +65,8 @@ export interface VerifySurroundings {
   readonly version: string;
   /** Migrates a Dockerfile's text in memory, with its build context. */
   readonly migrate: (file: string, text: string, context: string) => Promise<Migration>;
+  /** What is known of toolchains in images and programs. */
+  readonly toolchains: readonly ToolchainTraces[];
   readonly color: boolean;
   /** Aborts on Ctrl-C: containers are stopped and everything is removed before the command returns. */
   readonly signal: AbortSignal;
@@ -77,8 +80,6 @@ export interface VerifySurroundings {
 
 export interface Migration {
   readonly outcome: Outcome;
-  /** What the program needs at run time, where the migration knows it. */
-  readonly needs?: readonly Need[];
   readonly accepted?: readonly AcceptedChange[];
 }
 
@@ -183,6 +184,7 @@ async function prepare(
     },
     buildTimeoutMs: (options.buildTimeout ?? 1800) * 1000,
     staticFindings: [],
+    toolchains: surroundings.toolchains,
   };
   if (options.against !== undefined) {
     const original = await readAgainst(options.against, file);
@@ -200,7 +202,7 @@ async function prepare(
       },
     };
   }
-  const { outcome, needs = [], accepted } = await surroundings.migrate(file, source.text, context);
+  const { outcome, accepted } = await surroundings.migrate(file, source.text, context);
   switch (outcome.outcome) {
     case 'migrated':
       return {
@@ -210,9 +212,9 @@ async function prepare(
           against: 'its migration',
           before: source.text,
           after: outcome.text,
-          needs,
+          needs: outcome.needs ?? [],
           sourcesRead: outcome.confidence === 'proven',
-          accepted: accepted ?? acceptedBy(outcome),
+          accepted: accepted ?? acceptedBy(outcome, surroundings.toolchains),
         },
       };
     case 'unchanged':

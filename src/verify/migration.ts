@@ -2,17 +2,16 @@
 import { parse } from '../dockerfile/index.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Outcome } from '../rule/types.ts';
+import type { ToolchainTraces } from '../toolchain/traces.ts';
 import type { AcceptedChange } from './verdict/types.ts';
 
-/** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change; `program` is the program itself. */
+/** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change. */
 const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['ignored-cmd-dropped', ['Cmd']],
   // Where directories are made by WORKDIR, the last one is not the original's.
   ['workdir-unused', ['WorkingDir']],
-  // Built without cgo, the program is another file; the run shows whether it does the same.
-  ['cgo-disabled', ['program']],
 ]);
 
 /** Instructions that a migration leaves out of the runtime stage when it found that nothing there needs them. */
@@ -32,9 +31,15 @@ const leftOut: readonly {
 /** The changes that the outcome owns up to, each with its reason. */
 export function acceptedBy(
   outcome: Extract<Outcome, { readonly outcome: 'migrated' }>,
+  toolchains: readonly ToolchainTraces[],
 ): readonly AcceptedChange[] {
+  const rebuilds = new Set(toolchains.flatMap((toolchain) => toolchain.rebuilds));
+  const fieldsOf = (code: string): readonly string[] => [
+    ...(ownedUp.get(code) ?? []),
+    ...(rebuilds.has(code) ? ['program'] : []),
+  ];
   const told = [...outcome.assumptions, ...outcome.reasons].flatMap(({ code, message }) =>
-    (ownedUp.get(code) ?? []).map((field) => ({ field, why: message })),
+    fieldsOf(code).map((field) => ({ field, why: message })),
   );
   const stage = lastStage(outcome.text);
   const silent = leftOut

@@ -3,7 +3,9 @@ import type { Observation } from './compare/observe.ts';
 import type { FilesInput } from './compare/files.ts';
 import type { Engine, Limits } from './engine/types.ts';
 import type { Image, LayerCache } from './image/image.ts';
-import type { AcceptedChange, Finding, Need, Verification } from './verdict/types.ts';
+import type { Need } from '../rule/need.ts';
+import type { ToolchainTraces } from '../toolchain/traces.ts';
+import type { AcceptedChange, Finding, Verification } from './verdict/types.ts';
 
 export interface VerifyRequest {
   /** The Dockerfile as the user named it, and what it is compared with, for people. */
@@ -32,6 +34,8 @@ export interface VerifyRequest {
   readonly openNetwork: boolean;
   readonly limits: Limits;
   readonly buildTimeoutMs: number;
+  /** What is known of toolchains in images and programs. */
+  readonly toolchains: readonly ToolchainTraces[];
   readonly needs: readonly Need[];
   /** The migration read all sources, and `needs` and `after` rest on them: see `FilesInput.sourcesRead`. */
   readonly sourcesRead: boolean;
@@ -62,6 +66,7 @@ export interface VerifyTools {
 
 /** What was made on the way, for `--emit-test`. */
 export interface VerifyArtefacts {
+  readonly toolchain: ToolchainTraces | undefined;
   readonly before: Image;
   readonly after: Image;
   readonly baseLayers: FilesInput['base'];

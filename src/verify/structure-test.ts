@@ -5,7 +5,7 @@
  */
 import { findProgram, startedPrograms, commandOf } from './compare/programs.ts';
 import { isEnginePath } from './compare/paths.ts';
-import { toolchainOf } from './compare/toolchains.ts';
+import type { ToolchainTraces } from '../toolchain/traces.ts';
 import { accessTo } from './image/access.ts';
 import { identityOf } from './image/accounts.ts';
 import type { ImageConfig } from './image/config.ts';
@@ -21,7 +21,7 @@ export function structureTest(
   artefacts: VerifyArtefacts,
   verification: Pick<Verification, 'levels'>,
 ): string {
-  const { before, original, args } = artefacts;
+  const { before, toolchain, original, args } = artefacts;
   const expected = new Set(
     verification.levels.flatMap(({ findings }) =>
       findings.filter((found) => found.expected).map(({ what }) => what),
@@ -33,7 +33,7 @@ export function structureTest(
     ...yamlLines(
       {
         schemaVersion: '2.0.0',
-        metadataTest: metadata(before.config, expected),
+        metadataTest: metadata(before.config, expected, toolchain),
         fileExistenceTests: fileTests(artefacts),
         ...(original?.kind === 'ran' &&
         !original.running &&
@@ -48,10 +48,13 @@ export function structureTest(
   ].join('\n');
 }
 
-function metadata(config: ImageConfig, expected: ReadonlySet<string>): Yaml {
-  const toolchain = toolchainOf(config.env);
+function metadata(
+  config: ImageConfig,
+  expected: ReadonlySet<string>,
+  toolchain: ToolchainTraces | undefined,
+): Yaml {
   const variables = [...config.env].filter(
-    ([name]) => name !== 'PATH' && !expected.has(`Env ${name}`) && toolchain?.variables.has(name) !== true,
+    ([name]) => name !== 'PATH' && !expected.has(`Env ${name}`) && toolchain?.ofBuild.variable(name) !== true,
   );
   return {
     envVars: variables.map(([key, value]) => ({ key, value })),

@@ -22,6 +22,7 @@ import {
 import { uniqueName } from './engine/names.ts';
 import type { VerifyRequest, VerifyResult, VerifyTools } from './request.ts';
 import { argumentsFor, plansFor, type Plans } from './run-plans.ts';
+import { toolchainOf, type ToolchainTraces } from '../toolchain/traces.ts';
 import { sizesOf } from './verdict/sizes.ts';
 import type { LevelResult } from './verdict/types.ts';
 
@@ -65,11 +66,13 @@ async function compareBuilt(
       break;
   }
   tools.onStep?.('comparing');
+  const toolchain = toolchainOf(pair.before.image.config.env, request.toolchains);
   const args = argumentsFor(request, pair.after.image.config);
-  const { files, before, remarks } = await settledFiles(request, pair, args);
+  const { files, before, remarks } = await settledFiles(request, pair, args, toolchain);
   const { after, base } = pair;
   const config = compareConfig(before.image.config, after.image.config, {
     needs: request.needs,
+    toolchain,
     accepted: request.accepted,
     workingDirUnused: workingDirectoryUnused(before.image, args),
   });
@@ -84,6 +87,7 @@ async function compareBuilt(
     remarks: allRemarks,
     sizes: sizesOf(before.image, after.image),
     artefacts: {
+      toolchain,
       before: before.image,
       after: after.image,
       baseLayers: base,
@@ -111,6 +115,7 @@ async function settledFiles(
   request: VerifyRequest,
   { before, after, base, again }: BuiltPair,
   args: readonly string[] | undefined,
+  toolchain: ToolchainTraces | undefined,
 ): Promise<ComparedFiles> {
   const filesOf = (original: BuiltImage): LevelResult =>
     compareFiles({
@@ -119,6 +124,7 @@ async function settledFiles(
       base,
       args,
       needs: request.needs,
+      toolchain,
       sourcesRead: request.sourcesRead,
       rebuilt: request.accepted.find(({ field }) => field === 'program')?.why,
       workdirUnused: request.accepted.find(({ field }) => field === 'WorkingDir')?.why,
@@ -179,6 +185,7 @@ async function traceLevel(
     traced,
     before: before.image,
     after: after.image,
+    toolchain: toolchainOf(before.image.config.env, request.toolchains),
     plan: plans.before,
     directory: await mkdtemp(join(directory, 'empty-')),
     buildTimeoutMs: request.buildTimeoutMs,

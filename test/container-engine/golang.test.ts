@@ -5,6 +5,7 @@
  * touches, one of each kind, and a quarter of the others. DFOPT_ENGINE_ALL=1 runs all, DFOPT_FIXTURE=NAME,… those that
  * have a part of their names so, DFOPT_SINCE=REVISION counts as touched what has changed since then.
  */
+import { traces } from '../helpers/traces.ts';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -231,6 +232,7 @@ function surroundings(tool: Engine, outcome?: ReturnType<typeof migrate>): Verif
   return {
     version: '0',
     color: false,
+    toolchains: traces,
     signal: new AbortController().signal,
     engine: tool,
     cache: layers,

@@ -3,6 +3,7 @@
  * Runs with DFOPT_ENGINE_TESTS=1 and docker answering, with the images golang:1.24, debian:trixie-slim, alpine:3 and
  * gcr.io/distroless/base-debian12 at hand.
  */
+import { traces } from '../helpers/traces.ts';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -226,6 +227,7 @@ describe.skipIf(!asked)('the command', { timeout: 5 * minutes }, () => {
     const result = await verifyCommand(options, {
       version: '0',
       color: false,
+      toolchains: traces,
       signal: new AbortController().signal,
       migrate: () => Promise.reject(new Error('nothing is to be migrated')),
     });

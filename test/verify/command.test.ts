@@ -1,4 +1,5 @@
 /** The command: options in, report and exit code out. */
+import { traces } from '../helpers/traces.ts';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,7 @@ function run(options: Partial<VerifyOptions>, surroundings: Partial<VerifySurrou
     {
       version: '1.2.3',
       color: false,
+      toolchains: traces,
       signal: new AbortController().signal,
       migrate: async () => ({ outcome }),
       engine: engine(),
@@ -152,6 +154,45 @@ describe('what is compared', () => {
     );
     await rm(at('Dockerfile.dockerignore'));
     expect(seen).toEqual(['secret\n', 'secret\n']);
+  });
+});
+
+describe('what the migration says that the program needs', () => {
+  const page = { path: 'srv/page.html', content: '<p>' };
+  const withPage = (spec: ArchiveSpec): ArchiveSpec => ({
+    ...spec,
+    layers: spec.layers.map((layer) => [...layer, page]),
+  });
+  const needing: Outcome = {
+    ...outcome,
+    needs: [
+      {
+        kind: 'file',
+        path: '/srv/page.html',
+        directory: false,
+        because: 'it reads it',
+        evidence: { file: 'main.go', line: 7, text: 'os.ReadFile("/srv/page.html")' },
+      },
+    ],
+  };
+  const verified = (after: ArchiveSpec) =>
+    run(
+      {},
+      {
+        migrate: async () => ({ outcome: needing }),
+        engine: fakeEngine({ build: (text) => (text === before ? withPage(original) : after) }),
+      },
+    );
+
+  test('has to be in the new image', async () => {
+    const result = await verified(migrated);
+    expect(result.exitCode).toBe(3);
+    expect(result.report).toContain('/srv/page.html');
+    expect(result.report).toContain('it reads it (main.go:7)');
+  });
+
+  test('is no difference where it is there', async () => {
+    expect((await verified(withPage(migrated))).exitCode).toBe(0);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { closureOf } from '../../src/verify/image/closure.ts';
 import { parseElf } from '../../src/verify/elf/elf.ts';
 import { readLoaderCache } from '../../src/verify/elf/loader-cache.ts';
-import { ignoresWorkingDirectory, needsOfProgram } from '../../src/verify/verdict/needs.ts';
+import { readers } from '../helpers/traces.ts';
 import { elf, type ElfSpec } from './helpers/elf.ts';
 import { image } from './helpers/image.ts';
 import type { TarSpec } from './helpers/tar.ts';
@@ -10,15 +10,12 @@ import type { TarSpec } from './helpers/tar.ts';
 const glibc = '/lib64/ld-linux-x86-64.so.2';
 
 function needsOf(goFunctions: readonly string[]): readonly string[] {
-  const parsed = parseElf(elf({ goFunctions }));
-  return parsed === undefined
-    ? []
-    : needsOfProgram('/app', parsed).map(({ kind, certain }) => `${kind} ${certain}`);
+  const linked = parseElf(elf({ goFunctions }), readers)?.linked;
+  return (linked?.needs ?? []).map(({ need, possible }) => `${need.kind} ${!possible}`);
 }
 
 function ignores(spec: ElfSpec): boolean {
-  const parsed = parseElf(elf(spec));
-  return parsed !== undefined && ignoresWorkingDirectory(parsed);
+  return parseElf(elf(spec), readers)?.linked?.ignoresWorkingDirectory === true;
 }
 
 describe('reading ELF headers', () => {
@@ -49,7 +46,7 @@ describe('reading ELF headers', () => {
         { library: 'libz.so.1', version: 'ZLIB_1.2' },
       ],
       provides: ['V_1', 'V_2'],
-      goFunctions: undefined,
+      linked: undefined,
     });
   });
 

@@ -1,9 +1,12 @@
 /** Breaking a correct migration in one way each: every time it is different, and the cause is named. */
+import type { Need } from '../../src/rule/need.ts';
+import { toolchainOf } from '../../src/toolchain/traces.ts';
+import { traces } from '../helpers/traces.ts';
 import { afterAll, describe, expect, test } from 'vitest';
 import { compareConfig } from '../../src/verify/compare/config.ts';
 import { compareFiles, workingDirectoryUnused } from '../../src/verify/compare/files.ts';
 import { compareStatic } from '../../src/verify/compare/static.ts';
-import type { Finding, LevelResult, Need } from '../../src/verify/verdict/types.ts';
+import type { Finding, LevelResult } from '../../src/verify/verdict/types.ts';
 import { verdictOf } from '../../src/verify/verdict/verdict.ts';
 import { elf } from './helpers/elf.ts';
 import { image } from './helpers/image.ts';
@@ -21,7 +24,13 @@ import {
 } from './helpers/pair.ts';
 
 const needs: readonly Need[] = [
-  { kind: 'data', name: 'templates', evidence: 'main.go:12 parses templates/*', certain: true },
+  {
+    kind: 'file',
+    path: 'templates',
+    directory: true,
+    because: 'it parses templates/*',
+    evidence: { file: 'main.go', line: 12, text: '' },
+  },
 ];
 
 async function compare(
@@ -34,6 +43,7 @@ async function compare(
   return [
     compareConfig(old.config, now.config, {
       needs,
+      toolchain: toolchainOf(old.config.env, traces),
       accepted: [],
       workingDirUnused: workingDirectoryUnused(old, undefined),
     }),
@@ -43,6 +53,7 @@ async function compare(
       base: { known: true, image: undefined },
       args: undefined,
       needs,
+      toolchain: toolchainOf(old.config.env, traces),
       sourcesRead: false,
       workdirUnused,
     }),
@@ -466,6 +477,7 @@ describe('what is not blamed', () => {
       base: { known: true, image: undefined },
       args: undefined,
       needs,
+      toolchain: toolchainOf(before.config.env, traces),
       sourcesRead: true,
     });
     expect([status, findings.map(({ code, expected }) => `${code} ${expected}`)]).toEqual([
@@ -478,7 +490,8 @@ describe('what is not blamed', () => {
     const base = [{ path: 'etc/os-release', content: 'distroless' }];
     const before = await image([entries(original.files)], original.config);
     const after = await image([base, entries(migrated.files)], migrated.config);
-    const input = { before, after, args: undefined, needs, sourcesRead: false };
+    const toolchain = toolchainOf(before.config.env, traces);
+    const input = { before, after, args: undefined, needs, toolchain, sourcesRead: false };
     const baseImage = await image([base]);
     expect(compareFiles({ ...input, base: { known: true, image: baseImage } }).status).toBe('equal');
     expect(compareFiles({ ...input, base: { known: true, image: undefined } }).status).toBe('different');

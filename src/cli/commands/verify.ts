@@ -4,6 +4,8 @@ import { decide } from '../../batch/run.ts';
 import { diskContext } from '../../context/disk.ts';
 import type { Confidence } from '../../rule/types.ts';
 import { visible } from '../../report/escape.ts';
+import { toolchains } from '../../../rules/index.ts';
+import { tracesOf } from '../../toolchain/toolchain.ts';
 import { type VerifyOptions, verifyCommand as verifyFiles } from '../../verify/command.ts';
 import { engineNames } from '../../verify/engine/types.ts';
 import {
@@ -90,6 +92,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
       { files: call.positionals, ...optionsOf(call, streams) },
       {
         version: version(),
+        toolchains: toolchains.map(tracesOf),
         migrate: async (file, text, context) => ({
           outcome: decide(text, diskContext(context, { dockerfile: resolve(streams.cwd, file) }), {
             confidence,

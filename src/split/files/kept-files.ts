@@ -8,6 +8,7 @@ import { certificateDirectory } from '../../image/places.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { isOfArchive } from './downloads.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
+import { directoriesOf, isOfBuild } from '../../toolchain/traces.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 
 export interface KeptFile {
@@ -28,11 +29,10 @@ const maximumSingles = 12;
 const commandDirectories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
 
 /**
- * Directories below which the author's own files are not the program's: the toolchain's, the system's, those of
- * tools and of credentials for the build.
+ * Directories below which the author's own files are not the program's, beside the toolchain's own: the system's, those
+ * of tools and of credentials for the build.
  */
 const systemDirectories = [
-  '/usr/local/go',
   '/usr/lib',
   '/usr/include',
   '/usr/src',
@@ -50,7 +50,6 @@ const systemDirectories = [
   certificateDirectory,
   '/usr/local/share/ca-certificates',
   '/root',
-  '/go/pkg',
   '/boot',
 ];
 
@@ -70,10 +69,11 @@ export function placedFiles(
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
   const built = lastBuild(stage);
   const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
+  const others = [...systemDirectories, ...toolchain.ofBuild.installation];
   const apart = (path: string, origin: Origin): boolean =>
-    (isCommandOfAuthor(path, stage) || !systemDirectories.some((directory) => isInside(path, directory))) &&
+    (isCommandOfAuthor(path, stage) || !others.some((directory) => isInside(path, directory))) &&
     (isLate(origin, built) ||
-      (!toolchain.workspaces.some((workspace) => isInside(path, workspace)) &&
+      (!directoriesOf(toolchain.ofBuild).some((workspace) => isInside(path, workspace)) &&
         !sourceTrees.some((tree) => isInside(path, tree)) &&
         !isInside(path, workdir)));
   const kept: KeptFile[] = [];
@@ -281,7 +281,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
     return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
   // Its content isn't known: known parts can be named, the rest only by copying the directory.
   const shared =
-    directory === '/' || toolchain.workspaces.includes(directory) || systemDirectories.includes(directory);
+    directory === '/' || isOfBuild(directory, toolchain.ofBuild) || systemDirectories.includes(directory);
   const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
   const opaque = files
     .opaque()
@@ -298,11 +298,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
       .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
     return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
   }
-  if (
-    directory === '/' ||
-    toolchain.workspaces.includes(directory) ||
-    systemDirectories.includes(directory)
-  ) {
+  if (shared) {
     return { kind: 'spread', directory };
   }
   return { kind: 'files', files: [keptFile(directory, true, files, because)], guessed: [directory] };

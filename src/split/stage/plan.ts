@@ -1,4 +1,5 @@
 /** What a stage is written from: what was found out about the programs and what they need. */
+import type { Need } from '../../rule/need.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../../rule/types.ts';
 import type { KeptFile } from '../files/kept-files.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
@@ -25,6 +26,8 @@ export interface Plan {
   readonly addedCommand: readonly string[] | undefined;
   readonly edits: readonly Edit[];
   readonly environment: ReadonlySet<string>;
+  /** All that has to be there at run time. */
+  readonly needs: readonly Need[];
   readonly confidence: Confidence;
   readonly assumptions: readonly Assumption[];
   readonly reasons: readonly Reason[];

@@ -27,7 +27,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     build,
     stage,
     [...moved].flatMap((step) => instructionOf(step) ?? []),
-    (variable) => toolchain.buildVariable(variable) && !plan.environment.has(variable),
+    (variable) => toolchain.ofBuild.variable(variable) && !plan.environment.has(variable),
   );
   const [lost] = variables.lost;
   if (lost !== undefined) {
@@ -79,6 +79,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     kind: 'proposal',
     code: 'split',
     edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end),
+    needs: plan.needs,
     confidence: plan.confidence,
     assumptions: plan.assumptions,
     reasons: [...plan.reasons, ...lines.reasons],

@@ -23,6 +23,7 @@ import { downloadFindings } from './downloaded.ts';
 import { namedFileFindings } from './named-files.ts';
 import { isOwnProgram } from './own-programs.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
+import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './changed-users.ts';
@@ -31,7 +32,7 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   const { stage, toolchain } = scene;
   const [name = ''] = command.words;
   if (name === '') return [];
-  const refusal = isOwnProgram(name, stage, toolchain.workspaces)
+  const refusal = isOwnProgram(name, stage, directoriesOf(toolchain.ofBuild))
     ? undefined
     : toolchain.startCommand(command.words, command.evidence);
   if (refusal !== undefined) return [refused(refusal)];
@@ -147,7 +148,7 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
   const [name = ''] = command.words;
   const directories = stage.state.env.get('PATH')?.text?.split(':') ?? [];
   const directory = directories.find((place) =>
-    toolchain.workspaces.some((workspace) => isInside(place, workspace)),
+    directoriesOf(toolchain.ofBuild).some((workspace) => isInside(place, workspace)),
   );
   const builder = lastFreeBuilder(stage.files);
   const certain =
@@ -171,12 +172,12 @@ function notFound({ words, evidence, optional }: StartedCommand): Findings {
 function worksOnSources(
   { command }: Extract<Origin, { by: 'opaque' }>,
   { files }: Stage,
-  { workspaces }: Toolchain,
+  toolchain: Toolchain,
 ): boolean {
   const place = command.workdir.text;
   if (place === undefined) return false;
   return (
-    workspaces.some((workspace) => isInside(place, workspace)) ||
+    directoriesOf(toolchain.ofBuild).some((workspace) => isInside(place, workspace)) ||
     [...files.trees(), ...files.written()].some(
       ({ path, origin }) => origin.by === 'context' && isInside(path, place),
     ) ||

@@ -1,17 +1,24 @@
 /** Level `config`: every field of the image config means the same. */
 import type { ImageConfig } from '../image/config.ts';
-import type { AcceptedChange, Finding, LevelResult, Need } from '../verdict/types.ts';
-import { compared, findingsOf } from './finding.ts';
-import { baseVariables, toolchainOf, type ToolchainTraces } from './toolchains.ts';
+import { certificateBundle } from '../../image/places.ts';
+import type { Need } from '../../rule/need.ts';
+import type { ToolchainTraces } from '../../toolchain/traces.ts';
+import type { AcceptedChange, Finding, LevelResult } from '../verdict/types.ts';
+import { compared, findingsOf, groundsOf } from './finding.ts';
 
 export interface ConfigExpectations {
   readonly needs: readonly Need[];
+  /** The toolchain that the original was made with. */
+  readonly toolchain: ToolchainTraces | undefined;
   readonly accepted: readonly AcceptedChange[];
   /** Why the working directory doesn't matter to the program; undefined if it may. */
   readonly workingDirUnused?: string | undefined;
 }
 
 const finding = findingsOf('config');
+
+/** Variables that runtime bases set about files of their own: distroless, `base/base.bzl`. */
+const baseVariables: ReadonlyMap<string, string> = new Map([['SSL_CERT_FILE', certificateBundle]]);
 
 /** The search path of a container whose image sets none (moby, `oci/defaults.go`; runc has no other). */
 export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -20,9 +27,8 @@ export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/s
 export function compareConfig(
   before: ImageConfig,
   after: ImageConfig,
-  { needs, accepted, workingDirUnused }: ConfigExpectations,
+  { needs, toolchain, accepted, workingDirUnused }: ConfigExpectations,
 ): LevelResult {
-  const toolchain = toolchainOf(before.env);
   const findings = [
     ...field(
       'entrypoint',
@@ -155,7 +161,7 @@ function environment(
   needs: readonly Need[],
 ): readonly Finding[] {
   const needed = (name: string): Need | undefined =>
-    needs.find((need) => need.kind === 'environment' && need.name === name && need.certain);
+    needs.find((need) => need.kind === 'environment' && need.name === name && need.possible !== true);
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names.flatMap((name): readonly Finding[] => {
     const old = before.get(name);
@@ -177,24 +183,18 @@ function environment(
     if (now !== undefined) return [finding('env-differs', what, `${shown(old)} became ${shown(now)}`)];
     const reader = needed(name);
     if (reader !== undefined)
-      return [finding('env-lost', what, `${shown(old)} is gone, and ${reader.evidence}`)];
+      return [finding('env-lost', what, `${shown(old)} is gone, and ${groundsOf(reader)}`)];
     return [
-      isToolchainVariable(name, old, toolchain)
+      toolchain?.ofBuild.variable(name) === true
         ? finding(
             'env-toolchain',
             what,
-            `${shown(old)} is gone: only the ${toolchain?.name ?? ''} toolchain reads it`,
+            `${shown(old)} is gone: only the ${toolchain.name} toolchain reads it`,
             true,
           )
         : finding('env-lost', what, `${shown(old)} is gone: the program no longer sees it`),
     ];
   });
-}
-
-function isToolchainVariable(name: string, value: string, toolchain: ToolchainTraces | undefined): boolean {
-  if (toolchain === undefined || !toolchain.variables.has(name)) return false;
-  const usual = toolchain.variables.get(name);
-  return usual === undefined || usual === value;
 }
 
 /** Directories of the toolchain may go; the others must stay, in their order. */

@@ -1,14 +1,14 @@
 /** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
 import { absolutePath } from '../image/files.ts';
 import { baseLayerCount, type Image } from '../image/image.ts';
-import { ignoresWorkingDirectory, needsOfProgram } from '../verdict/needs.ts';
-import type { Finding, LevelResult, Need } from '../verdict/types.ts';
+import type { Need } from '../../rule/need.ts';
+import type { ToolchainTraces } from '../../toolchain/traces.ts';
+import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, notCompared } from './finding.ts';
 import { compareOwnPaths } from './paths.ts';
 import { commandOf, findProgram, startedPrograms } from './programs.ts';
 import { compareIdentity, compareNeeds, compareWorkingDirectories } from './provisions.ts';
 import { compareProgram, linked } from './start.ts';
-import { toolchainOf } from './toolchains.ts';
 
 export interface FilesInput {
   readonly before: Image;
@@ -20,6 +20,8 @@ export interface FilesInput {
   /** Arguments for the container in CMD's place. */
   readonly args: readonly string[] | undefined;
   readonly needs: readonly Need[];
+  /** The toolchain that the original was made with. */
+  readonly toolchain: ToolchainTraces | undefined;
   /**
    * The sources were read to the end. They tell a client that speaks plain HTTP alone from one that connects with
    * TLS, the zone UTC from one that needs the database, a directory of the program's own from the temporary one, which
@@ -33,8 +35,7 @@ export interface FilesInput {
 }
 
 export function compareFiles(input: FilesInput): LevelResult {
-  const { before, after, base, args, needs, sourcesRead } = input;
-  const toolchain = toolchainOf(before.config.env);
+  const { before, after, base, args, needs, toolchain, sourcesRead } = input;
   const identity = compareIdentity(before, after);
   const findings: Finding[] = [...identity.findings];
   const remarks: string[] = [];
@@ -49,7 +50,7 @@ export function compareFiles(input: FilesInput): LevelResult {
     const linkedIn = needsOfPrograms(
       before,
       programs.map(({ name }) => name),
-    ).map((need) => (sourcesRead ? { ...need, certain: false } : need));
+    ).map((need) => (sourcesRead ? { ...need, possible: true as const } : need));
     const all = [...needs, ...linkedIn];
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }
@@ -126,7 +127,7 @@ export function workingDirectoryUnused(
   const [program, ...others] = startedPrograms(config, files, commandOf(config, args));
   if (program === undefined || others.length > 0 || !program.name.startsWith('/')) return undefined;
   const elf = findProgram(config, files, program.name)?.node.file?.elf;
-  return elf !== undefined && ignoresWorkingDirectory(elf)
+  return elf?.linked?.ignoresWorkingDirectory === true
     ? `${program.name} reaches no file by a relative name (nothing that could is linked in)`
     : undefined;
 }
@@ -134,8 +135,12 @@ export function workingDirectoryUnused(
 function needsOfPrograms(image: Image, names: readonly string[]): readonly Need[] {
   return names.flatMap((name) => {
     const found = findProgram(image.config, image.files, name);
-    const elf = found?.node.file?.elf;
-    return found === undefined || elf === undefined ? [] : needsOfProgram(found.path, elf);
+    return (found?.node.file?.elf?.linked?.needs ?? []).map(({ need, does, possible }): Need => ({
+      ...need,
+      because: `${found?.path ?? name} ${does}`,
+      evidence: undefined,
+      ...(possible ? { possible } : {}),
+    }));
   });
 }
 

@@ -1,5 +1,6 @@
 /** Making findings and levels out of them. */
 import type { Code } from '../../rule/codes.ts';
+import type { Need } from '../../rule/need.ts';
 import type { Finding, LevelName, LevelResult } from '../verdict/types.ts';
 
 export type Report = (code: Code<'difference'>, what: string, cause: string, expected?: boolean) => Finding;
@@ -28,4 +29,9 @@ export function notCompared(level: LevelName, why: string, findings: readonly Fi
 /** A level that was left out because nobody asked for it. */
 export function notAsked(level: LevelName, why: string): LevelResult {
   return { level, status: 'not asked', findings: [], remarks: [why] };
+}
+
+/** Why something is needed, for people: `it makes TLS connections (main.go:12)`. */
+export function groundsOf({ because, evidence }: Pick<Need, 'because' | 'evidence'>): string {
+  return evidence === undefined ? because : `${because} (${evidence.file}:${evidence.line})`;
 }

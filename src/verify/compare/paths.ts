@@ -5,7 +5,7 @@ import { splitPath, type FileIndex, type FileNode } from '../image/files.ts';
 import { packagesOf } from '../image/packages.ts';
 import type { Finding } from '../verdict/types.ts';
 import { findingsOf } from './finding.ts';
-import type { ToolchainTraces } from './toolchains.ts';
+import { isOfBuild, type ToolchainTraces } from '../../toolchain/traces.ts';
 
 const finding = findingsOf('files');
 
@@ -254,7 +254,7 @@ export function compareDirectory(
   if (node.mode === original.mode) return owner;
   const lost = original.mode & ~node.mode;
   const change = `mode ${octal(original.mode)} became ${octal(node.mode)}`;
-  const ofToolchain = toolchain?.directories.includes(original.path) ?? false;
+  const ofToolchain = toolchain !== undefined && isOfBuild(original.path, toolchain.ofBuild);
   const same = identity !== undefined && sameAccess(node, original, identity);
   const onlyOthers = same && (given || (lost & ~groupBits) === 0);
   const expected = lost === 0 || (ofToolchain && (same || !working.includes(node.path))) || onlyOthers;

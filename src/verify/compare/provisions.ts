@@ -4,85 +4,38 @@ import { accessTo } from '../image/access.ts';
 import { identityOf, type Identity } from '../image/accounts.ts';
 import { absolutePath, joinPath, type FileIndex, type FileNode } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
-import type { Finding, Need } from '../verdict/types.ts';
-import { findingsOf, type Report } from './finding.ts';
-import { compareDirectory } from './paths.ts';
+import type { Need } from '../../rule/need.ts';
+import { imageCheckOf, type BuiltView } from '../../toolchain/needs.ts';
+import type { ToolchainTraces } from '../../toolchain/traces.ts';
+import type { Finding } from '../verdict/types.ts';
+import { findingsOf, groundsOf, type Report } from './finding.ts';
+import { compareDirectory, isEnginePath } from './paths.ts';
 import { findProgram } from './programs.ts';
-import type { ToolchainTraces } from './toolchains.ts';
 
 const finding: Report = findingsOf('files');
 
-/** Where Go and OpenSSL look for root certificates (Go, `crypto/x509/root_linux.go`). */
-const certificateFiles = [
-  '/etc/ssl/certs/ca-certificates.crt',
-  '/etc/pki/tls/certs/ca-bundle.crt',
-  '/etc/ssl/ca-bundle.pem',
-  '/etc/pki/tls/cacert.pem',
-  '/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem',
-  '/etc/ssl/cert.pem',
-];
-const certificateDirectories = ['/etc/ssl/certs', '/etc/pki/tls/certs'];
-
-/** Where Go looks for the zone database (Go, `time/zoneinfo_unix.go`, `time/zoneinfo_goroot.go`). */
-const zoneDirectories = [
-  '/usr/share/zoneinfo',
-  '/usr/share/lib/zoneinfo',
-  '/usr/lib/locale/TZ',
-  '/etc/zoneinfo',
-];
-const zoneArchive = '/usr/local/go/lib/time/zoneinfo.zip';
-
-/** Whether the image meets the need for the identity; undefined where the files can't tell. */
-function meets(need: Need, image: Image, identity: Identity): boolean | undefined {
-  const { config, files } = image;
-  const isFile = (path: string): boolean => {
-    const found = files.lookup(path);
-    return found.found && found.node.type === 'file' && accessTo(found.node, identity).read;
-  };
-  const writable = (path: string): boolean => {
-    const found = files.lookup(path);
-    return found.found && found.node.type === 'directory' && accessTo(found.node, identity).write;
-  };
-  switch (need.kind) {
-    case 'certificates': {
-      const given = config.env.get('SSL_CERT_FILE');
-      const directories = config.env.get('SSL_CERT_DIR')?.split(':') ?? certificateDirectories;
+/** Needs are judged by what the container's user can do with the files. */
+function viewOf({ config, files }: Image, identity: Identity): BuiltView {
+  const at = (path: string): string => absolutePath(config.workingDir, path);
+  const home = config.env.get('HOME') ?? identity.home;
+  return {
+    environment: config.env,
+    has: (path) => isEnginePath(at(path)) || files.lookup(at(path)).found,
+    isFile: (path) => {
+      const found = files.lookup(at(path));
+      return found.found && found.node.type === 'file' && accessTo(found.node, identity).read;
+    },
+    isWritable: (path) => {
+      const found = files.lookup(at(path));
       return (
-        (given === undefined ? certificateFiles : [given]).some(isFile) ||
-        directories.some((directory) =>
-          files.list(directory).some((name) => isFile(joinPath(directory, name))),
-        )
+        isEnginePath(at(path)) ||
+        (found.found && found.node.type === 'directory' && accessTo(found.node, identity).write)
       );
-    }
-    case 'time-zones': {
-      const given = config.env.get('ZONEINFO');
-      const name = need.name ?? 'UTC';
-      return (
-        [...(given === undefined ? [] : [given]), ...zoneDirectories].some((directory) =>
-          isFile(joinPath(directory, name)),
-        ) || isFile(zoneArchive)
-      );
-    }
-    case 'temporary-directory':
-      return writable(config.env.get('TMPDIR') ?? '/tmp');
-    case 'user-records':
-      return isFile('/etc/passwd');
-    case 'home-directory': {
-      const home = config.env.get('HOME') ?? identity.home;
-      return home !== '/' && (files.lookup(home).found || canMake(home, files, identity));
-    }
-    case 'program':
-      return need.name === undefined ? undefined : findProgram(config, files, need.name) !== undefined;
-    case 'data':
-      return need.name === undefined
-        ? undefined
-        : files.lookup(absolutePath(config.workingDir, need.name)).found;
-    case 'writable-directory':
-      return need.name === undefined ? undefined : writable(absolutePath(config.workingDir, need.name));
-    // A variable is judged with the config.
-    case 'environment':
-      return undefined;
-  }
+    },
+    namesIn: (directory) => files.list(directory),
+    hasProgram: (name) => findProgram(config, files, name) !== undefined,
+    hasHome: home !== '/' && (files.lookup(home).found || canMake(home, files, identity)),
+  };
 }
 
 /** What keeps something below its home directory makes the directories to it: root can, wherever that is. */
@@ -93,18 +46,6 @@ function canMake(path: string, files: FileIndex, identity: Identity): boolean {
   return parent === '/' ? identity.uid === 0 : canMake(parent, files, identity);
 }
 
-const provisionNames: Readonly<Record<Need['kind'], string>> = {
-  certificates: 'root certificates',
-  'time-zones': 'the time zone database',
-  'temporary-directory': 'a writable temporary directory',
-  'user-records': '/etc/passwd',
-  'home-directory': 'the home directory',
-  environment: 'a variable',
-  program: 'the program',
-  data: '',
-  'writable-directory': 'a writable directory',
-};
-
 /** Needs that the original meets and the new image doesn't. */
 export function compareNeeds(
   needs: readonly Need[],
@@ -112,25 +53,21 @@ export function compareNeeds(
   after: Image,
   identities: { readonly before: Identity; readonly after: Identity },
 ): readonly Finding[] {
+  const old = viewOf(before, identities.before);
+  const now = viewOf(after, identities.after);
   return needs.flatMap((need): readonly Finding[] => {
-    // A variable is judged with the config.
-    if (need.kind === 'environment') return [];
-    if (meets(need, before, identities.before) !== true) return [];
-    const what = [provisionNames[need.kind], need.name ?? ''].filter((part) => part !== '').join(' ');
-    if (meets(need, after, identities.after) === false) {
-      const weight = need.certain ? '' : ', though it may never use it';
-      return [
-        finding(
-          `${need.kind}-missing`,
-          what,
-          `the original has it, the new image doesn't; ${need.evidence}${weight}`,
-          !need.certain,
-        ),
-      ];
+    const check = imageCheckOf(need);
+    if (check === undefined || check.has(old) !== true) return [];
+    const grounds = groundsOf(need);
+    const possible = need.possible === true;
+    if (check.has(now) === false) {
+      const weight = possible ? ', though it may never use it' : '';
+      const cause = `the original has it, the new image doesn't; ${grounds}${weight}`;
+      return [finding(check.code, check.what, cause, possible)];
     }
-    return need.kind === 'data' && need.name !== undefined
-      ? compareTree(absolutePath(before.config.workingDir, need.name), before, after, need.evidence)
-      : [];
+    return check.tree === undefined
+      ? []
+      : compareTree(absolutePath(before.config.workingDir, check.tree), before, after, grounds);
   });
 }
 

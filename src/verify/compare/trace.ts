@@ -10,7 +10,7 @@ import type { RunPlan } from './observe.ts';
 import { fetchPaths } from './http.ts';
 import { isEnginePath } from './paths.ts';
 import { openedPaths } from './strace.ts';
-import { toolchainOf } from './toolchains.ts';
+import { isOfBuild, type ToolchainTraces } from '../../toolchain/traces.ts';
 
 const finding = findingsOf('trace');
 
@@ -22,6 +22,8 @@ export interface TraceInput {
   readonly traced: string;
   readonly before: Image;
   readonly after: Image;
+  /** The toolchain that the original was made with. */
+  readonly toolchain: ToolchainTraces | undefined;
   readonly plan: RunPlan;
   /** An empty directory. */
   readonly directory: string;
@@ -112,22 +114,26 @@ export async function compareTrace(input: TraceInput): Promise<LevelResult> {
     `${opened.length} files opened`,
     ...(result.ran.truncated ? ['only the start of the trace was read'] : []),
   ];
-  const findings = opened.flatMap((path) => missingFrom(path, before, after));
+  const findings = opened.flatMap((path) => missingFrom(path, before, after, input.toolchain));
   return result.ran.truncated && findings.length === 0
     ? notCompared('trace', 'the trace is too long: only its start was read')
     : compared('trace', findings, remarks);
 }
 
-function missingFrom(path: string, before: Image, after: Image): readonly ReturnType<typeof finding>[] {
+function missingFrom(
+  path: string,
+  before: Image,
+  after: Image,
+  toolchain: ToolchainTraces | undefined,
+): readonly ReturnType<typeof finding>[] {
   // What the program made itself while it ran is in neither image.
   if (isEnginePath(path) || !before.files.lookup(path).found || after.files.lookup(path).found) return [];
   const cause = 'the original opens it while it runs; the new image does not have it';
-  const toolchain = toolchainOf(before.config.env);
   const why = isOptional(path)
     ? 'read if it is there, done without if not'
     : isLibrary(path, before)
       ? 'a library: what is linked is compared with the files'
-      : toolchain?.directories.includes(path) === true
+      : toolchain !== undefined && isOfBuild(path, toolchain.ofBuild)
         ? `a directory of the ${toolchain.name} toolchain`
         : undefined;
   return [

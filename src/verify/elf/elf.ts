@@ -1,10 +1,10 @@
 /**
  * What the headers of an ELF file say about running it. Everything is read through the program headers, which a
  * stripped file keeps. Sources: System V ABI (gABI), "Object Files" and "Dynamic Linking"; Linux Standard Base,
- * "Symbol Versioning"; Go's `debug/gosym` for the function table.
+ * "Symbol Versioning".
  */
 
-import { tellingGoFunctions } from './go-functions.ts';
+import type { LinkedFacts, Traces } from '../../toolchain/traces.ts';
 
 export interface ElfFile {
   readonly bits: 32 | 64;
@@ -23,10 +23,8 @@ export interface ElfFile {
   readonly requires: readonly { readonly library: string; readonly version: string }[];
   /** Symbol versions it defines. */
   readonly provides: readonly string[];
-  /** Of `tellingGoFunctions`, those a Go program has linked in; undefined for a program that Go didn't link. */
-  readonly goFunctions: readonly string[] | undefined;
-  /** C code is linked in: what it calls is not in Go's table. */
-  readonly cCode: boolean;
+  /** What the toolchain that linked it reads in it; undefined where none knows it. */
+  readonly linked: LinkedFacts | undefined;
 }
 
 const machines: ReadonlyMap<number, string> = new Map([
@@ -76,10 +74,13 @@ interface Reader {
   readonly native: (at: number) => bigint;
 }
 
+/** What toolchains read in the files of programs that they built. */
+export type ProgramReaders = readonly NonNullable<Traces['readProgram']>[];
+
 /** Reads the headers; undefined if the bytes are no ELF file or are cut off. */
-export function parseElf(bytes: Buffer): ElfFile | undefined {
+export function parseElf(bytes: Buffer, readers: ProgramReaders = []): ElfFile | undefined {
   try {
-    return readElf(bytes);
+    return readElf(bytes, readers);
   } catch (error) {
     // A header that points past the end of the file.
     if (error instanceof RangeError) return undefined;
@@ -87,7 +88,7 @@ export function parseElf(bytes: Buffer): ElfFile | undefined {
   }
 }
 
-function readElf(bytes: Buffer): ElfFile | undefined {
+function readElf(bytes: Buffer, readers: ProgramReaders): ElfFile | undefined {
   if (bytes.length < 52 || bytes.toString('latin1', 0, 4) !== '\x7fELF') return undefined;
   const bits = bytes.readUInt8(4) === 2 ? 64 : 32;
   const reader = readerFor(bytes, bits, bytes.readUInt8(5) === 2);
@@ -101,9 +102,7 @@ function readElf(bytes: Buffer): ElfFile | undefined {
     interpreter: interpreter === undefined ? undefined : stringAt(bytes, interpreter.offset),
     dynamic: dynamic !== undefined,
     ...(dynamic === undefined ? nothingDynamic : dynamicFacts(bytes, reader, bits, segments, dynamic)),
-    goFunctions: goFunctionsOf(bytes, reader, bits),
-    // Constructors, which the C start files bring; Go's own linker writes no such section.
-    cCode: findSection(bytes, reader, bits, ['.init_array']) !== undefined,
+    linked: linkedIn(bytes, reader, bits, dynamic !== undefined, readers),
   };
 }
 
@@ -236,15 +235,22 @@ function stringAt(bytes: Buffer, start: number): string {
   return bytes.toString('utf8', start, end < 0 ? bytes.length : end);
 }
 
-/**
- * Go keeps the name of every linked function in the section `.gopclntab`, stripped or not, for stack traces; the
- * linker leaves out functions that nothing can reach. Names are NUL-terminated in one table.
- */
-function goFunctionsOf(bytes: Buffer, reader: Reader, bits: 32 | 64): readonly string[] | undefined {
-  const section = findSection(bytes, reader, bits, ['.gopclntab', '.data.rel.ro.gopclntab']);
-  if (section === undefined) return undefined;
-  const table = bytes.subarray(section.offset, section.offset + section.size);
-  return tellingGoFunctions.filter((name) => table.includes(`\0${name}\0`, 0, 'latin1'));
+function linkedIn(
+  bytes: Buffer,
+  reader: Reader,
+  bits: 32 | 64,
+  dynamic: boolean,
+  readers: ProgramReaders,
+): LinkedFacts | undefined {
+  const section = (...names: readonly string[]): Buffer | undefined => {
+    const found = findSection(bytes, reader, bits, names);
+    return found === undefined ? undefined : bytes.subarray(found.offset, found.offset + found.size);
+  };
+  for (const read of readers) {
+    const facts = read({ dynamic, section });
+    if (facts !== undefined) return facts;
+  }
+  return undefined;
 }
 
 function findSection(bytes: Buffer, reader: Reader, bits: 32 | 64, names: readonly string[]) {

@@ -2,6 +2,7 @@
 import { openArchive } from './archive.ts';
 import type { ImageConfig } from './config.ts';
 import { flatten, type FileIndex } from './files.ts';
+import type { ProgramReaders } from '../elf/elf.ts';
 import { readLayer, type Layer } from './layer.ts';
 
 export interface Image {
@@ -17,12 +18,16 @@ export interface Image {
 export type LayerCache = Map<string, Promise<Layer>>;
 
 /** Reads a saved image. Throws `ArchiveError`, or the error of the file system. */
-export async function readImage(path: string, cache: LayerCache = new Map()): Promise<Image> {
+export async function readImage(
+  path: string,
+  cache: LayerCache = new Map(),
+  readers: ProgramReaders = [],
+): Promise<Image> {
   const archive = await openArchive(path);
   try {
     const layers: Layer[] = [];
     for (const { diffId, open } of archive.layers) {
-      const reading = cache.get(diffId) ?? open().then((source) => readLayer(diffId, source));
+      const reading = cache.get(diffId) ?? open().then((source) => readLayer(diffId, source, readers));
       cache.set(diffId, reading);
       try {
         layers.push(await reading);

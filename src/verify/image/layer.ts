@@ -1,6 +1,6 @@
 /** One layer of an image: what it writes and what it takes away (OCI Image Format Specification, "Layer"). */
 import { createHash } from 'node:crypto';
-import { parseElf, type ElfFile } from '../elf/elf.ts';
+import { parseElf, type ElfFile, type ProgramReaders } from '../elf/elf.ts';
 import type { ByteSource } from './bytes.ts';
 import { readTar, type TarEntry } from './tar.ts';
 
@@ -73,18 +73,22 @@ export function keepsContent(path: string): boolean {
 }
 
 /** Reads a layer's tar to its end. */
-export async function readLayer(diffId: string, source: ByteSource): Promise<Layer> {
+export async function readLayer(
+  diffId: string,
+  source: ByteSource,
+  readers: ProgramReaders = [],
+): Promise<Layer> {
   const entries: LayerEntry[] = [];
   let bytes = 0;
   for await (const entry of readTar(source)) {
-    const read = await readEntry(entry);
+    const read = await readEntry(entry, readers);
     entries.push(read);
     if (read.type === 'file') bytes += read.file.size;
   }
   return { diffId, entries, bytes };
 }
 
-async function readEntry(entry: TarEntry): Promise<LayerEntry> {
+async function readEntry(entry: TarEntry, readers: ProgramReaders): Promise<LayerEntry> {
   const { path, mode, uid, gid, target } = entry;
   const slash = path.lastIndexOf('/');
   const directory = path.slice(0, Math.max(0, slash));
@@ -103,7 +107,7 @@ async function readEntry(entry: TarEntry): Promise<LayerEntry> {
         mode,
         uid,
         gid,
-        file: await readContent(entry),
+        file: await readContent(entry, readers),
         capability: capability === undefined ? undefined : Buffer.from(capability, 'latin1').toString('hex'),
       };
     }
@@ -123,7 +127,7 @@ async function readEntry(entry: TarEntry): Promise<LayerEntry> {
 
 const elfMagic = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
 
-async function readContent(entry: TarEntry): Promise<FileContent> {
+async function readContent(entry: TarEntry, readers: ProgramReaders): Promise<FileContent> {
   const hash = createHash('sha256');
   const kept: Buffer[] = [];
   let keeping = entry.size <= maximalKept && keepsContent(entry.path);
@@ -142,7 +146,7 @@ async function readContent(entry: TarEntry): Promise<FileContent> {
     size: entry.size,
     sha256: hash.digest('hex'),
     shebang: first === undefined ? undefined : shebangOf(first),
-    elf: whole !== undefined && isElf(whole) ? parseElf(whole) : undefined,
+    elf: whole !== undefined && isElf(whole) ? parseElf(whole, readers) : undefined,
     content: keepsContent(entry.path) || (first !== undefined && isScript(first)) ? whole : undefined,
   };
 }

@@ -39,26 +39,6 @@ export interface LevelResult {
 
 export type Verdict = Code<'verdict'>;
 
-/** Something the program needs at run time, as its migration or its binary tells. */
-export interface Need {
-  readonly kind:
-    | 'certificates'
-    | 'time-zones'
-    | 'temporary-directory'
-    | 'user-records'
-    | 'home-directory'
-    | 'environment'
-    | 'program'
-    | 'data'
-    | 'writable-directory';
-  /** Variable name, program name or absolute path; undefined where the kind says it all. */
-  readonly name: string | undefined;
-  /** Where it is known from, for people: `main.go:12 calls time.LoadLocation`. */
-  readonly evidence: string;
-  /** False for code that is merely linked in: worth a remark, not a verdict. */
-  readonly certain: boolean;
-}
-
 /** A change that the migration made knowingly, such as a CMD added to an image that was run by hand. */
 export interface AcceptedChange {
   /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`; `program` for the programs themselves. */

@@ -1,4 +1,5 @@
 /** An engine that builds what the test says, and fails how the test says. */
+import { traces } from '../../helpers/traces.ts';
 import { writeFile } from 'node:fs/promises';
 import type {
   BuildRequest,
@@ -114,6 +115,7 @@ export const request: VerifyRequest = {
   openNetwork: false,
   limits: { timeoutMs: 1000, memoryBytes: 1e8, processes: 10 },
   buildTimeoutMs: 1000,
+  toolchains: traces,
   needs: [],
   sourcesRead: false,
   accepted: [],

@@ -1,4 +1,5 @@
 /** Images for tests: made as archives and read back, or put together from entries. */
+import { readers } from '../../helpers/traces.ts';
 import { createHash } from 'node:crypto';
 import { streamSource } from '../../../src/verify/image/bytes.ts';
 import type { ImageConfig } from '../../../src/verify/image/config.ts';
@@ -32,7 +33,7 @@ export async function image(
   const read = await Promise.all(
     layers.map((entries) => {
       const bytes = tar(entries);
-      return readLayer(digest(bytes), streamSource(chunks(bytes)));
+      return readLayer(digest(bytes), streamSource(chunks(bytes)), readers);
     }),
   );
   return imageOf({ ...emptyConfig, ...config }, read);

@@ -5,11 +5,13 @@
  * only prints reaches no file by name.
  */
 
+import type { NeedKind } from '../../../src/rule/need.ts';
+import { zoneSources } from '../zones.ts';
+
 interface Telling {
   /** Any of them tells. */
   readonly functions: readonly string[];
-  /** The kind of need, as in `Need`. */
-  readonly kind: 'certificates' | 'time-zones' | 'user-records' | 'home-directory' | 'temporary-directory';
+  readonly need: NeedKind;
   readonly does: string;
   /** What explains the first ones away; of several that are linked in, the one that leaves least of the need holds. */
   readonly explained: readonly Explanation[];
@@ -44,14 +46,14 @@ const zoneLoadersOnRequest: readonly string[] = [
 export const tellings: readonly Telling[] = [
   {
     functions: ['net/http.(*Client).do', 'crypto/tls.Dial', 'crypto/x509.SystemCertPool'],
-    kind: 'certificates',
+    need: { kind: 'certificates' },
     does: 'can connect with TLS',
     // Certificates that are part of the program (golang.org/x/crypto/x509roots/fallback) are made known by it.
     explained: [{ by: ['crypto/x509.SetFallbackRoots'], leaves: 'none' }],
   },
   {
     functions: ['time.LoadLocation'],
-    kind: 'time-zones',
+    need: { kind: 'time-zones', sources: zoneSources(undefined) },
     does: 'can load time zones',
     explained: [
       { by: ['time/tzdata.loadFromEmbeddedTZData'], leaves: 'none' },
@@ -60,19 +62,19 @@ export const tellings: readonly Telling[] = [
   },
   {
     functions: ['os/user.Current', 'os/user.Lookup', 'os/user.LookupId'],
-    kind: 'user-records',
+    need: { kind: 'user-record', name: undefined },
     does: 'can look up users',
     explained: [],
   },
   {
     functions: ['os.UserHomeDir'],
-    kind: 'home-directory',
+    need: { kind: 'home-directory' },
     does: 'can ask for the home directory',
     explained: [],
   },
   {
     functions: ['os.CreateTemp', 'os.MkdirTemp'],
-    kind: 'temporary-directory',
+    need: { kind: 'temporary-directory' },
     does: 'can make temporary files',
     // Every server that reads a form has this; it writes a file only for uploads of more than 32 MB.
     explained: [{ by: ['mime/multipart.(*Reader).readForm'], leaves: 'possible' }],
