@@ -34,7 +34,7 @@ function begin(words: readonly string[]): string | undefined {
     process.stdout.write(`made ${placeOf(file, name)}\n`);
   }
   const index = join(root, 'rules', 'index.ts');
-  writeFileSync(index, withRule(readFileSync(index, 'utf8'), name, spelt.camel));
+  writeFileSync(index, withRule(readFileSync(index, 'utf8'), kind, name, spelt.camel));
   process.stdout.write('added the line in rules/index.ts\n');
   // A longer name may want lines to be broken elsewhere.
   const prettier = join(root, 'node_modules', 'prettier', 'bin', 'prettier.cjs');
@@ -67,7 +67,7 @@ const reserved: ReadonlySet<string> = new Set(
   (
     'arguments await break case catch class const continue debugger default delete do else enum eval export extends ' +
     'false finally for function if implements import in instanceof interface let new null package private protected ' +
-    'public return static super switch this throw true try typeof var void while with yield rule rules undefined'
+    'public return static super switch this throw true try typeof var void while with yield rule rules toolchain toolchains undefined'
   ).split(' '),
 );
 
@@ -95,16 +95,22 @@ function camelCase(name: string): string {
   return name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }
 
+/** The lists that rules and toolchains are added to. */
+const lists = {
+  rule: /(export const rules: readonly Rule\[\] = \[)([^\]]*)\]/,
+  toolchain: /(export const toolchains: readonly Toolchain\[\] = \[)([^\]]*)\]/,
+} as const;
+
 /** The index with the rule's import among the others, and the rule behind them: it is asked last. */
-function withRule(index: string, name: string, constant: string): string {
+function withRule(index: string, kind: keyof typeof templates, name: string, constant: string): string {
   const lines = index.split('\n');
   const line = `import { ${constant} } from './${name}/index.ts';`;
   const own = lines.flatMap((text, at) => (/^import \{ \w+ \} from '\.\//.test(text) ? [at] : []));
   const behind =
     own.findLast((at) => (lines[at] ?? '').replace(/.*'\.\//, '') < `${name}/`) ?? (own[0] ?? 1) - 1;
   const imported = [...lines.slice(0, behind + 1), line, ...lines.slice(behind + 1)].join('\n');
-  const list = /(export const rules: readonly Rule\[\] = \[)([^\]]*)\]/;
-  if (!list.test(imported)) throw new Error('rules/index.ts has no list of rules to add to');
+  const list = lists[kind];
+  if (!list.test(imported)) throw new Error(`rules/index.ts has no list to add a ${kind} to`);
   return imported.replace(
     list,
     (_, head: string, rules: string) => `${head}${rules.replace(/,\s*$/, '')}, ${constant}]`,

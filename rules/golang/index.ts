@@ -4,9 +4,9 @@ import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
-import { needsOf } from './needs.ts';
+import { needsOf, variantsOf } from './needs.ts';
 import { golangSizes } from './sizes.ts';
-import { isSourceDirectory, isSourceFile, ofGoBuild } from './source-files.ts';
+import { ofGoBuild, roleOf } from './source-files.ts';
 import { startRefusal } from './start.ts';
 import { golangTraces } from './verify/index.ts';
 
@@ -49,13 +49,12 @@ export const golang: Toolchain = {
         return undefined;
     }
   },
-  commands: goCommands,
-  output: goOutput,
-  startCommand: startRefusal,
+  models: { commands: goCommands, output: goOutput },
+  start: (words, _, place) => startRefusal(words, place),
   ofBuild: ofGoBuild,
-  sourceFile: isSourceFile,
-  sourceDirectory: isSourceDirectory,
+  variants: variantsOf,
   needs: needsOf,
+  role: roleOf,
   duplicate: isDuplicate,
   sizes: golangSizes,
   traces: golangTraces,

@@ -1,25 +1,25 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
-import type {
-  Build,
-  CommandRun,
-  FileEntry,
-  FileSystem,
-  Program,
-  Stage,
-  World,
-} from '../../src/evaluate/types.ts';
+import type { Build, CommandRun, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
-import type { ProgramNeeds, Refusal } from '../../src/toolchain/toolchain.ts';
+import {
+  asWritten,
+  type Artifact,
+  type Needs,
+  type Refusal,
+  type Refused,
+  type Scene,
+  type Variant,
+} from '../../src/toolchain/toolchain.ts';
 import { directoryOf } from './commands/build.ts';
 import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
 import { goCallOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
-import { cgoSettings, linkageOf } from './linkage.ts';
+import { cgoSettings, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
 import { userName } from './finding-scene.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
@@ -36,13 +36,21 @@ import {
 /** More modules than this are not named one by one. */
 const maximumNamed = 4;
 
-export function needsOf(
-  program: Program,
-  entry: FileEntry,
-  stage: Stage,
-  build: Build,
-  options: { readonly mayChangeBuild: boolean },
-): ProgramNeeds {
+/** The build stays as it is, though it could be changed so that less is needed. */
+const dynamic: Variant = { name: 'dynamic', edits: [] };
+
+/** Static where that takes no more than an edit of the build, then as written. */
+export function variantsOf(artifact: Artifact, scene: Scene): readonly [...Variant[], Variant] {
+  const { program } = artifact.entry;
+  if (program === undefined) return [asWritten];
+  const linkage = readingOf(program, scene).linkage(true);
+  return linkage.kind === 'refusal' || linkage.edits.length === 0
+    ? [asWritten]
+    : [{ name: 'static', edits: linkage.edits }, dynamic];
+}
+
+/** What is read of a program: where it was built, by which call, and its sources. */
+function readingOf(program: Program, { build, stage }: Scene) {
   const builder = builderOf(program, stage, build);
   const files = builder.files.upTo(program.at);
   const world: World = {
@@ -52,13 +60,43 @@ export function needsOf(
   };
   const call = goCallOf(program.command, files.read);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
-  const evidence = evidenceOfCommand(build.dockerfile, program.command);
   const open = withoutDefaults(program.command, builder, build);
   const choices = choicesOf(program.command, open, world);
   const facts =
     call === undefined
       ? undefined
       : factsOf({ program, call, choices, open, files, stage: builder, started: stage, world });
+  const linkage = (mayChange: boolean): Linkage =>
+    linkageOf({
+      program,
+      call,
+      open,
+      tags: choices.tags,
+      facts,
+      stage: builder,
+      started: stage,
+      build,
+      world,
+      mayChange,
+      place,
+    });
+  return { files, world, call, place, facts, open, linkage };
+}
+
+export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Needs | Refused {
+  const { entry } = artifact;
+  const { program } = entry;
+  const { build, stage } = scene;
+  if (program === undefined) {
+    return refused({
+      code: 'not-a-program',
+      message: `${artifact.path} is not a program that the go command builds`,
+      evidence: undefined,
+      advice: 'name the package with func main in the build command',
+    });
+  }
+  const { files, world, call, place, facts, open, linkage: linkageIf } = readingOf(program, scene);
+  const evidence = evidenceOfCommand(build.dockerfile, program.command);
   if (facts !== undefined && !facts.isProgram && facts.complete) {
     return refused({
       code: 'not-a-program',
@@ -67,19 +105,7 @@ export function needsOf(
       advice: 'name the package with func main in the build command',
     });
   }
-  const linkage = linkageOf({
-    program,
-    call,
-    open,
-    tags: choices.tags,
-    facts,
-    stage: builder,
-    started: stage,
-    build,
-    world,
-    mayChange: options.mayChangeBuild,
-    place,
-  });
+  const linkage = linkageIf(variant !== dynamic);
   if (linkage.kind === 'refusal') return linkage;
   const network =
     facts === undefined ||
@@ -97,7 +123,6 @@ export function needsOf(
       : [{ kind: 'time-zones', sources: zoneSources(call), ...zone }];
   const image = [...hostNames, ...zones];
   const shared = {
-    edits: linkage.edits,
     linkage: linkage.kind,
   };
   if (facts === undefined) {
@@ -149,7 +174,7 @@ function builderOf(program: Program, stage: Stage, build: Build): Stage {
   return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
 }
 
-function refused(refusal: Refusal): ProgramNeeds {
+function refused(refusal: Refusal): Refused {
   return { kind: 'refusal', refusal };
 }
 

@@ -1,6 +1,12 @@
 /** Files and directories that only building a Go program reads. */
 import { posix } from 'node:path';
+import type { Role } from '../../src/toolchain/toolchain.ts';
 import type { OfBuild } from '../../src/toolchain/traces.ts';
+
+/** A program is one file: whatever else its sources' directory has may be its data, save for these. */
+export function roleOf({ path, directory }: { readonly path: string; readonly directory: boolean }): Role {
+  return (directory ? isSourceDirectory(path) : isSourceFile(path)) ? 'build-only' : 'unknown';
+}
 
 /** Sources of Go and of what is compiled with it, module and dependency files, tests' results. */
 export function isSourceFile(path: string): boolean {
@@ -13,7 +19,7 @@ export function isSourceFile(path: string): boolean {
   );
 }
 
-export function isSourceDirectory(path: string): boolean {
+function isSourceDirectory(path: string): boolean {
   return ['vendor', 'Godeps', '_workspace', 'testdata', 'pkg.mod'].includes(posix.basename(path));
 }
 

@@ -165,6 +165,8 @@ export interface Program {
   readonly sources: string | undefined;
   /** It was downloaded, not built from sources that the file brings. */
   readonly remote: boolean;
+  /** It is built for another system than the image's: nothing in the image can start it. */
+  readonly elsewhere?: true;
   /** Sequence number of the file log when the build ran: the sources are read in that state. */
   readonly at: number;
 }

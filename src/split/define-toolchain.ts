@@ -15,8 +15,7 @@ export function defineToolchain(toolchain: Toolchain): Rule {
         const found = toolchain.image(reference);
         return found?.kind === 'toolchain' ? found.facts : undefined;
       },
-      commands: toolchain.commands,
-      output: toolchain.output,
+      ...toolchain.models,
     },
     check: (build, settings) => split(build, toolchain, settings),
   };

@@ -4,7 +4,7 @@ import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
 import { askedPrograms } from './asked-programs.ts';
-import { commandOfNeed } from '../toolchain/needs.ts';
+import { commandOfNeed, type Original } from '../toolchain/needs.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
 import { evidenceAt } from '../rule/evidence.ts';
@@ -19,20 +19,22 @@ import { refusals } from '../toolchain/refusals.ts';
 import { keptFiles } from './runtime-files.ts';
 import { startOf, type Start } from './started/start.ts';
 import type { Need } from '../rule/need.ts';
-import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
+import {
+  artifactOf,
+  asWritten,
+  type Needs,
+  type Refused,
+  type Refusal,
+  type Toolchain,
+} from '../toolchain/toolchain.ts';
 import { hasSameAccount, runUserOf, type RunUser } from './needs/users.ts';
 import type { Plan } from './stage/plan.ts';
-
-export interface Refused {
-  readonly kind: 'refusal';
-  readonly refusal: Refusal;
-}
 
 export type Planned = Refused | { readonly kind: 'plan'; readonly plan: Plan };
 
 /**
- * A first plan may change the build so that a smaller base does (a static program); where the base that is chosen has
- * a C library all the same, the build stays as it is.
+ * Each artifact may be built in several ways, the one that needs least first. The smallest base wins, and of the ways that
+ * lead to it the one closest to what is written: a change that gains nothing is not made.
  */
 export function planOf(
   build: Build,
@@ -40,13 +42,18 @@ export function planOf(
   toolchain: Toolchain,
   given: readonly Assumption[],
 ): Planned {
-  const changing = planWith({ build, stage, toolchain }, given, true);
-  if (changing.kind === 'refusal' || changing.plan.edits.length === 0) return changing;
-  if (changing.plan.choice.base.libc.kind === 'none') return changing;
-  const unchanged = planWith({ build, stage, toolchain }, given, false);
-  const same =
-    unchanged.kind === 'plan' && unchanged.plan.choice.base.reference === changing.plan.choice.base.reference;
-  return same ? unchanged : changing;
+  const scope: Scope = { build, stage, toolchain };
+  const first = planWith(scope, given, 0);
+  if (first.kind === 'refusal') return first;
+  let best = first.plan;
+  for (let way = 1; way < first.plan.ways; way++) {
+    const other = planWith(scope, given, way);
+    if (other.kind === 'refusal') continue;
+    const { base } = other.plan.choice;
+    const same = base.reference === best.choice.base.reference;
+    if (same || base.rank < best.choice.base.rank) best = other.plan;
+  }
+  return { kind: 'plan', plan: best };
 }
 
 /** A stage that is split, and who knows its programs. */
@@ -56,16 +63,14 @@ interface Scope {
   readonly toolchain: Toolchain;
 }
 
-type Answer = Extract<ProgramNeeds, { kind: 'needs' }>;
-
-function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: boolean): Planned {
+function planWith(scope: Scope, given: readonly Assumption[], way: number): Planned {
   const { build, stage } = scope;
   const alone = startedBy(scope);
   if (alone.kind === 'refusal') return alone;
-  const first = answersFor(alone.chosen.programs, scope, mayChangeBuild);
+  const first = answersFor(alone.chosen.programs, scope, way);
   if (first.kind === 'refusal') return first;
   const started = withTools(alone, first.answers, scope);
-  const answered = started === alone ? first : answersFor(started.chosen.programs, scope, mayChangeBuild);
+  const answered = started === alone ? first : answersFor(started.chosen.programs, scope, way);
   if (answered.kind === 'refusal') return answered;
   const { start, launches, chosen } = started;
   const { answers } = answered;
@@ -94,7 +99,7 @@ function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: bo
   const plan: Plan = {
     start,
     launches,
-    programs: placed(chosen.programs, answered.links),
+    programs: placed(chosen.programs, answered),
     links: answered.links,
     choice,
     kept,
@@ -106,6 +111,7 @@ function planWith(scope: Scope, given: readonly Assumption[], mayChangeBuild: bo
     writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
     addedCommand: chosen.addedCommand,
     edits: answered.edits,
+    ways: answered.ways,
     environment: new Set([...launches.variables, ...answers.flatMap((answer) => [...answer.environment])]),
     needs: [...needs, ...environmentOf(launches, answers, scope)],
     confidence: confidenceOf(assumptions, chosen.guessed),
@@ -144,7 +150,7 @@ function startedBy(scope: Scope): Started | Refused {
 }
 
 /** With the tools that programs may start which start others under names that aren't known. */
-function withTools(started: Started, answers: readonly Answer[], { build, stage }: Scope): Started {
+function withTools(started: Started, answers: readonly Needs[], { build, stage }: Scope): Started {
   const { chosen } = started;
   const tools = startsUnknown(started, answers) ? toolsOfTheImage(build, stage, chosen.programs) : [];
   return tools.length === 0
@@ -152,7 +158,7 @@ function withTools(started: Started, answers: readonly Answer[], { build, stage 
     : { ...started, chosen: { ...chosen, programs: [...chosen.programs, ...tools] } };
 }
 
-function startsUnknown({ launches }: Started, answers: readonly Answer[]): boolean {
+function startsUnknown({ launches }: Started, answers: readonly Needs[]): boolean {
   return launches.uncertainScripts || launches.usedByHand || answers.some((answer) => answer.startsUnknown);
 }
 
@@ -160,40 +166,49 @@ function startsUnknown({ launches }: Started, answers: readonly Answer[]): boole
 
 interface Answered {
   readonly kind: 'answers';
-  readonly answers: readonly Answer[];
+  readonly answers: readonly Needs[];
   readonly edits: readonly Edit[];
   readonly links: readonly ProgramLink[];
+  /** Where artifacts then lie that are not where they were, by where they were. */
+  readonly moved: ReadonlyMap<string, string>;
+  readonly ways: number;
 }
 
 /** What the toolchain says of each program that it built, with the edits that this rests on. */
 function answersFor(
   programs: readonly StartedProgram[],
   { build, stage, toolchain }: Scope,
-  mayChangeBuild: boolean,
+  way: number,
 ): Answered | Refused {
-  const answers: Answer[] = [];
+  const answers: Needs[] = [];
   const edits: Edit[] = [];
   const links: ProgramLink[] = [];
+  const moved = new Map<string, string>();
+  let ways = 1;
   for (const started of programs) {
-    const { entry } = started;
-    if (entry.program === undefined) continue;
-    const answer = toolchain.needs(entry.program, entry, stage, build, { mayChangeBuild });
+    const artifact = artifactOf(started.path, started.shape, started.entry);
+    const variants = toolchain.variants(artifact, { build, stage });
+    const variant = variants[Math.min(way, variants.length - 1)] ?? asWritten;
+    ways = Math.max(ways, variants.length);
+    const answer = toolchain.needs(artifact, variant, { build, stage });
     if (answer.kind === 'refusal') return answer;
     answers.push(answer);
     const link = answer.besideItself ? linkOf(started) : undefined;
     if (link !== undefined) links.push(link);
-    edits.push(...answer.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other))));
+    if (variant.path !== undefined) moved.set(started.path, variant.path);
+    edits.push(...variant.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other))));
   }
-  return { kind: 'answers', answers, edits, links };
+  return { kind: 'answers', answers, edits, links, moved, ways };
 }
 
-/** Programs at their own paths where a link to them is made. */
-function placed(
-  programs: readonly StartedProgram[],
-  links: readonly ProgramLink[],
-): readonly StartedProgram[] {
+/** Programs with the place that they are copied from, and at their own paths where a link to them is made. */
+function placed(programs: readonly StartedProgram[], { links, moved }: Answered): readonly StartedProgram[] {
   const byPath = new Map(links.map(({ path, target }) => [path, target]));
-  return programs.map((program) => ({ ...program, path: byPath.get(program.path) ?? program.path }));
+  return programs.map((program) => {
+    const from = moved.get(program.path);
+    const path = byPath.get(program.path) ?? program.path;
+    return from === undefined ? { ...program, path } : { ...program, path, from };
+  });
 }
 
 interface Needed {
@@ -245,18 +260,20 @@ interface Provided {
 function provide(
   needs: readonly Need[],
   { chosen, launches }: Started,
-  answers: readonly Answer[],
+  answers: readonly Needs[],
   { build, stage, toolchain }: Scope,
 ): Provided | Refused {
   const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain);
   if (files.kind === 'refusal') return files;
-  const search = chooseBase(needs, {
+  const original: Original = {
     distribution: distributionOf(stage),
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),
     hasSameAccount: (accounts, named) => hasSameAccount(accounts, named, stage),
-  });
+  };
+  const runtimes = stage.facts === undefined ? [] : (toolchain.runtimes?.(stage.facts) ?? []);
+  const search = chooseBase(needs, original, runtimes);
   if (search.kind === 'none') {
     return refused(refusals.noBase(search.need.because, search.lacking, search.need.evidence));
   }
@@ -284,7 +301,7 @@ function assumptionOf(need: Need, kept: readonly KeptFile[]): readonly Assumptio
 /** Variables that the author sets, and that scripts or programs read. */
 function environmentOf(
   { variables }: Started['launches'],
-  answers: readonly Answer[],
+  answers: readonly Needs[],
   { build, stage }: Scope,
 ): readonly Need[] {
   const names = new Set([...variables, ...answers.flatMap(({ environment }) => environment)]);

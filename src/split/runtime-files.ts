@@ -8,7 +8,7 @@ import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Need } from '../rule/need.ts';
-import type { ProgramNeeds, Refusal, Toolchain } from '../toolchain/toolchain.ts';
+import { artifactOf, type Needs, type Refusal, type Toolchain } from '../toolchain/toolchain.ts';
 
 export type Files =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -20,7 +20,7 @@ export type Files =
 
 export function keptFiles(
   needs: readonly Need[],
-  answers: readonly Extract<ProgramNeeds, { kind: 'needs' }>[],
+  answers: readonly Needs[],
   programs: readonly StartedProgram[],
   launches: Extract<Launches, { kind: 'launches' }>,
   stage: Stage,
@@ -51,6 +51,14 @@ export function keptFiles(
     if (prefix !== undefined)
       kept.push(keptFile(prefix, true, stage.files, 'the program is installed there'));
   }
+  for (const { path, shape, entry } of programs) {
+    if (shape !== 'directory') continue;
+    const parts = dataFilesBelow(path, stage, toolchain, artifactOf(path, shape, entry));
+    if (parts.kind === 'spread') {
+      return { kind: 'refusal', refusal: refusals.spreadFiles(parts.directory, undefined) };
+    }
+    kept.push(...parts.files);
+  }
   const workdir = stage.state.workdir.text;
   const unknown = answers.some((answer) => answer.workdir === 'unknown') || launches.uncertainScripts;
   if (unknown && workdir !== undefined && stage.files.lookup(workdir).status === 'present') {
@@ -68,6 +76,6 @@ export function keptFiles(
       });
     }
   }
-  const paths = new Set(programs.map(({ path }) => path));
+  const paths = new Set(programs.flatMap(({ path, shape }) => (shape === 'file' ? [path] : [])));
   return { kind: 'kept', kept: withoutNested(kept).filter(({ path }) => !paths.has(path)), assumptions };
 }

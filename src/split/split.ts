@@ -51,7 +51,8 @@ export function split(build: Build, toolchain: Toolchain, settings: Settings): V
 function withOwnBase(plan: Plan, settings: Settings): Plan {
   const { base } = plan.choice;
   const own = settings.bases[base.family];
-  if (own === undefined) return plan;
+  // A toolchain's own runtime is not what the family's other images have.
+  if (own === undefined || base.runtimes.length > 0) return plan;
   const reference = own.replaceAll('{release}', base.release ?? 'latest');
   return { ...plan, choice: { ...plan.choice, base: { ...base, reference } } };
 }

@@ -8,10 +8,10 @@ import type {
   CommandRun,
   FileEntry,
   ImageFacts,
-  Program,
   Stage,
   World,
 } from '../evaluate/types.ts';
+import type { RuntimeBase } from '../image/bases.ts';
 import type { Code, CodeTable } from '../rule/codes.ts';
 import type { Assumption, Edit, Evidence, Reason, SizeRange } from '../rule/types.ts';
 import type { Need } from '../rule/need.ts';
@@ -26,27 +26,82 @@ export interface Refusal {
   readonly advice: string;
 }
 
-/** What a toolchain says of one of its programs. */
-export type ProgramNeeds =
-  | { readonly kind: 'refusal'; readonly refusal: Refusal }
-  | {
-      readonly kind: 'needs';
-      readonly needs: readonly Need[];
-      /** Edits of the build itself, such as `CGO_ENABLED=0`. */
-      readonly edits: readonly Edit[];
-      /** What the program may look up relative to its working directory. */
-      readonly workdir: 'unused' | 'named' | 'unknown';
-      readonly linkage: 'static' | 'dynamic' | 'unknown';
-      /** It may start programs whose names aren't known. */
-      readonly startsUnknown: boolean;
-      /** It looks for what lies beside its own file, wherever a link to that lies. */
-      readonly besideItself: boolean;
-      /** Environment variables that the build sets for itself and the program reads too. */
-      readonly environment: readonly string[];
-      readonly assumptions: readonly Assumption[];
-      readonly reasons: readonly Reason[];
-    };
+/** What is started: a program that a command made, or files of the author's that an interpreter runs. */
+export interface Artifact {
+  /** Where it is started, or given to what runs it: absolute. */
+  readonly path: string;
+  /** `server`, `app.jar`, `Shop.dll`; a directory where all that lies in it belongs to it: `/app`, a virtual environment. */
+  readonly shape: 'file' | 'directory';
+  /** The command that made it; undefined for the author's own files. */
+  readonly madeBy: CommandRun | undefined;
+  /** It is built for the platform of the image. */
+  readonly runsHere: boolean;
+  /** What its path is in the image: links are followed. */
+  readonly entry: FileEntry;
+}
 
+/** The image that an artifact is in, and the file that builds it. */
+export interface Scene {
+  readonly build: Build;
+  readonly stage: Stage;
+}
+
+/** A command line that is known to the toolchain: what runs, and through what. */
+export interface Runs {
+  readonly kind: 'runs';
+  /** Absolute, links not followed. */
+  readonly artifacts: readonly { readonly path: string; readonly shape: Artifact['shape'] }[];
+  /** What it takes to start them: an interpreter or a virtual machine. */
+  readonly needs: readonly Need[];
+}
+
+/** A way to build an artifact. */
+export interface Variant {
+  /** `static`, `as-written`. */
+  readonly name: string;
+  /** What it takes: edits of the build itself, such as `CGO_ENABLED=0`. */
+  readonly edits: readonly Edit[];
+  /** Where the build then puts the artifact, which runs where it did; undefined where it puts it there. */
+  readonly path?: string;
+}
+
+/** As the author builds it. */
+export const asWritten: Variant = { name: 'as-written', edits: [] };
+
+/** What an artifact needs when it runs, and how it uses what is around it. */
+export interface Needs {
+  readonly kind: 'needs';
+  readonly needs: readonly Need[];
+  /** What it may look up relative to its working directory. */
+  readonly workdir: 'unused' | 'named' | 'unknown';
+  readonly linkage: 'static' | 'dynamic' | 'unknown';
+  /** It may start programs whose names aren't known. */
+  readonly startsUnknown: boolean;
+  /** It looks for what lies beside its own file, wherever a link to that lies. */
+  readonly besideItself: boolean;
+  /** Environment variables that the build sets for itself and the program reads too. */
+  readonly environment: readonly string[];
+  readonly assumptions: readonly Assumption[];
+  readonly reasons: readonly Reason[];
+}
+
+export interface Refused {
+  readonly kind: 'refusal';
+  readonly refusal: Refusal;
+}
+
+/** What a file or a directory is to an artifact. */
+export type Role =
+  /** Sources, tests, what the build alone reads: never copied by itself. */
+  | 'build-only'
+  /** Part of what runs, whatever it is called. */
+  | 'run'
+  | 'unknown';
+
+/**
+ * All that splitting knows of a toolchain. ELF programs, a jar with its virtual machine, a directory with an interpreter,
+ * a virtual environment and an assembly with its runtime are told apart by what is said here, nowhere else.
+ */
 export interface Toolchain {
   readonly name: string;
   /** One line for `dfopt rules`. */
@@ -60,32 +115,44 @@ export interface Toolchain {
     | { readonly kind: 'toolchain'; readonly facts: ImageFacts; readonly assumption?: Assumption }
     | { readonly kind: 'refused'; readonly refusal: Omit<Refusal, 'evidence'> }
     | undefined;
-  readonly commands: ReadonlyMap<string, CommandModel>;
-  readonly output: (run: CommandRun, world: World) => string | undefined;
-  /** Refuses a command at container start that needs the toolchain (`go run`, hot reload …). */
-  readonly startCommand: (words: readonly string[], place: Evidence | undefined) => Refusal | undefined;
+  /** What its commands do, and what they print. */
+  readonly models: {
+    readonly commands: ReadonlyMap<string, CommandModel>;
+    readonly output: (run: CommandRun, world: World) => string | undefined;
+  };
+  /**
+   * What a command at container start runs (`java -jar x`, `node dist/x.js`), or why it can't be split (`go run`, hot
+   * reload …). undefined for a command that is a program of its own, like any other.
+   */
+  readonly start: (
+    words: readonly string[],
+    scene: Scene,
+    place: Evidence | undefined,
+  ) => Runs | Refusal | undefined;
+  /** Ways to build an artifact, the one that needs least first, as written last. */
+  readonly variants: (artifact: Artifact, scene: Scene) => readonly [...Variant[], Variant];
+  /** What an artifact needs when it runs. */
+  readonly needs: (artifact: Artifact, variant: Variant, scene: Scene) => Needs | Refused;
+  /** What a path of the image is to the artifact that is started; undefined where that isn't known. */
+  readonly role: (
+    file: { readonly path: string; readonly directory: boolean },
+    artifact: Artifact | undefined,
+  ) => Role;
   readonly ofBuild: OfBuild;
-  /** Files in the working directory that only the build reads: sources, module files, tests. */
-  readonly sourceFile: (path: string) => boolean;
-  /** Directories of sources alone (`vendor`). */
-  readonly sourceDirectory: (path: string) => boolean;
-  /** What a program needs when it runs. */
-  readonly needs: (
-    program: Program,
-    entry: FileEntry,
-    stage: Stage,
-    build: Build,
-    options: {
-      /** The build may be changed so that less is needed at run time (`CGO_ENABLED=0`). */
-      readonly mayChangeBuild: boolean;
-    },
-  ) => ProgramNeeds;
+  /** Images that bring its interpreter or virtual machine: a JRE of the same major version, node's slim variant. */
+  readonly runtimes?: (facts: ImageFacts) => readonly RuntimeBase[];
   /** Whether a program is the same as another, and lies where it does only by the way: nobody would call it there. */
-  readonly duplicate: (entry: FileEntry, of: FileEntry) => boolean;
+  readonly duplicate?: (entry: FileEntry, of: FileEntry) => boolean;
   /** What verify knows of its images and programs. */
   readonly traces: Traces;
   /** How large its images and what is built on them are. */
   readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
+}
+
+/** A file or directory of the image as what is started. */
+export function artifactOf(path: string, shape: Artifact['shape'], entry: FileEntry): Artifact {
+  const { program } = entry;
+  return { path, shape, madeBy: program?.command, runsHere: program?.elsewhere !== true, entry };
 }
 
 /** What verify is handed of a toolchain. */

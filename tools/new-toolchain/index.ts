@@ -1,11 +1,11 @@
 /** The a-new-name toolchain: single-stage files on its images become a build stage and a runtime stage. */
-import { defineToolchain } from '../../src/split/define-toolchain.ts';
+import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
 import { build } from './commands.ts';
 import { imageFacts } from './images.ts';
 import { needs } from './needs.ts';
 
-export const aNewName = defineToolchain({
+export const aNewName: Toolchain = {
   name: 'a-new-name',
   description:
     'splits single-stage files on a-new-name images into a build stage and a minimal runtime stage',
@@ -14,9 +14,8 @@ export const aNewName = defineToolchain({
     const facts = imageFacts(reference);
     return facts === undefined ? undefined : { kind: 'toolchain', facts };
   },
-  commands: new Map([['a-new-name', build]]),
-  output: () => undefined,
-  startCommand: ([program], evidence) =>
+  models: { commands: new Map([['a-new-name', build]]), output: () => undefined },
+  start: ([program], _scene, evidence) =>
     program === 'a-new-name'
       ? {
           code: 'a-new-name-at-start',
@@ -25,10 +24,9 @@ export const aNewName = defineToolchain({
           advice: 'build the program in a RUN and name it in CMD',
         }
       : undefined,
-  buildVariable: (name) => name.startsWith('A_NEW_NAME_'),
-  sourceFile: (path) => path.endsWith('.source'),
-  sourceDirectory: () => false,
-  workspaces: [],
+  variants: () => [asWritten],
   needs,
-  duplicate: () => false,
-});
+  role: ({ path }) => (path.endsWith('.source') ? 'build-only' : 'unknown'),
+  ofBuild: { variable: (name) => name.startsWith('A_NEW_NAME_'), workspaces: [], installation: [] },
+  traces: { isIn: (environment) => environment.has('A_NEW_NAME_VERSION'), pathDirectories: [], rebuilds: [] },
+};

@@ -3,19 +3,18 @@ import { libraryOf } from '../../src/image/bases.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 
-export const needs: Toolchain['needs'] = ({ command }, _entry, { facts }, { dockerfile }) => {
-  const evidence = evidenceOfCommand(dockerfile, command);
+export const needs: Toolchain['needs'] = ({ madeBy }, _variant, { build, stage }) => {
+  const evidence = madeBy === undefined ? undefined : evidenceOfCommand(build.dockerfile, madeBy);
   return {
     kind: 'needs',
     needs: [
       {
         kind: 'c-library',
-        library: libraryOf(facts?.distribution ?? { family: 'other' }),
+        library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
         because: 'its programs are linked against the C library',
         evidence,
       },
     ],
-    edits: [],
     workdir: 'unknown',
     linkage: 'dynamic',
     startsUnknown: false,

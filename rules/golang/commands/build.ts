@@ -25,6 +25,12 @@ function isFetchable(path: string): boolean {
   return /^[^/]*\./.test(path);
 }
 
+/** Built for another system. */
+export function elsewhere({ env }: CommandRun): Pick<Program, 'elsewhere'> {
+  const os = env.get('GOOS')?.text;
+  return os === undefined || os === '' || os === 'linux' ? {} : { elsewhere: true };
+}
+
 function programOf(found: Package | undefined, run: CommandRun, world: World): Program {
   const local = found?.kind === 'local' ? found : undefined;
   return {
@@ -34,6 +40,7 @@ function programOf(found: Package | undefined, run: CommandRun, world: World): P
     sources: local?.directory,
     remote: found?.kind === 'remote' && isFetchable(found.path),
     at: world.files.at,
+    ...elsewhere(run),
   };
 }
 

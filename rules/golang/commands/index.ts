@@ -1,7 +1,7 @@
 /** Models of the commands of the Go toolchain and of the tools around it. */
 import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/evaluate/types.ts';
-import { build, directoryOf, failing, get, install } from './build.ts';
+import { build, directoryOf, elsewhere, failing, get, install } from './build.ts';
 import { goCall, goSetting, goVariable } from './flags.ts';
 import { generators, toolchainUsers } from './tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
@@ -135,6 +135,7 @@ const dependencies =
         sources: run.workdir.text,
         remote: false,
         at: world.files.at,
+        ...elsewhere(run),
       };
       return [{ kind: 'opaque', under: bin, why: `${run.name} names the programs after packages`, program }];
     }

@@ -9,7 +9,7 @@ import { isShell } from '../../shell/wrappers.ts';
 import { isOfArchive } from './downloads.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
 import { directoriesOf, isOfBuild } from '../../toolchain/traces.ts';
-import type { Toolchain } from '../../toolchain/toolchain.ts';
+import type { Artifact, Toolchain } from '../../toolchain/toolchain.ts';
 
 export interface KeptFile {
   readonly path: string;
@@ -84,7 +84,7 @@ export function placedFiles(
   }
   for (const entry of stage.files.written()) {
     if (!apart(entry.path, entry.origin) || entry.program !== undefined || !isAuthors(entry)) continue;
-    if (toolchain.sourceFile(entry.path) || leadsNowhere(entry, stage.files)) continue;
+    if (isBuildOnly(entry.path, toolchain) || leadsNowhere(entry, stage.files)) continue;
     if (done.has(entry.path)) continue;
     kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
   }
@@ -201,7 +201,7 @@ function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly strin
   const directories = new Set<string>();
   for (const entry of stage.files.written()) {
     if (entry.program?.sources !== undefined) directories.add(entry.program.sources);
-    if (toolchain.sourceFile(entry.path) && entry.origin.by === 'context')
+    if (isBuildOnly(entry.path, toolchain) && entry.origin.by === 'context')
       directories.add(posix.dirname(entry.path));
   }
   for (const { origin } of stage.files.opaque()) {
@@ -210,7 +210,8 @@ function sourceDirectoriesOf(stage: Stage, toolchain: Toolchain): readonly strin
   }
   for (const { path } of stage.files.trees()) {
     const around = [...directories].some((directory) => isInside(directory, path) && directory !== '/');
-    if (around || holdsSources(path, stage.files, toolchain.sourceFile)) directories.add(path);
+    if (around || holdsSources(path, stage.files, (name) => isBuildOnly(name, toolchain)))
+      directories.add(path);
   }
   return [...directories].filter((directory) => directory !== '/');
 }
@@ -243,9 +244,17 @@ export type DataFiles =
  * The data-like files below a directory, for a program that may read them by names that aren't known. Sources,
  * tests, documents and what only builds are left behind where the directory's content is known.
  */
-export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolchain): DataFiles {
+export function dataFilesBelow(
+  directory: string,
+  stage: Stage,
+  toolchain: Toolchain,
+  artifact?: Artifact,
+): DataFiles {
   const { files } = stage;
-  const because = 'the program may read it by a name that is not known';
+  const because =
+    artifact === undefined
+      ? 'the program may read it by a name that is not known'
+      : 'it is part of what runs';
   const walk = (
     place: string,
   ): { readonly kept: readonly KeptFile[]; readonly pure: boolean } | undefined => {
@@ -256,10 +265,11 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
     for (const { name } of listed.names) {
       const path = posix.join(place, name);
       const found = files.lookup(path);
-      if (found.status !== 'present' || found.entry.program !== undefined || found.entry.origin.by === 'base')
-        continue;
+      if (found.status !== 'present' || found.entry.origin.by === 'base') continue;
+      // What is built has a COPY of its own, but for a part of what runs.
+      if (found.entry.program !== undefined && artifact === undefined) continue;
       if (found.entry.kind === 'directory') {
-        if (isDropped(path, toolchain)) {
+        if (isLeftBehind(path, true, toolchain, artifact)) {
           pure = false;
           continue;
         }
@@ -271,7 +281,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
         } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));
         else kept.push(...inside.kept);
         if (inside !== undefined && !inside.pure) pure = false;
-      } else if (toolchain.sourceFile(path) || isRepositoryFile(name)) pure = false;
+      } else if (isLeftBehind(path, false, toolchain, artifact)) pure = false;
       else kept.push(keptFile(path, false, files, because));
     }
     return { kept, pure };
@@ -294,7 +304,7 @@ export function dataFilesBelow(directory: string, stage: Stage, toolchain: Toolc
     const named = files
       .written()
       .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)
-      .filter((entry) => !toolchain.sourceFile(entry.path) && !isRepositoryFile(posix.basename(entry.path)))
+      .filter((entry) => !isBuildOnly(entry.path, toolchain) && !isRepositoryFile(posix.basename(entry.path)))
       .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
     return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
   }
@@ -310,8 +320,27 @@ export function keptFile(path: string, directory: boolean, files: FileSystem, be
   return { path, directory, owner, because };
 }
 
-function isDropped(path: string, toolchain: Toolchain): boolean {
-  return isRepositoryDirectory(posix.basename(path)) || toolchain.sourceDirectory(path);
+/** Whether only building reads a file. */
+function isBuildOnly(path: string, toolchain: Toolchain): boolean {
+  return toolchain.role({ path, directory: false }, undefined) === 'build-only';
+}
+
+/** Whether what is started does without a file or directory beside it: it is of the build, or of the repository. */
+function isLeftBehind(
+  path: string,
+  directory: boolean,
+  toolchain: Toolchain,
+  artifact: Artifact | undefined,
+): boolean {
+  const name = posix.basename(path);
+  switch (toolchain.role({ path, directory }, artifact)) {
+    case 'build-only':
+      return true;
+    case 'run':
+      return false;
+    case 'unknown':
+      return directory ? isRepositoryDirectory(name) : isRepositoryFile(name);
+  }
 }
 
 /** Drops what lies in a kept directory, and doubles. */

@@ -25,6 +25,8 @@ export interface Plan {
   /** The command that is added where the file has none. */
   readonly addedCommand: readonly string[] | undefined;
   readonly edits: readonly Edit[];
+  /** How many ways there are to build what is started. */
+  readonly ways: number;
   readonly environment: ReadonlySet<string>;
   /** All that has to be there at run time. */
   readonly needs: readonly Need[];

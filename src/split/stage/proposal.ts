@@ -40,7 +40,13 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage: name,
     choice: plan.choice,
-    programs: [...new Set(plan.programs.map(({ path }) => path))],
+    programs: [
+      ...new Map(
+        plan.programs.flatMap(({ path, shape, from = path }) =>
+          shape === 'file' ? [[path, { path, from }] as const] : [],
+        ),
+      ).values(),
+    ],
     links: plan.links,
     kept: plan.kept
       .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))

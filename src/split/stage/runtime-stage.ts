@@ -29,8 +29,8 @@ export interface RuntimePlan {
   readonly platform: string | undefined;
   readonly buildStage: string;
   readonly choice: BaseChoice;
-  /** Absolute paths of the programs. */
-  readonly programs: readonly string[];
+  /** Absolute paths of the programs, and of what is copied there. */
+  readonly programs: readonly { readonly path: string; readonly from: string }[];
   readonly kept: readonly KeptFile[];
   /** Directories that belong to the container's user. */
   readonly owned: readonly string[];
@@ -377,8 +377,8 @@ function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): r
 /** Programs first, then data; several single files of one directory in one instruction. */
 function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const directories = plan.kept.filter(({ directory }) => directory);
-  const programs = plan.programs.filter((path) => !directories.some((kept) => isInside(path, kept.path)));
-  const copies: Copy[] = programs.map((path) => ({ sources: [path], target: path }));
+  const programs = plan.programs.filter(({ path }) => !directories.some((kept) => isInside(path, kept.path)));
+  const copies: Copy[] = programs.map(({ path, from }) => ({ sources: [from], target: path }));
   const singles = new Map<string, string[]>();
   for (const { path, directory, owner, perhaps } of plan.kept) {
     if (perhaps === true) copies.push({ sources: [path], target: perhapsTarget(path, directory), perhaps });

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { Origin, Stage } from '../../evaluate/types.ts';
+import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
@@ -12,6 +12,7 @@ import { resolveCommand, type Resolved } from './start.ts';
 import {
   commandNeeded,
   fileNeeded,
+  needed,
   foundOnPath,
   refused,
   scriptUncertain,
@@ -24,7 +25,7 @@ import { namedFileFindings } from './named-files.ts';
 import { isOwnProgram } from './own-programs.ts';
 import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
-import type { Toolchain } from '../../toolchain/toolchain.ts';
+import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './changed-users.ts';
 
@@ -32,10 +33,14 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   const { stage, toolchain } = scene;
   const [name = ''] = command.words;
   if (name === '') return [];
-  const refusal = isOwnProgram(name, stage, directoriesOf(toolchain.ofBuild))
+  const known = isOwnProgram(name, stage, directoriesOf(toolchain.ofBuild))
     ? undefined
-    : toolchain.startCommand(command.words, command.evidence);
-  if (refusal !== undefined) return [refused(refusal)];
+    : toolchain.start(command.words, scene, command.evidence);
+  if (known !== undefined) {
+    return 'kind' in known
+      ? [...userFindings(command, stage), ...runFindings(known, command, scene)]
+      : [refused(known)];
+  }
   const relative = name.includes('/') && !name.startsWith('/');
   const wrapped = wrappedBy(command.words.map((text) => ({ text })));
   return [
@@ -48,6 +53,36 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
           ...wrappedFindings(command, wrapped, stage),
         ]),
+  ];
+}
+
+/** What the toolchain says that a command runs: files of the author's, or what a step made. */
+function runFindings({ artifacts, needs }: Runs, command: StartedCommand, { stage }: Scene): Findings {
+  const { evidence, optional, words } = command;
+  return [
+    ...needs.map(needed),
+    // Arguments and files beside it may be named relative to where it starts.
+    ...(words.slice(1).some((word) => !word.startsWith('/')) ? [workingDirectoryUsed] : []),
+    ...artifacts.flatMap(({ path, shape }): Findings => {
+      const found = stage.files.lookup(path);
+      switch (found.status) {
+        case 'present':
+          return [{ kind: 'program', program: { path, shape, entry: found.entry, sure: true, evidence } }];
+        case 'possible': {
+          const { origin } = found;
+          const program = origin.by === 'opaque' ? origin.program : undefined;
+          const entry: FileEntry = {
+            path,
+            kind: shape,
+            origin,
+            ...(program === undefined ? {} : { program }),
+          };
+          return [{ kind: 'program', program: { path, shape, entry, sure: false, evidence } }];
+        }
+        case 'absent':
+          return optional ? [] : [refused(refusals.programNotBuilt(path, evidence))];
+      }
+    }),
   ];
 }
 
@@ -112,7 +147,10 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
   switch (found.kind) {
     case 'program': {
       const { path, entry, sure } = found;
-      return [{ kind: 'program', program: { path, entry, sure, evidence } }, ...foundOnPath(path, command)];
+      return [
+        { kind: 'program', program: { path, shape: 'file', entry, sure, evidence } },
+        ...foundOnPath(path, command),
+      ];
     }
     case 'made':
       return [

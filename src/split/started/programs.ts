@@ -34,7 +34,7 @@ export function programsOf(
   const built = stage.files
     .written()
     .filter(
-      (entry) => entry.program !== undefined && isNative(entry.program) && isOfAuthor(entry.program, stage),
+      (entry) => entry.program !== undefined && runsHere(entry.program) && isOfAuthor(entry.program, stage),
     );
   const unmade = launches.made.find(({ path }) => !mayHaveBuilt(path, stage));
   if (unmade !== undefined) {
@@ -42,6 +42,7 @@ export function programsOf(
   }
   const made = launches.made.map(({ path, evidence }): StartedProgram => ({
     path,
+    shape: 'file',
     entry: madeEntry(path, stage),
     sure: false,
     evidence,
@@ -56,7 +57,13 @@ export function programsOf(
     }));
   if (started.length > 0) {
     const others = built.filter(
-      (entry) => !started.some(({ path, entry: other }) => path === entry.path || other.path === entry.path),
+      (entry) =>
+        !started.some(
+          ({ path, shape, entry: other }) =>
+            path === entry.path ||
+            other.path === entry.path ||
+            (shape === 'directory' && isInside(entry.path, path)),
+        ),
     );
     // A script that puts a command's name together may start any of them.
     const twins = launches.uncertainScripts
@@ -66,6 +73,7 @@ export function programsOf(
       .filter((entry) => !twins.has(entry))
       .map((entry): StartedProgram => ({
         path: entry.path,
+        shape: shapeOf(entry),
         entry,
         sure: true,
         evidence: evidenceAt(dockerfile, stepOf(entry)),
@@ -88,7 +96,13 @@ export function programsOf(
     const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
     return {
       kind: 'programs',
-      programs: built.map((entry): StartedProgram => ({ path: entry.path, entry, sure: true, evidence })),
+      programs: built.map((entry): StartedProgram => ({
+        path: entry.path,
+        shape: shapeOf(entry),
+        entry,
+        sure: true,
+        evidence,
+      })),
       addedCommand: undefined,
       guessed: false,
       reasons: [],
@@ -121,11 +135,11 @@ export function toolsOfTheImage(
   const called = calledByBuild(stage);
   return stage.files.written().flatMap((entry): readonly StartedProgram[] => {
     const { program, origin, path } = entry;
-    if (program?.remote !== true || !isNative(program) || called.has(path)) return [];
+    if (program?.remote !== true || !runsHere(program) || called.has(path)) return [];
     const placed = origin.by === 'command' && origin.command !== program.command;
     const known = programs.some((other) => other.path === path);
     const evidence = placed ? evidenceOfCommand(dockerfile, origin.command) : undefined;
-    return placed && !known ? [{ path, entry, sure: true, evidence }] : [];
+    return placed && !known ? [{ path, shape: shapeOf(entry), entry, sure: true, evidence }] : [];
   });
 }
 
@@ -137,7 +151,7 @@ function twinsOf(
 ): ReadonlyMap<FileEntry, string> {
   return new Map(
     others.flatMap((entry) => {
-      const twin = started.find((one) => toolchain.duplicate(entry, one.entry));
+      const twin = started.find((one) => toolchain.duplicate?.(entry, one.entry) === true);
       return twin === undefined ? [] : [[entry, twin.path] as const];
     }),
   );
@@ -158,7 +172,7 @@ function withoutCommand(built: readonly FileEntry[], { build, stage, toolchain }
   }
   if (built.length > 1) {
     const paths = built.map(({ path }) => path);
-    const same = built.every((entry) => entry === only || toolchain.duplicate(entry, only));
+    const same = built.every((entry) => entry === only || toolchain.duplicate?.(entry, only) === true);
     return refused(
       same
         ? refusals.noCommandAndMore(`it lies in several places (${paths.join(', ')})`, from)
@@ -170,7 +184,7 @@ function withoutCommand(built: readonly FileEntry[], { build, stage, toolchain }
   const evidence = evidenceAt(dockerfile, stepOf(only));
   return {
     kind: 'programs',
-    programs: [{ path: only.path, entry: only, sure: true, evidence }],
+    programs: [{ path: only.path, shape: shapeOf(only), entry: only, sure: true, evidence }],
     addedCommand: [only.path],
     guessed: false,
     reasons: [],
@@ -265,9 +279,12 @@ function mayHaveBuilt(path: string, stage: Stage): boolean {
   return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
 }
 
-function isNative(program: Program): boolean {
-  const os = program.command.env.get('GOOS')?.text;
-  return os === undefined || os === '' || os === 'linux';
+function shapeOf({ kind }: FileEntry): StartedProgram['shape'] {
+  return kind === 'directory' ? 'directory' : 'file';
+}
+
+function runsHere(program: Program): boolean {
+  return program.elsewhere !== true;
 }
 
 /** A path that only an opaque step can have made, as a program of the stage's toolchain. */

@@ -2,11 +2,15 @@
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
-import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
+import type { Artifact, Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
-/** A built program that a container starts. */
+/** What a container starts: a built program, or what the toolchain says that its command runs. */
 export interface StartedProgram {
   readonly path: string;
+  /** A directory where all that lies in it is what is started. */
+  readonly shape: Artifact['shape'];
+  /** Where the build puts it, if not there. */
+  readonly from?: string;
   readonly entry: FileEntry;
   /** False when a build step is only likely to have made it there. */
   readonly sure: boolean;
@@ -42,7 +46,7 @@ export type Launches =
       readonly usedByHand: boolean;
     };
 
-/** The image that is looked at. */
+/** The image that is looked at, and who knows its programs. */
 export interface Scene {
   readonly build: Build;
   readonly stage: Stage;
