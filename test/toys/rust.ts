@@ -1,0 +1,69 @@
+/** A rust toolchain as small as one can be, to show that one fits in its folder. Not complete enough to be a rule. */
+import { posix } from 'node:path';
+import type { CommandModel } from '../../src/evaluate/types.ts';
+import { libraryOf } from '../../src/image/bases.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
+
+/** `cargo build --release`: the program is named after the package. */
+const cargo: CommandModel = (run, { files }) => {
+  const directory = run.workdir.text;
+  if (directory === undefined || run.words[1]?.text !== 'build') return undefined;
+  const manifest = files.read(posix.join(directory, 'Cargo.toml')) ?? '';
+  const name = /^name = "([^"]+)"$/m.exec(manifest)?.[1];
+  const profile = run.words.some(({ text }) => text === '--release') ? 'release' : 'debug';
+  const path = posix.join(directory, 'target', profile, name ?? '');
+  const common = { toolchain: 'rust', command: run, package: name, remote: false, at: files.at };
+  const program = { ...common, sources: directory };
+  return name === undefined
+    ? [{ kind: 'opaque', under: posix.dirname(path), why: 'cargo names its programs', program }]
+    : [{ kind: 'write', path, entry: 'file', mode: 0o755, program }];
+};
+
+export const rust: Toolchain = {
+  name: 'rust',
+  description: 'splits files on rust images',
+  codes: {},
+  image: ({ name, tag = '' }) => {
+    if (name !== 'rust') return undefined;
+    const path = '/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+    const env = { PATH: path, CARGO_HOME: '/usr/local/cargo', RUSTUP_HOME: '/usr/local/rustup' };
+    const distribution = { family: 'debian', codename: 'bookworm' } as const;
+    const start = { workdir: '/', user: '', cmd: ['bash'], entrypoint: undefined, onbuild: false };
+    const version = /^\d+(\.\d+)*/.exec(tag)?.[0];
+    const contains = (): 'unknown' => 'unknown';
+    return {
+      kind: 'toolchain',
+      facts: { toolchain: 'rust', version, distribution, env, ...start, contains },
+    };
+  },
+  models: { commands: new Map([['cargo', cargo]]), output: () => undefined },
+  start: ([name], _, evidence) =>
+    name === 'cargo'
+      ? {
+          code: 'toolchain-at-start',
+          message: 'the container runs cargo',
+          evidence,
+          advice: 'build in a RUN',
+        }
+      : undefined,
+  variants: () => [asWritten],
+  needs: ({ madeBy }, _, { build, stage }) => {
+    const evidence = madeBy === undefined ? undefined : evidenceOfCommand(build.dockerfile, madeBy);
+    const library = libraryOf(stage.facts?.distribution ?? { family: 'other' });
+    const because = 'rustc links it to the C library';
+    const needs = [
+      { kind: 'c-library', library, because, evidence } as const,
+      { kind: 'library', soname: 'libgcc_s.so.1', packages: ['libgcc-s1'], because, evidence } as const,
+    ];
+    const rest = { startsUnknown: false, besideItself: false, environment: [], assumptions: [], reasons: [] };
+    return { kind: 'needs', needs, workdir: 'unused', linkage: 'dynamic', ...rest };
+  },
+  role: ({ path }) => (/\.rs$|\/Cargo\.(toml|lock)$|\/target$/.test(path) ? 'build-only' : 'unknown'),
+  ofBuild: {
+    variable: (name) => /^(CARGO|RUST)/.test(name),
+    workspaces: [],
+    installation: ['/usr/local/cargo'],
+  },
+  traces: { isIn: (env) => env.has('RUSTUP_HOME'), pathDirectories: ['/usr/local/cargo/bin'], rebuilds: [] },
+};
