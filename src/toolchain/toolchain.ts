@@ -85,6 +85,22 @@ export interface Needs {
   readonly reasons: readonly Reason[];
 }
 
+/** Needs of an artifact that uses nothing else around it, save for what is said. */
+export function needing(needs: readonly Need[], more: Partial<Omit<Needs, 'kind' | 'needs'>> = {}): Needs {
+  return {
+    kind: 'needs',
+    needs,
+    workdir: 'unused',
+    linkage: 'dynamic',
+    startsUnknown: false,
+    besideItself: false,
+    environment: [],
+    assumptions: [],
+    reasons: [],
+    ...more,
+  };
+}
+
 export interface Refused {
   readonly kind: 'refusal';
   readonly refusal: Refusal;
@@ -147,6 +163,22 @@ export interface Toolchain {
   readonly traces: Traces;
   /** How large its images and what is built on them are. */
   readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
+}
+
+/** An image of a distribution that sets no more than what is said, and of whose files nothing is known. */
+export function plainImage(
+  facts: Pick<ImageFacts, 'toolchain' | 'distribution' | 'env'> & Partial<ImageFacts>,
+): ImageFacts {
+  return {
+    version: undefined,
+    workdir: '/',
+    user: '',
+    cmd: undefined,
+    entrypoint: undefined,
+    onbuild: false,
+    contains: () => 'unknown',
+    ...facts,
+  };
 }
 
 /** A file or directory of the image as what is started. */

@@ -8,10 +8,10 @@ const split = (dockerfile: string, files: Readonly<Record<string, string>> = {})
 
 const sources = { 'main.forge': 'main\n', 'main.test.forge': 'test\n' };
 
-describe('a compiled file', () => {
-  const file = (lines = ''): string =>
-    `FROM forge:2\nWORKDIR /src\nCOPY . .\n${lines}RUN forge compile -o /bin/app\nCMD ["/bin/app"]\n`;
+const file = (lines = ''): string =>
+  `FROM forge:2\nWORKDIR /src\nCOPY . .\n${lines}RUN forge compile -o /bin/app\nCMD ["/bin/app"]\n`;
 
+describe('a compiled file', () => {
   it('is built in the way that needs least', () => {
     const outcome = splitWith(fakeToolchain, file(), sources);
     expect(outcome).toMatchObject({ outcome: 'migrated', confidence: 'proven' });

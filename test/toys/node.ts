@@ -3,42 +3,37 @@ import { posix } from 'node:path';
 import type { CommandModel, ImageFacts, Stage } from '../../src/evaluate/types.ts';
 import { debianSlimBase, type RuntimeBase } from '../../src/image/bases.ts';
 import type { Evidence } from '../../src/rule/types.ts';
-import { asWritten, type Refusal, type Runs, type Toolchain } from '../../src/toolchain/toolchain.ts';
+import * as toolchain from '../../src/toolchain/toolchain.ts';
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const distribution = { family: 'debian', codename: 'bookworm' } as const;
+const base = debianSlimBase(distribution.codename);
+
+const contains = (path: string) => (/^\/(usr|bin|etc|lib)/.test(path) ? 'unknown' : 'no');
 
 /** `npm ci` fills node_modules; `npm run build` is taken for `tsc`, which writes dist. */
-const npm: CommandModel = (run) => {
-  const [, verb, script] = run.words.map(({ text }) => text);
-  const directory = run.workdir.text ?? '/';
-  if (verb === 'ci' || verb === 'install') {
-    const under = posix.join(directory, 'node_modules');
-    const why = 'npm writes what is depended on';
-    return [
-      { kind: 'write', path: under, entry: 'directory' },
-      { kind: 'opaque', under, why, downloads: true },
-    ];
-  }
-  if (verb !== 'run' || script !== 'build') return undefined;
-  const under = posix.join(directory, 'dist');
+const npm: CommandModel = ({ words, workdir }) => {
+  const line = words.map(({ text }) => text).join(' ');
+  const name = { 'npm ci': 'node_modules', 'npm run build': 'dist' }[line];
+  if (name === undefined) return undefined;
+  const path = posix.join(workdir.text ?? '/', name);
   return [
-    { kind: 'write', path: under, entry: 'directory' },
-    { kind: 'opaque', under, why: 'the compiler names its files after the sources' },
+    { kind: 'write', path, entry: 'directory' },
+    { kind: 'opaque', under: path, why: `${line} writes files there`, downloads: true },
   ];
 };
 
-/** `node FILE` and `npm start`: all of the project's directory runs, dependencies included. */
-function start(
-  words: readonly string[],
-  stage: Stage,
-  evidence: Evidence | undefined,
-): Runs | Refusal | undefined {
+type Started = toolchain.Runs | toolchain.Refusal | undefined;
+
+/** `node FILE` and `npm start`: all of the project's directory runs, with what it depends on. */
+function start(words: readonly string[], stage: Stage, evidence: Evidence | undefined): Started {
   const [name = '', argument = ''] = words;
   const directory = stage.state.workdir.text;
   if (!['node', 'npm', 'npx'].includes(name) || directory === undefined) return undefined;
-  if (name === 'npm' && argument === 'start') {
-    const script: unknown = JSON.parse(stage.files.read(posix.join(directory, 'package.json')) ?? '{}');
-    const line = /"start":"([^"]*)"/.exec(JSON.stringify(script))?.[1];
-    const resolved = line === undefined ? undefined : start(line.split(' '), stage, evidence);
-    if (resolved !== undefined) return resolved;
+  const manifest = stage.files.read(posix.join(directory, 'package.json')) ?? '';
+  const script = /"start": "([^"]*)"/.exec(manifest)?.[1];
+  if (name === 'npm' && argument === 'start' && script !== undefined) {
+    return start(script.split(' '), stage, evidence);
   }
   if (name !== 'node') {
     return {
@@ -48,44 +43,36 @@ function start(
       advice: 'start node',
     };
   }
-  const version = stage.facts?.version;
   const because = `${words.join(' ')} is started`;
+  const { version } = stage.facts ?? {};
   const needs = [{ kind: 'runtime', name: 'node', version, because, evidence } as const];
   return { kind: 'runs', artifacts: [{ path: directory, shape: 'directory' }], needs };
 }
 
-function slim({ version = 'current' }: ImageFacts): RuntimeBase {
-  const base = debianSlimBase('bookworm');
-  const programs = new Set([...base.programs, 'node', 'npm', 'npx', 'yarn']);
-  return { ...base, reference: `node:${version}-slim`, programs, runtimes: [{ name: 'node', version }] };
-}
+const slim = ({ version = 'current' }: ImageFacts): RuntimeBase => ({
+  ...base,
+  reference: `node:${version}-slim`,
+  runtimes: [{ name: 'node', version }],
+});
 
-export const node: Toolchain = {
+export const node: toolchain.Toolchain = {
   name: 'node',
   description: 'splits files on node images',
   codes: {},
   image: ({ name, tag = '' }) => {
     if (name !== 'node' || tag.endsWith('slim')) return undefined;
-    const env = {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      NODE_VERSION: undefined,
-    };
-    const distribution = { family: 'debian', codename: 'bookworm' } as const;
-    const config = { workdir: '/', user: '', cmd: ['node'], entrypoint: undefined, onbuild: false };
-    const version = /^\d+/.exec(tag)?.[0];
-    const contains = (path: string) => (/^\/(usr|bin|etc|lib)/.test(path) ? 'unknown' : 'no');
-    return {
-      kind: 'toolchain',
-      facts: { toolchain: 'node', version, distribution, env, ...config, contains },
-    };
+    const known = {
+      toolchain: 'node',
+      distribution,
+      env: { PATH, NODE_VERSION: undefined },
+      contains,
+    } as const;
+    return { kind: 'toolchain', facts: toolchain.plainImage({ ...known, version: /^\d+/.exec(tag)?.[0] }) };
   },
   models: { commands: new Map([['npm', npm]]), output: () => undefined },
   start: (words, { stage }, evidence) => start(words, stage, evidence),
-  variants: () => [asWritten],
-  needs: () => {
-    const rest = { startsUnknown: false, besideItself: false, environment: [], assumptions: [], reasons: [] };
-    return { kind: 'needs', needs: [], workdir: 'named', linkage: 'dynamic', ...rest };
-  },
+  variants: () => [toolchain.asWritten],
+  needs: () => toolchain.needing([], { workdir: 'named' }),
   role: ({ path }) => (/\.ts$|\/tsconfig\.json$|\/package-lock\.json$/.test(path) ? 'build-only' : 'run'),
   ofBuild: { variable: (name) => name.startsWith('NPM_CONFIG_'), workspaces: [], installation: [] },
   runtimes: (facts) => [slim(facts)],

@@ -3,7 +3,10 @@ import { posix } from 'node:path';
 import type { CommandModel } from '../../src/evaluate/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
-import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
+import { asWritten, plainImage, needing, type Toolchain } from '../../src/toolchain/toolchain.ts';
+
+const distribution = { family: 'debian', codename: 'bookworm' } as const;
+const PATH = '/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** `cargo build --release`: the program is named after the package. */
 const cargo: CommandModel = (run, { files }) => {
@@ -13,8 +16,8 @@ const cargo: CommandModel = (run, { files }) => {
   const name = /^name = "([^"]+)"$/m.exec(manifest)?.[1];
   const profile = run.words.some(({ text }) => text === '--release') ? 'release' : 'debug';
   const path = posix.join(directory, 'target', profile, name ?? '');
-  const common = { toolchain: 'rust', command: run, package: name, remote: false, at: files.at };
-  const program = { ...common, sources: directory };
+  const built = { toolchain: 'rust', command: run, package: name, remote: false, at: files.at };
+  const program = { ...built, sources: directory };
   return name === undefined
     ? [{ kind: 'opaque', under: posix.dirname(path), why: 'cargo names its programs', program }]
     : [{ kind: 'write', path, entry: 'file', mode: 0o755, program }];
@@ -24,19 +27,10 @@ export const rust: Toolchain = {
   name: 'rust',
   description: 'splits files on rust images',
   codes: {},
-  image: ({ name, tag = '' }) => {
-    if (name !== 'rust') return undefined;
-    const path = '/usr/local/cargo/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-    const env = { PATH: path, CARGO_HOME: '/usr/local/cargo', RUSTUP_HOME: '/usr/local/rustup' };
-    const distribution = { family: 'debian', codename: 'bookworm' } as const;
-    const start = { workdir: '/', user: '', cmd: ['bash'], entrypoint: undefined, onbuild: false };
-    const version = /^\d+(\.\d+)*/.exec(tag)?.[0];
-    const contains = (): 'unknown' => 'unknown';
-    return {
-      kind: 'toolchain',
-      facts: { toolchain: 'rust', version, distribution, env, ...start, contains },
-    };
-  },
+  image: ({ name }) =>
+    name === 'rust'
+      ? { kind: 'toolchain', facts: plainImage({ toolchain: 'rust', distribution, env: { PATH } }) }
+      : undefined,
   models: { commands: new Map([['cargo', cargo]]), output: () => undefined },
   start: ([name], _, evidence) =>
     name === 'cargo'
@@ -48,16 +42,13 @@ export const rust: Toolchain = {
         }
       : undefined,
   variants: () => [asWritten],
-  needs: ({ madeBy }, _, { build, stage }) => {
+  needs: ({ madeBy }, _, { build }) => {
     const evidence = madeBy === undefined ? undefined : evidenceOfCommand(build.dockerfile, madeBy);
-    const library = libraryOf(stage.facts?.distribution ?? { family: 'other' });
-    const because = 'rustc links it to the C library';
-    const needs = [
-      { kind: 'c-library', library, because, evidence } as const,
-      { kind: 'library', soname: 'libgcc_s.so.1', packages: ['libgcc-s1'], because, evidence } as const,
-    ];
-    const rest = { startsUnknown: false, besideItself: false, environment: [], assumptions: [], reasons: [] };
-    return { kind: 'needs', needs, workdir: 'unused', linkage: 'dynamic', ...rest };
+    const because = 'rustc links it with the C library';
+    return needing([
+      { kind: 'c-library', library: libraryOf(distribution), because, evidence },
+      { kind: 'library', soname: 'libgcc_s.so.1', packages: ['libgcc-s1'], because, evidence },
+    ]);
   },
   role: ({ path }) => (/\.rs$|\/Cargo\.(toml|lock)$|\/target$/.test(path) ? 'build-only' : 'unknown'),
   ofBuild: {
