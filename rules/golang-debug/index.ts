@@ -21,6 +21,7 @@ export const golangDebug: Rule = {
   phase: 'targets',
   description: 'adds a target with symbols and a shell to debug Go programs in (with --stages debug)',
   codes,
+  stages: ['debug', 'delve'],
   knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
   check,
 };

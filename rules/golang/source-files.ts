@@ -20,7 +20,7 @@ export function isSourceFile(path: string): boolean {
 }
 
 function isSourceDirectory(path: string): boolean {
-  return ['vendor', 'Godeps', '_workspace', 'testdata', 'pkg.mod'].includes(posix.basename(path));
+  return ['vendor', 'dist-go', 'Godeps', '_workspace', 'testdata', 'pkg.mod'].includes(posix.basename(path));
 }
 
 /**

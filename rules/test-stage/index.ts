@@ -22,6 +22,7 @@ export const testStage: Rule = {
   phase: 'targets',
   description: 'moves steps that only test or lint to a stage of their own (with --stages test)',
   codes,
+  stages: ['test'],
   knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
   check,
 };

@@ -5,7 +5,7 @@
  * compiler says so.
  */
 import type { CLibrary } from '../image/bases.ts';
-import type { Assumption, Evidence } from './types.ts';
+import type { Assumption, Evidence } from './grounds.ts';
 
 /** The kinds, with what each of them names. */
 export interface NeedKinds {

@@ -5,6 +5,9 @@ import type { BaseFamily } from '../image/bases.ts';
 import type { Need } from './need.ts';
 import type { Span } from '../dockerfile/types.ts';
 import type { Code, CodeTable } from './codes.ts';
+import type { Assumption, Evidence } from './grounds.ts';
+
+export type { Assumption, Evidence } from './grounds.ts';
 
 /** Replace the text in the span (offsets into the original text) by `text`; an insertion has an empty span. */
 export interface Edit extends Span {
@@ -12,24 +15,6 @@ export interface Edit extends Span {
 }
 
 export type Confidence = 'proven' | 'likely' | 'possible';
-
-/** A place a decision rests on. */
-export interface Evidence {
-  /** `Dockerfile` is the file itself; else a path relative to the build context. */
-  readonly file: string;
-  /** Counted from 1. */
-  readonly line: number;
-  /** The text there, shortened, for people. */
-  readonly text: string;
-}
-
-/** Something a migration takes for granted. */
-export interface Assumption<Name extends string = Code<'assumption'>> {
-  /** Stable: `sources-not-read`, `file-name-not-known` … */
-  readonly code: Name;
-  readonly message: string;
-  readonly evidence: Evidence | undefined;
-}
 
 /** One decision of a migration, in plain words, with what it rests on. */
 export interface Reason<Name extends string = Code<'reason' | 'refused'>> {
@@ -109,6 +94,8 @@ export interface Rule {
   readonly codes: CodeTable;
   /** What the evaluation has to know for this rule. */
   readonly knowledge: Knowledge;
+  /** Stages that it adds where they are asked for. */
+  readonly stages?: readonly ExtraStage[];
   readonly check: (build: Build, settings: Settings) => Verdict;
 }
 
@@ -126,8 +113,8 @@ export interface Settings {
   readonly toolchains: ImageAliases;
 }
 
-/** `test`: what only tests and lints. `debug`: the program with its symbols; `delve`: that, with Go's debugger. */
-export type ExtraStage = 'test' | 'debug' | 'delve';
+/** The name of a stage that a rule adds where it is asked for: `test`, what only tests and lints; `debug` … */
+export type ExtraStage = string;
 
 /** Every file ends as exactly one of these. A report that is read back may hold codes of another version. */
 export type Outcome<Name extends string = never> = {

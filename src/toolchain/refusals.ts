@@ -44,7 +44,7 @@ const onbuildTriggers = refusal(
 );
 const cannotBuild = refusal(
   'cannot-build',
-  'get the file to build first (a current base image, modules instead of GOPATH); then run dfopt again',
+  'get the file to build first (a current base image, packages and modules that can still be had); then run dfopt again',
 );
 const userNotKnown = refusal('user-not-known', 'give the ARG that USER refers to a default value');
 const workdirNotKnown = refusal('workdir-not-known', 'give the ARG that WORKDIR refers to a default value');

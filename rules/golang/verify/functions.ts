@@ -6,7 +6,8 @@
  */
 
 import type { NeedKind } from '../../../src/rule/need.ts';
-import { zoneSources } from '../zones.ts';
+import { zoneDirectory } from '../../../src/image/places.ts';
+import { zoneArchive } from './zone-archive.ts';
 
 interface Telling {
   /** Any of them tells. */
@@ -53,7 +54,7 @@ export const tellings: readonly Telling[] = [
   },
   {
     functions: ['time.LoadLocation'],
-    need: { kind: 'time-zones', sources: zoneSources(undefined) },
+    need: { kind: 'time-zones', sources: [zoneDirectory, zoneArchive] },
     does: 'can load time zones',
     explained: [
       { by: ['time/tzdata.loadFromEmbeddedTZData'], leaves: 'none' },

@@ -7,3 +7,8 @@ export function knownNames(): KnownNames {
   const toolchains = rules.filter(({ phase }) => phase === 'structure');
   return { rules: rules.map(({ name }) => name), toolchains: toolchains.map(({ name }) => name) };
 }
+
+/** The stages that can be asked for. */
+export function knownStages(): readonly string[] {
+  return rules.flatMap(({ stages = [] }) => stages);
+}

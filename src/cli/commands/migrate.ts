@@ -14,7 +14,7 @@ import {
   configurationFinder,
 } from '../../batch/config/find.ts';
 import { type ConfigurationSource, decider } from '../../batch/config/decide.ts';
-import { knownNames } from '../../batch/config/known-names.ts';
+import { knownNames, knownStages } from '../../batch/config/known-names.ts';
 import { type ContextRoot, describeContextRoot } from '../../batch/context-root.ts';
 import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
@@ -35,7 +35,7 @@ import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
-import type { Confidence, Evidence, ExtraStage, Outcome } from '../../rule/types.ts';
+import type { Confidence, Evidence, Outcome } from '../../rule/types.ts';
 import { evidencePlace, fullPath, isSplit, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
 import type { FileReport, ReportedOutcome, RunReport } from '../../report/types.ts';
@@ -66,7 +66,6 @@ import { UsageError, configurationError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
-const extraStages = ['test', 'debug', 'delve'] as const satisfies readonly ExtraStage[];
 
 export const migrateCommand: Command = {
   usage: 'migrate [options] [PATH…]',
@@ -97,7 +96,7 @@ export const migrateCommand: Command = {
       description: 'the least that is written',
       otherwise: 'likely',
     },
-    stages: { kind: 'list', value: 'NAME', values: extraStages, description: 'add stages' },
+    stages: { kind: 'list', value: 'NAME', values: knownStages(), description: 'add stages' },
     rule: { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'apply only this rule' },
     'no-rule': {
       kind: 'list',
@@ -181,7 +180,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
       source: await configurationSource(call, finder, streams),
       confidence,
       rules: rulesOption(call),
-      stages: choicesOption(call, 'stages', extraStages),
+      stages: choicesOption(call, 'stages', knownStages()),
       cwd: streams.cwd,
     }),
     exclude: listOption(call, 'exclude'),

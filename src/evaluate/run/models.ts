@@ -27,12 +27,13 @@ function byConvention(run: CommandRun, world: World): readonly Effect[] | undefi
   }
 }
 
-/** A command by name, or by a path where the system's commands are: not a file that happens to have such a name. */
+/** A command by name, or by a path where the system's commands are, or those of the image (on PATH): not a file that happens to have such a name. */
 function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
   const called = run.words[0]?.text ?? '';
   if (!called.includes('/')) return true;
   const path = run.workdir.text === undefined ? called : posix.resolve(run.workdir.text, called);
-  if (/^\/(usr\/)?(local\/)?(s?bin|go\/bin|cargo\/bin)\//.test(path)) return true;
+  if (/^\/(usr\/)?(local\/)?s?bin\//.test(path)) return true;
+  if (run.env.get('PATH')?.text?.split(':').includes(posix.dirname(path)) === true) return true;
   const found = files.lookup(path);
   return found.status !== 'present' || found.entry.origin.by === 'command';
 }

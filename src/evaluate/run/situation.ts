@@ -40,12 +40,16 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
 function changeDirectory(words: readonly Value[], situation: Situation): Situation {
   const argument = words.slice(1).find((word) => !/^-[LPe@]+$/.test(word.text ?? ''));
   const target: Value = argument ?? situation.variables.get('HOME') ?? { text: '/' };
-  const go = (workdir: Value): Situation => ({ ...situation, workdir, previousWorkdir: situation.workdir });
-  if (target.text === '-') return go(situation.previousWorkdir);
-  if (target.text === undefined) return go(target);
-  if (target.text.startsWith('/')) return go({ text: posix.resolve(target.text) });
+  const changed = (workdir: Value): Situation => ({
+    ...situation,
+    workdir,
+    previousWorkdir: situation.workdir,
+  });
+  if (target.text === '-') return changed(situation.previousWorkdir);
+  if (target.text === undefined) return changed(target);
+  if (target.text.startsWith('/')) return changed({ text: posix.resolve(target.text) });
   const from = situation.workdir.text;
-  return go(from === undefined ? situation.workdir : { text: posix.resolve(from, target.text) });
+  return changed(from === undefined ? situation.workdir : { text: posix.resolve(from, target.text) });
 }
 
 function exported(words: readonly Value[], situation: Situation): Situation {

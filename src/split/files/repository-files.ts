@@ -82,7 +82,6 @@ const directories = new Set([
   'docs',
   'doc',
   'bin',
-  'dist-go',
   // docs.brew.sh/Taps
   'Formula',
 ]);
