@@ -1,10 +1,13 @@
 /**
  * `npm run soundness -- --seed N --count M`: programs from any seed, and the matrix of what became of them. With
  * `--only 'read-file/*\/literal/relative'` all programs of these parts (effect, way, naming, place); `--failures FILE` writes
- * those that fell, each with its sources.
+ * those that fell, each with its sources. With `--images` Dockerfiles are composed in place of programs, and built on the
+ * container engine that answers.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { drawImages } from './images/image.ts';
+import { imageFailures, imageTables, judgeImages } from './images/judge.ts';
 import { judge } from './judge.ts';
 import { failuresOf, matrixOf } from './matrix.ts';
 import { draw, programsLike } from './program.ts';
@@ -16,6 +19,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '300' },
     only: { type: 'string' },
     failures: { type: 'string' },
+    images: { type: 'boolean', default: false },
   },
 });
 
@@ -23,6 +27,11 @@ const lacking = missing();
 if (lacking !== undefined) {
   console.error(`nothing is run: ${lacking}`);
   process.exitCode = 2;
+} else if (values.images) {
+  const judgements = await judgeImages(drawImages(Number(values.seed), Number(values.count)));
+  console.log(`seed ${values.seed}: ${judgements.length} Dockerfiles\n\n${imageTables(judgements)}`);
+  if (values.failures !== undefined) writeFileSync(values.failures, imageFailures(judgements));
+  if (judgements.some(({ verdict }) => verdict === 'fell')) process.exitCode = 1;
 } else {
   const programs =
     values.only === undefined ? draw(Number(values.seed), Number(values.count)) : programsLike(values.only);

@@ -53,20 +53,32 @@ function grouped(
   return groups;
 }
 
-function byAxis(judgements: readonly Judgement[], axis: keyof typeof axes): string {
-  const groups = grouped(judgements, axes[axis]);
-  const width = Math.max(...[...groups.keys()].map(({ length }) => length), axis.length);
-  const row = (name: string, cells: readonly string[]): string =>
-    [name.padEnd(width), ...cells.map((cell, index) => cell.padStart(verdicts[index]?.length ?? 0))].join(
+const byAxis = (judgements: readonly Judgement[], axis: keyof typeof axes): string =>
+  tableOf(
+    axis,
+    verdicts,
+    judgements.map((each) => ({ name: axes[axis](each), verdict: each.verdict })),
+  );
+
+/** A table of how often each verdict was passed on what has a name. */
+export function tableOf(
+  title: string,
+  columns: readonly string[],
+  rows: readonly { readonly name: string; readonly verdict: string }[],
+): string {
+  const names = [...new Set(rows.map(({ name }) => name))];
+  const width = Math.max(...names.map(({ length }) => length), title.length);
+  const line = (name: string, cells: readonly string[]): string =>
+    [name.padEnd(width), ...cells.map((cell, index) => cell.padStart(columns[index]?.length ?? 0))].join(
       '  ',
     );
   return [
-    row(axis, verdicts),
-    ...[...groups].map(([name, members]) =>
-      row(
+    line(title, columns),
+    ...names.map((name) =>
+      line(
         name,
-        verdicts.map((verdict) => {
-          const count = members.filter((each) => each.verdict === verdict).length;
+        columns.map((column) => {
+          const count = rows.filter((each) => each.name === name && each.verdict === column).length;
           return count === 0 ? '' : String(count);
         }),
       ),

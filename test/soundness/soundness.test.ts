@@ -7,6 +7,8 @@ import { parse } from '../../src/dockerfile/index.ts';
 import { effects } from './go/effects.ts';
 import { namings } from './go/namings.ts';
 import { ways } from './go/ways.ts';
+import { drawImages } from './images/image.ts';
+import { decide } from './images/judge.ts';
 import { judge } from './judge.ts';
 import { matrixOf } from './matrix.ts';
 import { open } from './open.ts';
@@ -45,6 +47,24 @@ describe('the programs', () => {
   it('can be asked for by their parts', () => {
     expect(programsLike('stat/call/literal/srv').map(({ name }) => name)).toEqual(['stat/call/literal/srv']);
     expect(programsLike('stat/call/*/relative').length).toBeGreaterThan(60);
+  });
+});
+
+describe('the Dockerfiles', () => {
+  const drawn = drawImages(seed, 1_000);
+
+  it('are the same for the same seed, with names of their own', () => {
+    expect(drawImages(seed, 100)).toEqual(drawn.slice(0, 100));
+    expect(new Set(drawn.map(({ name }) => name)).size).toBeGreaterThan(900);
+  });
+
+  it('are decided, and again as nothing to do', { timeout: 120_000 }, () => {
+    const outcomes = drawn.slice(0, 100).map((image) => ({ image, outcome: decide(image) }));
+    expect(outcomes.filter(({ outcome }) => outcome.outcome === 'failed')).toEqual([]);
+    const again = outcomes.flatMap(({ image, outcome }) =>
+      outcome.outcome === 'migrated' ? [decide({ ...image, dockerfile: outcome.text }).outcome] : [],
+    );
+    expect(again.filter((outcome) => outcome !== 'unchanged')).toEqual([]);
   });
 });
 

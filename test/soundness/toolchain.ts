@@ -66,15 +66,18 @@ export async function buildHelper(directory: string): Promise<string> {
   return helper;
 }
 
-/** Binaries by program. */
-export type Binaries = ReadonlyMap<Program, string>;
+/** What compiling asks of a program. */
+export type Compiled = Pick<Program, 'id' | 'packages' | 'linked' | 'alone'>;
 
 /**
- * Compiles the programs. Linking is what takes long, so that most are put into one binary, which goes by the name that
+ * Compiles the programs; the binary of each. Linking is what takes long, so that most are put into one binary, which goes by the name that
  * it is started under. That is the same program: each is a package of its own, and no other's code is run. Only what
  * acts while packages are initialised gets a binary of its own.
  */
-export async function buildPrograms(programs: readonly Program[], directory: string): Promise<Binaries> {
+export async function buildPrograms<P extends Compiled>(
+  programs: readonly P[],
+  directory: string,
+): Promise<ReadonlyMap<P, string>> {
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(directory, path)), { recursive: true });
     writeFileSync(join(directory, path), text);
@@ -102,7 +105,7 @@ export async function buildPrograms(programs: readonly Program[], directory: str
   return new Map(programs.map((program) => [program, join(binaries, program.alone ? program.id : 'all')]));
 }
 
-function dispatcher(programs: readonly Program[]): string {
+function dispatcher(programs: readonly Compiled[]): string {
   return [
     'package main\n',
     'import (',
