@@ -77,23 +77,30 @@ export function lookupIn(state: Pick<State, 'env' | 'args'>): Lookup {
   };
 }
 
-/** What build arguments are taken to be: what the file says without any given, or whatever somebody may give. */
-export type GivenArguments = 'defaults' | 'any';
+/** What build arguments are taken to be: what the file says without any given, whatever somebody may give, or these. */
+export type GivenArguments = 'defaults' | 'any' | ReadonlyMap<string, string>;
+
+/** What a declaration of an argument goes by. */
+export interface Arguments {
+  /** Those that are declared before the first FROM. */
+  readonly globals: ReadonlyMap<string, Value>;
+  /** What the caller of the build gives (`--build-arg`): it comes before every default. */
+  readonly given: GivenArguments;
+}
 
 /** The state after an instruction; the same object when the instruction changes none of it. */
 export function stateAfter(
   instruction: Instruction,
   before: State,
   step: StepId,
-  globals: ReadonlyMap<string, Value>,
+  { globals, given }: Arguments,
   escape: '\\' | '`',
-  given: GivenArguments = 'defaults',
 ): State {
   switch (instruction.keyword) {
     case 'ENV':
       return { ...before, env: withPairs(instruction, before, step, escape) };
     case 'ARG':
-      return { ...before, args: withArguments(instruction, before, globals, escape, given) };
+      return { ...before, args: withArguments(instruction, before, { globals, given }, escape) };
     case 'WORKDIR':
       return {
         ...before,
@@ -127,13 +134,14 @@ function withPairs(
 function withArguments(
   instruction: PairsInstruction,
   before: State,
-  globals: ReadonlyMap<string, Value>,
+  { globals, given }: Arguments,
   escape: '\\' | '`',
-  given: GivenArguments,
 ): ReadonlyMap<string, Value> {
   const args = new Map(before.args);
   for (const { key, value } of instruction.pairs) {
-    if (given === 'any' && !platformArguments.has(key) && !predefinedArguments.has(key))
+    const asked = typeof given === 'string' ? undefined : given.get(key);
+    if (asked !== undefined) args.set(key, { text: asked });
+    else if (given === 'any' && !platformArguments.has(key) && !predefinedArguments.has(key))
       args.set(key, { text: undefined, because: `the build argument ${key}` });
     else if (value !== undefined) args.set(key, valueOf(value, { env: before.env, args }, escape));
     else {

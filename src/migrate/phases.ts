@@ -66,7 +66,7 @@ export function runPhases(
       const made = merge(asked);
       results = made.results;
       if (made.edits.length === 0) continue;
-      const next = changed(current, made.edits);
+      const next = changed(current, made.edits, settings);
       if (next.kind === 'bug') {
         const names = made.rules.map(({ name }) => name).join(', ');
         return {
@@ -186,11 +186,11 @@ type Changed =
   | { readonly kind: 'build'; readonly build: Build }
   | { readonly kind: 'bug'; readonly broken: readonly string[] };
 
-function changed(build: Build, edits: readonly Edit[]): Changed {
+function changed(build: Build, edits: readonly Edit[], settings: Settings): Changed {
   const text = applyEdits(build.dockerfile.text, edits);
   if (text === undefined) return { kind: 'bug', broken: ['its edits overlap'] };
   const after = evaluate(parse(text), build.knowledge, build.context);
-  const broken = brokenInvariants(build, edits, after);
+  const broken = brokenInvariants(build, edits, after, settings);
   return broken.length > 0 ? { kind: 'bug', broken } : { kind: 'build', build: after };
 }
 

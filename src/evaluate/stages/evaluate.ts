@@ -32,6 +32,7 @@ const unknownDistribution: Distribution = { family: 'other' };
 /**
  * Never throws on any tree; instructions before the first FROM (other than ARG) are left out. With `any` arguments what
  * hangs on an ARG of a stage isn't known; base images are still those of the defaults.
+ * @param given build arguments that the caller of the build gives.
  */
 export function evaluate(
   dockerfile: Dockerfile,
@@ -47,7 +48,13 @@ export function evaluate(
       for (const { instruction } of instructions) {
         if (instruction.keyword !== 'ARG') continue;
         const state = { ...initialState(undefined), env: new Map(), args: globals };
-        const after = stateAfter(instruction, state, 0, globals, dockerfile.escape);
+        const after = stateAfter(
+          instruction,
+          state,
+          0,
+          { globals, given: given === 'any' ? 'defaults' : given },
+          dockerfile.escape,
+        );
         // Without a default it is not set, as in a build that is given nothing: `${NAME:-default}` counts on that.
         for (const { key } of instruction.pairs) {
           const value = after.args.get(key);
@@ -56,7 +63,7 @@ export function evaluate(
       }
       continue;
     }
-    const around = { dockerfile, knowledge, context, globals, stages, given };
+    const around = { dockerfile, knowledge, context, globals, given, stages };
     stages.push(stageOf(stages.length, from, instructions, around, laters));
   }
   return { dockerfile, knowledge, stages, globalArguments: globals, context };
@@ -132,8 +139,8 @@ interface Surroundings {
   readonly knowledge: Knowledge;
   readonly context: BuildContext | undefined;
   readonly globals: ReadonlyMap<string, Value>;
-  readonly stages: readonly Stage[];
   readonly given: GivenArguments;
+  readonly stages: readonly Stage[];
 }
 
 /**
@@ -207,7 +214,7 @@ function describe(
     parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
   let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
   for (const { instruction, id } of instructions) {
-    const after = stateAfter(instruction, state, id, globals, escape, given);
+    const after = stateAfter(instruction, state, id, { globals, given }, escape);
     config = configAfter(instruction, config, after, id, escape);
     moments.push({ instruction, id, before: state, after });
     state = after;

@@ -28,6 +28,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     stage,
     [...moved].flatMap((step) => instructionOf(step) ?? []),
     (variable) => toolchain.ofBuild.variable(variable) && !plan.environment.has(variable),
+    plan.workdir !== undefined,
   );
   const [lost] = variables.lost;
   if (lost !== undefined) {

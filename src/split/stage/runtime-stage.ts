@@ -22,7 +22,7 @@ import { linkCommands, type ProgramLink } from '../started/links.ts';
 import type { HandedDirectory } from './ownership.ts';
 import { escapedPath, quotedWord } from '../../rule/quoting.ts';
 import { isOwnedBy, type RunUser } from '../needs/users.ts';
-import { namesIn, type RuntimeVariables } from './variables.ts';
+import { namesIn, type ArgumentLine, type RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
   /** What `--platform` of the toolchain's FROM says, as written. */
@@ -74,7 +74,7 @@ export function runtimeStage(
   return {
     text: [
       fromLine(writing),
-      ...plan.variables.args.map((argument) => instructionText(style, 'ARG', argument)),
+      ...plan.variables.args.flatMap((line) => argumentLine(line, writing)),
       ...packageLines(plan.choice, style),
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
       ...variableLines(writing),
@@ -141,6 +141,8 @@ function variableLines(writing: Writing): readonly string[] {
   const { plan, dockerfile, style } = writing;
   const lines = plan.variables.lines.flatMap((line) => {
     if (line.kind === 'pairs') return [variablesText(style, line.pairs)];
+    if (line.kind === 'argument') return argumentLine(line, writing);
+    if (line.kind === 'instruction') return repeatedAt(line.step, writing).text;
     const instruction = dockerfile.instructions[line.step];
     return instruction === undefined ? [] : placed(instruction, writing);
   });
@@ -148,6 +150,20 @@ function variableLines(writing: Writing): readonly string[] {
   return path === ''
     ? lines
     : [...lines, variablesText(style, [`PATH=${quotedWord(path, dockerfile.escape)}:$PATH`])];
+}
+
+/** An ARG of the author's, as written where it is the whole of its instruction. */
+function argumentLine({ step, text }: ArgumentLine, writing: Writing): readonly string[] {
+  const { dockerfile, style } = writing;
+  const instruction = step === undefined ? undefined : dockerfile.instructions[step];
+  return instruction?.keyword === 'ARG' && instruction.pairs.length === 1
+    ? placed(instruction, writing)
+    : [instructionText(style, 'ARG', text)];
+}
+
+function repeatedAt(step: StepId, writing: Writing): Repeated {
+  const found = writing.stage.steps.find(({ id }) => id === step);
+  return found === undefined ? nothing : repeatedLine(found, writing);
 }
 
 /** The directories that have to be there, the working directory, and USER before those that belong to the user. */
@@ -193,7 +209,10 @@ function workdirLine(path: string, { dockerfile, style }: Writing): string {
 
 /** The container's working directory, with the comments above the author's own where that one moves. */
 function workdirLines(path: string, writing: Writing): readonly string[] {
-  const line = workdirLine(path, writing);
+  const { plan, stage, style } = writing;
+  const written = path === stage.state.workdir.text ? plan.variables.workdir : undefined;
+  const line =
+    written === undefined ? workdirLine(path, writing) : instructionText(style, 'WORKDIR', written);
   const authors = writing.stage.steps.findLast(({ instruction }) => instruction.keyword === 'WORKDIR');
   return authors !== undefined && writing.moved.has(authors.id)
     ? placed(authors.instruction, writing, line)
@@ -226,7 +245,12 @@ interface Repeated {
 
 /** The instructions that only describe the image, in the author's order. */
 function repeatedLines(writing: Writing): Repeated {
-  const parts = writing.stage.steps.map((step) => repeatedLine(step, writing));
+  const early = new Set(
+    writing.plan.variables.lines.flatMap((line) => (line.kind === 'instruction' ? [line.step] : [])),
+  );
+  const parts = writing.stage.steps
+    .filter(({ id }) => !early.has(id))
+    .map((step) => repeatedLine(step, writing));
   return { text: parts.flatMap(({ text }) => text), reasons: parts.flatMap(({ reasons }) => reasons) };
 }
 

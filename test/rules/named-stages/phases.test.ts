@@ -66,7 +66,7 @@ describe('phases', () => {
     run([
       watches('c', 'targets'),
       watches('b', 'names'),
-      adds('a', 'structure', 'WORKDIR /a'),
+      adds('a', 'structure', 'ARG a'),
       watches('a', 'structure'),
     ]);
     expect(seen.slice(0, 3)).toEqual(['a: 2', 'b: 3', 'c: 3']);
@@ -74,18 +74,18 @@ describe('phases', () => {
 
   it('are gone through again until nothing changes', () => {
     const second = rule('second', 'structure', (build) =>
-      build.dockerfile.text.includes('/named')
-        ? adds('x', 'structure', 'WORKDIR /again').check(build, settings)
+      build.dockerfile.text.includes('ARG named')
+        ? adds('x', 'structure', 'ARG again').check(build, settings)
         : nothing,
     );
-    const result = run([second, adds('first', 'names', 'WORKDIR /named')]);
-    expect(textOf(result)).toContain('WORKDIR /again');
+    const result = run([second, adds('first', 'names', 'ARG named')]);
+    expect(textOf(result)).toContain('ARG again');
   });
 
   it('end with an error where rules never come to rest', () => {
     const restless = rule('restless', 'names', (build) => {
       const end = build.dockerfile.text.length;
-      return proposal('restless', [{ start: end, end, text: 'WORKDIR /x\n' }]);
+      return proposal('restless', [{ start: end, end, text: 'ARG x\n' }]);
     });
     const result = run([restless]);
     expect(result).toMatchObject({ kind: 'bug', code: 'not-stable' });
@@ -105,10 +105,10 @@ describe('phases', () => {
 });
 
 describe('overlapping edits', () => {
-  const rules = [adds('one', 'names', 'WORKDIR /one'), adds('two', 'names', 'WORKDIR /two')];
+  const rules = [adds('one', 'names', 'ARG one'), adds('two', 'names', 'ARG two')];
 
   it('are made one after the other', () => {
-    expect(textOf(run(rules))).toBe('FROM scratch\nWORKDIR /two\nWORKDIR /one\nCOPY a /a\n');
+    expect(textOf(run(rules))).toBe('FROM scratch\nARG two\nARG one\nCOPY a /a\n');
   });
 
   it('are told of', () => {
@@ -123,11 +123,11 @@ describe('overlapping edits', () => {
   it('are only those at the same place', () => {
     const last = rule('last', 'names', (build) => {
       const { text } = build.dockerfile;
-      return text.includes('/last')
+      return text.includes('ARG last')
         ? nothing
-        : proposal('last', [{ start: text.length, end: text.length, text: 'WORKDIR /last\n' }]);
+        : proposal('last', [{ start: text.length, end: text.length, text: 'ARG last\n' }]);
     });
-    const outcome = conclude(run([adds('one', 'names', 'WORKDIR /one'), last]));
+    const outcome = conclude(run([adds('one', 'names', 'ARG one'), last]));
     expect(outcome.outcome === 'migrated' ? outcome.reasons.map(({ message }) => message) : []).toEqual([
       'one',
       'last',
@@ -140,7 +140,7 @@ describe('one outcome', () => {
   const idle = rule('idle', 'names', () => nothing);
 
   it('is a migration where one rule changes the file, with what the other refused', () => {
-    const outcome = conclude(run([refuses, adds('adds', 'names', 'WORKDIR /x')]));
+    const outcome = conclude(run([refuses, adds('adds', 'names', 'ARG x')]));
     expect(outcome).toMatchObject({ outcome: 'migrated', message: 'changed by adds' });
     expect(outcome.outcome === 'migrated' ? outcome.reasons : []).toContainEqual({
       code: 'tests-stay',
@@ -164,10 +164,10 @@ describe('one outcome', () => {
 
   it('has the lowest confidence of all changes', () => {
     const likely = rule('likely', 'names', (build) => {
-      const verdict = adds('likely', 'names', 'WORKDIR /l').check(build, settings);
+      const verdict = adds('likely', 'names', 'ARG l').check(build, settings);
       return verdict.kind === 'proposal' ? { ...verdict, confidence: 'likely' } : verdict;
     });
-    expect(conclude(run([adds('sure', 'structure', 'WORKDIR /s'), likely]))).toMatchObject({
+    expect(conclude(run([adds('sure', 'structure', 'ARG s'), likely]))).toMatchObject({
       outcome: 'migrated',
       message: 'changed by sure; changed by likely',
       confidence: 'likely',
@@ -176,13 +176,11 @@ describe('one outcome', () => {
 
   it('leaves out a rule that a comment names, and only that', () => {
     const text = 'FROM scratch\n# dfopt ignore=one not yet\nCOPY a /a\n';
-    const outcome = conclude(
-      run([adds('one', 'names', 'WORKDIR /one'), adds('two', 'targets', 'WORKDIR /two')], text),
-    );
+    const outcome = conclude(run([adds('one', 'names', 'ARG one'), adds('two', 'targets', 'ARG two')], text));
     const changed = outcome.outcome === 'migrated' ? outcome.text : '';
-    expect(changed).toContain('/two');
-    expect(changed).not.toContain('/one');
-    expect(conclude(run([adds('one', 'names', 'WORKDIR /one')], text))).toMatchObject({
+    expect(changed).toContain('ARG two');
+    expect(changed).not.toContain('ARG one');
+    expect(conclude(run([adds('one', 'names', 'ARG one')], text))).toMatchObject({
       outcome: 'unchanged',
       code: 'ignored',
       message: 'line 2 asks dfopt to leave the file alone: not yet',
