@@ -14,3 +14,14 @@ export function ownerGiven(chown: string): string {
   if (chown.includes(':')) return chown;
   return /^\d+$/.test(chown) ? `${chown}:${chown}` : `${chown}:`;
 }
+
+/** The owner after chown(1) or chgrp(1): `name` leaves the group as it is, and `:group` the user. */
+export function changedOwner(before: string | undefined, change: string): string {
+  const [user = '', group] = change.split(':');
+  const [ownUser = '', ownGroup] = before?.split(':') ?? [];
+  const left = user === '' ? (ownUser === '' ? 'root' : ownUser) : user;
+  // `name:` is the user with the group of its own, `:` alone changes nothing.
+  const right = group === undefined ? ownGroup : group;
+  if (user === '' && group === '') return before ?? 'root';
+  return right === undefined ? left : `${left}:${right}`;
+}

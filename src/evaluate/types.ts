@@ -171,6 +171,9 @@ export interface Program {
   readonly at: number;
 }
 
+/** Permissions as chmod(2) takes them; `unknown` after a change that isn't followed. */
+export type Mode = number | 'unknown';
+
 export interface FileEntry {
   /** Absolute, normalised, links in the directories resolved. */
   readonly path: string;
@@ -180,7 +183,7 @@ export interface FileEntry {
   readonly content?: (() => string | undefined) | undefined;
   /** A link's target as written. */
   readonly target?: string;
-  readonly mode?: number;
+  readonly mode?: Mode;
   /** `uid:gid` or names as written by chown/--chown; undefined is what the writer gives (root, or the step's user). */
   readonly owner?: string;
   readonly program?: Program;
@@ -242,7 +245,7 @@ export type Effect =
       readonly entry: 'file' | 'directory' | 'link' | 'unknown';
       readonly content?: string | undefined;
       readonly target?: string;
-      readonly mode?: number;
+      readonly mode?: Mode;
       readonly owner?: string;
       readonly program?: Program;
       readonly download?: string;

@@ -46,3 +46,10 @@ export function hasDirectory(
 ): boolean {
   return files.includes(path) || hasSystemDirectory(family, path);
 }
+
+/** Modes of directories that are not 0755 in images of any distribution. Sources: the packages above. */
+export const systemModes: ReadonlyMap<string, string> = new Map([
+  ['/root', '700'],
+  ['/tmp', '1777'],
+  ['/var/tmp', '1777'],
+]);

@@ -28,6 +28,7 @@ export const codes = {
   'workdir-not-known': 'refused',
   'no-base': 'refused',
   'files-kept': 'assumption',
+  'mode-not-known': 'assumption',
   'command-added': 'assumption',
   'program-path': 'assumption',
   'prints-only': 'assumption',

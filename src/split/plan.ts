@@ -11,6 +11,7 @@ import { evidenceAt } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
 import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './needs/installed-packages.ts';
 import type { KeptFile } from './files/kept-files.ts';
+import { directoriesOfUnknownMode } from './files/runtime-directories.ts';
 import { launchesOf, type StartedProgram } from './started/launches.ts';
 import { linkNeeds, linkOf, type ProgramLink } from './started/links.ts';
 import { firstObstacle } from './obstacles.ts';
@@ -81,6 +82,10 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
   if (provided.kind === 'refusal') return provided;
   const { kept, choice, workdir } = provided;
 
+  const writable = needs.flatMap((need) =>
+    need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
+  );
+  const places = { workdir, writable, kept, programs: chosen.programs };
   const assumptions = distinct([
     ...given,
     ...chosen.assumptions,
@@ -88,6 +93,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
     ...askedPrograms(build, stage),
     ...answers.flatMap((answer) => answer.assumptions),
     ...provided.assumptions,
+    ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);
   const reasons = distinct([
     ...chosen.reasons,
@@ -105,9 +111,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
     kept,
     user,
     workdir,
-    writable: needs.flatMap((need) =>
-      need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
-    ),
+    writable,
     writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
     addedCommand: chosen.addedCommand,
     edits: answered.edits,
@@ -311,6 +315,14 @@ function environmentOf(
     const evidence = evidenceAt(build.dockerfile, value.origin);
     return [{ kind: 'environment', name, because: 'the program or a script reads it', evidence }];
   });
+}
+
+function modeAssumption(path: string): Assumption {
+  return {
+    code: 'mode-not-known',
+    message: `the program can do with ${path} as everybody's to read and its owner's to write`,
+    evidence: undefined,
+  };
 }
 
 function distributionOf({ facts }: Stage): Distribution {

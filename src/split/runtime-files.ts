@@ -3,6 +3,7 @@ import { isAbsent } from '../evaluate/files/lookup.ts';
 import type { Stage } from '../evaluate/types.ts';
 import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
+import { withLinked } from './files/linked-files.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './files/kept-files.ts';
 import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
@@ -77,5 +78,9 @@ export function keptFiles(
     }
   }
   const paths = new Set(programs.flatMap(({ path, shape }) => (shape === 'file' ? [path] : [])));
-  return { kind: 'kept', kept: withoutNested(kept).filter(({ path }) => !paths.has(path)), assumptions };
+  return {
+    kind: 'kept',
+    kept: withoutNested(withLinked(kept, stage.files)).filter(({ path }) => !paths.has(path)),
+    assumptions,
+  };
 }

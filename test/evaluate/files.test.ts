@@ -242,9 +242,12 @@ describe('modes and owners', () => {
     ['a+X', 0o644],
     ['u+x,a+X', 0o755],
     ['=', 0],
-    // Copying another class's bits and the sticky bit are not modelled.
-    ['g=u', 0o644],
-    ['+t', 0o644],
+    ['g=u', 0o664],
+    ['g=u,o=', 0o660],
+    ['+t', 0o1644],
+    ['u+s,g+s', 0o6644],
+    ['2755', 0o2755],
+    ['$MODE', 'unknown'],
   ])('takes %s for what chmod(1) makes of 0644', (mode, expected) => {
     const log = emptyLog();
     log.write({ path: '/f', kind: 'file', origin: byCommand, mode: 0o644 });

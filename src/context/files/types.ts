@@ -12,9 +12,13 @@ export interface ContextFiles {
   /** A text file's content; undefined when it isn't there, is ignored, isn't text, or is over 4 MiB. */
   readonly read: (path: string) => string | undefined;
   /** What is at the path, after `.dockerignore`; `executable` is the owner's x bit. */
-  readonly stat: (
-    path: string,
-  ) =>
-    | { readonly kind: DirectoryEntry['kind']; readonly executable: boolean; readonly size: number }
+  readonly stat: (path: string) =>
+    | {
+        readonly kind: DirectoryEntry['kind'];
+        readonly executable: boolean;
+        readonly size: number;
+        /** Of a link, as written in it. */
+        readonly target?: string;
+      }
     | undefined;
 }

@@ -64,9 +64,14 @@ export function viewOf(tree: Tree, rules: IgnoreRules): ContextFiles {
     stat: (path) => {
       const found = resolve(path, 'parents')?.entry;
       if (found === undefined) return undefined;
-      return found.kind === 'file'
-        ? { kind: 'file', executable: found.executable, size: found.size }
-        : { kind: found.kind, executable: found.kind === 'directory', size: 0 };
+      switch (found.kind) {
+        case 'file':
+          return { kind: 'file', executable: found.executable, size: found.size };
+        case 'directory':
+          return { kind: 'directory', executable: true, size: 0 };
+        case 'link':
+          return { kind: 'link', executable: false, size: 0, target: found.target };
+      }
     },
   };
 }

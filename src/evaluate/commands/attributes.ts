@@ -19,11 +19,12 @@ const chmod: CommandModel = (run, world) => {
     chmodOptions,
   );
   if (options === undefined) return undefined;
-  // With --reference the mode is that of another file.
-  if (options.has('reference')) return undefined;
-  const [mode, ...files] = dashed === undefined ? options.operands : [dashed, ...options.operands];
-  const text = mode?.text;
-  if (text === undefined) return undefined;
+  // With --reference the mode is that of another file, and all operands are files.
+  const reference = options.has('reference') ? [{ text: 'unknown' }] : [];
+  const first = dashed === undefined ? reference : [dashed];
+  const [mode, ...files] = [...first, ...options.operands];
+  if (mode === undefined) return undefined;
+  const text = mode.text ?? 'unknown';
   const recursive = options.has('R');
   return files.flatMap((file) =>
     namedBy(file, run, world).paths.map((path): Effect => ({ kind: 'mode', path, mode: text, recursive })),

@@ -16,7 +16,13 @@ export function contextTree(context: BuildContext, top: string, step: StepId): T
       if (place === '') return { status: 'present', entry: { path, kind: 'directory', origin } };
       const found = context.stat(place);
       if (found === undefined) return { status: 'absent' };
-      if (found.kind !== 'file') return { status: 'present', entry: { path, kind: found.kind, origin } };
+      if (found.kind !== 'file') {
+        const { kind, target } = found;
+        return {
+          status: 'present',
+          entry: { path, kind, origin, ...(target === undefined ? {} : { target }) },
+        };
+      }
       return {
         status: 'present',
         entry: {

@@ -5,6 +5,7 @@ import { expandHeredoc } from '../../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../../dockerfile/types.ts';
 import { contextTree } from './context-tree.ts';
 import type { FileLog } from './log.ts';
+import { changedMode, modeOf, modeText } from './mode.ts';
 import { treeOf, unknownTree, type Tree } from './tree.ts';
 import { ownerGiven } from '../owner.ts';
 import { lookupIn, valueOf } from '../state.ts';
@@ -44,7 +45,7 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
     isDirectory(destination, log.now());
   const attributes = {
     ...ownerOf(instruction.flags, state, escape),
-    ...modeOf(instruction.flags),
+    ...chmodOf(instruction.flags),
   };
   const from = flag(instruction.flags, 'from');
   for (const source of instruction.sources) {
@@ -52,14 +53,8 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
       const { delimiter, content, expand } = source.heredoc;
       const path = intoDirectory ? posix.join(destination, delimiter) : destination;
       const text = expand ? expandHeredoc(content, lookupIn(state)).text : content;
-      log.write({
-        path,
-        kind: 'file',
-        origin: { by: 'heredoc', step },
-        content: () => text,
-        mode: 0o644,
-        ...attributes,
-      });
+      const origin: Origin = { by: 'heredoc', step };
+      log.write(given({ path, kind: 'file', origin, content: () => text, mode: 0o644 }, attributes));
       continue;
     }
     const value = valueOf(source.word, state, escape);
@@ -92,7 +87,8 @@ function isDirectory(path: string, files: FileSystem): boolean {
   );
 }
 
-type Attributes = Pick<FileEntry, 'owner' | 'mode'>;
+/** What --chown and --chmod say. */
+type Attributes = Pick<FileEntry, 'owner'> & { readonly chmod?: string };
 
 function download(
   url: string,
@@ -107,13 +103,8 @@ function download(
     return;
   }
   const name = posix.basename(url.replace(/[?#].*$/, ''));
-  log.write({
-    path: intoDirectory ? posix.join(destination, name) : destination,
-    kind: 'file',
-    origin,
-    mode: 0o600,
-    ...attributes,
-  });
+  const target = intoDirectory ? posix.join(destination, name) : destination;
+  log.write(given({ path: target, kind: 'file', origin, mode: 0o600 }, attributes));
 }
 
 function copyFromStage(
@@ -129,10 +120,12 @@ function copyFromStage(
   const origin: Origin = { by: 'stage', step, stage: from, source: path };
   const found: Found = files?.lookup(path) ?? { status: 'possible', origin };
   if (found.status === 'present' && found.entry.kind === 'directory' && files !== undefined) {
+    const before = log.now().lookup(destination);
     log.writeTree(destination, treeOf(files, path), origin);
+    giveTree(destination, before, attributes, log);
   } else if (found.status === 'present' && found.entry.kind === 'file') {
     const target = intoDirectory ? posix.join(destination, posix.basename(path)) : destination;
-    log.write({ ...found.entry, path: target, origin, ...attributes });
+    log.write(given({ ...found.entry, path: target, origin }, attributes));
   } else {
     writeUnknown(source, destination, intoDirectory, origin, log, attributes);
   }
@@ -161,19 +154,16 @@ function copyFromContext(
       writeUnknown(match, destination, into, matchOrigin, log, attributes);
     } else if (found.kind === 'directory') {
       const target = hasFlag(instruction.flags, 'parents') ? posix.join(destination, match) : destination;
+      const before = log.now().lookup(target);
       log.writeTree(target, contextTree(context, match, step), matchOrigin);
-      if (attributes.owner !== undefined) log.attribute(target, { owner: attributes.owner }, true);
+      giveTree(target, before, attributes, log);
     } else if (instruction.keyword === 'ADD' && archive.test(match)) {
       log.writeTree(destination, unknownTree(matchOrigin), matchOrigin);
     } else {
-      log.write({
-        path: into ? posix.join(destination, posix.basename(match)) : destination,
-        kind: 'file',
-        origin: matchOrigin,
-        content: () => context.read(match),
-        mode: found.executable ? 0o755 : 0o644,
-        ...attributes,
-      });
+      const target = into ? posix.join(destination, posix.basename(match)) : destination;
+      const content = (): string | undefined => context.read(match);
+      const mode = found.executable ? 0o755 : 0o644;
+      log.write(given({ path: target, kind: 'file', origin: matchOrigin, content, mode }, attributes));
     }
   }
 }
@@ -208,7 +198,7 @@ function writeUnknown(
   const looksLikeFile = !wildcard && (endsLikeFile.test(name) || /^(Makefile|LICENSE|Procfile)$/.test(name));
   if (looksLikeFile) {
     const path = intoDirectory ? posix.join(destination, name) : destination;
-    log.write({ path, kind: 'file', origin, ...attributes });
+    log.write(given({ path, kind: 'file', origin }, attributes));
     return;
   }
   log.writeTree(
@@ -306,9 +296,45 @@ function ownerOf(flags: readonly Flag[], state: State, escape: '\\' | '`'): { re
   return owner === undefined ? {} : { owner: ownerGiven(owner) };
 }
 
-function modeOf(flags: readonly Flag[]): { readonly mode?: number } {
+function chmodOf(flags: readonly Flag[]): { readonly chmod?: string } {
   const chmod = flag(flags, 'chmod');
-  return chmod !== undefined && /^[0-7]{3,4}$/.test(chmod) ? { mode: Number.parseInt(chmod, 8) } : {};
+  return chmod === undefined ? {} : { chmod };
+}
+
+/** What the flags make of one file. */
+function given(entry: FileEntry, { owner, chmod }: Attributes): FileEntry {
+  return {
+    ...entry,
+    ...(owner === undefined ? {} : { owner }),
+    ...(chmod === undefined ? {} : { mode: changedMode(entry, chmod) }),
+  };
+}
+
+/**
+ * What the flags make of a directory: of all in it, and of itself if COPY makes it. A mode in letters leaves the
+ * directory itself as it is made (BuildKit 0.25, measured).
+ */
+function giveTree(path: string, before: Found, { owner, chmod }: Attributes, log: FileLog): void {
+  if (owner === undefined && chmod === undefined) return;
+  const was = before.status === 'present' && before.entry.kind === 'directory' ? before.entry : undefined;
+  const found = log.now().lookup(path);
+  const own = found.status === 'present' ? found.entry.mode : undefined;
+  log.attribute(
+    path,
+    { ...(owner === undefined ? {} : { owner }), ...(chmod === undefined ? {} : { mode: chmod }) },
+    true,
+  );
+  const inLetters = chmod !== undefined && !/^[0-7]+$/.test(chmod);
+  if (was === undefined && !inLetters) return;
+  const kept = was === undefined ? (own ?? 0o755) : modeOf(was);
+  log.attribute(
+    path,
+    {
+      ...(chmod === undefined ? {} : { mode: modeText(kept) }),
+      ...(was === undefined || owner === undefined ? {} : { owner: was.owner ?? 'root:root' }),
+    },
+    false,
+  );
 }
 
 /** The value of a flag; undefined without the flag, and for one without a value. */

@@ -17,6 +17,7 @@ import {
   type OpenJournal,
 } from './journal.ts';
 import { isAbsent, lookup, resolveLinks } from './lookup.ts';
+import { modeText } from './mode.ts';
 import { absolute, parentOf, selfAndParents } from './paths.ts';
 import type { Tree } from './tree.ts';
 import { viewAt } from './view.ts';
@@ -59,8 +60,12 @@ export function createFileLog(ground: Ground): FileLog {
     },
     writeTree: (path, tree, origin) => {
       const top = place(path, 'all');
+      const before = lookup(journal, top, journal.next);
       noteMissingDirectories(journal, top, origin);
       noteTree(journal, top, tree, origin);
+      // What is copied into a directory that is there leaves its mode and owner as they are.
+      if (before.status === 'present' && before.entry.kind === 'directory')
+        keepTop(journal, before.entry, tree);
     },
     remove: (path) => noteRemoval(journal, place(path, 'parents')),
     opaque: (under, origin) => noteUnknown(journal, absolute(under), origin),
@@ -70,6 +75,18 @@ export function createFileLog(ground: Ground): FileLog {
     attribute: (path, { mode, owner }, recursive) =>
       noteAttributes(journal, place(path, 'all'), { recursive, mode, owner }),
   };
+}
+
+function keepTop(journal: OpenJournal, { path, mode, owner }: FileEntry, tree: Tree): void {
+  const found = tree.lookup('');
+  const given = found.status === 'present' ? found.entry : undefined;
+  const change = {
+    mode: mode === undefined ? (given?.mode === undefined ? undefined : '755') : modeText(mode),
+    owner: owner ?? (given?.owner === undefined ? undefined : 'root:root'),
+  };
+  if (change.mode !== undefined || change.owner !== undefined) {
+    noteAttributes(journal, path, { recursive: false, ...change });
+  }
 }
 
 /** Whatever is written has the directories above it made. */

@@ -4,6 +4,7 @@ import type { FileEntry, Found, Origin } from '../types.ts';
 import { lookupInGround } from './ground.ts';
 import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
 import { changedMode } from './mode.ts';
+import { changedOwner } from '../owner.ts';
 import { isSeen, mountAt } from './mounted.ts';
 import { absolute, pathBelow, selfAndParents } from './paths.ts';
 import type { Tree } from './tree.ts';
@@ -181,7 +182,7 @@ function withAttributes(
       if (place !== places[0] && !change.recursive) continue;
       const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
       if (mode !== undefined) result = { ...result, mode };
-      if (change.owner !== undefined) result = { ...result, owner: change.owner };
+      if (change.owner !== undefined) result = { ...result, owner: changedOwner(result.owner, change.owner) };
     }
   }
   return result;

@@ -35,8 +35,8 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
 }
 
 /** Anyone may write in it (`chmod 777`): made by COPY or WORKDIR it would be root's alone. */
-function isOpenToAll({ mode = 0 }: FileEntry): boolean {
-  return (mode & 0o002) !== 0;
+function isOpenToAll({ mode }: FileEntry): boolean {
+  return typeof mode === 'number' && (mode & 0o002) !== 0;
 }
 
 /** It goes along in a directory that is copied for an owner. */

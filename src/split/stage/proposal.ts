@@ -1,11 +1,13 @@
 /** A plan as text edits, with what is to be said about them. */
 import { lowerCaseKeywords } from '../../rule/instruction-text.ts';
 import { buildStageName, takenNames } from '../../rule/stage-names.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import { moveEdits, movesOf } from './moves.ts';
+import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
 import type { Plan } from './plan.ts';
 import { refusals } from '../../toolchain/refusals.ts';
@@ -35,7 +37,11 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     const evidence = evidenceOf(dockerfile, lost.instruction);
     return { kind: 'refusal', ...refusals.variableOfTheBase(lost.name, stage.from.image.raw, evidence) };
   }
-  const owned = ownedDirectories(plan, stage);
+  const toUser = ownedDirectories(plan, stage);
+  const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), name]), stage);
+  const made = new Set(skeleton?.directories.map(({ path }) => path));
+  const whole = new Set(skeleton?.directories.flatMap((one) => (one.whole ? [one.path] : [])));
+  const owned = toUser.filter((path) => !made.has(path) && ![...whole].some((kept) => isInside(path, kept)));
   const ground = groundStage(build.stages.at(-1) ?? stage, build).from;
   const runtime: RuntimePlan = {
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
@@ -50,14 +56,17 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     ],
     links: plan.links,
     kept: plan.kept
-      .filter(({ path }) => !(owned.includes(path) && isEmptyDirectory(path, stage)))
+      .filter(({ path }) => !whole.has(path))
+      .filter(({ path }) => !((owned.includes(path) || made.has(path)) && isEmptyDirectory(path, stage)))
       .map((file) => ({
         ...file,
-        owner: owned.includes(file.path) ? undefined : copyOwner(file.path, plan, stage),
+        owner:
+          owned.includes(file.path) || made.has(file.path) ? undefined : copyOwner(file.path, plan, stage),
       })),
     owned,
-    handed: handedDirectories(plan, stage),
-    directories: plan.choice.directories,
+    skeleton,
+    handed: handedDirectories(plan, stage).filter(({ path }) => !made.has(path)),
+    directories: plan.choice.directories.filter((path) => !made.has(path)),
     user: plan.user,
     workdir: plan.workdir,
     variables,
@@ -73,7 +82,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
   );
   const as = lower ? 'as' : 'AS';
   const text = named.runtime === undefined ? lines.text : withName(lines.text, `${as} ${named.runtime}`);
-  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, text)];
+  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, [...lines.before, ...text])];
   const written = stage.from.name;
   if (written === undefined) {
     const end = stage.from.image.end;

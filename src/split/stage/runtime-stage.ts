@@ -20,6 +20,7 @@ import {
 import { textWithComments } from '../../rule/edits.ts';
 import { linkCommands, type ProgramLink } from '../started/links.ts';
 import type { HandedDirectory } from './ownership.ts';
+import { skeletonCommands, type Skeleton } from './skeleton.ts';
 import { escapedPath, quotedWord } from '../../rule/quoting.ts';
 import { isOwnedBy, type RunUser } from '../needs/users.ts';
 import { namesIn, type ArgumentLine, type RuntimeVariables } from './variables.ts';
@@ -34,6 +35,8 @@ export interface RuntimePlan {
   readonly kept: readonly KeptFile[];
   /** Directories that belong to the container's user. */
   readonly owned: readonly string[];
+  /** Directories that are neither of mode 0755 nor root's in a way that COPY would make them. */
+  readonly skeleton: Skeleton | undefined;
   /** Directories of users that the container changes to. */
   readonly handed: readonly HandedDirectory[];
   /** Links to programs. */
@@ -57,6 +60,8 @@ export interface RuntimeText {
   readonly text: readonly string[];
   readonly copied: readonly string[];
   readonly reasons: readonly Reason[];
+  /** A stage before it that makes directories, where COPY and WORKDIR would make them differently; else no lines. */
+  readonly before: readonly string[];
 }
 
 /** The text of the runtime stage, and what its lines rest on. */
@@ -79,15 +84,43 @@ export function runtimeStage(
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
       ...variableLines(writing),
       ...linkLines(writing),
+      ...skeletonCopies(writing),
       ...groundLines(writing),
       ...copies.map((copy) => copyLine(copy, writing)),
       ...handedLines(writing),
       ...repeated.text,
       ...(plan.addedCommand === undefined ? [] : [instructionText(style, 'CMD', json(plan.addedCommand))]),
     ],
-    copied: [...plan.choice.copies, ...copies.flatMap(({ sources }) => sources)],
+    copied: [
+      ...plan.choice.copies,
+      ...(plan.skeleton?.directories.flatMap(({ path, whole }) => (whole ? [path] : [])) ?? []),
+      ...copies.flatMap(({ sources }) => sources),
+    ],
     reasons: repeated.reasons,
+    before: skeletonStage(writing),
   };
+}
+
+/** A stage on the one that builds makes directories whose mode matters, as root whoever that one's user is. */
+function skeletonStage({ plan, stage, style, moved }: Writing): readonly string[] {
+  const { skeleton, buildStage } = plan;
+  if (skeleton === undefined) return [];
+  const last = stage.steps.findLast(
+    ({ instruction, id }) => instruction.keyword === 'USER' && !moved.has(id),
+  );
+  const isRoot = last === undefined || /^(root|0)?(:|$)/.test(last.after.user.text ?? '?');
+  const [first = '', ...rest] = skeletonCommands(skeleton, shellQuoted);
+  return [
+    instructionText(style, 'FROM', `${buildStage} ${style.lower ? 'as' : 'AS'} ${skeleton.stage}`),
+    ...(isRoot ? [] : [instructionText(style, 'USER', '0')]),
+    listingCommandText(style, { before: first, names: rest.map((command) => `&& ${command}`) }),
+    '',
+  ];
+}
+
+function skeletonCopies({ plan: { skeleton }, style }: Writing): readonly string[] {
+  if (skeleton === undefined) return [];
+  return [copyText(style, [`--from=${skeleton.stage}`], [`${skeleton.root}/`, '/'])];
 }
 
 /** What each part of the stage is written from. */

@@ -263,7 +263,7 @@ function otherBusiness(
 function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
   if (entry.program !== undefined || entry.kind !== 'file' || entry.origin.by === 'base') return false;
   if (/\.(sh|bash)$/.test(entry.path) || isInside(entry.path, '/usr/local/bin')) return true;
-  const executable = entry.mode !== undefined && (entry.mode & 0o111) !== 0;
+  const executable = typeof entry.mode === 'number' && (entry.mode & 0o111) !== 0;
   return executable && stage.files.read(entry.path)?.startsWith('#!') === true;
 }
 

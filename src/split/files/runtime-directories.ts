@@ -1,0 +1,47 @@
+/** The directories that a runtime stage has: those that its files lie in, and what the program works in. */
+import { posix } from 'node:path';
+import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
+import type { FileEntry, Stage } from '../../evaluate/types.ts';
+
+/** What of a plan says where files lie. */
+export interface RuntimePlaces {
+  readonly workdir: string | undefined;
+  readonly writable: readonly string[];
+  readonly kept: readonly { readonly path: string; readonly directory: boolean }[];
+  readonly programs: readonly { readonly path: string }[];
+}
+
+/** Directories of the runtime stage whose mode can't be told: a step changes it in a way that isn't followed. */
+export function directoriesOfUnknownMode(places: RuntimePlaces, stage: Stage): readonly string[] {
+  // What is kept is copied as it is.
+  const isKept = (path: string): boolean =>
+    places.kept.some((kept) => kept.directory && isInside(path, kept.path));
+  return directoriesOf(places, stage).filter(
+    (path) => !isKept(path) && directoryAt(path, stage)?.mode === 'unknown',
+  );
+}
+
+/** The directories that the runtime stage has, with those above them. */
+export function directoriesOf(
+  { workdir, writable, kept, programs }: RuntimePlaces,
+  stage: Stage,
+): readonly string[] {
+  const places = [
+    ...(workdir === undefined ? [] : [workdir]),
+    ...writable,
+    ...stage.config.volumes.map(({ path }) => path),
+    ...kept.map(({ path, directory }) => (directory ? path : posix.dirname(path))),
+    ...programs.map(({ path }) => posix.dirname(path)),
+  ];
+  const all = new Set(places.flatMap(selfAndParents));
+  all.delete('/');
+  return [...all].toSorted();
+}
+
+/** The directory at a path, which is no way through a link. */
+export function directoryAt(path: string, { files }: Stage): FileEntry | undefined {
+  const found = files.lookup(path);
+  // A path through a link is made at its own place.
+  const direct = found.status === 'present' && found.entry.path === path && files.linkAt(path) === undefined;
+  return direct && ['directory', 'unknown'].includes(found.entry.kind) ? found.entry : undefined;
+}

@@ -1,0 +1,111 @@
+/**
+ * Directories whose mode or group matters: COPY and WORKDIR make them with 0755, root's. A stage on the one that builds
+ * makes them apart, as they are in the original image, and COPY takes them over with all that they are.
+ */
+import { posix } from 'node:path';
+import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
+import type { FileEntry, Stage } from '../../evaluate/types.ts';
+import { systemModes } from '../../image/directories.ts';
+import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
+import { modeText } from '../../evaluate/files/mode.ts';
+import { freeStageName } from '../../rule/stage-names.ts';
+import type { Plan } from './plan.ts';
+import { isEmptyDirectory } from './ownership.ts';
+
+/** A directory as that stage makes it. */
+export interface MadeDirectory {
+  readonly path: string;
+  /** In octal digits. */
+  readonly mode: string;
+  /** As chown takes it; undefined for root's. */
+  readonly owner: string | undefined;
+  /** It goes along with all that it holds: copied as it is. */
+  readonly whole: boolean;
+}
+
+export interface Skeleton {
+  /** The stage that makes them. */
+  readonly stage: string;
+  /** Where it makes them: a directory that the image doesn't have. */
+  readonly root: string;
+  readonly directories: readonly MadeDirectory[];
+}
+
+/** undefined where all directories are as COPY and WORKDIR make them. */
+export function skeletonOf(
+  plan: Plan,
+  owned: readonly string[],
+  taken: ReadonlySet<string>,
+  stage: Stage,
+): Skeleton | undefined {
+  // What lies in a directory that is copied keeps its mode and owner.
+  const inside = (path: string): boolean =>
+    plan.kept.some((kept) => kept.directory && kept.path !== path && isInside(path, kept.path));
+  const isKept = (path: string): boolean =>
+    plan.kept.some((kept) => kept.directory && kept.path === path) && !isEmptyDirectory(path, stage);
+  const places = directoriesOf(plan, stage).filter((path) => owned.includes(path) || !inside(path));
+  const directories = places.flatMap((path): readonly MadeDirectory[] => {
+    const entry = directoryAt(path, stage);
+    // What the base has is of the toolchain and the system, whatever the author makes of it.
+    if (entry?.mode === undefined || entry.mode === ordinaryMode || entry.origin.by === 'base') return [];
+    const whole = isKept(path);
+    if (entry.mode === 'unknown' && !whole) return [];
+    // The one that the user is given may be open to others too.
+    const given = owned.includes(path) && entry.mode !== 'unknown' && (entry.mode & 0o777) === 0o777;
+    return given ? [] : [{ path, mode: modeText(entry.mode), owner: ownerOf(entry), whole }];
+  });
+  if (directories.length === 0) return undefined;
+  const above = directories.flatMap(({ path }) => selfAndParents(posix.dirname(path)));
+  const system = [...systemModes].flatMap(([path, mode]) =>
+    above.includes(path) ? [{ path, mode, owner: undefined, whole: false }] : [],
+  );
+  return {
+    stage: freeStageName(['directories'], taken, 'directories'),
+    root: freePath(stage),
+    directories: [...system, ...directories].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+  };
+}
+
+const ordinaryMode = 0o755;
+
+function ownerOf({ owner }: FileEntry): string | undefined {
+  return owner === undefined || /^(root|0)?(:(root|0)?)?$/.test(owner) ? undefined : owner;
+}
+
+function freePath({ files }: Stage): string {
+  let path = '/rootfs';
+  for (let number = 2; files.lookup(path).status !== 'absent' && number < 100; number++)
+    path = `/rootfs-${number}`;
+  return path;
+}
+
+/** The commands that make them. */
+export function skeletonCommands(
+  { root, directories }: Skeleton,
+  quoted: (path: string) => string,
+): readonly string[] {
+  const place = (path: string): string => quoted(path === '/' ? root : `${root}${path}`);
+  const made = directories.filter(({ whole }) => !whole);
+  const whole = directories.filter((directory) => directory.whole);
+  const gather = (
+    key: (directory: MadeDirectory) => string | undefined,
+    command: string,
+  ): readonly string[] => {
+    const keys = [...new Set(made.flatMap((directory) => key(directory) ?? []))];
+    return keys.map((value) => {
+      const paths = made.filter((directory) => key(directory) === value).map(({ path }) => place(path));
+      return `${command} ${value} ${paths.join(' ')}`;
+    });
+  };
+  const above = whole.map(({ path }) => posix.dirname(path));
+  const places = [...made.map(({ path }) => path), ...above].filter(
+    (path, index, all) => all.indexOf(path) === index,
+  );
+  return [
+    `mkdir -p ${places.map(place).join(' ')}`,
+    ...whole.map(({ path }) => `cp -a ${quoted(path)} ${place(posix.dirname(path))}/`),
+    // chown(1) takes the bits for set-user-id and set-group-id away: chmod comes behind it.
+    ...gather(({ owner }) => owner, 'chown'),
+    ...gather(({ mode }) => mode, 'chmod'),
+  ];
+}
