@@ -419,7 +419,9 @@ function toParameter(part: Parser.ParameterExpansionPart, source: Source, quoted
     operand: first,
     ...(second === undefined ? {} : { second }),
   });
-  if (part.index !== undefined)
+  // The first element is what the name alone stands for (bash manual 6.7).
+  const first = part.index !== undefined && part.index.text === '0';
+  if (part.index !== undefined && !first)
     return other('array', part.text, quoted, wordScripts(toWord(part.index, source)));
   if (part.prefix === '!') return parameter('indirect');
   if (part.prefix === '#') return parameter('length');

@@ -1,6 +1,7 @@
 /** What a script starts and looks at: the needs of an entry script. */
 import { posix } from 'node:path';
 import { builtins } from './builtins.ts';
+import { matchesPattern } from './glob.ts';
 import { parseShell } from './parse.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
 import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
@@ -33,7 +34,8 @@ export interface UnresolvedCommand {
 
 /** A file that a script names. */
 export interface ScriptFile {
-  readonly use: 'source' | 'test' | 'read' | 'write';
+  /** `listed`: a loop goes over it. */
+  readonly use: 'source' | 'test' | 'read' | 'write' | 'listed';
   readonly path: Value;
   readonly span: Span;
 }
@@ -55,6 +57,8 @@ export interface ScriptFacts {
   readonly unresolved: readonly UnresolvedCommand[];
   /** It runs its own arguments (`exec "$@"`): the CMD is a command line of its own. */
   readonly startsArguments: boolean;
+  /** Each of these starts, with how many of the arguments were dropped before (`shift`); undefined where that depends. */
+  readonly argumentStarts: readonly (number | undefined)[];
   /** It may put a command in front of its arguments first (`set -- server "$@"`): they alone need not be one. */
   readonly replacesArguments: boolean;
   /** The command that the script comes to at its end, if that is one certain command. */
@@ -73,6 +77,14 @@ export interface ScriptFacts {
 export interface ScriptSurroundings {
   /** Values of variables in the container; undefined for a variable that isn't set or not known. */
   readonly lookup?: (name: string) => Value | undefined;
+  /** The absolute path of the script: `$0`. */
+  readonly self?: string;
+  /** Of the file that is read, where it is sourced by another: `BASH_SOURCE`. */
+  readonly source?: string;
+  /** Where it starts. */
+  readonly workdir?: string;
+  /** `$1` and what follows. */
+  readonly parameters?: readonly string[];
 }
 
 /** Reads a script in a language of the shell family, from its `#!` line to its last command. */
@@ -84,7 +96,8 @@ export function readScript(text: string, surroundings: ScriptSurroundings = {}):
     complete: found.complete,
     commands: found.commands,
     unresolved: found.unresolved,
-    startsArguments: found.startsArguments,
+    startsArguments: found.argumentStarts.length > 0,
+    argumentStarts: found.argumentStarts,
     replacesArguments: found.replacesArguments,
     last: lastCommand(script, found.commands),
     reads: found.reads,
@@ -134,8 +147,8 @@ export function parseInterpreter(text: string): Interpreter | undefined {
 
 interface Findings {
   complete: boolean;
-  startsArguments: boolean;
   replacesArguments: boolean;
+  readonly argumentStarts: (number | undefined)[];
   readonly commands: ScriptCommand[];
   readonly unresolved: UnresolvedCommand[];
   readonly files: ScriptFile[];
@@ -150,11 +163,22 @@ interface Circumstance {
   /** Set in an inner script: the place of the command that has it. */
   readonly span: Span | undefined;
   readonly functions: ReadonlySet<string>;
-  readonly scope: Scope;
+  readonly surroundings: ScriptSurroundings;
+  /** Variables; positional parameters depend on the place (`scopeAt`). */
+  readonly variables: Scope;
+  /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
+  readonly elsewhere?: true;
   /** Scripts in scripts. */
   readonly depth: number;
   /** Where the shell is; commands that are run by the same shell share it. */
-  readonly place: { directory: Value };
+  readonly place: Place;
+}
+
+/** What a shell changes as it goes. */
+interface Place {
+  directory: Value;
+  /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
+  shifted: number | undefined;
 }
 
 const MAX_DEPTH = 8;
@@ -162,7 +186,7 @@ const MAX_DEPTH = 8;
 function survey(script: Script, surroundings: ScriptSurroundings): Findings {
   const findings: Findings = {
     complete: true,
-    startsArguments: false,
+    argumentStarts: [],
     replacesArguments: false,
     commands: [],
     unresolved: [],
@@ -176,15 +200,16 @@ function survey(script: Script, surroundings: ScriptSurroundings): Findings {
     conditional: false,
     span: undefined,
     functions: new Set(),
-    scope: scopeOf(constants, variablesSetIn(script), surroundings),
+    surroundings,
+    variables: variablesOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
-    place: { directory: { text: '' } },
+    place: { directory: { text: '' }, shifted: surroundings.parameters === undefined ? undefined : 0 },
   });
   return findings;
 }
 
 /** A variable that the script sets has the value it was given, if that is certain; others come from outside. */
-function scopeOf(
+function variablesOf(
   constants: ReadonlyMap<string, Value>,
   setInScript: ReadonlyMap<string, number>,
   surroundings: ScriptSurroundings,
@@ -196,6 +221,74 @@ function scopeOf(
       return setInScript.has(name) ? unknown(name) : (surroundings.lookup?.(name) ?? unknown(name));
     },
   };
+}
+
+/** What words stand for at a place of the script. */
+function scopeAt(here: Circumstance): Scope {
+  const { surroundings, variables, place } = here;
+  const scope: Scope = {
+    ...variables,
+    lookup: (name) => {
+      if (name === '0') return surroundings.self === undefined ? unknown(name) : { text: surroundings.self };
+      if (name === 'BASH_SOURCE') {
+        const source = surroundings.source ?? surroundings.self;
+        return source === undefined ? unknown(name) : { text: source };
+      }
+      if (name === 'PWD') return directoryHere(here);
+      if (!/^(?:\d+|#)$/.test(name)) return variables.lookup(name);
+      const { parameters } = surroundings;
+      if (parameters === undefined || place.shifted === undefined) return unknown(name);
+      if (name === '#') return { text: String(Math.max(0, parameters.length - place.shifted)) };
+      return { text: parameters[place.shifted + Number(name) - 1] ?? '' };
+    },
+    substitute: (script) => printedBy(script, here, scope),
+  };
+  return scope;
+}
+
+function directoryHere({ surroundings, place }: Circumstance): Value {
+  const { text } = place.directory;
+  return surroundings.workdir === undefined || text === undefined
+    ? unknown('PWD')
+    : { text: posix.resolve(surroundings.workdir, text) };
+}
+
+/** What the commands print that scripts find their own directory with: dirname, basename, pwd, readlink -f, realpath. */
+function printedBy({ statements }: Script, here: Circumstance, scope: Scope): Value | undefined {
+  const [only, ...more] = statements;
+  if (only === undefined || more.length > 0) return undefined;
+  if (only.kind === 'and-or' && only.operator === '&&') {
+    // $(cd "$(dirname "$0")" && pwd)
+    const [cd, directory, ...others] = wordsIn(only.left, scope);
+    if (cd !== 'cd' || directory === undefined || others.length > 0) return undefined;
+    const from = directoryHere(here).text;
+    const known = directory.startsWith('/') || from !== undefined;
+    const [pwd] = wordsIn(only.right, scope);
+    return pwd === 'pwd' && known ? { text: posix.resolve(from ?? '/', directory) } : undefined;
+  }
+  const [name, ...given] = wordsIn(only, scope);
+  const [operand, suffix] = given.filter((word) => !/^-[efmLPs]+$|^--$/.test(word));
+  if (name === 'pwd') return directoryHere(here);
+  if (operand === undefined) return undefined;
+  switch (name) {
+    case 'dirname':
+      return { text: posix.dirname(operand) };
+    case 'basename':
+      return { text: suffix === undefined ? posix.basename(operand) : posix.basename(operand, suffix) };
+    case 'readlink':
+    case 'realpath':
+      return operand.startsWith('/') ? { text: posix.normalize(operand) } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The words of a simple command that nothing is redirected for; none where one isn't known. */
+function wordsIn(statement: Statement, scope: Scope): readonly string[] {
+  if (statement.kind !== 'command' || statement.assignments.length > 0) return [];
+  if (statement.redirects.some(({ operator }) => operator.startsWith('<'))) return [];
+  const words = statement.words.flatMap((word) => expansion(word, scope).map(({ text }) => text));
+  return words.every((word) => word !== undefined) ? words : [];
 }
 
 function unknown(name: string): Value {
@@ -225,9 +318,11 @@ function surveyScript(
     }
     if (statement.kind === 'command') {
       surveyCommand(statement, script, findings, constants, here);
-      if (!here.conditional && statement.words.length === 0) learn(statement, counts, constants, here.scope);
+      if (!here.conditional && statement.words.length === 0)
+        learn(statement, counts, constants, scopeAt(here));
       return;
     }
+    if (statement.kind === 'for') listedFiles(statement, findings, here);
     redirectedFiles(statement, findings, here);
     visitChildren(statement, here, visit);
   };
@@ -243,7 +338,23 @@ function visitChildren(
   const branch = (statements: readonly Statement[]): void => {
     const place = { ...here.place };
     for (const item of statements) visit(item, { ...here, conditional: true, place });
+    if (leaves(statements)) return;
     if (place.directory !== here.place.directory) here.place.directory = unknown('cd');
+    if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+  };
+  /** What the parameters at hand do not lead to: it is for others. */
+  const others = (statements: readonly Statement[]): void => {
+    for (const item of statements) {
+      visit(item, {
+        ...here,
+        conditional: true,
+        elsewhere: true,
+        place: { ...here.place, shifted: undefined },
+      });
+    }
+  };
+  const follow = (statements: readonly Statement[]): void => {
+    for (const item of statements) visit(item, here);
   };
   switch (statement.kind) {
     case 'and-or': {
@@ -253,19 +364,48 @@ function visitChildren(
       return;
     }
     case 'if': {
-      const [first, ...others] = statement.branches;
+      const [first, ...rest] = statement.branches;
       for (const item of first?.condition ?? []) visit(item, here);
-      const bodies = [first?.body ?? [], ...others.flatMap(({ condition, body }) => [condition, body])];
-      for (const body of [...bodies, statement.otherwise ?? []]) branch(body);
+      const decided = first === undefined ? undefined : decide(first.condition, scopeAt(here));
+      const later = [...rest.flatMap(({ condition, body }) => [condition, body]), statement.otherwise ?? []];
+      if (decided === undefined) {
+        for (const body of [first?.body ?? [], ...later]) branch(body);
+      } else if (decided) {
+        follow(first?.body ?? []);
+        later.forEach(others);
+      } else {
+        others(first?.body ?? []);
+        if (rest.length === 0) follow(statement.otherwise ?? []);
+        else later.forEach(branch);
+      }
       return;
     }
-    case 'while':
+    case 'while': {
       for (const item of statement.condition) visit(item, here);
+      const after = shiftedAfter(statement, here);
+      const place = { ...here.place };
       branch(statement.body);
+      here.place.shifted = changesParameters(statement.body) ? after : place.shifted;
+      return;
+    }
+    case 'case': {
+      const chosen = chosenBranch(statement, scopeAt(here));
+      if (chosen === 'open') {
+        for (const { body } of statement.branches) branch(body);
+        return;
+      }
+      for (const item of statement.branches) {
+        if (item === chosen) follow(item.body);
+        else others(item.body);
+      }
+      return;
+    }
+    case 'function':
+      // A function has parameters of its own.
+      for (const item of statement.body)
+        visit(item, { ...here, conditional: true, place: { ...here.place, shifted: undefined } });
       return;
     case 'for':
-    case 'case':
-    case 'function':
     case 'other':
       for (const item of childStatements(statement)) branch([item]);
       return;
@@ -283,6 +423,163 @@ function visitChildren(
     case 'command':
     case 'group':
       for (const item of childStatements(statement)) visit(item, here);
+  }
+}
+
+/** Control does not come back from there. */
+function leaves(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  if (last?.kind !== 'command') return false;
+  const [name, ...given] = last.words.map((word) => literalText(word));
+  return name === 'exit' || name === 'return' || (name === 'exec' && given.length > 0);
+}
+
+// ── Parameters ───────────────────────────────────────────────────────────────────────────────────────────────
+
+type Case = Extract<Statement, { kind: 'case' }>;
+
+/** The branch that the word leads to; undefined where none matches, `open` where that isn't known. */
+function chosenBranch(statement: Case, scope: Scope): Case['branches'][number] | 'open' | undefined {
+  const subject = expandText(statement.subject, scope).text;
+  if (subject === undefined) return 'open';
+  for (const item of statement.branches) {
+    for (const word of item.patterns) {
+      const pattern = patternOf(word, scope);
+      if (pattern === undefined) return 'open';
+      if (matchesPattern(pattern, subject)) return item;
+    }
+  }
+  return undefined;
+}
+
+function patternOf(word: Word, scope: Scope): string | undefined {
+  const { fields } = expandWord(word, scope);
+  const [field, ...more] = fields;
+  if (more.length > 0 || field?.value.text === undefined) return fields.length === 0 ? '' : undefined;
+  return field.pattern;
+}
+
+/** Whether a condition holds that is one test of words that are known; undefined where that can't be told. */
+function decide(condition: readonly Statement[], scope: Scope): boolean | undefined {
+  const [only, ...more] = condition;
+  if (only === undefined || more.length > 0) return undefined;
+  if (only.kind === 'pipeline' && only.negated && only.stages.length === 1) {
+    const inner = decide(only.stages, scope);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (only.kind !== 'command' || only.assignments.length > 0) return undefined;
+  const [name, ...words] = only.words.map((word) => expandText(word, scope).text);
+  if (name === 'true' || name === ':') return true;
+  const closing = name === '[' ? ']' : name === '[[' ? ']]' : undefined;
+  if (name !== 'test' && words.at(-1) !== closing) return undefined;
+  const operands = name === 'test' ? words : words.slice(0, -1);
+  return operands.every((operand) => operand !== undefined)
+    ? holds(operands, name === '[[' ? only.words.at(3) : undefined)
+    : undefined;
+}
+
+const comparisons: ReadonlyMap<string, (left: number, right: number) => boolean> = new Map([
+  ['-eq', (left, right) => left === right],
+  ['-ne', (left, right) => left !== right],
+  ['-gt', (left, right) => left > right],
+  ['-ge', (left, right) => left >= right],
+  ['-lt', (left, right) => left < right],
+  ['-le', (left, right) => left <= right],
+]);
+
+/** test(1) of strings and numbers; what it says of files isn't told here. @param pattern the right side in `[[ ]]`. */
+function holds(operands: readonly string[], pattern: Word | undefined): boolean | undefined {
+  const [first = '', second = '', third = ''] = operands;
+  if (first === '!') {
+    const inner = holds(operands.slice(1), pattern);
+    return inner === undefined ? undefined : !inner;
+  }
+  if (operands.length === 1) return first !== '';
+  if (operands.length === 2)
+    return first === '-z' ? second === '' : first === '-n' ? second !== '' : undefined;
+  if (operands.length !== 3) return undefined;
+  if (second === '=' || second === '==' || second === '!=') {
+    if (pattern !== undefined && literalText(pattern) === undefined) return undefined;
+    return (first === third) === (second !== '!=');
+  }
+  const compare = comparisons.get(second);
+  return compare !== undefined && /^-?\d+$/.test(first) && /^-?\d+$/.test(third)
+    ? compare(Number(first), Number(third))
+    : undefined;
+}
+
+/** Whether statements drop or replace the parameters of the shell that they are in. */
+function changesParameters(statements: readonly Statement[]): boolean {
+  return statements.some((statement) => {
+    if (statement.kind === 'function') return false;
+    if (statement.kind !== 'command') return changesParameters(childStatements(statement));
+    const [name, first] = statement.words.map((word) => literalText(word));
+    return name === 'shift' || (name === 'set' && first === '--');
+  });
+}
+
+/** More rounds than a command line has words. */
+const maximumRounds = 64;
+
+/** How many parameters are gone after a loop that drops them (`while [ $# -gt 0 ]; do case "$1" in … shift`). */
+function shiftedAfter(loop: Extract<Statement, { kind: 'while' }>, here: Circumstance): number | undefined {
+  const place: Place = { ...here.place };
+  for (let round = 0; round < maximumRounds; round++) {
+    const goesOn = decide(loop.condition, scopeAt({ ...here, place }));
+    if (goesOn === undefined) return undefined;
+    if (!goesOn) return place.shifted;
+    const end = run(loop.body, place, here);
+    if (end === 'open') return undefined;
+    if (end === 'break') return place.shifted;
+  }
+  return undefined;
+}
+
+/** Runs what matters to the parameters; how it ends. */
+function run(
+  statements: readonly Statement[],
+  place: Place,
+  here: Circumstance,
+): 'end' | 'break' | 'continue' | 'open' {
+  for (const statement of statements) {
+    const end = runOne(statement, place, here);
+    if (end !== 'end') return end;
+  }
+  return 'end';
+}
+
+function runOne(statement: Statement, place: Place, here: Circumstance): ReturnType<typeof run> {
+  const scope = scopeAt({ ...here, place });
+  switch (statement.kind) {
+    case 'command': {
+      const [name, first] = statement.words.map((word) => literalText(word));
+      if (name === 'break' || name === 'continue') return first === undefined ? name : 'open';
+      if (name === 'shift') {
+        const count = first === undefined ? 1 : Number(first);
+        if (place.shifted === undefined || !Number.isInteger(count)) return 'open';
+        place.shifted += count;
+        return 'end';
+      }
+      if (name === 'exit' || name === 'exec' || name === 'return') return 'open';
+      return name === 'set' && first === '--' ? 'open' : 'end';
+    }
+    case 'case': {
+      const chosen = chosenBranch(statement, scope);
+      if (chosen === 'open') return 'open';
+      return chosen === undefined ? 'end' : run(chosen.body, place, here);
+    }
+    case 'if': {
+      for (const { condition, body } of statement.branches) {
+        const decided = decide(condition, scope);
+        if (decided === undefined) return changesParameters([statement]) ? 'open' : 'end';
+        if (decided) return run(body, place, here);
+      }
+      return run(statement.otherwise ?? [], place, here);
+    }
+    case 'group':
+      return run(statement.body, place, here);
+    default:
+      return changesParameters([statement]) ? 'open' : 'end';
   }
 }
 
@@ -310,7 +607,8 @@ function surveyCommand(
   const span = here.span ?? { start: command.start, end: command.end };
   redirectedFiles(command, findings, here);
   if (command.words.length === 0) return;
-  const words = command.words.flatMap((word) => expansion(word, here.scope));
+  const scope = scopeAt(here);
+  const words = command.words.flatMap((word) => expansion(word, scope));
   const text = script.text.slice(command.start, command.end);
   resolve(words, { text, span, exec: false }, findings, constants, here);
 }
@@ -318,8 +616,13 @@ function surveyCommand(
 /** The words of one word; `$@` keeps its name, so that it can be told from other values that aren't known. */
 function expansion(word: Word, scope: Scope): readonly Value[] {
   if (isArguments(word)) return [ARGUMENTS];
-  return expandWord(word, scope).fields.map((field) => field.value);
+  return expandWord(word, scope).fields.map(({ value, hasGlob, pattern }) =>
+    hasGlob ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, '') } : value,
+  );
 }
+
+/** What a word that is matched against files depends on. */
+export const PATTERN = 'the files that match a pattern';
 
 /** `"$@"`, or one of its careless spellings. */
 const ARGUMENTS: Value = { text: undefined, because: 'the arguments of the script' };
@@ -351,7 +654,7 @@ function resolve(
   const [first] = words;
   if (first === undefined) return;
   if (first === ARGUMENTS) {
-    findings.startsArguments = true;
+    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
     return;
   }
   const name = first.text;
@@ -372,6 +675,10 @@ function resolve(
     const [target] = directoryOf(words);
     if (target !== undefined) findings.directories.push(target);
     here.place.directory = enter(here.place.directory, target);
+  }
+  if (base === 'shift' && here.place.shifted !== undefined) {
+    const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);
+    here.place.shifted = Number.isInteger(count) ? here.place.shifted + count : undefined;
   }
   if (base === 'set') replacedArguments(words, call, findings, constants, here);
   const wrapped = wrappedBy(words);
@@ -406,7 +713,7 @@ function innerScript(
   here: Circumstance,
 ): void {
   if (text === ARGUMENTS) {
-    findings.startsArguments = true;
+    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
     return;
   }
   if (text.text === undefined || here.depth >= MAX_DEPTH) {
@@ -472,11 +779,24 @@ function redirectedFiles(statement: Statement, findings: Findings, here: Circums
   for (const redirect of statement.redirects) {
     const { operator, target } = redirect;
     if (target === undefined || operator === '<<' || operator === '<<<') continue;
-    const path = expandText(target, here.scope);
+    const path = expandText(target, scopeAt(here));
     // `2>&1` names a descriptor.
     if (operator.endsWith('&') && /^(\d+-?|-)$/.test(path.text ?? '')) continue;
     const span = here.span ?? { start: redirect.start, end: redirect.end };
     findings.files.push({ use: operator.startsWith('<') ? 'read' : 'write', path, span });
+  }
+}
+
+/** What a loop goes over: files, where such are there. */
+function listedFiles(
+  statement: Extract<Statement, { kind: 'for' }>,
+  findings: Findings,
+  here: Circumstance,
+): void {
+  const span = here.span ?? { start: statement.start, end: statement.end };
+  const scope = scopeAt(here);
+  for (const path of (statement.words ?? []).flatMap((word) => expansion(word, scope))) {
+    if (path !== ARGUMENTS) findings.files.push({ use: 'listed', path, span });
   }
 }
 

@@ -97,6 +97,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
   ]);
   const reasons = distinct([
     ...chosen.reasons,
+    ...launches.remarks,
     ...answers.flatMap((answer) => answer.reasons),
     ...needs.map((need) => reasonOf(need)),
     ...workdirReasons(workdir, scope),

@@ -29,6 +29,10 @@ const notFound = refusal(
   'command-not-found',
   'check the name and the path: as far as this file tells, the container would not start',
 );
+const argumentsNotFollowed = refusal(
+  'arguments-not-followed',
+  'name the program itself in CMD or ENTRYPOINT, or let the script drop its own arguments in a way that can be followed (shift, a case on $1)',
+);
 const shell = refusal(
   'shell-at-start',
   'if the image is meant to run a program, name it in CMD; if it is meant to be worked in, it needs its tools',
@@ -97,6 +101,11 @@ export const refusals = {
     prebuilt(`${name} is not built in this file: it may be among what line ${line} copies`, evidence),
   notFound: (name: string, evidence: Evidence | undefined): Refusal =>
     notFound(`nothing in this file is known to make the command ${name}`, evidence),
+  argumentsNotFollowed: (words: readonly string[], evidence: Evidence | undefined): Refusal =>
+    argumentsNotFollowed(
+      `a script starts some of its arguments (${words.join(' ')}), and none of them is a program that this file is known to make`,
+      evidence,
+    ),
   shellAtStart: (evidence: Evidence | undefined): Refusal =>
     shell('the container starts a shell to work in', evidence),
   onbuildBase: (evidence: Evidence | undefined): Refusal =>

@@ -23,7 +23,7 @@ import {
 import { downloadFindings } from './downloaded.ts';
 import { namedFileFindings } from './named-files.ts';
 import { isOwnProgram } from './own-programs.ts';
-import { factFindings, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
+import { factFindings, recipeOf, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Findings, Scene, StartedCommand } from './types.ts';
@@ -102,10 +102,11 @@ function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, 
 }
 
 /** A script that is given as text: `sh -c TEXT`. */
-function givenScriptFindings({ text }: Value, { evidence, main }: StartedCommand, stage: Stage): Findings {
+function givenScriptFindings({ text }: Value, command: StartedCommand, stage: Stage): Findings {
+  const { evidence, main } = command;
   return text === undefined
     ? [scriptUncertain]
-    : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main }, stage);
+    : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main, ...recipeOf(command) }, stage);
 }
 
 /** `sh`, `sh -c TEXT`, `sh FILE`. */
@@ -202,7 +203,11 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
   ];
 }
 
-function notFound({ words, evidence, optional }: StartedCommand): Findings {
+function notFound({ words, evidence, optional, recipe }: StartedCommand): Findings {
+  if (recipe === true) {
+    const message = `${words[0] ?? ''}, which ${evidence?.text ?? 'another file'} calls in the container, was never in the image`;
+    return [{ kind: 'remark', remark: { code: 'never-there', message, evidence } }];
+  }
   return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
 }
 

@@ -12,7 +12,7 @@ import { shellWords } from './shell-form.ts';
 import { resolveCommand, type Start } from './start.ts';
 import { commandFindings } from './commands.ts';
 import { started } from './findings.ts';
-import { shellFormFindings, type ScriptCall } from './scripts.ts';
+import { recipeOf, shellFormFindings, sourcedFindings, type ScriptCall } from './scripts.ts';
 import type { Finding, Findings, Launches, Scene } from './types.ts';
 
 export type { Launches, Scene, StartedProgram } from './types.ts';
@@ -21,6 +21,7 @@ export type { Launches, Scene, StartedProgram } from './types.ts';
 const maximumCommands = 500;
 
 export function launchesOf(start: Start, consumers: readonly Consumer[], scene: Scene): Launches {
+  const { stage } = scene;
   const findings: Finding[] = [
     ...startFindings(start, scene),
     ...healthCheckFindings(scene),
@@ -30,6 +31,11 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
   // A command that is started may start others: the list grows while it is gone through.
   for (const finding of findings) {
     if (finding.kind === 'refusal') return finding;
+    if (finding.kind === 'sourced' && seen.size < maximumCommands) {
+      const key = `${finding.path} ${finding.call.main}`;
+      if (!seen.has(key)) findings.push(...sourcedFindings(finding.path, finding.call, stage));
+      seen.add(key);
+    }
     if (finding.kind !== 'command' || seen.size >= maximumCommands) continue;
     const key = JSON.stringify(finding.command.words);
     if (seen.has(key)) continue;
@@ -88,7 +94,7 @@ function consumerFindings(consumer: Consumer, { stage }: Scene): Findings {
   return [
     ...consumerStarts(consumer, stage).flatMap((start) => lineFindings(start, call, stage)),
     ...(probe === undefined ? [] : probeFindings(probe, { ...call, probe: true }, stage)),
-    ...runs.flatMap((run) => (run === own ? [] : lineFindings(run, call, stage))),
+    ...runs.flatMap((run) => (run === own ? [] : lineFindings(run, { ...call, recipe: true }, stage))),
   ];
 }
 
@@ -121,7 +127,7 @@ function lineFindings(line: CommandLine, call: ScriptCall, stage: Stage): Findin
   const words = wordsOf(line, stage);
   return words === undefined
     ? shellTextFindings(String(line), call, stage)
-    : [started({ words, evidence: call.evidence, optional: false, main: false })];
+    : [started({ words, evidence: call.evidence, optional: false, main: false, ...recipeOf(call) })];
 }
 
 function probeFindings(probe: CommandLine, call: ScriptCall, stage: Stage): Findings {
@@ -146,6 +152,7 @@ function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches'
     pathDirectories: [...new Set(all('found-on-path').map(({ directory }) => directory))],
     workdirUsed: all('working-directory-used').length > 0,
     plain: new Map(all('exec-form').map(({ step, words }) => [step, words])),
+    remarks: all('remark').map(({ remark }) => remark),
     variables: new Set(all('variables').flatMap(({ names }) => names)),
     uncertainScripts: all('script-uncertain').length > 0,
   };

@@ -5,7 +5,9 @@ import type { Evidence } from '../../rule/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
 import {
   parseInterpreter,
+  PATTERN,
   readScript,
+  type ScriptCommand,
   type ScriptFacts,
   type ScriptFile,
   type ScriptSurroundings,
@@ -14,6 +16,7 @@ import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { shellWords } from './shell-form.ts';
+import { resolveCommand } from './start.ts';
 import {
   commandNeeded,
   needed,
@@ -23,7 +26,7 @@ import {
   started,
   workingDirectoryUsed,
 } from './findings.ts';
-import type { Findings, StartedCommand } from './types.ts';
+import type { Findings, SourcingCall, StartedCommand } from './types.ts';
 
 /** A script file that is started, by itself or by a shell that is given its name. */
 export function scriptFindings(
@@ -50,20 +53,28 @@ export function scriptFindings(
   }
   const shellPath =
     interpreter === undefined ? '/bin/sh' : shellPathOf(interpreter.path, interpreter.program);
+  const parameters = words.slice(1);
   return [
     shellNeeded(shellPath, `${path} is a shell script`, evidence),
     workingDirectoryUsed,
     ...factFindings(
-      readScript(text, surroundingsOf(stage)),
-      { evidence, parameters: words.slice(1), main },
+      readScript(text, { ...surroundingsOf(stage), self: path, parameters }),
+      { evidence, parameters, main, self: path, ...recipeOf(command) },
       stage,
     ),
   ];
 }
 
+/** It goes on holding for what a recipe's command starts in its turn. */
+export function recipeOf({ recipe }: Pick<StartedCommand, 'recipe'>): Pick<StartedCommand, 'recipe'> {
+  return recipe === undefined ? {} : { recipe };
+}
+
 /** What the image sets is what its scripts find, unless a container is given something else. */
 export function surroundingsOf(stage: Stage): ScriptSurroundings {
+  const workdir = stage.state.workdir.text;
   return {
+    ...(workdir === undefined ? {} : { workdir }),
     lookup: (name) => {
       const value = stage.state.env.get(name);
       return value?.text === undefined ? undefined : { text: value.text };
@@ -78,13 +89,16 @@ export interface ScriptCall {
   readonly parameters?: readonly string[];
   readonly main: boolean;
   readonly probe?: true;
+  readonly recipe?: true;
+  /** Where the script lies. */
+  readonly self?: string;
   /** Functions of the scripts around it. */
   readonly functions?: ReadonlySet<string>;
 }
 
 /** The commands that a script calls and the files it reads. */
 export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
-  const { evidence, main, probe, parameters = [] } = call;
+  const { evidence, main, probe } = call;
   const sourced = sourcedBy(facts, stage);
   const functions = new Set([...(call.functions ?? []), ...facts.functions, ...sourced.functions]);
   const commands = facts.commands.filter(({ name }) => !functions.has(name));
@@ -102,14 +116,93 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
         optional: conditional || !sourced.complete,
         main: main && !conditional,
         ...(probe === undefined ? {} : { probe }),
+        ...recipeOf(call),
       }),
     ),
+    ...commands.flatMap((command) => openWordFindings(command, call, stage)),
     ...facts.directories.flatMap((directory) => directoryFindings(directory, call, stage)),
     ...facts.files.flatMap((file) => fileFindings(file, { ...call, functions }, stage)),
-    ...(facts.startsArguments && parameters.length > 0
-      ? [started({ words: parameters, evidence, optional: facts.replacesArguments, main })]
-      : []),
+    ...facts.argumentStarts.flatMap((shifted) => argumentFindings(shifted, facts, call, stage)),
   ];
+}
+
+/**
+ * The arguments that a script starts (`exec "$@"`). Where it isn't known how many it dropped before, they start with
+ * the first one that is a program of the file's own or a file of the author's.
+ */
+function argumentFindings(
+  shifted: number | undefined,
+  { replacesArguments }: ScriptFacts,
+  call: ScriptCall,
+  stage: Stage,
+): Findings {
+  const { evidence, main, parameters = [] } = call;
+  if (parameters.length === 0) return [];
+  const start = (words: readonly string[]): Findings =>
+    words.length === 0
+      ? []
+      : [started({ words, evidence, optional: replacesArguments, main, ...recipeOf(call) })];
+  if (shifted !== undefined) return start(parameters.slice(shifted));
+  const first = parameters.findIndex((word) => isBrought(word, stage));
+  if (first >= 0) return start(parameters.slice(first));
+  if (replacesArguments || !main) return [scriptUncertain];
+  return [refused(refusals.argumentsNotFollowed(parameters, evidence))];
+}
+
+/** A word that names a program of the file's own, or a file that is there to be started. */
+function isBrought(word: string, stage: Stage): boolean {
+  const found = resolveCommand(word, stage.files, stage.state);
+  return (
+    ['program', 'file', 'download'].includes(found.kind) || (found.kind === 'made' && word.includes('/'))
+  );
+}
+
+/**
+ * Commands that read none of the files that their words may name: what they are given are texts, addresses, users,
+ * modes, or places to write to.
+ */
+const readsNothing: ReadonlySet<string> = new Set(
+  (
+    '[ [[ alias basename break cd chgrp chmod chown continue curl date declare dirname echo exec exit export expr false ' +
+    'getent getopts groupadd gosu hash host hostname id ip kill let ln local logger mkdir mktemp mongo mongosh mysql ' +
+    'mysqladmin nc ncat nslookup pg_isready ping pkill printf psql pwd read readonly redis-cli return rm rmdir ' +
+    'seq set setfacl setpriv shift sleep stat su su-exec sudo sync sysctl test timeout touch trap true type typeset ' +
+    'ulimit umask unset useradd adduser addgroup usermod usleep wait wget'
+  ).split(' '),
+);
+
+/** Words whose text isn't known: what lies where they certainly start is kept, and else all that may be meant. */
+function openWordFindings(command: ScriptCommand, call: ScriptCall, stage: Stage): Findings {
+  const [called, ...given] = command.words;
+  const name = called?.text ?? '';
+  const program = resolveCommand(calledIn(command.directory, name), stage.files, stage.state).kind;
+  const reads = program !== 'program' && program !== 'made' && !readsNothing.has(posix.basename(name));
+  return given.flatMap((word): Findings => {
+    if (word.text !== undefined) return [];
+    const isPattern = word.because === PATTERN;
+    if (!isPattern && !reads) return [];
+    return regionFindings(word, command.directory, isPattern || reads, call, stage);
+  });
+}
+
+/** What lies where a path that isn't known in full certainly starts. */
+function regionFindings(
+  { prefix = '' }: Value,
+  directory: Value,
+  uncertain: boolean,
+  { evidence }: ScriptCall,
+  stage: Stage,
+): Findings {
+  const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  const unknown = uncertain ? [scriptUncertain] : [];
+  if (known === '') return unknown;
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, calledIn(directory, known));
+  if (isInside(workdir, path)) return unknown;
+  const found = stage.files.lookup(path);
+  return found.status !== 'present' || found.entry.origin.by === 'base'
+    ? []
+    : [needed({ kind: 'file', path, directory: true, because: 'a script reads files in it', evidence })];
 }
 
 /** A command that is called by a path, seen from where the script started. */
@@ -130,50 +223,74 @@ function directoryFindings({ text }: Value, { evidence }: ScriptCall, stage: Sta
     : [needed({ kind: 'file', path, directory: true, because: 'a script changes to it', evidence })];
 }
 
-/** The functions that a script gets from the files it sources; `complete` where all of these can be read. */
+/** Files that are sourced by others are followed as far as this. */
+const maximumSourced = 256;
+
+/**
+ * The functions that a script gets from the files it sources, and those from theirs, each file once; `complete` where
+ * all of these can be read.
+ */
 function sourcedBy(
   facts: ScriptFacts,
   stage: Stage,
-  depth = 4,
 ): { readonly functions: readonly string[]; readonly complete: boolean } {
-  const texts = facts.files.flatMap((file) =>
-    file.use === 'source'
-      ? [file.path.text === undefined ? undefined : contentOf(file.path.text, stage)]
-      : [],
-  );
-  const read = texts.flatMap((text) => (text === undefined ? [] : [readScript(text, surroundingsOf(stage))]));
-  const inner = depth === 0 ? [] : read.map((script) => sourcedBy(script, stage, depth - 1));
-  return {
-    functions: [
-      ...read.flatMap(({ functions }) => [...functions]),
-      ...inner.flatMap(({ functions }) => functions),
-    ],
-    complete: read.length === texts.length && inner.every(({ complete }) => complete),
-  };
+  const functions: string[] = [];
+  const paths = sourcedPaths(facts, stage);
+  const seen = new Set(paths);
+  // A file that is sourced may source others: the list grows while it is gone through.
+  for (const path of paths) {
+    const text = path === undefined ? undefined : stage.files.read(path);
+    if (text === undefined || seen.size > maximumSourced) return { functions, complete: false };
+    const script = readScript(text, {
+      ...surroundingsOf(stage),
+      ...(path === undefined ? {} : { source: path }),
+    });
+    functions.push(...script.functions);
+    for (const inner of sourcedPaths(script, stage)) {
+      if (seen.has(inner)) continue;
+      seen.add(inner);
+      paths.push(inner);
+    }
+  }
+  return { functions, complete: true };
 }
 
-function contentOf(file: string, stage: Stage): string | undefined {
-  return stage.files.read(posix.resolve(stage.state.workdir.text ?? '/', file));
+function sourcedPaths({ files }: ScriptFacts, stage: Stage): (string | undefined)[] {
+  const workdir = stage.state.workdir.text ?? '/';
+  return files.flatMap(({ use, path }) =>
+    use === 'source' ? [path.text === undefined ? undefined : posix.resolve(workdir, path.text)] : [],
+  );
 }
 
 function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
-  const { evidence, main, functions } = call;
-  if (file.path.text === undefined || file.use === 'write') return [];
-  const path = posix.resolve(stage.state.workdir.text ?? '/', file.path.text);
+  const { evidence, main, self, functions = new Set<string>() } = call;
+  const { use, path: named } = file;
+  if (use === 'write') return [];
+  if (named.text === undefined) {
+    const pattern = named.because === PATTERN;
+    const uncertain = use === 'read' || use === 'source' || (use === 'listed' && pattern);
+    return regionFindings(named, { text: '' }, uncertain, call, stage);
+  }
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, named.text);
   const found = stage.files.lookup(path);
   if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
+  if (use === 'listed' && isInside(workdir, path)) return [scriptUncertain];
   const directory = found.entry.kind === 'directory';
-  const text = file.use === 'source' ? found.entry.content?.() : undefined;
   return [
     needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
-    ...(text === undefined
-      ? []
-      : factFindings(
-          readScript(text, surroundingsOf(stage)),
-          { evidence, main, ...(functions === undefined ? {} : { functions }) },
-          stage,
-        )),
+    ...(use === 'source'
+      ? [{ kind: 'sourced', path, call: { evidence, main, self, functions } } as const]
+      : []),
   ];
+}
+
+/** The commands of a file that a script sources, and the files that it reads in its turn. */
+export function sourcedFindings(path: string, { self, ...call }: SourcingCall, stage: Stage): Findings {
+  const text = stage.files.read(path);
+  if (text === undefined) return [];
+  const around = { ...surroundingsOf(stage), source: path, ...(self === undefined ? {} : { self }) };
+  return factFindings(readScript(text, around), { ...call, ...(self === undefined ? {} : { self }) }, stage);
 }
 
 /** A shell-form command, and the shell it is given to. */
@@ -195,7 +312,14 @@ export function shellFormFindings(
   if (words !== undefined) {
     return [
       ...(step === undefined ? [] : [{ kind: 'exec-form', step, words } as const]),
-      started({ words, evidence, optional: false, main, ...(probe === undefined ? {} : { probe }) }),
+      started({
+        words,
+        evidence,
+        optional: false,
+        main,
+        ...(probe === undefined ? {} : { probe }),
+        ...recipeOf(call),
+      }),
     ];
   }
   return [

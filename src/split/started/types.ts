@@ -1,6 +1,6 @@
 /** What containers of an image start, and what is found out about it on the way. */
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
-import type { Evidence } from '../../rule/types.ts';
+import type { Evidence, Reason } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Artifact, Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
@@ -38,6 +38,8 @@ export type Launches =
       readonly workdirUsed: boolean;
       /** Shell-form instructions that mean the same in exec form: words by step. */
       readonly plain: ReadonlyMap<StepId, readonly string[]>;
+      /** What is said of it beside. */
+      readonly remarks: readonly Reason[];
       /** Variables that scripts read. */
       readonly variables: ReadonlySet<string>;
       /** Scripts are run whose commands were not all told apart. */
@@ -63,6 +65,8 @@ export interface StartedCommand {
   readonly main: boolean;
   /** It asks whether the container is well: without its command it fails, before as after. */
   readonly probe?: true;
+  /** Another file calls it in a running container: what the image never had fails there before as after. */
+  readonly recipe?: true;
 }
 
 /** What one look at a command or a script brings. */
@@ -73,10 +77,23 @@ export type Finding =
   | { readonly kind: 'found-on-path'; readonly directory: string }
   | { readonly kind: 'exec-form'; readonly step: StepId; readonly words: readonly string[] }
   | { readonly kind: 'variables'; readonly names: readonly string[] }
+  | { readonly kind: 'remark'; readonly remark: Reason }
+  /** A file that a script reads its commands from (`.`). */
+  | { readonly kind: 'sourced'; readonly path: string; readonly call: SourcingCall }
   | { readonly kind: 'working-directory-used' }
   | { readonly kind: 'script-uncertain' }
   /** Another command that is started, to be looked at in its turn. */
   | { readonly kind: 'command'; readonly command: StartedCommand }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
+
+/** How a script came to source a file. */
+export interface SourcingCall {
+  readonly evidence: Evidence | undefined;
+  readonly main: boolean;
+  /** The script itself. */
+  readonly self: string | undefined;
+  /** Functions of the scripts around it. */
+  readonly functions: ReadonlySet<string>;
+}
 
 export type Findings = readonly Finding[];
