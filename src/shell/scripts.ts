@@ -610,6 +610,12 @@ function surveyCommand(
   const scope = scopeAt(here);
   const words = command.words.flatMap((word) => expansion(word, scope));
   const text = script.text.slice(command.start, command.end);
+  const [first, second] = command.words;
+  const called = first !== undefined && literalText(first) === 'exec' ? second : first;
+  // The arguments at hand are those of the image's own command; a container may be given others.
+  if (called !== undefined && !isArguments(called) && namesParameter(called)) {
+    findings.unresolved.push({ text, because: 'the arguments of the script', span });
+  }
   resolve(words, { text, span, exec: false }, findings, constants, here);
 }
 
@@ -635,6 +641,11 @@ function isArguments(word: Word): boolean {
     (part.name === '@' || part.name === '*') &&
     (part.operator === undefined || part.operator === ':')
   );
+}
+
+/** Whether a word depends on a positional parameter. */
+function namesParameter({ parts }: Word): boolean {
+  return parts.some((part) => part.kind === 'parameter' && /^(?:\d+|[@*])$/.test(part.name));
 }
 
 interface Call {

@@ -28,6 +28,7 @@ export const codes = {
   'user-not-known': 'refused',
   'workdir-not-known': 'refused',
   'no-base': 'refused',
+  'too-much-work': 'refused',
   'files-kept': 'assumption',
   'mode-not-known': 'assumption',
   'command-added': 'assumption',

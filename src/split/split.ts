@@ -9,6 +9,7 @@ import type { Plan } from './stage/plan.ts';
 import { proposal } from './stage/proposal.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal, Toolchain } from '../toolchain/toolchain.ts';
+import { tooLarge } from './too-large.ts';
 import { ancestors, groundStage, wholeStage } from './stage/whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */
@@ -38,6 +39,8 @@ export function split(build: Build, toolchain: Toolchain, settings: Settings): V
   if (found.kind === 'refused') {
     return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
+  const large = tooLarge(build);
+  if (large !== undefined) return refuse(refusals.tooLarge(large, evidenceOf(build.dockerfile, from)));
   const [trigger] = ancestors(last, build).flatMap(({ config }) => config.onbuild);
   if (trigger !== undefined) return refuse(refusals.onbuildBase(evidenceAt(build.dockerfile, trigger)));
   const stage = wholeStage(last, build);

@@ -57,6 +57,10 @@ const noBase = refusal(
   'no-base',
   'split the file by hand, or bring what is named into the image so that dfopt can see where it comes from',
 );
+const tooLarge = refusal(
+  'too-much-work',
+  'split the file by hand, or have its long lists (variables, copies) made in one step',
+);
 const noProgram = refusal(
   'no-program',
   'nothing, if the toolchain is what the image is for; else build the program in this file and name it in CMD',
@@ -125,6 +129,8 @@ export const refusals = {
     baseNotKnown('the base image depends on a build argument without a default', evidence),
   noBase: (because: string, lacking: string, evidence: Evidence | undefined): Refusal =>
     noBase(`no small base image has ${lacking}: ${because}`, evidence),
+  tooLarge: (what: string, evidence: Evidence | undefined): Refusal =>
+    tooLarge(`the file is longer than what dfopt follows step by step: ${what}`, evidence),
   noProgram: (evidence: Evidence | undefined): Refusal =>
     noProgram(
       'the file builds no program of its own with the toolchain, and names no command: the toolchain is what the image offers',

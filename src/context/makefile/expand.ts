@@ -8,15 +8,19 @@ export const newBudget = (): Budget => ({ left: 500_000 });
 /** A variable that refers to itself is an error to make; deeper nesting than this is nothing else. */
 const deepest = 60;
 
+/** A text that doubles itself has no length that a few lines could not make too long; none of any use is longer. */
+const longest = 100_000;
+
 /** Replaces all references in a text. What can't be known becomes `unknownValue`. */
 export function expand(text: string, scope: MakeScope): string {
   if (!text.includes('$')) return text;
   scope.budget.left -= 1 + text.length / 100;
-  if (scope.depth > deepest || scope.budget.left < 0) return unknownValue;
+  if (scope.depth > deepest || scope.budget.left < 0 || text.length > longest) return unknownValue;
   let result = '';
   let at = 0;
   for (;;) {
     const dollar = text.indexOf('$', at);
+    if (result.length > longest) return unknownValue;
     if (dollar === -1) return result + text.slice(at);
     result += text.slice(at, dollar);
     const opening = text[dollar + 1];

@@ -173,6 +173,7 @@ function splitArguments(text: string, most = Number.POSITIVE_INFINITY): readonly
 
 function withAutomatic(scope: MakeScope, values: readonly (readonly [string, string])[]): MakeScope {
   const variables = new Map(scope.variables);
+  scope.budget.left -= variables.size;
   for (const [name, text] of values) variables.set(name, { flavor: 'simple', text, origin: 'automatic' });
   return { ...scope, variables };
 }

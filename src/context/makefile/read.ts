@@ -53,11 +53,11 @@ interface Reading {
 }
 
 /** Reads the makefile of a call. */
-export function readMakefile(text: string, call: MakeCall): Makefile {
+export function readMakefile(text: string, call: MakeCall, budget = newBudget()): Makefile {
   const file = call.file ?? 'Makefile';
   const reading: Reading = {
     call,
-    budget: newBudget(),
+    budget,
     variables: initialVariables(call, file),
     rules: [],
     targetVariables: new Map(),

@@ -26,12 +26,16 @@ import { directoryPart, filePart, fillStem, stemOf, wordsOf } from './words-and-
 /** `$(MAKE)` within `$(MAKE)` is followed this far. */
 const deepestMake = 8;
 
+/** What it costs to read a makefile, however short it is, and to hand a line on, in characters. */
+const workOfReading = 2_000;
+const workOfLine = 200;
+
 /** The names make looks for, in its order. */
 export const makefileNames: readonly string[] = ['GNUmakefile', 'makefile', 'Makefile'];
 
 /** What a call of make with this makefile runs. */
 export function recipeOf(text: string, call: MakeCall): Recipe {
-  return recipeAt(text, call, 0);
+  return recipeAt(text, call, 0, newBudget());
 }
 
 /** One run over the rules: what was made already, and what came of it. */
@@ -45,13 +49,15 @@ interface Run {
   readonly problems: MakeProblem[];
 }
 
-function recipeAt(text: string, call: MakeCall, depth: number): Recipe {
-  const makefile = readMakefile(text, call);
+/** @param budget for this make and all that it runs in turn: what is over stays unread. */
+function recipeAt(text: string, call: MakeCall, depth: number, budget: Budget): Recipe {
+  budget.left -= workOfReading + text.length;
+  const makefile = readMakefile(text, call, budget);
   const run: Run = {
     makefile,
     call,
     depth,
-    budget: newBudget(),
+    budget,
     made: new Map(),
     lines: [],
     problems: [...makefile.problems],
@@ -392,7 +398,7 @@ function innerCall(command: SimpleCommand, start: string): InnerCall | undefined
 function emitInner(run: Run, line: RecipeLine, inner: InnerCall): void {
   const directory = normalizePath(inner.directory);
   const files = run.call.files;
-  if (directory === undefined || files === undefined || run.depth >= deepestMake) {
+  if (directory === undefined || files === undefined || run.depth >= deepestMake || run.budget.left < 0) {
     run.lines.push(line);
     note(run, line, 'the makefile that this line runs was not read');
     return;
@@ -416,7 +422,8 @@ function emitInner(run: Run, line: RecipeLine, inner: InnerCall): void {
       ? {}
       : { directory: directory === '' ? run.call.directory : `${run.call.directory}/${directory}` }),
   };
-  const result = recipeAt(text, call, run.depth + 1);
+  const result = recipeAt(text, call, run.depth + 1, run.budget);
+  run.budget.left -= result.lines.length * workOfLine;
   for (const each of result.lines) {
     run.lines.push({
       ...each,

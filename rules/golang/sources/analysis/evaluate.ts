@@ -203,6 +203,9 @@ function numberValue(literal: string): Values {
   return Number.isFinite(number) ? [{ kind: 'number', number }] : UNKNOWN_VALUES;
 }
 
+/** A name that is put together of more parts than this is none that anyone wrote. */
+const LONGEST_SUM = 256;
+
 function binaryValues(
   evaluator: Evaluator,
   operators: readonly string[],
@@ -210,6 +213,7 @@ function binaryValues(
   owner: FunctionInfo,
   context: Context | undefined,
 ): Values {
+  if (operands.length > LONGEST_SUM) return UNKNOWN_VALUES;
   const values = operands.map((operand) =>
     settled(evaluator, evaluate(evaluator, operand, owner, context), commandLine),
   );
