@@ -7,6 +7,7 @@ import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { Distribution } from '../../src/image/types.ts';
 import { systemDirectories } from '../../src/image/directories.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
+import { debianBasePackage } from '../../src/image/base-programs.ts';
 import type { ImageReference } from '../../src/image/types.ts';
 import { lastMinorOf, suiteOf } from './sources/knowledge/releases.ts';
 
@@ -237,6 +238,12 @@ function hasNameSwitch({ minor }: GolangTag): boolean {
   return minor !== undefined && minor >= 10 && minor < 16;
 }
 
+/** Commands of the packages that the image is made with, by the generated list of its release. */
+function isCommandOfImage(path: string, { distribution }: GolangTag): boolean {
+  const name = /^\/(?:usr\/)?s?bin\/([^/]+)$/.exec(path)?.[1];
+  return name !== undefined && debianBasePackage(name, distribution.codename) !== undefined;
+}
+
 function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
   const { family } = tag.distribution;
   const empty = emptyIn(tag);
@@ -254,6 +261,7 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
     return 'no';
   }
   if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
+  if (family === 'debian' && isCommandOfImage(path, tag)) return 'yes';
   if (family === 'alpine' && path === '/etc/nsswitch.conf' && hasNameSwitch(tag)) return 'yes';
   if (path === '/usr/local/bin/go-wrapper') return tag.minor !== undefined && tag.minor <= 9 ? 'yes' : 'no';
   if (family === 'alpine' && /^\/usr\/share\/zoneinfo(\/|$)/.test(path)) return 'no';

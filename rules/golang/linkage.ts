@@ -14,6 +14,7 @@ import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { cgoAskedFor } from './cgo-asked-for.ts';
 import { goSetting, type GoCall } from './commands/flags.ts';
 import { crossPlatform, minorVersion } from './commands/modules.ts';
+import { mayUseCgo } from './unread-modules.ts';
 import type { CgoUse, ProgramFacts, SourceEvidence } from './sources/index.ts';
 
 /**
@@ -262,6 +263,13 @@ function canBeStatic(
     const place = scene.place(chosen);
     return dynamicBecause(stage, `cgo decides whether ${place.file ?? 'a file'} is built`, place);
   }
+  const unread = facts === undefined ? undefined : mayUseCgo(facts);
+  if (unread !== undefined)
+    return dynamicBecause(
+      stage,
+      `${unread.path}, which was not read, may use cgo`,
+      scene.place(unread.evidence),
+    );
   const asked = cgoAskedFor(scene);
   if (asked !== undefined) return dynamicBecause(stage, asked.because, asked.evidence);
   const possible =

@@ -21,17 +21,11 @@ import { goCallOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
-import { userName } from './finding-scene.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
 import { fixedValue } from './start-values.ts';
+import { needsOfUnread } from './unread-modules.ts';
 import { zoneSources } from './zones.ts';
-import {
-  isKnownImport,
-  readProgram,
-  type Finding,
-  type ProgramFacts,
-  type SourceEvidence,
-} from './sources/index.ts';
+import { readProgram, type Finding, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
 
 /** More modules than this are not named one by one. */
 const maximumNamed = 4;
@@ -141,7 +135,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
   }
   const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
   if (found.kind === 'refusal') return found;
-  const missing = missingModules(facts, stage, place);
+  const missing = needsOfUnread(facts, { stage, call, place });
   const chosen = [...openTags(facts, evidence), ...argumentsTaken(program.command, open, world, evidence)];
   const generated = generatedSources(program, files, call, evidence);
   return {
@@ -149,7 +143,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     kind: 'needs',
     needs: [...linkage.needs, ...image, ...found.needs, ...missing.needs],
     workdir: found.workdir,
-    startsUnknown: found.startsUnknown,
+    startsUnknown: found.startsUnknown || missing.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),
     environment: found.environment,
     assumptions: [
@@ -341,52 +335,6 @@ function withoutSources(
       {
         code: 'sources-not-read',
         message: `the sources of ${what} are not there to read: it needs no more at run time than certificates, time zones, a temporary directory and the files that are kept, and starts no other programs`,
-        evidence,
-      },
-    ],
-  };
-}
-
-/** Modules that were not there to read: what is known of the well-known ones is in the findings already. */
-function missingModules(
-  facts: ProgramFacts,
-  stage: Stage,
-  place: (evidence: SourceEvidence) => Evidence,
-): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
-  const [first] = facts.missing;
-  if (first === undefined) return { needs: [], assumptions: [] };
-  const names = facts.missing.slice(0, maximumNamed).map(({ path }) => path);
-  const rest = facts.missing.length - names.length;
-  const evidence = place(first.evidence);
-  const unknown = facts.missing.find(({ path }) => !isKnownImport(path));
-  const certificates: readonly Need[] =
-    unknown === undefined || facts.modules.has('golang.org/x/crypto/x509roots/fallback')
-      ? []
-      : [
-          {
-            kind: 'certificates',
-            because: `${unknown.path}, which was not read, may make TLS connections`,
-            evidence: place(unknown.evidence),
-          },
-        ];
-  // With them HOME is what it was before, too: the engine takes it from there.
-  const records: readonly Need[] =
-    unknown === undefined
-      ? []
-      : [
-          {
-            kind: 'user-record',
-            name: userName(stage),
-            because: `${unknown.path}, which was not read, may look users up`,
-            evidence: place(unknown.evidence),
-          },
-        ];
-  return {
-    needs: [...certificates, ...records],
-    assumptions: [
-      {
-        code: 'modules-not-read',
-        message: `the sources of ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} are not there to read: they need nothing at run time beyond what dfopt knows of them`,
         evidence,
       },
     ],

@@ -1,8 +1,10 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
-import type { Found } from '../../src/evaluate/types.ts';
+import type { Found, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
+import { alpineBase, debianSlimBase } from '../../src/image/bases.ts';
+import { originalHas, packageOf } from '../../src/split/needs/installed-packages.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
@@ -155,6 +157,11 @@ function perhapsMade(path: string, directory: boolean, evidence: Evidence): Need
 /** Data of the author's under a name that the program gives to a module that wasn't read. */
 export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
   if (name?.known !== true) return {};
+  const program = namedProgram(name.text, stage);
+  if (program !== undefined) {
+    const because = 'its name is given to a module that was not read';
+    return { needs: [{ kind: 'command', name: program, because, evidence }] };
+  }
   const cwd = stage.state.workdir.text ?? '/';
   const path = posix.resolve(cwd, name.text);
   const found = stage.files.lookup(path);
@@ -168,6 +175,37 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
     return {};
   const because = 'it gives the name to a module that was not read';
   return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
+}
+
+/**
+ * A word that names a program which the author installed, or one that the image has beyond what every image of its
+ * distribution has: `git`, not `date`.
+ */
+function namedProgram(text: string, stage: Stage): string | undefined {
+  if (text.includes('/') || text.includes('.')) return undefined;
+  if (packageOf(text, stage) !== undefined) return text;
+  const { family } = stage.facts?.distribution ?? { family: 'other' };
+  const common = family === 'alpine' ? alpineBase() : debianSlimBase();
+  return originalHas(text, stage) && !common.programs.has(text) && !isWordOfItsOwn(text) ? text : undefined;
+}
+
+/** Programs of the images whose names are words that programs say of other things. */
+function isWordOfItsOwn(text: string): boolean {
+  return [
+    'free',
+    'top',
+    'watch',
+    'make',
+    'w',
+    'as',
+    'ld',
+    'patch',
+    'file',
+    'cc',
+    'ar',
+    'go',
+    'gold',
+  ].includes(text);
 }
 
 /** `/static` is more likely a route than a directory at the root; `.github/workflows` is of the repository. */

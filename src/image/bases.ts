@@ -24,6 +24,7 @@ import {
   releaseOf,
   type DistrolessGeneration,
 } from './distributions.ts';
+import { alpineBaseCommands, debianSlimCommands } from './base-programs.ts';
 import { certificateBundle, zoneDirectory } from './places.ts';
 
 export type BaseFamily =
@@ -243,6 +244,9 @@ const alpinePrograms: ReadonlySet<string> = new Set(
 `),
 );
 
+/** As they stand there, and what later releases have beside that. */
+const allAlpinePrograms: ReadonlySet<string> = new Set([...alpineBaseCommands, ...alpinePrograms]);
+
 /** First release whose image has the certificate bundle. */
 const alpineCertificatesSince = '3.12';
 
@@ -272,7 +276,7 @@ export function alpineBase(release?: string): RuntimeBase {
     temporaryDirectory: true,
     accounts: alpineAccounts,
     shell: '/bin/sh',
-    programs: alpinePrograms,
+    programs: allAlpinePrograms,
     packages: {
       manager: 'apk',
       available: true,
@@ -327,7 +331,7 @@ export function debianSlimBase(codename?: string): RuntimeBase {
     temporaryDirectory: true,
     accounts: debianAccounts,
     shell: '/bin/sh',
-    programs: debianPrograms,
+    programs: debianSlimCommands(codename) ?? debianPrograms,
     packages: {
       manager: 'apt',
       available: release?.archivedSince === undefined,

@@ -1,4 +1,6 @@
 /** Reading Go sources. */
+export { knownCgo } from './knowledge/cgo.ts';
 export { isKnownImport } from './knowledge/index.ts';
+export { measuredPackage, type MeasuredPackage } from './knowledge/measured-modules.ts';
 export { readProgram } from './program.ts';
 export type * from './knowledge/types.ts';

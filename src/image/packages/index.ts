@@ -4,6 +4,7 @@
  */
 import type { Distribution } from '../types.ts';
 import { alpineReleases, compareRelease, glibcReleases } from '../distributions.ts';
+import { debianBasePackage } from '../base-programs.ts';
 import { alpineLibraries, type Since } from './alpine.ts';
 import { alpineProviders, debianProviders, type Provider } from './commands.ts';
 import { debianIndexOf, debianLibraries, debianReleases } from './debian.ts';
@@ -69,8 +70,10 @@ export function commandsOf(name: string): readonly string[] {
 export function packageFor(command: string, distribution: Distribution): string | undefined {
   switch (distribution.family) {
     case 'debian':
-      return forReleases(distribution.codename, debianReleases, (release) =>
-        providerOf((other) => compareDebian(release, other), debianByCommand.get(command)),
+      return (
+        forReleases(distribution.codename, debianReleases, (release) =>
+          providerOf((other) => compareDebian(release, other), debianByCommand.get(command)),
+        ) ?? debianBasePackage(command, distribution.codename)
       );
     case 'alpine':
       return forReleases(distribution.release, alpineNames, (release) =>

@@ -22,7 +22,7 @@ import {
   evaluateEverywhere,
 } from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
-import { type Event, isFileName, reach } from './reach.ts';
+import { type Event, isCommandName, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
 import { tagLoadsZone, tagVariables } from './tags.ts';
 import {
@@ -102,8 +102,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
     return looked
       .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
       .flatMap((found) => {
-        if (kind === 'names-file' && !(found.value?.kind === 'text' && isFileName(found.value.text)))
-          return [];
+        if (kind === 'names-file' && !(found.value?.kind === 'text' && isName(found.value.text))) return [];
         if (found.value === undefined) return report(event, found.kind, undefined, context);
         const named = nameOf(found.value, sourceText(event, name));
         if (named === undefined) return [];
@@ -113,6 +112,11 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
           : reported;
       });
   });
+}
+
+/** A text that may be the name of a file or of a program. */
+function isName(text: string): boolean {
+  return isFileName(text) || isCommandName(text);
 }
 
 function isPackedAway(program: Program, key: string): boolean {

@@ -244,13 +244,18 @@ function collectCall(walk: Walk, site: CallSite): void {
 function isHandedOver(given: Expression, key: string, giver: FunctionInfo): boolean {
   if (!giver.file.unit.package.own || isStandardImport(packageOf(key))) return false;
   return given.kind === 'string'
-    ? isFileName(given.value)
+    ? isFileName(given.value) || isCommandName(given.value)
     : ['identifier', 'selector', 'binary'].includes(given.kind);
 }
 
 /** In the form of a path: with an extension, or below a directory. */
 export function isFileName(text: string): boolean {
   return text.length < 200 && /^[\w.@~/-]*[./][\w.@~/-]*$/.test(text);
+}
+
+/** In the form of a program's name: a single word. */
+export function isCommandName(text: string): boolean {
+  return /^[a-z][a-z0-9+_-]{1,30}$/.test(text);
 }
 
 /** `import/path` of `import/path.Name`. */
@@ -505,7 +510,9 @@ function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo)
       type.kind === 'external' &&
       key !== undefined &&
       flagLiteral(key) === undefined &&
-      isHandedOver(value, key, owner)
+      isHandedOver(value, key, owner) &&
+      // A single word in a field is a name of many things.
+      !(value.kind === 'string' && isCommandName(value.value) && !isFileName(value.value))
     ) {
       fieldEvent(
         walk,
