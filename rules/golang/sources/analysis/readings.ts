@@ -158,9 +158,12 @@ function isPlainUrl(value: Value): boolean {
   return PLAIN_SCHEMES.some((scheme) => start.startsWith(scheme)) || start.includes('sslmode=disable');
 }
 
-/** `host:service`, or a service alone: a number needs no table, nor do the names built into package net. */
+/**
+ * `host:service`, or a service alone: a number needs no table, nor do the names built into package net. One that isn't
+ * known may be any.
+ */
 function serviceName(kind: FindingKind, value: Value): readonly Looked[] {
-  if (value.kind !== 'text') return [];
+  if (value.kind !== 'text') return [{ kind, value }];
   const service = value.text.slice(value.text.lastIndexOf(':') + 1);
   const numeric = [...service].every((digit) => digit >= '0' && digit <= '9');
   if (numeric || BUILTIN_SERVICES.has(service) || service.includes(']') || service.includes('/')) return [];
