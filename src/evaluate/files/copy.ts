@@ -1,11 +1,13 @@
 /** What COPY and ADD write. */
 import { posix } from 'node:path';
 import type { BuildContext } from '../../context/types.ts';
+import { matchEntry, parseIgnoreFile } from '../../context/files/ignore.ts';
 import { expandHeredoc } from '../../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../../dockerfile/types.ts';
 import { contextTree } from './context-tree.ts';
 import type { FileLog } from './log.ts';
 import { changedMode, modeOf, modeText } from './mode.ts';
+import { selfAndParents } from './paths.ts';
 import { treeOf, unknownTree, type Tree } from './tree.ts';
 import { ownerGiven } from '../owner.ts';
 import { lookupIn, valueOf } from '../state.ts';
@@ -48,6 +50,7 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
     ...chmodOf(instruction.flags),
   };
   const from = flag(instruction.flags, 'from');
+  const parents = hasFlag(instruction.flags, 'parents');
   for (const source of instruction.sources) {
     if (source.kind === 'heredoc') {
       const { delimiter, content, expand } = source.heredoc;
@@ -69,7 +72,7 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
     if (/^(https?|ftp|git):\/\/|^git@/.test(value.text)) {
       download(value.text, destination, intoDirectory, scene, attributes);
     } else if (from !== undefined) {
-      copyFromStage(value.text, from, destination, intoDirectory, scene, attributes);
+      copyFromStage(value.text, from, destination, intoDirectory, scene, attributes, parents);
     } else {
       copyFromContext(instruction, value.text, destination, intoDirectory, scene, attributes);
     }
@@ -114,12 +117,23 @@ function copyFromStage(
   intoDirectory: boolean,
   { log, step, stage }: CopyScene,
   attributes: Attributes,
+  parents: boolean,
 ): void {
   const files = stage(from);
   const path = posix.resolve('/', source);
   const origin: Origin = { by: 'stage', step, stage: from, source: path };
   const found: Found = files?.lookup(path) ?? { status: 'possible', origin };
-  if (found.status === 'present' && found.entry.kind === 'directory' && files !== undefined) {
+  if (parents) {
+    const target = posix.join(destination, path);
+    const known = files !== undefined && found.status === 'present' && !/[*?[]/.test(path);
+    const before = log.now().lookup(target);
+    if (known && found.entry.kind === 'file') {
+      log.write(given({ ...found.entry, path: target, origin }, attributes));
+    } else if (known && found.entry.kind === 'directory') {
+      log.writeTree(target, treeOf(files, path), origin);
+      giveTree(target, before, attributes, log);
+    } else log.writeTree(destination, unknownTree(origin), origin);
+  } else if (found.status === 'present' && found.entry.kind === 'directory' && files !== undefined) {
     const before = log.now().lookup(destination);
     log.writeTree(destination, treeOf(files, path), origin);
     giveTree(destination, before, attributes, log);
@@ -136,36 +150,100 @@ function copyFromContext(
   source: string,
   destination: string,
   intoDirectory: boolean,
-  { log, step, context }: CopyScene,
+  { log, step, context, state, escape }: CopyScene,
   attributes: Attributes,
 ): void {
+  const { flags } = instruction;
   const path = trim(posix.normalize(`/${source}`).slice(1));
   const origin: Origin = { by: 'context', step, source: path };
-  const matches = /[*?[]/.test(path) ? matchesOf(path, context) : [path];
-  if (matches === undefined || context === undefined) {
-    writeUnknown(path, destination, intoDirectory, origin, log, attributes);
+  const parents = hasFlag(flags, 'parents');
+  const matches = matchesOf(path, context, parents);
+  const excluded = exclusionOf(flags, state, escape);
+  if (matches === undefined || context === undefined || excluded === undefined) {
+    // Where it lies depends on what there is.
+    if (parents) log.writeTree(destination, unknownTree(origin), origin);
+    else writeUnknown(path, destination, intoDirectory, origin, log, attributes);
     return;
   }
-  const into = intoDirectory || matches.length > 1;
+  const pivot = pivotOf(source);
+  const into = intoDirectory || parents || matches.length > 1;
   for (const match of matches) {
     const found = match === '' ? { kind: 'directory' as const, executable: false } : context.stat(match);
     const matchOrigin: Origin = { by: 'context', step, source: match };
+    const below = parents ? posix.join(destination, pathFrom(pivot, match)) : undefined;
+    const place = below === undefined || found?.kind === 'directory' ? destination : posix.dirname(below);
     if (found === undefined) {
-      writeUnknown(match, destination, into, matchOrigin, log, attributes);
+      writeUnknown(match, place, into, matchOrigin, log, attributes);
     } else if (found.kind === 'directory') {
-      const target = hasFlag(instruction.flags, 'parents') ? posix.join(destination, match) : destination;
+      const target = below ?? destination;
       const before = log.now().lookup(target);
-      log.writeTree(target, contextTree(context, match, step), matchOrigin);
+      const tree = withoutExcluded(contextTree(context, match, step), match, excluded, matchOrigin);
+      log.writeTree(target, tree, matchOrigin);
       giveTree(target, before, attributes, log);
     } else if (instruction.keyword === 'ADD' && archive.test(match)) {
-      log.writeTree(destination, unknownTree(matchOrigin), matchOrigin);
-    } else {
-      const target = into ? posix.join(destination, posix.basename(match)) : destination;
+      log.writeTree(place, unknownTree(matchOrigin), matchOrigin);
+    } else if (excluded(match, posix.dirname(match)) !== 'yes') {
+      const target = into ? posix.join(place, posix.basename(match)) : destination;
       const content = (): string | undefined => context.read(match);
       const mode = found.executable ? 0o755 : 0o644;
       log.write(given({ path: target, kind: 'file', origin: matchOrigin, content, mode }, attributes));
     }
   }
+}
+
+/** With `--parents` the part of a path behind `/./` is kept below the destination; all of it where there is none. */
+function pivotOf(source: string): string {
+  const at = source.replace(/^(?:\.\/)+/, '').indexOf('/./');
+  return at < 0 ? '' : trim(posix.normalize(`/${source.replace(/^(?:\.\/)+/, '').slice(0, at)}`).slice(1));
+}
+
+function pathFrom(pivot: string, path: string): string {
+  return pivot === '' ? path : path.slice(pivot.length + 1);
+}
+
+type Excluded = (path: string, source: string) => 'yes' | 'no' | 'perhaps';
+
+/**
+ * What `--exclude` leaves out: patterns as in `.dockerignore` (Dockerfile reference, "COPY --exclude"). Whether they are
+ * relative to the context or to what is copied differs between builders: what only one reading leaves out is open.
+ */
+function exclusionOf(flags: readonly Flag[], state: State, escape: '\\' | '`'): Excluded | undefined {
+  const given = flags.flatMap(({ name, value }) =>
+    name === 'exclude' && value !== undefined ? [valueOf(value, state, escape).text] : [],
+  );
+  if (given.length === 0) return () => 'no';
+  if (given.some((pattern) => pattern === undefined)) return undefined;
+  const rules = parseIgnoreFile(given.join('\n'));
+  if (rules.problems.length > 0) return undefined;
+  const isOut = (path: string): boolean =>
+    selfAndParents(`/${path}`).some(
+      (place) => place !== '/' && matchEntry(rules, place.slice(1), undefined).ignored,
+    );
+  return (path, source) => {
+    const inside = source === '' || source === '.' ? path : path.slice(source.length + 1);
+    const readings = [isOut(path), inside !== '' && isOut(inside)];
+    return readings.every(Boolean) ? 'yes' : readings.some(Boolean) ? 'perhaps' : 'no';
+  };
+}
+
+function withoutExcluded(tree: Tree, top: string, excluded: Excluded, origin: Origin): Tree {
+  const of = (path: string): ReturnType<Excluded> =>
+    path === '' ? 'no' : excluded(top === '' ? path : `${top}/${path}`, top);
+  return {
+    lookup: (path) => {
+      const found = tree.lookup(path);
+      if (found.status === 'absent' || of(path) === 'no') return found;
+      return of(path) === 'yes' ? { status: 'absent' } : { status: 'possible', origin };
+    },
+    list: (path) => {
+      const listed = tree.list(path);
+      if (listed === undefined) return undefined;
+      const below = (name: string): string => (path === '' ? name : `${path}/${name}`);
+      const names = listed.names.filter(({ name }) => of(below(name)) === 'no');
+      const open = listed.names.some(({ name }) => of(below(name)) === 'perhaps');
+      return { ...listed, names, complete: listed.complete && !open, generated: listed.generated || open };
+    },
+  };
 }
 
 const endsLikeFile = /^[^.].*\.[A-Za-z0-9]+$/;
@@ -211,19 +289,48 @@ function writeUnknown(
   }
 }
 
-/** The context's paths that a pattern with `*`, `?`, `[…]` in its last or earlier components names. */
-function matchesOf(pattern: string, context: BuildContext | undefined): readonly string[] | undefined {
+/** Patterns that match more paths than this are not followed. */
+const mostMatches = 20_000;
+
+/**
+ * The context's paths that a source names: `*`, `?` and `[…]` in any component as Go's filepath.Match reads them; with
+ * `--parents` also `**`, which stands for any number of directories (Dockerfile reference, "COPY --parents").
+ */
+function matchesOf(
+  pattern: string,
+  context: BuildContext | undefined,
+  parents: boolean,
+): readonly string[] | undefined {
+  if (!/[*?[\\]/.test(pattern)) return [pattern];
   if (context === undefined) return undefined;
-  let places = [''];
+  let places: readonly string[] = [''];
   for (const component of pattern.split('/')) {
-    const matcher = componentMatcher(component);
-    places = places.flatMap((place) =>
-      (context.list(place) ?? [])
-        .filter(({ name }) => matcher(name))
-        .map(({ name }) => (place === '' ? name : `${place}/${name}`)),
-    );
+    if (component === '**' && parents) {
+      places = places.flatMap((place) => [place, ...directoriesBelow(place, context)]);
+    } else {
+      if (component.includes('**') && parents) return undefined;
+      const matcher = componentMatcher(component);
+      places = places.flatMap((place) =>
+        (context.list(place) ?? [])
+          .filter(({ name }) => matcher(name))
+          .map(({ name }) => (place === '' ? name : `${place}/${name}`)),
+      );
+    }
+    if (places.length > mostMatches) return undefined;
   }
-  return places;
+  return [...new Set(places)];
+}
+
+function directoriesBelow(top: string, context: BuildContext): readonly string[] {
+  const found = [top];
+  // A directory holds others: the list grows while it is gone through.
+  for (const directory of found) {
+    if (found.length > mostMatches) break;
+    for (const { name, kind } of context.list(directory) ?? []) {
+      if (kind === 'directory') found.push(directory === '' ? name : `${directory}/${name}`);
+    }
+  }
+  return found.slice(1);
 }
 
 /** Go's filepath.Match for one path component, which COPY uses. Linear: `*` backtracks to its latest place only. */
