@@ -204,7 +204,7 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
     ...(
       '/bin/sh /bin/bash /usr/bin/bash /usr/bin/gcc /usr/bin/g++ /usr/bin/env /etc/passwd /etc/group /etc/shadow ' +
       '/etc/services /etc/protocols /etc/mime.types /etc/nsswitch.conf /etc/ssl/certs ' +
-      '/etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo /etc/os-release /usr/lib/os-release /etc/debian_version ' +
+      '/etc/ssl/certs/ca-certificates.crt /usr/share/ca-certificates /usr/share/zoneinfo /etc/os-release /usr/lib/os-release /etc/debian_version ' +
       '/etc/issue /etc/profile /etc/shells /etc/login.defs'
     ).split(' '),
   ]),

@@ -48,6 +48,11 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
     };
   }
   const purpose = purposeOf(path);
+  // Who lists them reads all of them, and they are links to where the package keeps them.
+  if (purpose?.kind === 'certificates' && finding.kind !== 'read-file') {
+    const places = ['/etc/ssl/certs', '/usr/share/ca-certificates'];
+    return { needs: places.map((place): Need => ({ kind: 'system-file', path: place, because, evidence })) };
+  }
   if (purpose !== undefined) return { needs: [{ ...purpose, because, evidence }] };
   const file = entry.kind !== 'directory' && finding.kind === 'read-file' && !isSystemDirectory(path);
   if (whole && file) return { needs: [{ kind: 'system-file', path, because, evidence }] };

@@ -281,6 +281,10 @@ export type SystemEffect =
       readonly action: 'install' | 'remove';
       readonly names: readonly string[];
       readonly complete: boolean;
+      /** Packages that these recommend stay away (apt-get(8), --no-install-recommends). */
+      readonly withoutRecommended?: true;
+      /** They come from a repository, or a file, that the command itself names. */
+      readonly elsewhere?: true;
       /** They were installed under this name too (`apk add --virtual`), and removing it removes them. */
       readonly group?: string;
     }

@@ -9,7 +9,13 @@ import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
 import { evidenceAt } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
-import { addsCertificates, hasSystemPath, packageNeeds, packageOf } from './needs/installed-packages.ts';
+import {
+  isFromElsewhere,
+  addsCertificates,
+  hasSystemPath,
+  packageNeeds,
+  packageOf,
+} from './needs/installed-packages.ts';
 import type { KeptFile } from './files/kept-files.ts';
 import { directoriesOfUnknownMode } from './files/runtime-directories.ts';
 import { launchesOf, type StartedProgram } from './started/launches.ts';
@@ -275,6 +281,7 @@ function provide(
     has: (path) => hasSystemPath(path, stage),
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),
+    isFromElsewhere: (name) => isFromElsewhere(name, stage),
     hasSameAccount: (accounts, named) => hasSameAccount(accounts, named, stage),
   };
   const runtimes = stage.facts === undefined ? [] : (toolchain.runtimes?.(stage.facts) ?? []);

@@ -3,6 +3,7 @@ import { isAbsent } from '../evaluate/files/lookup.ts';
 import type { Stage } from '../evaluate/types.ts';
 import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
+import { ownCertificates } from './files/own-certificates.ts';
 import { withLinked } from './files/linked-files.ts';
 import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './files/kept-files.ts';
 import type { Launches, StartedProgram } from './started/launches.ts';
@@ -34,6 +35,13 @@ export function keptFiles(
     if (need.kind !== 'file') continue;
     const file = keptFile(need.path, need.directory, stage.files, need.because);
     kept.push(need.perhaps === true ? { ...file, perhaps: true } : file);
+  }
+  if (needs.some(({ kind }) => kind === 'certificates')) {
+    kept.push(
+      ...ownCertificates(stage).map((path) =>
+        keptFile(path, false, stage.files, 'certificates are read there'),
+      ),
+    );
   }
   for (const { path } of stage.config.volumes) {
     const found = stage.files.lookup(path);

@@ -50,6 +50,8 @@ export interface Original {
   ) => boolean;
   /** The package that the author installed and that brings a command. */
   readonly packageOf: (command: string) => string | undefined;
+  /** The author installed the package from a repository that bases don't know. */
+  readonly isFromElsewhere: (packageName: string) => boolean;
 }
 
 /** An image that was built, as far as needs are concerned. Paths may be relative to its working directory. */
@@ -105,18 +107,20 @@ const rows: Rows = {
   },
   library: {
     called: ({ soname }) => soname,
-    from: ({ soname, packages }, base) =>
-      base.libraries.includes(soname) ? provided : installed(base, packages, soname),
+    from: ({ soname, packages }, base, original) =>
+      base.libraries.includes(soname) ? provided : installed(base, packages, soname, original),
   },
   'library-packages': {
     called: ({ packages }) => `libraries ${packages.join(', ')}`,
-    from: ({ packages }, base) => installed(base, packages, 'package manager'),
+    from: ({ packages }, base, original) => installed(base, packages, 'package manager', original),
   },
   'c++-library': {
     called: () => 'c++ library',
-    from: (_, base) => {
+    from: (_, base, original) => {
       if (base.libraries.includes('libstdc++.so.6')) return provided;
-      return base.packages.manager === 'apk' ? installed(base, ['libstdc++'], '') : unmet('C++ library');
+      return base.packages.manager === 'apk'
+        ? installed(base, ['libstdc++'], '', original)
+        : unmet('C++ library');
     },
   },
   runtime: {
@@ -150,7 +154,8 @@ const rows: Rows = {
   },
   package: {
     called: ({ name }) => name,
-    from: ({ name }, base) => installed(base, [name], `package manager (${name} is installed)`),
+    from: ({ name }, base, original) =>
+      installed(base, [name], `package manager (${name} is installed)`, original),
   },
   certificates: {
     called: () => 'certificates',
@@ -359,7 +364,7 @@ function commandFrom(base: RuntimeBase, name: string, original: Original): Provi
   if (base.programs.has(name) && !replaced) return provided;
   const packageName =
     base.packages.manager === undefined ? undefined : (own ?? packageFor(name, original.distribution));
-  return packageName === undefined ? unmet(name) : installed(base, [packageName], name);
+  return packageName === undefined ? unmet(name) : installed(base, [packageName], name, original);
 }
 
 /** `curl@edge` (apk-world(5)) and `curl/bookworm-backports` (apt-get(8)): the repository has to be set up first. */
@@ -367,10 +372,15 @@ function fromAnotherRepository(name: string): boolean {
   return /[@/]/.test(name);
 }
 
-function installed(base: RuntimeBase, packages: readonly string[], lacking: string): Provision {
+function installed(
+  base: RuntimeBase,
+  packages: readonly string[],
+  lacking: string,
+  original: Original,
+): Provision {
   if (packages.length === 0) return provided;
   if (base.packages.manager === undefined) return unmet(lacking);
-  const elsewhere = packages.find(fromAnotherRepository);
+  const elsewhere = packages.find((name) => fromAnotherRepository(name) || original.isFromElsewhere(name));
   if (elsewhere !== undefined) return unmet(`repository that ${elsewhere} comes from`);
   if (!base.packages.available) return unmet(`${packages.join(', ')} to install any more`);
   return { kind: 'met', packages };

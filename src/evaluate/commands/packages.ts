@@ -51,7 +51,9 @@ const apt: CommandModel = (run) => {
   switch (command?.text) {
     case 'install':
     case 'reinstall':
-      return options.has('d') ? [aptCache] : aptChange(operands, 'install');
+      return options.has('d')
+        ? [aptCache]
+        : aptChange(operands, 'install').map((change) => asAsked(change, options));
     case 'remove':
     case 'purge':
       return aptChange(operands, 'remove');
@@ -92,6 +94,26 @@ const apt: CommandModel = (run) => {
       return undefined;
   }
 };
+
+/** With what the options say of the packages that are recommended, and where a file is named, with that. */
+function asAsked(effect: Effect, options: ParsedOptions): Effect {
+  if (effect.kind !== 'packages' || effect.action !== 'install') return effect;
+  const settings = options.values('o').map(({ text = '' }) => text);
+  const without =
+    ['no-install-recommends', 'without-recommends', 'R'].some((name) => options.has(name)) ||
+    settings.some(turnsRecommendsOff);
+  const files = options.operands.some(({ text = '' }) => text.endsWith('.deb'));
+  return {
+    ...effect,
+    ...(without ? { withoutRecommended: true } : {}),
+    ...(files ? { elsewhere: true } : {}),
+  };
+}
+
+/** `APT::Install-Recommends "false";` in a file, and with `=` on the command line (apt.conf(5)). */
+export function turnsRecommendsOff(setting: string): boolean {
+  return /APT::Install-Recommends[\s"=]+(?:false|0|no|off)\b/i.test(setting);
+}
 
 const aptCache = opaque('/var/cache/apt', 'apt keeps packages there');
 
@@ -227,7 +249,15 @@ function apkAdd(options: ParsedOptions, operands: readonly Value[]): readonly Ef
   const conflicts = removed.map((operand) => ({ text: operand.text?.slice(1) }));
   const added = packagesOf('apk', 'install', rest, apkName);
   return [
-    ...(rest.length > 0 ? [group === undefined ? added : { ...added, group }] : []),
+    ...(rest.length > 0
+      ? [
+          {
+            ...added,
+            ...(group === undefined ? {} : { group }),
+            ...(options.has('X') ? { elsewhere: true as const } : {}),
+          },
+        ]
+      : []),
     ...(conflicts.length > 0 ? [packagesOf('apk', 'remove', conflicts, apkName)] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Evidence, Reason } from '../../rule/types.ts';
 import { describeNeed } from '../../toolchain/needs.ts';
 import { zoneDirectory } from '../../image/places.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
 import { evidenceAt } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
 import { isId, type RunUser } from './users.ts';
@@ -70,7 +71,41 @@ function isUniversal(zone: string | undefined): boolean {
 /** Needs that environment variables of the image say: `TZ`. */
 export function environmentNeeds(stage: Stage, build: Build): readonly Need[] {
   const zone = zoneSetting(stage, build);
-  return zone === undefined ? [] : [{ kind: 'time-zones', sources: [zoneDirectory], ...zone }];
+  const zones: readonly Need[] =
+    zone === undefined ? [] : [{ kind: 'time-zones', sources: [zoneDirectory], ...zone }];
+  return [...zones, ...placesNamed(stage, build)];
+}
+
+/**
+ * Variables that libraries look for files by, whatever the program says. Sources: POSIX XBD 8.3 (TMPDIR), XDG Base
+ * Directory Specification 0.8, openssl-env(7) (SSL_CERT_FILE, SSL_CERT_DIR).
+ */
+const placeVariables = [
+  'TMPDIR',
+  'XDG_CONFIG_HOME',
+  'XDG_CACHE_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+];
+
+/** The author's files and directories that they name. */
+function placesNamed({ state, files }: Stage, { dockerfile }: Build): readonly Need[] {
+  const workdir = state.workdir.text ?? '/';
+  return placeVariables.flatMap((name) => {
+    const value = state.env.get(name);
+    if (value?.text === undefined || value.origin === 'base') return [];
+    const evidence = evidenceAt(dockerfile, value.origin);
+    return value.text.split(':').flatMap((path): readonly Need[] => {
+      const found = path.startsWith('/') ? files.lookup(path) : undefined;
+      if (found?.status !== 'present' || found.entry.origin.by === 'base' || isInside(workdir, path))
+        return [];
+      const directory = found.entry.kind !== 'file';
+      const writable = directory && !name.startsWith('SSL_') ? { writable: true as const } : {};
+      return [{ kind: 'file', path, directory, ...writable, because: `${name} names it`, evidence }];
+    });
+  });
 }
 
 /** Why a need is one, for the report. */

@@ -1,5 +1,6 @@
 /** What of the installed packages the run needs. */
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
+import { turnsRecommendsOff } from '../../evaluate/commands/packages.ts';
 import type { CommandRun, Stage, SystemChange } from '../../evaluate/types.ts';
 import type { Distribution } from '../../image/types.ts';
 import type { Dockerfile } from '../../dockerfile/types.ts';
@@ -38,6 +39,39 @@ export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChang
     }
   }
   return installed;
+}
+
+/** Packages that the author installs together with those that they recommend. */
+export function withRecommended(stage: Stage): ReadonlySet<string> {
+  const off = stage.files
+    .written()
+    .some(
+      ({ path, content }) => path.startsWith('/etc/apt/apt.conf') && turnsRecommendsOff(content?.() ?? ''),
+    );
+  const installed = [...installedPackages(stage)].flatMap(([name, { effect }]) =>
+    effect.kind === 'packages' && effect.manager === 'apt' && effect.withoutRecommended !== true
+      ? [name]
+      : [],
+  );
+  return new Set(off ? [] : installed);
+}
+
+/** Whether a package may come from a repository that the distribution's own images don't know. */
+export function isFromElsewhere(name: string, stage: Stage): boolean {
+  const change = installedPackages(stage).get(name);
+  if (change?.effect.kind !== 'packages') return false;
+  if (change.effect.elsewhere === true) return true;
+  const { step } = change.command;
+  const added = stage.files.written().some(({ path, origin, content }) => {
+    if (!('step' in origin) || origin.step > step) return false;
+    // `sed -i` puts a mirror in another's place.
+    if (origin.by === 'command' && origin.command.name === 'sed') return false;
+    return path === '/etc/apk/repositories'
+      ? /\/edge\//.test(content?.() ?? '')
+      : path.startsWith('/etc/apt/sources.list.d/');
+  });
+  const commands = stage.steps.flatMap((each) => (each.id > step ? [] : each.commands));
+  return added || commands.some(({ name: command }) => command === 'add-apt-repository');
 }
 
 /** Whether the final image certainly has a system path: it is there, or a package that brings it is installed. */

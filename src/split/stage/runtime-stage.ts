@@ -4,6 +4,7 @@ import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
 import type { Build, FileSystem, Stage, Step, StepId } from '../../evaluate/types.ts';
 import type { CommandForm, Dockerfile, Instruction } from '../../dockerfile/types.ts';
 import type { Reason } from '../../rule/types.ts';
+import { withRecommended } from '../needs/installed-packages.ts';
 import { hasDirectory } from '../../image/directories.ts';
 import { groupRecords, shadowRecords, userRecords } from '../../image/places.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
@@ -80,7 +81,7 @@ export function runtimeStage(
     text: [
       fromLine(writing),
       ...plan.variables.args.flatMap((line) => argumentLine(line, writing)),
-      ...packageLines(plan.choice, style),
+      ...packageLines(plan.choice, withRecommended(stage), style),
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
       ...variableLines(writing),
       ...linkLines(writing),
@@ -367,14 +368,27 @@ function commandDroppedBy(plan: RuntimePlan, stage: Stage): StepId | undefined {
   return converted ? cmd?.step : undefined;
 }
 
-function packageLines({ packages, base }: BaseChoice, style: InstructionStyle): readonly string[] {
+function packageLines(
+  { packages, base }: BaseChoice,
+  recommending: ReadonlySet<string>,
+  style: InstructionStyle,
+): readonly string[] {
   if (packages.length === 0) return [];
+  // The author's own packages bring those that they recommend, where the author has them do that.
+  const alone = packages.filter((name) => !recommending.has(name));
+  const together = packages.filter((name) => recommending.has(name));
+  const first = `apt-get update && apt-get install -y --no-install-recommends`;
   const command =
     base.packages.manager === 'apk'
       ? { before: 'apk add --no-cache', names: packages }
       : {
-          before: 'apt-get update && apt-get install -y --no-install-recommends',
-          names: packages,
+          before:
+            together.length === 0
+              ? first
+              : alone.length === 0
+                ? 'apt-get update && apt-get install -y'
+                : `${first} ${alone.join(' ')} && apt-get install -y`,
+          names: together.length === 0 ? alone : together,
           after: '&& rm -rf /var/lib/apt/lists/*',
         };
   return [listingCommandText(style, command)];

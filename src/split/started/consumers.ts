@@ -68,6 +68,10 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       const because = `${consumer.name} makes it the working directory`;
       needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
     }
+    for (const path of seededVolumes(consumer, stage)) {
+      const because = `${consumer.name} fills a volume from it`;
+      needs.push({ kind: 'file', path, directory: true, because, evidence });
+    }
     if (consumer.user !== undefined) {
       const user = userGiven(consumer.user, stage);
       needs.push(...recordNeeds(user, (name) => `${consumer.name} runs it as ${name}`, evidence));
@@ -84,6 +88,20 @@ function otherWorkingDirectory({ workdir }: Consumer, { state, files }: Stage): 
   if (path === '/' || isInside(own, path)) return undefined;
   const found = files.lookup(path);
   return found.status === 'present' && found.entry.origin.by !== 'base' ? path : undefined;
+}
+
+/**
+ * Directories of the author's under a volume that has a name or none: it is filled from the image when it is first used,
+ * and others may use it then (Docker documentation, "Volumes", populate a volume using a container).
+ */
+function seededVolumes({ mounts = [] }: Consumer, { state, files }: Stage): readonly string[] {
+  return mounts.flatMap(({ source, target }) => {
+    const path = posix.normalize(target).replace(/(.)\/$/, '$1');
+    if (source !== undefined || !path.startsWith('/') || isInside(state.workdir.text ?? '/', path)) return [];
+    const found = files.lookup(path);
+    const own = found.status === 'present' && !['base', 'workdir', 'package'].includes(found.entry.origin.by);
+    return own && found.entry.kind === 'directory' ? [path] : [];
+  });
 }
 
 /** The built program that the image's own command starts, where it is one. */
