@@ -99,7 +99,9 @@ function labelsOf(steps: readonly Step[], escape: '\\' | '`'): ReadonlyMap<strin
 
 /** The words of EXPOSE and VOLUME: a variable may hold several ports. */
 function listOf(instruction: Instruction, state: State, escape: '\\' | '`'): readonly Value[] {
-  if (instruction.keyword === 'VOLUME') return instruction.values.map((word) => valueOf(word, state, escape));
+  if (instruction.keyword === 'VOLUME') {
+    return instruction.values.map((word) => valueOf(word.raw.trim(), state, escape));
+  }
   if (instruction.keyword !== 'EXPOSE') return [];
   return instruction.values.flatMap(({ raw }): readonly Value[] => {
     const expanded = expandWords(raw, lookupIn(state), { escape });

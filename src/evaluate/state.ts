@@ -22,7 +22,7 @@ const predefinedArguments = new Set(
  * ARGs that BuildKit fills in once a stage declares them. Source: Dockerfile reference, "Automatic platform ARGs in
  * the global scope".
  */
-const platformArguments: ReadonlyMap<string, Value> = new Map([
+export const platformArguments: ReadonlyMap<string, Value> = new Map([
   ['TARGETOS', { text: 'linux' }],
   ['BUILDOS', { text: 'linux' }],
   ...['TARGETPLATFORM', 'TARGETARCH', 'TARGETVARIANT', 'BUILDPLATFORM', 'BUILDARCH', 'BUILDVARIANT'].map(
@@ -49,7 +49,7 @@ export function initialState(facts: ImageFacts | undefined): State {
   };
 }
 
-/** The value of a word in the state: ENV is looked up before ARG. */
+/** The value of a word in the state. */
 export function valueOf(word: Word | string, state: Pick<State, 'env' | 'args'>, escape: '\\' | '`'): Value {
   const raw = typeof word === 'string' ? word : word.raw;
   const expanded = expand(raw, lookupIn(state), { escape });
@@ -68,10 +68,10 @@ export function bounded(value: Value): Value {
     : { text: undefined, because: `a value of more than ${longestValue} characters` };
 }
 
-/** Looks variables up as the builder does: ENV before ARG. */
+/** Looks variables up as the builder does: `args` has those alone that no later ENV took the name of. */
 export function lookupIn(state: Pick<State, 'env' | 'args'>): Lookup {
   return (name) => {
-    const value = state.env.get(name) ?? state.args.get(name);
+    const value = state.args.get(name) ?? state.env.get(name);
     if (value === undefined) return undefined;
     return value.text ?? { unknown: value.because ?? `$${name}` };
   };
@@ -98,7 +98,11 @@ export function stateAfter(
 ): State {
   switch (instruction.keyword) {
     case 'ENV':
-      return { ...before, env: withPairs(instruction, before, step, escape) };
+      return {
+        ...before,
+        env: withPairs(instruction, before, step, escape),
+        args: withoutNames(before.args, instruction, before, escape),
+      };
     case 'ARG':
       return { ...before, args: withArguments(instruction, before, { globals, given }, escape) };
     case 'WORKDIR':
@@ -131,6 +135,24 @@ function withPairs(
   return env;
 }
 
+/** An ENV takes the name of an ARG; an ARG behind it takes it back for the rest of the stage (measured, BuildKit 0.25). */
+function withoutNames(
+  args: ReadonlyMap<string, Value>,
+  { pairs }: PairsInstruction,
+  before: State,
+  escape: '\\' | '`',
+): ReadonlyMap<string, Value> {
+  const names = pairs.map(({ key }) => valueOf(key, before, escape).text ?? key);
+  return names.some((name) => args.has(name))
+    ? new Map([...args].filter(([name]) => !names.includes(name)))
+    : args;
+}
+
+/** The arguments that a stage has from the one it starts from: what that sets by ENV counts again. */
+export function inheritedArguments({ args, env }: State): ReadonlyMap<string, Value> {
+  return new Map([...args].filter(([name]) => !env.has(name)));
+}
+
 function withArguments(
   instruction: PairsInstruction,
   before: State,
@@ -148,7 +170,8 @@ function withArguments(
       const inherited = globals.get(key) ?? platformArguments.get(key);
       if (inherited !== undefined) args.set(key, inherited);
       else if (predefinedArguments.has(key)) args.set(key, { text: '' });
-      else if (!args.has(key)) args.set(key, { text: undefined, because: `the build argument ${key}` });
+      else if (!args.has(key) && !before.env.has(key))
+        args.set(key, { text: undefined, because: `the build argument ${key}` });
     }
   }
   return args;

@@ -98,8 +98,8 @@ function situationAt(state: State): Situation {
 }
 
 function variablesOf(state: State): ReadonlyMap<string, Value> {
-  const variables = new Map<string, Value>(state.args);
-  for (const [name, value] of state.env) variables.set(name, value);
+  const variables = new Map<string, Value>(state.env);
+  for (const [name, value] of state.args) variables.set(name, value);
   if (!variables.has('HOME')) variables.set('HOME', homeOf(state.user));
   return variables;
 }

@@ -51,7 +51,7 @@ export function configAfter(
       return { ...before, onbuild: [...before.onbuild, step] };
     case 'VOLUME': {
       const paths = instruction.values.flatMap((word) => {
-        const value = valueOf(word, state, escape);
+        const value = valueOf(word.raw.trim(), state, escape);
         return value.text === undefined ? [] : [value.text];
       });
       return { ...before, volumes: [...before.volumes, ...paths.map((path) => ({ path, step }))] };

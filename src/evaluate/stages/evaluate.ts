@@ -11,7 +11,14 @@ import { once } from '../once.ts';
 import { ownerBy } from '../owner.ts';
 import { mountFor } from '../files/run-mounts.ts';
 import { runCommand } from '../run/run.ts';
-import { initialState, stateAfter, valueOf, type GivenArguments } from '../state.ts';
+import {
+  inheritedArguments,
+  initialState,
+  platformArguments,
+  stateAfter,
+  valueOf,
+  type GivenArguments,
+} from '../state.ts';
 import type {
   Base,
   Build,
@@ -211,7 +218,7 @@ function describe(
 ): Description {
   const moments: Moment[] = [];
   let state =
-    parent === undefined ? initialState(facts) : { ...parent.state, args: new Map<string, Value>() };
+    parent === undefined ? initialState(facts) : { ...parent.state, args: inheritedArguments(parent.state) };
   let config = parent === undefined ? initialConfig(facts) : inheritedConfig(parent.config);
   for (const { instruction, id } of instructions) {
     const after = stateAfter(instruction, state, id, { globals, given }, escape);
@@ -302,7 +309,8 @@ export function findStage(name: string, stages: readonly Stage[]): Stage | undef
 }
 
 function baseOf(from: FromInstruction, { dockerfile, knowledge, globals, stages }: Surroundings): Base {
-  const value = valueOf(from.image, { env: new Map(), args: globals }, dockerfile.escape);
+  const args = new Map([...platformArguments, ...globals]);
+  const value = valueOf(from.image, { env: new Map(), args }, dockerfile.escape);
   if (value.text === undefined || value.text === '') return { kind: 'unknown', text: from.image.raw };
   const stage = stages.findLast((candidate) => candidate.name === value.text?.toLowerCase());
   if (stage !== undefined) return { kind: 'stage', index: stage.index };

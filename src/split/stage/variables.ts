@@ -255,8 +255,11 @@ function mistaken(items: readonly Item[]): readonly Item[] {
   const env = new Map<string, string>();
   const args = new Map<string, string>();
   return items.filter(({ uses, gives }) => {
-    const wrong = [...uses].some(([name, id]) => name !== 'PATH' && (env.get(name) ?? args.get(name)) !== id);
-    for (const { name, id, as } of gives) (as === 'env' ? env : args).set(name, id);
+    const wrong = [...uses].some(([name, id]) => name !== 'PATH' && (args.get(name) ?? env.get(name)) !== id);
+    for (const { name, id, as } of gives) {
+      (as === 'env' ? env : args).set(name, id);
+      if (as === 'env') args.delete(name);
+    }
     return wrong;
   });
 }
@@ -298,7 +301,7 @@ function definitionsIn(
       // The values of one ENV do not see each other, those of one ARG do.
       const seen = kind === 'env' ? before : visible();
       const used = usesOf(value === undefined ? [] : variablesIn(value.raw, dockerfile), seen);
-      const inherited = value === undefined ? args.get(key) : undefined;
+      const inherited = value === undefined ? (args.get(key) ?? env.get(key)) : undefined;
       add({
         id: `${kind}:${id}:${key}`,
         kind,
