@@ -3,7 +3,6 @@
  * one that no longer falls has to be taken out, and none is ever added.
  */
 export const open: readonly string[] = [
-  'all-variables/closure/none/relative',
   'become-program/field-of-a-pointer/goroutine-write/relative',
   'become-program/interface/text-of-a-value/relative',
   'become-program/method-of-a-vendored-type/split/relative',
@@ -35,7 +34,6 @@ export const open: readonly string[] = [
   'look-up-service/generic-constraint/flag-in-command/relative',
   'look-up-service/once-value/pointer/relative',
   'look-up-service/package-variable/struct-field/relative',
-  'look-up-service/reflected-method/lines-of-a-file/relative',
   'look-up-service/variadic-parameter/looked-up-variable/relative',
   'look-up-user-id/field-of-a-pointer/address-of-a-field/relative',
   'look-up-user-id/field/slice-in-a-loop/relative',
