@@ -4,6 +4,7 @@
  * Go 1.26 (initConfVal, hostLookupOrder).
  */
 import type { Build, Stage } from '../../src/evaluate/types.ts';
+import { nameServices } from '../../src/image/places.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
@@ -92,11 +93,11 @@ function byTheProgram({ facts, place }: Scene): Asked | undefined {
 
 /** Other sources of names than files and DNS are the C library's alone. */
 function byFile({ started, build }: Scene): Asked | undefined {
-  const found = started.files.lookup('/etc/nsswitch.conf');
+  const found = started.files.lookup(nameServices);
   if (found.status !== 'present' || found.entry.origin.by === 'base') return undefined;
   const { origin } = found.entry;
   return {
-    because: '/etc/nsswitch.conf is not the image’s own: it may name sources that the C library alone asks',
+    because: `${nameServices} is not the image’s own: it may name sources that the C library alone asks`,
     evidence: 'step' in origin ? evidenceAt(build.dockerfile, origin.step) : undefined,
   };
 }

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
+import { groupRecords, userRecords } from '../../src/image/places.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -202,7 +203,7 @@ function userLookupNeeds({ name }: Finding, stage: Stage, evidence: Evidence): r
   if (name.known) return records([name.text]);
   return [
     ...records(usersMadeBy(stage)),
-    ...['/etc/passwd', '/etc/group'].map((path): Need => ({ kind: 'system-file', path, because, evidence })),
+    ...[userRecords, groupRecords].map((path): Need => ({ kind: 'system-file', path, because, evidence })),
   ];
 }
 

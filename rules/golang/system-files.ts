@@ -1,10 +1,17 @@
 /** Files and directories that a program reads and that the toolchain's image brings, not the author. */
 import { posix } from 'node:path';
 import type { FileEntry } from '../../src/evaluate/types.ts';
+import { isDistributionDirectory } from '../../src/image/contents.ts';
+import {
+  certificateDirectory,
+  mediaTypes,
+  nameServices,
+  serviceNames,
+  zoneDirectory,
+} from '../../src/image/places.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Need, NeedKind } from '../../src/rule/need.ts';
 import type { Answer } from './finding-scene.ts';
-import { isSystemDirectory } from './images.ts';
 import type { Finding } from './sources/index.ts';
 
 /**
@@ -54,7 +61,7 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
     return { needs: places.map((place): Need => ({ kind: 'system-file', path: place, because, evidence })) };
   }
   if (purpose !== undefined) return { needs: [{ ...purpose, because, evidence }] };
-  const file = entry.kind !== 'directory' && finding.kind === 'read-file' && !isSystemDirectory(path);
+  const file = entry.kind !== 'directory' && finding.kind === 'read-file' && !isDistributionDirectory(path);
   if (whole && file) return { needs: [{ kind: 'system-file', path, because, evidence }] };
   const directory: Need = { kind: 'directory', path, because, evidence };
   const needs = whole ? [directory] : [];
@@ -85,15 +92,14 @@ export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evi
 
 /** The need that dfopt has a name for. */
 export function purposeOf(path: string): NeedKind | undefined {
-  const zones = '/usr/share/zoneinfo';
-  if (isBelowOneOf(path, [zones])) return { kind: 'time-zones', sources: [zones] };
-  if (isBelowOneOf(path, ['/etc/ssl/certs'])) return { kind: 'certificates' };
+  if (isBelowOneOf(path, [zoneDirectory])) return { kind: 'time-zones', sources: [zoneDirectory] };
+  if (isBelowOneOf(path, [certificateDirectory])) return { kind: 'certificates' };
   switch (path) {
-    case '/etc/mime.types':
+    case mediaTypes:
       return { kind: 'mime-types' };
-    case '/etc/services':
+    case serviceNames:
       return { kind: 'service-names' };
-    case '/etc/nsswitch.conf':
+    case nameServices:
       return { kind: 'host-names' };
     default:
       return undefined;

@@ -2,10 +2,8 @@
 import { posix } from 'node:path';
 import { expand, type Lookup } from '../dockerfile/index.ts';
 import type { Instruction, PairsInstruction, Word } from '../dockerfile/types.ts';
+import { defaultPath } from '../image/places.ts';
 import type { EnvValue, ImageFacts, State, StepId, Value } from './types.ts';
-
-/** `PATH` where the image sets none, as BuildKit gives it to every Linux stage. */
-export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * ARGs that exist in each stage without being declared, empty unless the caller gives them.

@@ -25,7 +25,8 @@ import {
   type DistrolessGeneration,
 } from './distributions.ts';
 import { alpineBaseCommands, debianSlimCommands } from './base-programs.ts';
-import { certificateBundle, zoneDirectory } from './places.ts';
+import { certificateBundle, defaultPath, zoneDirectory } from './places.ts';
+import type { Distribution } from './types.ts';
 
 export type BaseFamily =
   'scratch' | 'distroless-static' | 'distroless-base' | 'distroless-cc' | 'alpine' | 'debian-slim';
@@ -97,8 +98,6 @@ export type PackageSupport =
       readonly names: Readonly<Record<'certificates' | 'timeZones' | 'services' | 'mimeTypes', string>>;
     };
 
-const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-
 const wordsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
 
 /** An empty image. */
@@ -119,7 +118,7 @@ export const scratch: RuntimeBase = {
   shell: undefined,
   programs: new Set(),
   packages: { manager: undefined },
-  config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: undefined },
+  config: { env: { PATH: defaultPath }, user: '', workdir: '/', entrypoint: undefined, cmd: undefined },
   supportedUntil: undefined,
 };
 
@@ -175,7 +174,7 @@ function distroless(
     programs: new Set(),
     packages: { manager: undefined },
     config: {
-      env: { PATH: path, SSL_CERT_FILE: certificateBundle },
+      env: { PATH: defaultPath, SSL_CERT_FILE: certificateBundle },
       user: '0',
       workdir: '/',
       entrypoint: undefined,
@@ -287,7 +286,7 @@ export function alpineBase(release?: string): RuntimeBase {
         mimeTypes: 'mailcap',
       },
     },
-    config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: ['/bin/sh'] },
+    config: { env: { PATH: defaultPath }, user: '', workdir: '/', entrypoint: undefined, cmd: ['/bin/sh'] },
     supportedUntil: alpineReleases[index]?.supportedUntil,
   };
 }
@@ -342,26 +341,19 @@ export function debianSlimBase(codename?: string): RuntimeBase {
         mimeTypes: 'media-types',
       },
     },
-    config: { env: { PATH: path }, user: '', workdir: '/', entrypoint: undefined, cmd: ['bash'] },
+    config: { env: { PATH: defaultPath }, user: '', workdir: '/', entrypoint: undefined, cmd: ['bash'] },
     supportedUntil: release?.supportedUntil,
   };
 }
 
 // ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The image that built the program, as far as it matters to where it can run. */
-export interface BuilderDistribution {
-  readonly family: 'debian' | 'alpine' | 'ubuntu' | 'busybox' | 'other';
-  readonly codename?: string;
-  readonly release?: string;
-}
-
 /**
  * The bases that can be considered for what was built on a distribution, in the order of preference. Alpine is
  * of the builder's own release when the builder is Alpine (its packages have the builder's names and versions), else
  * the current one; likewise Debian.
  */
-export function candidateBases(builder: BuilderDistribution): readonly RuntimeBase[] {
+export function candidateBases(builder: Distribution): readonly RuntimeBase[] {
   const codename = builder.family === 'debian' ? builder.codename : undefined;
   const release = builder.family === 'alpine' ? builder.release : undefined;
   const variants: readonly DistrolessVariant[] = ['static', 'base', 'cc'];
@@ -371,6 +363,28 @@ export function candidateBases(builder: BuilderDistribution): readonly RuntimeBa
     alpineBase(release),
     debianSlimBase(codename),
   ].sort((a, b) => a.rank - b.rank);
+}
+
+/**
+ * Of these, the distributions' own images only for what was built on the same distribution: its tools, packages and C
+ * library are the ones that the author tried the image with.
+ */
+export function fittingBases(builder: Distribution): readonly RuntimeBase[] {
+  return candidateBases(builder).filter(({ family, libc }) => {
+    switch (builder.family) {
+      case 'alpine':
+        return libc.kind !== 'glibc';
+      case 'debian':
+        return family !== 'alpine';
+      default:
+        return libc.kind === 'none';
+    }
+  });
+}
+
+/** Programs that the distribution's own image has; one that isn't known is taken for Debian. */
+export function distributionPrograms(distribution: Distribution | undefined): ReadonlySet<string> {
+  return (distribution?.family === 'alpine' ? alpineBase() : debianSlimBase()).programs;
 }
 
 /**
@@ -386,7 +400,7 @@ export function runsLinkedAgainst(base: CLibrary, needed: CLibrary): boolean | u
 }
 
 /** What a distribution's programs are linked against by default. */
-export function libraryOf(builder: BuilderDistribution): CLibrary {
+export function libraryOf(builder: Distribution): CLibrary {
   if (builder.family === 'alpine') {
     return { kind: 'musl', version: builder.release === undefined ? undefined : muslOf(builder.release) };
   }

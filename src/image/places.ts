@@ -10,6 +10,9 @@ export const certificateBundle = '/etc/ssl/certs/ca-certificates.crt';
 /** The directory that the bundle is in, with one file a certificate beside it. */
 export const certificateDirectory = '/etc/ssl/certs';
 
+/** Where OpenSSL's settings are, which the directory lies in. */
+export const settingsOfCertificates = '/etc/ssl';
+
 /** Bundles by the names that the distributions have for them. */
 export const certificateFiles: readonly string[] = [
   certificateBundle,
@@ -22,11 +25,18 @@ export const certificateFiles: readonly string[] = [
 
 export const certificateDirectories: readonly string[] = [certificateDirectory, '/etc/pki/tls/certs'];
 
+/** Where the packages of certificates keep what the bundle is made from, and their settings (update-ca-certificates(8)). */
+export const certificateSources = '/usr/share/ca-certificates';
+export const certificateSettings = '/etc/ca-certificates';
+
+/** Where an author's own certificates are put to be taken into the bundle. */
+export const addedCertificates = '/usr/local/share/ca-certificates';
+
 /** Below these an author's own certificates lie (update-ca-certificates(8)). */
 export const addedCertificateDirectories: readonly string[] = [
-  '/usr/local/share/ca-certificates',
+  addedCertificates,
   certificateDirectory,
-  '/etc/ca-certificates',
+  certificateSettings,
 ];
 
 /** The time zone database. */
@@ -43,5 +53,19 @@ export const userRecords = '/etc/passwd';
 export const groupRecords = '/etc/group';
 export const shadowRecords = '/etc/shadow';
 export const serviceNames = '/etc/services';
+export const protocolNames = '/etc/protocols';
 export const mediaTypes = '/etc/mime.types';
 export const nameServices = '/etc/nsswitch.conf';
+
+/** Where every distribution has commands of packages: what an author puts there by name is there to be called. */
+export const packageCommandDirectories: readonly string[] = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
+
+/** All directories of commands that many packages, and the author, share (Filesystem Hierarchy Standard 3.0). */
+export const commandDirectories: ReadonlySet<string> = new Set([
+  ...packageCommandDirectories,
+  '/usr/local/bin',
+  '/usr/local/sbin',
+]);
+
+/** `PATH` where an image sets none: BuildKit gives it to every Linux stage, moby to containers (`oci/defaults.go`). */
+export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

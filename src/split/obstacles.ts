@@ -1,7 +1,7 @@
 /** What rules a file out before anything else is looked at. */
 import { isInside } from '../evaluate/files/paths.ts';
 import type { Build, Stage } from '../evaluate/types.ts';
-import { releaseOf } from '../image/distributions.ts';
+import { aptSettings, aptSources, archivedPackages } from '../image/packages/manager.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal } from '../toolchain/toolchain.ts';
@@ -19,9 +19,8 @@ export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
       // dpkg installs files that are there, and asks no server.
       const fetches = effect.kind === 'packages' && effect.manager === 'apt' && command.name !== 'dpkg';
       if (fetches && effect.action === 'install') {
-        const release = releaseOf(stage.facts?.distribution.codename ?? '');
-        if (release?.archivedSince !== undefined && !changesPackageSources(stage)) {
-          const why = `the packages of Debian ${release.codename} are gone from the servers that apt asks (since ${release.archivedSince})`;
+        const why = archivedPackages(stage.facts?.distribution.codename);
+        if (why !== undefined && !changesPackageSources(stage)) {
           return refusals.cannotBuild(why, evidenceOfCommand(dockerfile, command));
         }
       }
@@ -31,10 +30,10 @@ export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
 }
 
 function changesPackageSources(stage: Stage): boolean {
-  const changed = stage.files.lookup('/etc/apt/sources.list');
+  const changed = stage.files.lookup(aptSources);
   return (
     (changed.status === 'present' && changed.entry.origin.by !== 'base') ||
-    stage.files.written().some(({ path }) => isInside(path, '/etc/apt')) ||
-    stage.files.opaque().some(({ under }) => isInside(under, '/etc/apt'))
+    stage.files.written().some(({ path }) => isInside(path, aptSettings)) ||
+    stage.files.opaque().some(({ under }) => isInside(under, aptSettings))
   );
 }

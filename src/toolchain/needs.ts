@@ -4,7 +4,8 @@
  * A new kind is a row here and its fields in `NeedKinds`; the compiler asks for the one when it sees the other.
  */
 import type { Accounts } from '../image/accounts.ts';
-import { runsLinkedAgainst, type BuilderDistribution, type RuntimeBase } from '../image/bases.ts';
+import { runsLinkedAgainst, type RuntimeBase } from '../image/bases.ts';
+import type { Distribution } from '../image/types.ts';
 import { hasDirectory, systemDirectories } from '../image/directories.ts';
 import { packageFor } from '../image/packages/index.ts';
 import {
@@ -37,7 +38,7 @@ export type Provision =
 
 /** The image that the single stage makes, as far as bases are concerned. */
 export interface Original {
-  readonly distribution: BuilderDistribution;
+  readonly distribution: Distribution;
   /** Whether it certainly has a path. */
   readonly has: (path: string) => boolean;
   /** The author added certificates: the bundle of a base is not the same. */

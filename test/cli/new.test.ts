@@ -14,10 +14,11 @@ beforeAll(() => {
     if (!leftOut.has(name)) cpSync(join(project, name), join(root, name), { recursive: true });
   }
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
-});
+}, 120_000);
+// The fixtures are thousands of small files, which a busy machine takes its time to copy and to remove.
 afterAll(() => {
   rmSync(root, { recursive: true, force: true });
-});
+}, 120_000);
 
 interface Ran {
   readonly status: number | null;

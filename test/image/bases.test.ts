@@ -7,12 +7,12 @@ import {
   libraryOf,
   runsLinkedAgainst,
   scratch,
-  type BuilderDistribution,
 } from '../../src/image/bases.ts';
+import type { Distribution } from '../../src/image/types.ts';
 import { parseReference } from '../../src/image/reference.ts';
 
 describe('candidates in the order of preference', () => {
-  test.each<[name: string, builder: BuilderDistribution, references: readonly string[]]>([
+  test.each<[name: string, builder: Distribution, references: readonly string[]]>([
     [
       'Debian bookworm',
       { family: 'debian', codename: 'bookworm' },

@@ -1,4 +1,5 @@
 /** Commands that keep the system's own files: certificates, libraries, locales, alternatives, keys. */
+import { aptSettings } from '../../image/packages/manager.ts';
 import { certificateBundle, certificateDirectory } from '../../image/places.ts';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, Value } from '../types.ts';
@@ -176,8 +177,8 @@ export const systemCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['dpkg-divert', always(opaque('/var/lib/dpkg', 'dpkg keeps its records there'))],
   ['debconf-set-selections', always(opaque('/var/cache/debconf', 'debconf keeps its answers there'))],
   ['update-alternatives', alternatives],
-  ['add-apt-repository', always(opaque('/etc/apt', 'a package source is added there'))],
-  ['apt-key', always(opaque('/etc/apt', 'keys of package sources are kept there'))],
+  ['add-apt-repository', always(opaque(aptSettings, 'a package source is added there'))],
+  ['apt-key', always(opaque(aptSettings, 'keys of package sources are kept there'))],
   ['apt-mark', always()],
   ['ssh-keygen', sshKeygen],
   ['openssl', openssl],

@@ -2,16 +2,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Stage } from '../../evaluate/types.ts';
-
-/** Directories of commands that many packages share; a program's own files lie elsewhere. */
-const commandDirectories = new Set([
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/usr/local/sbin',
-]);
+import { commandDirectories } from '../../image/places.ts';
 
 /**
  * The directory that a program has for itself (`/opt/tool` for `/opt/tool/bin/tool`): what lies beside it there belongs

@@ -4,7 +4,8 @@ import { askingArguments } from '../../evaluate/commands/index.ts';
 import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { CommandRun, FileEntry, FileSystem, Origin, Stage, StepId } from '../../evaluate/types.ts';
-import { certificateDirectory } from '../../image/places.ts';
+import { aptSettings } from '../../image/packages/manager.ts';
+import { addedCertificates, certificateDirectory, packageCommandDirectories } from '../../image/places.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { isOfArchive } from './downloads.ts';
 import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
@@ -25,9 +26,6 @@ const maximumEntries = 400;
 /** A directory with more data files than this beside sources goes as a whole. */
 const maximumSingles = 12;
 
-/** The distribution's directories of commands: what an author puts there by name is there to be called. */
-const commandDirectories = ['/bin', '/sbin', '/usr/bin', '/usr/sbin'];
-
 /**
  * Directories below which the author's own files are not the program's, beside the toolchain's own: the system's, those
  * of tools and of credentials for the build.
@@ -38,7 +36,7 @@ const systemDirectories = [
   '/usr/src',
   '/lib',
   '/lib64',
-  ...commandDirectories,
+  ...packageCommandDirectories,
   '/proc',
   '/sys',
   '/dev',
@@ -46,9 +44,9 @@ const systemDirectories = [
   '/var/cache',
   '/var/lib/apt',
   '/var/tmp',
-  '/etc/apt',
+  aptSettings,
   certificateDirectory,
-  '/usr/local/share/ca-certificates',
+  addedCertificates,
   '/root',
   '/boot',
 ];
@@ -138,7 +136,7 @@ function isAuthors(entry: FileEntry): boolean {
 
 /** A command of the author's among the system's: not one of the base image or of a package, and no link to one. */
 function isCommandOfAuthor(path: string, { files }: Stage): boolean {
-  if (!commandDirectories.includes(posix.dirname(path))) return false;
+  if (!packageCommandDirectories.includes(posix.dirname(path))) return false;
   const found = files.lookup(path);
   return found.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
 }

@@ -1,5 +1,6 @@
 /** The smallest base that meets every need. */
-import { candidateBases, type BuilderDistribution, type RuntimeBase } from '../../image/bases.ts';
+import { fittingBases, type RuntimeBase } from '../../image/bases.ts';
+import type { Distribution } from '../../image/types.ts';
 import { certificateBundle, zoneDirectory } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import { provisionOf, type Original } from '../../toolchain/needs.ts';
@@ -86,20 +87,7 @@ function installWhatIsPackaged(
   }
 }
 
-/**
- * The distributions' own images only for what was built on the same distribution: its tools, packages and C library
- * are the ones that the author tried the image with. A runtime image takes the place that its size gives it.
- */
-function basesFor(builder: BuilderDistribution, runtimes: readonly RuntimeBase[]): readonly RuntimeBase[] {
-  const fitting = candidateBases(builder).filter(({ family, libc }) => {
-    switch (builder.family) {
-      case 'alpine':
-        return libc.kind !== 'glibc';
-      case 'debian':
-        return family !== 'alpine';
-      default:
-        return libc.kind === 'none';
-    }
-  });
-  return [...fitting, ...runtimes].toSorted((a, b) => a.rank - b.rank);
+/** A runtime image takes the place that its size gives it. */
+function basesFor(builder: Distribution, runtimes: readonly RuntimeBase[]): readonly RuntimeBase[] {
+  return [...fittingBases(builder), ...runtimes].toSorted((a, b) => a.rank - b.rank);
 }

@@ -5,8 +5,13 @@ import type { CommandRun, Stage, SystemChange } from '../../evaluate/types.ts';
 import type { Distribution } from '../../image/types.ts';
 import type { Dockerfile } from '../../dockerfile/types.ts';
 import type { Evidence } from '../../rule/types.ts';
-import { alpineBase, debianSlimBase } from '../../image/bases.ts';
-import { addedCertificateDirectories, certificateBundle, zoneDirectory } from '../../image/places.ts';
+import { distributionPrograms } from '../../image/bases.ts';
+import {
+  addedCertificateDirectories,
+  certificateBundle,
+  packageCommandDirectories,
+  zoneDirectory,
+} from '../../image/places.ts';
 import { commandsOf, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
 import { evidenceOfCommand } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
@@ -102,7 +107,7 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
         // Whoever runs the container may set TZ, which is what an author installs them for.
         needs.push({
           kind: 'time-zones',
-          sources: ['/usr/share/zoneinfo'],
+          sources: [zoneDirectory],
           because: `${name} is installed`,
           evidence,
         });
@@ -191,13 +196,9 @@ export function packageOf(command: string, stage: Stage): string | undefined {
 
 /** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
 export function originalHas(command: string, stage: Stage): boolean {
-  const family = stage.facts?.distribution.family;
-  const programs = family === 'alpine' ? alpineBase().programs : debianSlimBase().programs;
-  if (programs.has(command)) return true;
+  if (distributionPrograms(stage.facts?.distribution).has(command)) return true;
   if (
-    ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].some(
-      (directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes',
-    )
+    packageCommandDirectories.some((directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes')
   )
     return true;
   return [...installedPackages(stage).keys()].some(

@@ -2,6 +2,7 @@
 import { userCommands } from '../../evaluate/commands/users.ts';
 import type { Stage, SystemEffect } from '../../evaluate/types.ts';
 import { accountsIn, type Accounts } from '../../image/accounts.ts';
+import { groupRecords, userRecords } from '../../image/places.ts';
 
 export interface RunUser {
   /** As written in the last USER, expanded; '' for root. */
@@ -75,7 +76,7 @@ const rootRecord = { name: 'root', uid: 0, gid: 0, home: '/root' };
 
 /** Whether a step writes the records itself, not by the commands that are there for it. */
 function isWrittenByHand({ files }: Stage): boolean {
-  return ['/etc/passwd', '/etc/group'].some((path) => {
+  return [userRecords, groupRecords].some((path) => {
     const found = files.lookup(path);
     if (found.status !== 'present') return false;
     const { origin } = found.entry;

@@ -6,6 +6,7 @@ import type { CommandForm, Dockerfile, Instruction } from '../../dockerfile/type
 import type { Reason } from '../../rule/types.ts';
 import { withRecommended } from '../needs/installed-packages.ts';
 import { hasDirectory } from '../../image/directories.ts';
+import { installCommand } from '../../image/packages/manager.ts';
 import { groupRecords, shadowRecords, userRecords } from '../../image/places.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
@@ -373,25 +374,10 @@ function packageLines(
   recommending: ReadonlySet<string>,
   style: InstructionStyle,
 ): readonly string[] {
-  if (packages.length === 0) return [];
-  // The author's own packages bring those that they recommend, where the author has them do that.
-  const alone = packages.filter((name) => !recommending.has(name));
-  const together = packages.filter((name) => recommending.has(name));
-  const first = `apt-get update && apt-get install -y --no-install-recommends`;
-  const command =
-    base.packages.manager === 'apk'
-      ? { before: 'apk add --no-cache', names: packages }
-      : {
-          before:
-            together.length === 0
-              ? first
-              : alone.length === 0
-                ? 'apt-get update && apt-get install -y'
-                : `${first} ${alone.join(' ')} && apt-get install -y`,
-          names: together.length === 0 ? alone : together,
-          after: '&& rm -rf /var/lib/apt/lists/*',
-        };
-  return [listingCommandText(style, command)];
+  const { manager } = base.packages;
+  return packages.length === 0 || manager === undefined
+    ? []
+    : [listingCommandText(style, installCommand(manager, packages, recommending))];
 }
 
 /** Files of one directory are copied together. */

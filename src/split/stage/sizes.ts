@@ -1,19 +1,11 @@
 /** What the images before and after may weigh. Estimates from tables, for people: no decision rests on them. */
 import type { ImageFacts } from '../../evaluate/types.ts';
+import { packageSizes } from '../../image/packages/manager.ts';
 import type { SizeEstimate, SizeRange } from '../../rule/types.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 
 const MEBIBYTE = 1_048_576;
-
-/**
- * What an installed package may take with all it depends on. Set by judgement, wide enough for the packages that a run
- * commonly needs; there is no table of packages behind it.
- */
-const packageSizes: Readonly<Record<'apk' | 'apt', SizeRange>> = {
-  apk: { least: 200_000, most: 20_000_000 },
-  apt: { least: 400_000, most: 60_000_000 },
-};
 
 /** undefined where the toolchain has no figures. */
 export function estimateSizes(

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { RuntimeBase } from '../../image/bases.ts';
 import { hasDirectory } from '../../image/directories.ts';
+import { commandDirectories } from '../../image/places.ts';
 import type { StartedProgram } from './launches.ts';
 import type { Need } from '../../rule/need.ts';
 
@@ -40,13 +41,3 @@ export function linkCommands(
     return made ? link : `mkdir -p ${quoted(parent)} && ${link}`;
   });
 }
-
-/** What every distribution has (Filesystem Hierarchy Standard 3.0). */
-const commandDirectories: ReadonlySet<string> = new Set([
-  '/bin',
-  '/sbin',
-  '/usr/bin',
-  '/usr/sbin',
-  '/usr/local/bin',
-  '/usr/local/sbin',
-]);

@@ -1,6 +1,6 @@
 /** Level `config`: every field of the image config means the same. */
 import type { ImageConfig } from '../image/config.ts';
-import { certificateBundle } from '../../image/places.ts';
+import { certificateBundle, defaultPath } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import type { ToolchainTraces } from '../../toolchain/traces.ts';
 import type { AcceptedChange, Finding, LevelResult } from '../verdict/types.ts';
@@ -19,9 +19,6 @@ const finding = findingsOf('config');
 
 /** Variables that runtime bases set about files of their own: distroless, `base/base.bzl`. */
 const baseVariables: ReadonlyMap<string, string> = new Map([['SSL_CERT_FILE', certificateBundle]]);
-
-/** The search path of a container whose image sets none (moby, `oci/defaults.go`; runc has no other). */
-export const defaultPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /** Compares two configs, field by field. */
 export function compareConfig(

@@ -1,4 +1,12 @@
 /** Each path that the new image has on top of its base is as in the original: content, mode, owner. */
+import {
+  certificateDirectory,
+  certificateSettings,
+  certificateSources,
+  groupRecords,
+  shadowRecords,
+  userRecords,
+} from '../../image/places.ts';
 import { accessTo } from '../image/access.ts';
 import { accountsOf, groupsOf, type Identity } from '../image/accounts.ts';
 import { splitPath, type FileIndex, type FileNode } from '../image/files.ts';
@@ -62,15 +70,15 @@ const packageTrees = [
   ...packageBooks,
   '/etc/apk/',
   '/etc/apt/',
-  '/etc/ca-certificates',
+  certificateSettings,
   '/etc/ld.so.cache',
-  '/etc/passwd',
-  '/etc/group',
-  '/etc/shadow',
+  userRecords,
+  groupRecords,
+  shadowRecords,
   '/etc/gshadow',
-  '/etc/ssl/certs/',
+  `${certificateDirectory}/`,
   '/etc/alternatives/',
-  '/usr/share/ca-certificates/',
+  `${certificateSources}/`,
   // update-mime-database(1), which shared-mime-info runs for every package with types of its own
   '/usr/share/mime/',
   '/var/cache/',
@@ -193,7 +201,7 @@ function compareContent(
   const found: Finding[] = [];
   if (node.file?.sha256 !== original.file?.sha256) {
     const sizes = `${original.file?.size ?? 0} bytes became ${node.file?.size ?? 0}`;
-    if ((node.path === '/etc/passwd' || node.path === '/etc/group') && recordsAgree(before, after)) {
+    if ((node.path === userRecords || node.path === groupRecords) && recordsAgree(before, after)) {
       found.push(
         finding('records-reduced', node.path, 'it has fewer records; those it has are the same', true),
       );

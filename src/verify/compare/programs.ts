@@ -7,7 +7,7 @@ import { literalText } from '../../shell/expand-words.ts';
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import type { ImageConfig } from '../image/config.ts';
 import { absolutePath, joinPath, splitPath, type FileIndex, type FileNode } from '../image/files.ts';
-import { defaultPath } from './config.ts';
+import { defaultPath } from '../../image/places.ts';
 
 export interface StartedProgram {
   /** As called: `app`, `./app`, `/bin/app`. */

@@ -2,6 +2,7 @@
  * Level `trace`: each file the original opens while it runs exists in the new image. An image is built on top of the
  * original that has strace, from the package mirror of its own distribution; the program runs under it as itself.
  */
+import { plainInstallCommand } from '../../image/packages/manager.ts';
 import type { Engine } from '../engine/types.ts';
 import type { Image } from '../image/image.ts';
 import type { LevelResult } from '../verdict/types.ts';
@@ -32,12 +33,9 @@ export interface TraceInput {
 
 /** How strace gets into an image, by the package manager that is there. */
 const installers: readonly { readonly program: string; readonly command: string }[] = [
-  {
-    program: '/usr/bin/apt-get',
-    command: 'apt-get update && apt-get install -y --no-install-recommends strace',
-  },
-  { program: '/sbin/apk', command: 'apk add --no-cache strace' },
-  { program: '/usr/bin/apk', command: 'apk add --no-cache strace' },
+  { program: '/usr/bin/apt-get', command: plainInstallCommand('apt', ['strace']) },
+  { program: '/sbin/apk', command: plainInstallCommand('apk', ['strace']) },
+  { program: '/usr/bin/apk', command: plainInstallCommand('apk', ['strace']) },
   { program: '/usr/bin/dnf', command: 'dnf install -y strace' },
   { program: '/usr/bin/microdnf', command: 'microdnf install -y strace' },
 ];

@@ -1,4 +1,5 @@
 /** Users and groups of an image: passwd(5), group(5), and how a container's `User` is looked up in them. */
+import { groupRecords, userRecords } from '../../image/places.ts';
 import type { FileIndex } from './files.ts';
 
 export interface Account {
@@ -33,7 +34,7 @@ export type IdentityLookup =
 
 /** The records of /etc/passwd that are whole. */
 export function accountsOf(files: FileIndex): readonly Account[] {
-  return records(files, '/etc/passwd').flatMap(([name, , uid, gid, , home]) => {
+  return records(files, userRecords).flatMap(([name, , uid, gid, , home]) => {
     const ids = [numeric(uid), numeric(gid)] as const;
     return name === undefined || ids[0] === undefined || ids[1] === undefined
       ? []
@@ -43,7 +44,7 @@ export function accountsOf(files: FileIndex): readonly Account[] {
 
 /** The records of /etc/group that are whole. */
 export function groupsOf(files: FileIndex): readonly Group[] {
-  return records(files, '/etc/group').flatMap(([name, , gid, members]) => {
+  return records(files, groupRecords).flatMap(([name, , gid, members]) => {
     const id = numeric(gid);
     return name === undefined || id === undefined
       ? []
