@@ -1,6 +1,16 @@
 /** `npm run new`: what it makes, in a copy of the project, passes what everything here has to pass. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -88,5 +98,93 @@ describe('a rule and a toolchain that are begun', { timeout: 300_000 }, () => {
     const { status, output } = run('npx', 'vitest', 'run', '--no-color', ...tests);
     expect([status, output]).toEqual([0, expect.stringMatching(/Tests .*passed/)]);
     expect(output).not.toContain('failed');
+  });
+});
+
+/** Files below the folders that hold code, by their paths. */
+function filesOf(directory: string): ReadonlyMap<string, string> {
+  const paths = ['src', 'rules', 'tools', 'test'].flatMap((folder) =>
+    readdirSync(join(directory, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+      join(folder, name),
+    ),
+  );
+  return new Map(
+    paths.flatMap((path) => {
+      const place = join(directory, path);
+      return statSync(place).isFile() ? [[path, readFileSync(place, 'utf8')]] : [];
+    }),
+  );
+}
+
+/** Migrates files with all the rules of the copy, as the library does. */
+function migrated(...files: readonly { readonly text: string; readonly context: object }[]): unknown {
+  const script = join(root, 'migrate-files.ts');
+  writeFileSync(
+    script,
+    "import { memoryContext } from './src/context/memory.ts';\n" +
+      "import { migrate } from './src/index.ts';\n" +
+      `const files = ${JSON.stringify(files)};\n` +
+      'const outcomes = files.map(({ text, context }) =>\n' +
+      '  migrate(text, { context: memoryContext({ ...context, Dockerfile: text }) }),\n' +
+      ');\n' +
+      'console.log(JSON.stringify(outcomes));\n',
+  );
+  const { status, output } = run(process.execPath, '--import', 'tsx', script);
+  rmSync(script);
+  return status === 0 ? JSON.parse(output) : output;
+}
+
+describe('the toys', { timeout: 300_000 }, () => {
+  it('start from what is begun, and take nothing outside their folders but the line in the index', () => {
+    const before = filesOf(root);
+    for (const name of ['rust', 'node']) {
+      expect(begin('toolchain', name)).toEqual(fine);
+      // A toolchain that is small stands in one file.
+      cpSync(join(root, 'test', 'toys', `${name}.ts`), join(root, 'rules', name, 'index.ts'));
+    }
+    const after = filesOf(root);
+    const touched = [...after.keys()].filter((path) => after.get(path) !== before.get(path));
+    expect(touched.filter((path) => !/^rules\/(rust|node)\//.test(path))).toEqual(['rules/index.ts']);
+    const lines = new Set(before.get('rules/index.ts')?.split('\n'));
+    expect(
+      after
+        .get('rules/index.ts')
+        ?.split('\n')
+        .filter((line) => !lines.has(line)),
+    ).toEqual([
+      "import { node } from './node/index.ts';",
+      "import { rust } from './rust/index.ts';",
+      expect.stringMatching(/^export const toolchains: .*, rust, node\];$/),
+    ]);
+  });
+
+  it('split a project each', () => {
+    const rust =
+      'FROM rust:1.79\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["/src/target/release/greet"]\n';
+    const node =
+      'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["node", "dist/server.js"]\n';
+    expect(
+      migrated(
+        {
+          text: rust,
+          context: {
+            'Cargo.toml': '[package]\nname = "greet"\nversion = "0.1.0"\n',
+            'src/main.rs': 'fn main() {}\n',
+          },
+        },
+        { text: node, context: { 'package.json': '{}\n', 'src/server.ts': 'serve();\n' } },
+      ),
+    ).toMatchObject([
+      {
+        outcome: 'migrated',
+        text: expect.stringMatching(
+          /\nFROM gcr\.io\/distroless\/cc-debian12\nCOPY --from=\S+ \/src\/target\/release\/greet /,
+        ),
+      },
+      {
+        outcome: 'migrated',
+        text: expect.stringMatching(/\nFROM node:20-slim\n[^]*COPY --from=\S+ \/app\/node_modules /),
+      },
+    ]);
   });
 });

@@ -8,7 +8,14 @@ import type { Outcome, Settings } from '../../src/rule/types.ts';
 import { defineToolchain } from '../../src/split/define-toolchain.ts';
 import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 
-const settings: Settings = { confidence: 'likely', stages: [], bases: {}, toolchains: {}, asked: new Set() };
+/** As where nothing is said. */
+export const plainSettings: Settings = {
+  confidence: 'likely',
+  stages: [],
+  bases: {},
+  toolchains: {},
+  asked: new Set(),
+};
 
 /** @param files The build context. */
 export function splitWith(
@@ -20,7 +27,7 @@ export function splitWith(
   const rules = [defineToolchain(toolchain)];
   const context = memoryContext({ ...files, Dockerfile: dockerfile });
   const build = evaluate(parse(dockerfile), jointKnowledge(rules), context);
-  return conclude(runPhases(build, rules, { ...settings, ...changes }, []));
+  return conclude(runPhases(build, rules, { ...plainSettings, ...changes }, []));
 }
 
 /** The text that it becomes, from the runtime stage on; what else became of it in a line. */
