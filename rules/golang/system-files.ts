@@ -4,6 +4,7 @@ import type { FileEntry } from '../../src/evaluate/types.ts';
 import { isDistributionDirectory } from '../../src/image/contents.ts';
 import {
   certificateDirectory,
+  certificateSources,
   mediaTypes,
   nameServices,
   serviceNames,
@@ -57,7 +58,7 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
   const purpose = purposeOf(path);
   // Who lists them reads all of them, and they are links to where the package keeps them.
   if (purpose?.kind === 'certificates' && finding.kind !== 'read-file') {
-    const places = ['/etc/ssl/certs', '/usr/share/ca-certificates'];
+    const places = [certificateDirectory, certificateSources];
     return { needs: places.map((place): Need => ({ kind: 'system-file', path: place, because, evidence })) };
   }
   if (purpose !== undefined) return { needs: [{ ...purpose, because, evidence }] };
