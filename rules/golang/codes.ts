@@ -20,6 +20,8 @@ export const codes = {
   'build-arguments': 'assumption',
   'file-made-by-build': 'assumption',
   'programs-not-known': 'assumption',
+  'files-not-known': 'assumption',
+  'environment-not-kept': 'assumption',
   'program-not-made': 'assumption',
   'executable-directory': 'assumption',
   'system-directory': 'assumption',

@@ -25,6 +25,8 @@ export interface Answer {
   readonly needs?: readonly Need[];
   readonly assumptions?: readonly Assumption[];
   readonly workdir?: WorkdirUse;
+  /** It reads or writes files by names that are not known, anywhere in the image. */
+  readonly anywhere?: true;
   readonly startsUnknown?: boolean;
   /** Names of variables that the program reads. */
   readonly environment?: readonly string[];

@@ -10,7 +10,7 @@ import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
-import { namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
+import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
 import type { Finding, Name, ProgramFacts } from './sources/index.ts';
 import { directoryNeeds } from './started-files.ts';
 import { stageIn, startedNeeds } from './started-programs.ts';
@@ -24,6 +24,7 @@ export type FindingNeeds =
       readonly workdir: WorkdirUse;
       readonly startsUnknown: boolean;
       readonly environment: readonly string[];
+      readonly readsAnywhere: boolean;
       readonly assumptions: readonly Assumption[];
     };
 
@@ -33,7 +34,9 @@ export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 
     kind === 'working-directory' && name !== undefined ? directoriesOf(name, start) : [],
   );
   const scene = { ...start, changed };
-  const answers = facts.findings.map((finding) => answerTo(finding, facts, scene));
+  const found = facts.findings.map((finding) => ({ finding, answer: answerTo(finding, facts, scene) }));
+  const answers = found.map(({ answer }) => answer);
+  const anywhere = found.filter(({ answer }) => answer.anywhere === true).map(({ finding }) => finding);
   const refusal = answers.find((answer) => answer.refusal !== undefined)?.refusal;
   if (refusal !== undefined) return { kind: 'refusal', refusal };
   return {
@@ -42,8 +45,53 @@ export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),
     environment: [...new Set(answers.flatMap(({ environment = [] }) => environment))],
-    assumptions: answers.flatMap(({ assumptions = [] }) => assumptions),
+    readsAnywhere: anywhere.length > 0,
+    assumptions: [
+      ...answers.flatMap(({ assumptions = [] }) => assumptions),
+      ...filesNotKnown(anywhere, scene),
+      ...environmentNotKept(facts.findings, scene),
+    ],
   };
+}
+
+/** One assumption for all of them, with the first place. */
+function filesNotKnown(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
+  const [first] = findings;
+  if (first === undefined) return [];
+  const places = new Set(findings.map(({ evidence }) => `${evidence.file}:${evidence.line}`)).size;
+  const more = places > 1 ? ` (and in ${places - 1} more ${places === 2 ? 'place' : 'places'})` : '';
+  return [
+    {
+      code: 'files-not-known',
+      message: `the files that it reads and writes here${more}, by names that are not known, are none that only the base image has`,
+      evidence: scene.place(first.evidence),
+    },
+  ];
+}
+
+/** Variables that golang images set. Source: docker-library/golang, its Dockerfile templates. */
+const ofBase: ReadonlySet<string> = new Set(['GOPATH', 'GOLANG_VERSION', 'GOTOOLCHAIN']);
+
+/** Variables of the base image that the program asks for, by name or with all others, and that the runtime stage lacks. */
+function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
+  const isLost = (name: string): boolean =>
+    ofBase.has(name) && (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base';
+  const asked = findings.filter(
+    ({ kind, name }) =>
+      kind === 'environment' && (name?.known === true ? isLost(name.text) : name?.origin === undefined),
+  );
+  const [first] = asked;
+  if (first === undefined) return [];
+  const known = asked.flatMap(({ name }) => (name?.known === true ? [name.text] : []));
+  const names = known.length === asked.length ? [...new Set(known)] : [...ofBase].filter(isLost);
+  if (names.length === 0) return [];
+  return [
+    {
+      code: 'environment-not-kept',
+      message: `${names.join(', ')}, which the base image sets, ${names.length === 1 ? 'does' : 'do'} not matter to it`,
+      evidence: scene.place(first.evidence),
+    },
+  ];
 }
 
 function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): Answer {
@@ -99,9 +147,11 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         },
       };
     case 'source-tree':
-      return finding.own
-        ? assuming({ code: 'source-tree', message: 'it does not read its own sources at run time', evidence })
-        : {};
+      return assuming({
+        code: 'source-tree',
+        message: 'it does not read its own sources at run time',
+        evidence,
+      });
     case 'working-directory':
     case 'program-directory':
       return directoryChanged(finding, scene, evidence);
@@ -148,10 +198,10 @@ function programNeeds(
   // A child process starts in the working directory.
   const complete = answers.every((answer) => answer.complete);
   const scripted = answers.some((answer) => answer.script);
-  const reads = answers.some((answer) => answer.readsUnknown === true) && finding.own;
-  const assumptions = finding.own ? answers.flatMap((answer) => answer.assumptions ?? []) : [];
+  const reads = answers.some((answer) => answer.readsUnknown === true);
+  const assumptions = answers.flatMap((answer) => answer.assumptions ?? []);
   const workdir = reads ? 'unknown' : needs.length > 0 ? 'named' : 'unused';
-  if (complete || !finding.own) return { needs, workdir, assumptions };
+  if (complete) return { needs, workdir, assumptions };
   return {
     needs,
     workdir: reads || scripted ? 'unknown' : 'named',
@@ -174,7 +224,7 @@ function directoriesOf(name: Name, scene: FindingScene): readonly string[] {
 }
 
 /** The program changes to a directory, or starts others there: that is there, and all of it may be read. */
-function directoryChanged({ name, own }: Finding, scene: FindingScene, evidence: Evidence): Answer {
+function directoryChanged({ name }: Finding, scene: FindingScene, evidence: Evidence): Answer {
   if (name === undefined) return { workdir: 'named' };
   const values = overridden(name, scene);
   const workdir = scene.stage.state.workdir.text ?? '/';
@@ -185,7 +235,8 @@ function directoryChanged({ name, own }: Finding, scene: FindingScene, evidence:
     needs: paths.flatMap((path) =>
       isInside(workdir, path) ? [] : directoryNeeds(path, scene.stage, evidence),
     ),
-    workdir: own && (unknown || around) ? 'unknown' : 'named',
+    workdir: unknown || around ? 'unknown' : 'named',
+    ...(isUnknown(name) ? { anywhere: true } : {}),
   };
 }
 
@@ -213,7 +264,8 @@ function userRecord(stage: Stage, because: string, evidence: Evidence): Need {
 
 /** A variable that is read. HOME is none of the image's: the engine takes it from the user's record. */
 function environmentNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
-  if (name?.known !== true) return {};
+  // All of them, or one that isn't known: HOME is among them.
+  if (name?.known !== true) return name?.origin === undefined ? homeNeeds(stage, evidence) : {};
   return name.text === 'HOME' ? homeNeeds(stage, evidence) : { environment: [name.text] };
 }
 

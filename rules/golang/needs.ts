@@ -128,6 +128,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       workdir: 'unknown',
       startsUnknown: true,
       besideItself: false,
+      readsAnywhere: true,
       environment: [],
       assumptions: [...linkage.assumptions, ...unread.assumptions],
       reasons: linkage.reasons,
@@ -145,6 +146,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     workdir: found.workdir,
     startsUnknown: found.startsUnknown || missing.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),
+    readsAnywhere: found.readsAnywhere,
     environment: found.environment,
     assumptions: [
       ...linkage.assumptions,

@@ -21,7 +21,8 @@ export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
 /** A file, a directory or a pattern that is read. */
 export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined) return finding.own ? { workdir: 'unknown' } : {};
+  if (name === undefined) return { workdir: 'unknown', anywhere: true };
+  const unknown = isUnknown(name);
   const results = overridden(name, scene)
     .flatMap((value) => wherever(value, scene))
     .map((value) => readOne(finding, value, scene, evidence));
@@ -29,7 +30,8 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
   return {
     needs: results.flatMap(({ needs = [] }) => needs),
     assumptions: results.flatMap(({ assumptions = [] }) => assumptions),
-    workdir: widest(results.map(({ workdir = 'unused' }) => workdir)),
+    workdir: unknown ? 'unknown' : widest(results.map(({ workdir = 'unused' }) => workdir)),
+    ...(unknown ? { anywhere: true } : {}),
     ...(refusal === undefined ? {} : { refusal }),
   };
 }
@@ -38,6 +40,13 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
 function wherever(value: PathValue, { changed }: FindingScene): readonly PathValue[] {
   if (value.from !== undefined || value.text.startsWith('/')) return [value];
   return [value, ...changed.map((from) => ({ ...value, from }))];
+}
+
+/** Nothing of the name is known, and it isn't who starts the container that gives it. */
+export function isUnknown(name: Name): boolean {
+  if (name.known || name.origin !== undefined || name.base !== undefined) return false;
+  const directory = name.prefix.slice(0, name.prefix.lastIndexOf('/') + 1);
+  return ['', '/', '../'].includes(directory);
 }
 
 /** A literal name, or the literal start of one that isn't known. */
@@ -90,15 +99,12 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   const whole = value.complete && glob < 0;
   const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
   if (!whole && known === '') {
-    if (!finding.own) return {};
     return relative ? { workdir: 'unknown' } : {};
   }
   const path = posix.resolve(from, known);
   if (path === cwd || path === '/' || isInside(cwd, path)) {
     // The whole working directory, or one above it (`../x`).
-    return finding.kind === 'read-directory' || !whole
-      ? { workdir: finding.own ? 'unknown' : 'named' }
-      : { workdir };
+    return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
   }
   const found: Found = stage.files.lookup(path);
   if (found.status === 'absent') return { workdir };
@@ -216,7 +222,7 @@ function isNoData(directory: string): boolean {
 /** A file that is written: where it goes has to be there. */
 export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined) return finding.own ? { workdir: 'named' } : {};
+  if (name === undefined || isUnknown(name)) return { workdir: 'named', anywhere: true };
   const values = overridden(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {

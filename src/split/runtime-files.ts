@@ -5,7 +5,14 @@ import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
 import { ownCertificates } from './files/own-certificates.ts';
 import { withLinked } from './files/linked-files.ts';
-import { dataFilesBelow, keptFile, placedFiles, withoutNested, type KeptFile } from './files/kept-files.ts';
+import {
+  dataFilesBelow,
+  dataFilesElsewhere,
+  keptFile,
+  placedFiles,
+  withoutNested,
+  type KeptFile,
+} from './files/kept-files.ts';
 import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
 import { refusals } from '../toolchain/refusals.ts';
@@ -85,6 +92,8 @@ export function keptFiles(
       });
     }
   }
+  if (answers.some(({ readsAnywhere }) => readsAnywhere === true))
+    kept.push(...dataFilesElsewhere(stage, toolchain));
   const paths = new Set(programs.flatMap(({ path, shape }) => (shape === 'file' ? [path] : [])));
   return {
     kind: 'kept',

@@ -87,6 +87,9 @@ var barriers = map[string][]effect{
 	"(*crypto/tls.serverHandshakeStateTLS13).checkForResumption": {},
 	// Only what shook hands as a client does so again; that is made by what mentions the client's handshake.
 	"(*crypto/tls.Conn).handleRenegotiation": {},
+	// Closing asks nobody.
+	"(*net/http.Client).CloseIdleConnections":    {},
+	"(*net/http.Transport).CloseIdleConnections": {},
 	// The names of proxies, all of them known.
 	"vendor/golang.org/x/net/http/httpproxy.FromEnvironment": {
 		{"environment", `"HTTP_PROXY"`}, {"environment", `"HTTPS_PROXY"`}, {"environment", `"NO_PROXY"`}, {"environment", `"http_proxy"`},

@@ -312,6 +312,49 @@ export function dataFilesBelow(
   return { kind: 'files', files: [keptFile(directory, true, files, because)], guessed: [directory] };
 }
 
+/**
+ * As that, of what the author put anywhere else: a program that reads files by names that aren't known may read it. What
+ * a directory holds that can't be taken apart stays behind.
+ */
+export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
+  const { files } = stage;
+  const workdir = stage.state.workdir.text ?? '/';
+  const trees = files
+    .trees()
+    .filter(({ path, origin }) => origin.by === 'context' && path !== '/' && !isInside(path, workdir))
+    .map(({ path }) => path);
+  const inTrees = trees
+    .filter((path) => !isInside(workdir, path))
+    .map((path) => dataFilesBelow(path, stage, toolchain))
+    .flatMap((data) => (data.kind === 'files' ? data.files : []));
+  const because = 'the program may read it by a name that is not known';
+  const alone = files
+    .written()
+    .filter((entry) => isAuthors(entry) && entry.kind === 'file' && entry.program === undefined)
+    .filter(({ path }) => !isInside(path, workdir) && !trees.some((tree) => isInside(path, tree)))
+    .filter(({ path, origin }) => isDataPlace(path, origin))
+    .filter(({ path }) => !toolchain.sourceFile(path) && !isRepositoryFile(posix.basename(path)))
+    .map((entry) => keptFile(entry.path, false, files, because));
+  return [...inTrees, ...alone];
+}
+
+/** Among the system's own directories only what is copied there, and nothing that is there for tools of the build. */
+function isDataPlace(path: string, origin: Origin): boolean {
+  if (ofBuildTools.some((directory) => isInside(path, directory))) return false;
+  return origin.by === 'context' || !systemDirectories.some((directory) => isInside(path, directory));
+}
+
+const ofBuildTools = [
+  '/root',
+  '/etc/apt',
+  '/etc/apk',
+  '/var/lib/apt',
+  '/var/cache',
+  '/go/pkg',
+  '/tmp',
+  '/var/tmp',
+];
+
 export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
   const found = files.lookup(path);
   const owner = found.status === 'present' ? found.entry.owner : undefined;

@@ -3,17 +3,27 @@
  * what is assigned where, which calls and composite literals there are.
  */
 
-import type { Composite, Expression, FunctionLiteral, Identifier, Statement } from '../syntax/tree.ts';
+import type {
+  Composite,
+  Declaration,
+  Expression,
+  FunctionLiteral,
+  Identifier,
+  Selector,
+  Statement,
+} from '../syntax/tree.ts';
 import {
   type Assignment,
   type Entity,
   type FunctionInfo,
   type Program,
   type Variable,
+  apiKey,
   createFunction,
   createType,
   createVariable,
   entityOf,
+  fieldsOf,
   lookUpInFile,
   valueAssignment,
 } from './model.ts';
@@ -29,6 +39,8 @@ interface Binder {
   readonly program: Program;
   readonly function: FunctionInfo;
   readonly result: Bound;
+  /** What is called, or is the type of a variable: it is no mere mention. */
+  readonly accounted: Set<Expression>;
 }
 
 /** `x.f = v`: which field that is needs the types, so it is settled later. */
@@ -48,12 +60,30 @@ export interface Bound {
   readonly literals: FunctionInfo[];
   /** `pkg.Name` of a package that is read, called or not. */
   readonly functions: FunctionInfo[];
+  /** `pkg.Name` of a package that is not read, other than by calling it. */
+  readonly mentions: Mention[];
+  /** Variables that are declared with a type of a package that isn't read: `var root http.Dir`. */
+  readonly typed: TypedVariable[];
+}
+
+/** A function, variable or type of a package that isn't read, as a value or in a type. */
+export interface Mention {
+  readonly key: string;
+  readonly start: number;
+  readonly owner: FunctionInfo;
+}
+
+export interface TypedVariable {
+  readonly variable: Variable;
+  readonly key: string;
+  readonly owner: FunctionInfo;
 }
 
 export function bindFunction(program: Program, called: FunctionInfo): Bound {
   const result = emptyBound();
-  const binder: Binder = { program, function: called, result };
+  const binder: Binder = { program, function: called, result, accounted: new Set() };
   const scope = functionScope(called, undefined);
+  bindParameters(binder, called);
   bindStatements(binder, called.body(), scope);
   return result;
 }
@@ -62,16 +92,86 @@ export function bindFunction(program: Program, called: FunctionInfo): Bound {
 export function bindInitialiser(program: Program, initialiser: FunctionInfo): Bound {
   const result = emptyBound();
   for (const file of initialiser.file.unit.files) {
-    const binder: Binder = { program, function: { ...initialiser, file }, result };
-    for (const declared of file.file.tree.declarations)
-      if (declared.kind === 'var' || declared.kind === 'const')
-        for (const value of declared.values) bindExpression(binder, value, undefined);
+    const binder: Binder = {
+      program,
+      function: { ...initialiser, file },
+      result,
+      accounted: new Set(),
+    };
+    for (const declared of file.file.tree.declarations) bindMember(binder, declared);
   }
   return result;
 }
 
+/** A variable of a package with its values, or the fields of a type. */
+function bindMember(binder: Binder, declared: Declaration): void {
+  const { program, function: within } = binder;
+  if (declared.kind === 'type') {
+    if (declared.type.kind === 'struct-type')
+      for (const field of fieldsOf(program, declared.type, within.file).values()) bindTyped(binder, field);
+    bindHeldTypes(binder, declared.type);
+  } else if (declared.kind !== 'function-declaration') {
+    for (const { name } of declared.names) {
+      const member = within.file.unit.members.get(name);
+      if (member?.kind === 'variable') bindTyped(binder, member.variable);
+    }
+    if (declared.type !== undefined) bindHeldTypes(binder, declared.type);
+    for (const value of declared.values) bindExpression(binder, value, undefined);
+  }
+}
+
+/** A variable with a type of a package that isn't read: what it is given is given to that type. */
+function bindTyped(binder: Binder, variable: Variable): void {
+  if (variable.type === undefined) return;
+  const key = keyOfType(binder, variable.type);
+  if (key === undefined) return;
+  binder.accounted.add(variable.type);
+  binder.result.typed.push({ variable, key, owner: binder.function });
+}
+
+function keyOfType({ program, function: within }: Binder, type: Expression): string | undefined {
+  if (type.kind !== 'selector' || type.object.kind !== 'identifier') return undefined;
+  const entity = entityOf(program, type.object, within.file);
+  return entity?.kind === 'package' && entity.package.unit === undefined
+    ? apiKey(entity.package.path, type.name)
+    : undefined;
+}
+
+/** Types whose values a value of this type holds, not what it only points to or passes on. */
+function bindHeldTypes(binder: Binder, type: Expression): void {
+  switch (type.kind) {
+    case 'selector':
+      return bindExpression(binder, type, undefined);
+    case 'list-type':
+    case 'channel-type':
+      return bindHeldTypes(binder, type.element);
+    case 'map-type':
+      bindHeldTypes(binder, type.key);
+      return bindHeldTypes(binder, type.element);
+    case 'struct-type':
+      for (const field of type.fields) bindHeldTypes(binder, field.type);
+      return;
+    case 'index':
+      for (const index of type.indices) bindHeldTypes(binder, index);
+      return;
+    default:
+  }
+}
+
+function bindParameters(binder: Binder, called: FunctionInfo): void {
+  for (const variable of [...called.parameters, ...called.results]) bindTyped(binder, variable);
+}
+
 function emptyBound(): Bound {
-  return { fieldAssignments: [], references: [], selectors: [], literals: [], functions: [] };
+  return {
+    fieldAssignments: [],
+    references: [],
+    selectors: [],
+    literals: [],
+    functions: [],
+    mentions: [],
+    typed: [],
+  };
 }
 
 function functionScope(called: FunctionInfo, outer: Scope | undefined): Scope {
@@ -347,10 +447,12 @@ function bindDeclaration(
       continue;
     }
     for (const value of declared.values) bindValue(binder, value, scope);
-    if (declared.type !== undefined) bindExpression(binder, declared.type, scope);
+    const typed = declared.type === undefined ? undefined : keyOfType(binder, declared.type);
+    if (declared.type !== undefined && typed === undefined) bindExpression(binder, declared.type, scope);
     for (const [index, name] of declared.names.entries()) {
       const given = valueAssignment(declared.values, declared.names.length, index, binder.function);
       const variable = localVariable(binder, name, declared.type, given);
+      bindTyped(binder, variable);
       declare(scope, variable);
       binder.program.entities.set(name, { kind: 'variable', variable });
     }
@@ -412,13 +514,16 @@ function bindExpression(
       return bindIdentifier(binder, expression, scope, called);
     case 'selector':
       bindExpression(binder, expression.object, scope, true);
-      return bindSelector(binder, expression.object, expression.name, called);
+      return bindSelector(binder, expression, called);
     case 'call':
+      binder.accounted.add(expression.callee);
       bindExpression(binder, expression.callee, scope, true);
       for (const argument of expression.arguments) bindExpression(binder, argument, scope);
       binder.function.calls.push({ call: expression, caller: binder.function });
       return;
     case 'index':
+      // Type arguments of what is called.
+      if (binder.accounted.has(expression)) binder.accounted.add(expression.object);
       bindExpression(binder, expression.object, scope, called);
       for (const index of expression.indices) bindExpression(binder, index, scope);
       return;
@@ -462,7 +567,7 @@ function bindIdentifier(
   // What isn't local is found again through the file.
   if (local !== undefined) binder.program.entities.set(identifier, local);
   const entity = local ?? lookUpInFile(binder.function.file, identifier.name);
-  if (entity === undefined) return;
+  if (entity === undefined) return mentionDotImported(binder, identifier);
   if (entity.kind === 'function') {
     binder.result.functions.push(entity.function);
     if (!called) binder.result.references.push(entity.function);
@@ -471,11 +576,26 @@ function bindIdentifier(
   }
 }
 
-function bindSelector(binder: Binder, object: Expression, name: string, called: boolean): void {
+/** A name that nothing declares is of a package that is imported with a dot. */
+function mentionDotImported(binder: Binder, identifier: Identifier): void {
+  if (binder.accounted.has(identifier)) return;
+  for (const { path, unit } of binder.function.file.dotImports)
+    if (unit === undefined) mention(binder, apiKey(path, identifier.name), identifier.start);
+}
+
+function mention(binder: Binder, key: string, start: number): void {
+  binder.result.mentions.push({ key, start, owner: binder.function });
+}
+
+function bindSelector(binder: Binder, selector: Selector, called: boolean): void {
+  const { object, name } = selector;
   const entity =
     object.kind === 'identifier' ? entityOf(binder.program, object, binder.function.file) : undefined;
   if (entity?.kind === 'package') {
-    const member = entity.package.unit?.members.get(name);
+    const { path, unit } = entity.package;
+    if (unit === undefined && !binder.accounted.has(selector))
+      mention(binder, apiKey(path, name), selector.nameStart);
+    const member = unit?.members.get(name);
     if (member?.kind !== 'function') return;
     binder.result.functions.push(member.function);
     if (!called) binder.result.references.push(member.function);
@@ -510,8 +630,7 @@ function bindLiteral(
     outer: binder.function,
     body: () => literal.body,
   });
-  for (const { type } of [...literal.signature.parameters, ...literal.signature.results])
-    bindExpression(binder, type, scope);
+  bindParameters(binder, created);
   if (!called) created.escapes = true;
   binder.program.literals.set(literal, created);
   binder.result.literals.push(created);

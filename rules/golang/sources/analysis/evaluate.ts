@@ -55,6 +55,8 @@ export interface Evaluator {
   readonly settings: Map<string, readonly SettingValue[]>;
   /** Reads what bears on the values of a quiet package. */
   readonly readQuiet: (read: GoPackage) => void;
+  /** Entries of what was opened as a file may be asked for. */
+  readonly listsOpened: boolean;
   readonly memo: Map<Variable, Values>;
   readonly active: Set<Variable | Call>;
   /** Variables that were met again while they were being computed. */
@@ -85,12 +87,13 @@ const LONGEST_CHAIN = 100;
 
 export function createEvaluator(
   program: Program,
-  { settings, readQuiet }: Pick<Evaluator, 'settings' | 'readQuiet'>,
+  { settings, readQuiet, listsOpened }: Pick<Evaluator, 'settings' | 'readQuiet' | 'listsOpened'>,
 ): Evaluator {
   return {
     program,
     settings,
     readQuiet,
+    listsOpened,
     memo: new Map(),
     active: new Set(),
     met: new Set(),

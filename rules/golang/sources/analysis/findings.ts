@@ -1,9 +1,8 @@
 /**
  * Findings of a program: events with their names worked out.
  *
- * What is reported of imported modules that were read: everything in the program's own module; of others what
- * is needed whatever the name (TLS, temporary files, users, plugins), and named things whose name is known.
- * A library's file whose name isn't known is nearly always one that the program never asks for.
+ * Of each event something is reported, in the program's own code and in libraries alike: what it is about, by each
+ * name that it may have, or that the name isn't known.
  */
 
 import { PACKED_LIBRARIES, isPacked } from '../knowledge/assets.ts';
@@ -36,14 +35,6 @@ import {
   text,
   union,
 } from './values.ts';
-
-/** Kinds that matter in a library even without a name. */
-const MATTER_WITHOUT_NAME: ReadonlySet<FindingKind> = new Set<FindingKind>([
-  'tls-client',
-  'temporary-directory',
-  'user-lookup',
-  'plugin',
-]);
 
 export interface FoundFindings {
   readonly findings: readonly Finding[];
@@ -99,18 +90,16 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
     const looked = flat(values).flatMap((value) =>
       readValue(kind, reading, value, viperNames(evaluator, reading)),
     );
-    return looked
-      .filter(({ value }) => condition === 'holds' || value?.kind === 'text')
-      .flatMap((found) => {
-        if (kind === 'names-file' && !(found.value?.kind === 'text' && isName(found.value.text))) return [];
-        if (found.value === undefined) return report(event, found.kind, undefined, context);
-        const named = nameOf(found.value, sourceText(event, name));
-        if (named === undefined) return [];
-        const reported = report(event, found.kind, named, context);
-        return kind === 'program'
-          ? reported.map((one) => withArguments(evaluator, event, name, one, context))
-          : reported;
-      });
+    return looked.flatMap((found) => {
+      if (kind === 'names-file' && !(found.value?.kind === 'text' && isName(found.value.text))) return [];
+      if (found.value === undefined) return report(event, found.kind, undefined, context);
+      const named = nameOf(found.value, sourceText(event, name));
+      if (named === undefined) return [];
+      const reported = report(event, found.kind, named, context);
+      return kind === 'program'
+        ? reported.map((one) => withArguments(evaluator, event, name, one, context))
+        : reported;
+    });
   });
 }
 
@@ -140,7 +129,7 @@ function nameValues(
 ): Values {
   const valueAt = (index: number): Values => {
     const argument = event.arguments[index];
-    if (argument === undefined) return [];
+    if (argument === undefined) return event.mentioned ? UNKNOWN_VALUES : [];
     const values = evaluate(evaluator, argument, event.owner, context);
     return event.spread && index === event.arguments.length - 1 ? elementsOf(values) : values;
   };
@@ -148,6 +137,7 @@ function nameValues(
     case 'argument':
       return valueAt(name.index);
     case 'arguments': {
+      if (event.mentioned) return UNKNOWN_VALUES;
       if (event.arguments.length <= name.index && name.otherwise !== undefined) return [text(name.otherwise)];
       return union(event.arguments.slice(name.index).map((_, index) => valueAt(name.index + index)));
     }
@@ -195,7 +185,7 @@ function conditionOf(
   context: Context | undefined,
 ): 'holds' | 'fails' | 'unknown' {
   const argument = when === undefined ? undefined : event.arguments[when.index];
-  if (when === undefined || argument === undefined) return 'holds';
+  if (event.mentioned || when === undefined || argument === undefined) return 'holds';
   const values = evaluate(evaluator, argument, event.owner, context);
   if (values.some((value) => value.kind === 'text' && when.texts.includes(value.text))) return 'holds';
   return values.every((value) => value.kind === 'text') ? 'fails' : 'unknown';
@@ -211,11 +201,16 @@ function kindOf(
   context: Context | undefined,
 ): FindingKind {
   const argument = openFlags === undefined ? undefined : event.arguments[openFlags];
-  if (argument === undefined) return kind;
+  if (argument === undefined)
+    return evaluator.listsOpened && OPENING.has(event.key) ? 'read-directory' : kind;
   const values = evaluate(evaluator, argument, event.owner, context);
   const onlyReads = values.every((value) => value.kind === 'number' && (value.number & WRITING_FLAGS) === 0);
-  return onlyReads ? kind : 'write';
+  if (!onlyReads) return 'write';
+  return evaluator.listsOpened && OPENING.has(event.key) ? 'read-directory' : kind;
 }
+
+/** What gives an *os.File of a name: if entries are asked for somewhere, it may be a directory's. */
+const OPENING: ReadonlySet<string> = new Set(['os.Open', 'os.OpenFile']);
 
 function nameOf(value: Value, expression: string): Name | undefined {
   switch (value.kind) {
@@ -285,8 +280,6 @@ function report(
 ): readonly Finding[] {
   const place = placeOf(event, context);
   const { own, module } = place.file.unit.package;
-  const isLibrary = !event.owner.file.unit.package.own;
-  if (isLibrary && name?.known !== true && !MATTER_WITHOUT_NAME.has(kind)) return [];
   const evidence = evidenceAt(place.file.file.lines, place.start);
   const { optional } = event.effect;
   return [{ kind, name, ...(optional === true ? { optional } : {}), evidence, inModule: module, own }];

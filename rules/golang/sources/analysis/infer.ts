@@ -4,6 +4,7 @@
  */
 
 import { apiFacts, apiFieldType } from '../knowledge/index.ts';
+import { givesNothingThatActs, standardType } from '../knowledge/standard-symbols.ts';
 import type { Composite, Expression, Signature } from '../syntax/tree.ts';
 import {
   type Entity,
@@ -32,7 +33,12 @@ export type Callee =
   | { readonly kind: 'builtin'; readonly name: string }
   | { readonly kind: 'conversion'; readonly type: GoType; readonly key: string | undefined }
   /** A method of an interface or of a value whose type isn't known. */
-  | { readonly kind: 'dynamic'; readonly name: string }
+  | {
+      readonly kind: 'dynamic';
+      readonly name: string;
+      /** The value is of the standard library's, and does nothing by itself. */
+      readonly inert: boolean;
+    }
   | { readonly kind: 'unknown' };
 
 /** Long enough for real programs; bounds types that are defined by each other. */
@@ -211,14 +217,20 @@ function typeOfSelector(
     if (member?.kind === 'variable') return typeOfVariable(program, member.variable);
     if (member?.kind === 'function')
       return { kind: 'function', signature: member.function.signature, file: member.function.file };
-    return externalNamed(apiFieldType(apiKey(entity.package.path, name)));
+    return externalField(apiKey(entity.package.path, name));
   }
   const member = memberOf(program, typeOf(program, object, file, depth), name);
   if (member?.kind === 'field') return typeOfVariable(program, member.variable);
   if (member?.kind === 'method')
     return { kind: 'function', signature: member.function.signature, file: member.function.file };
-  if (member?.kind === 'external') return externalNamed(apiFieldType(member.key));
+  if (member?.kind === 'external') return externalField(member.key);
   return UNKNOWN;
+}
+
+/** A field or variable of a package that isn't read. */
+function externalField(key: string): GoType {
+  const type = externalNamed(apiFieldType(key) ?? standardType(key));
+  return type.kind === 'unknown' && givesNothingThatActs(key) ? { kind: 'inert' } : type;
 }
 
 function typeOfCall(
@@ -268,7 +280,8 @@ function externalResult(
     const type = same === undefined ? UNKNOWN : typeOf(program, same, file, depth);
     return type.kind === 'tuple' ? (type.items[0] ?? UNKNOWN) : type;
   }
-  return UNKNOWN;
+  const type = externalNamed(standardType(key));
+  return type.kind === 'unknown' && givesNothingThatActs(key) ? { kind: 'inert' } : type;
 }
 
 function externalNamed(key: string | undefined): GoType {
@@ -423,5 +436,5 @@ function calleeOfSelector(
   if (member?.kind === 'method') return functionCallee([member.function]);
   if (member?.kind === 'external') return { kind: 'external', key: member.key };
   if (member?.kind === 'field') return { kind: 'unknown' };
-  return { kind: 'dynamic', name };
+  return { kind: 'dynamic', name, inert: type.kind === 'inert' };
 }

@@ -162,6 +162,8 @@ export type GoType =
   | { readonly kind: 'function'; readonly signature: Signature; readonly file: FileScope }
   | { readonly kind: 'tuple'; readonly items: readonly GoType[] }
   | { readonly kind: 'basic'; readonly name: string }
+  /** Of the standard library, with no method that does anything outside of the program. */
+  | { readonly kind: 'inert' }
   | { readonly kind: 'unknown' };
 
 /** What the program is built for: decides conditions on runtime.GOOS and runtime.GOARCH. */

@@ -11,16 +11,25 @@
 import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.ts';
 import { flagLiteral } from '../knowledge/flags.ts';
 import { apiFacts, fieldFacts } from '../knowledge/index.ts';
+import { standardSymbol, standardType, standardTypesWith } from '../knowledge/standard-symbols.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
 import type { GoPackage } from '../loading/packages.ts';
 import { words } from '../knowledge/word-list.ts';
-import type { Call, Composite, Expression, StructType } from '../syntax/tree.ts';
-import { type Bound, type FieldAssignment, bindFunction, bindInitialiser } from './bind.ts';
+import type { Call, Composite, Expression, Identifier, StructType } from '../syntax/tree.ts';
+import {
+  type Bound,
+  type FieldAssignment,
+  type Mention,
+  type TypedVariable,
+  bindFunction,
+  bindInitialiser,
+} from './bind.ts';
 import { argumentsAt, type SettingValue } from './evaluate.ts';
 import { type Callee, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
 import {
   type Assignment,
   type CallSite,
+  type FileScope,
   type FunctionInfo,
   type GoType,
   type Program,
@@ -42,10 +51,14 @@ export interface Event {
   readonly start: number;
   readonly end: number | undefined;
   readonly owner: FunctionInfo;
+  /** Only mentioned: who calls it, and with what, isn't followed. */
+  readonly mentioned: boolean;
 }
 
 export interface Reached {
   readonly events: readonly Event[];
+  /** Entries of what was opened as a file may be asked for. */
+  readonly listsOpened: boolean;
   /** false: the libraries are too large for all reachable functions to be read. */
   readonly all: boolean;
   readonly settings: Map<string, readonly SettingValue[]>;
@@ -68,6 +81,10 @@ interface Walk {
   readonly filled: Set<StructType>;
   /** Names of methods that may be called unseen. */
   readonly escaped: Set<string>;
+  /** Methods that are called on values of which the type isn't known, with the first place. */
+  readonly dynamic: Map<string, Mention>;
+  /** What is mentioned or called of packages that aren't read. */
+  readonly external: Set<string>;
 }
 
 /**
@@ -97,6 +114,8 @@ export function reach(program: Program): Reached {
     settings: new Map(),
     filled: new Set(),
     escaped: new Set(),
+    dynamic: new Map(),
+    external: new Set(),
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -111,7 +130,15 @@ export function reach(program: Program): Reached {
     }
   }
   const all = readQueues(walk);
-  return { events: walk.events, settings: walk.settings, all, readQuiet: (read) => readQuiet(walk, read) };
+  if (!all) mentionUnread(walk);
+  for (const [name, place] of walk.dynamic) mentionMethods(walk, name, place);
+  return {
+    events: walk.events,
+    settings: walk.settings,
+    all,
+    listsOpened: [...walk.external].some((key) => standardSymbol(key)?.listsOpened === true),
+    readQuiet: (read) => readQuiet(walk, read),
+  };
 }
 
 /**
@@ -184,11 +211,88 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
   for (const called of found.functions) if (!isDescribed(called)) enter(walk, called);
   for (const referenced of found.references) referenced.escapes = true;
   for (const { object, name } of found.selectors) collectMethodValue(walk, object, name, bound);
+  for (const mention of found.mentions) collectMention(walk, mention);
+  for (const typed of found.typed) collectTyped(walk, typed);
   for (const assignment of found.fieldAssignments) collectFieldAssignment(walk, assignment);
   for (const owner of [bound, ...found.literals]) {
     for (const composite of owner.composites) collectComposite(walk, composite, owner);
     for (const site of owner.calls) collectCall(walk, site);
   }
+}
+
+// Mentions
+
+/** A function that is used as a value, a variable, or a type of a package that isn't read: all it can do may happen. */
+function collectMention(walk: Walk, { key, start, owner }: Mention): void {
+  walk.external.add(key);
+  for (const effect of apiFacts(key)?.effects ?? [])
+    walk.events.push({
+      effect,
+      key,
+      arguments: [],
+      spread: false,
+      start,
+      end: undefined,
+      owner,
+      mentioned: true,
+    });
+}
+
+/** What a variable is given is converted to its type. */
+function collectTyped(walk: Walk, { variable, key, owner }: TypedVariable): void {
+  walk.external.add(key);
+  const facts = apiFacts(key);
+  if (facts?.converts !== true) return collectMention(walk, { key, start: variable.start, owner });
+  const { name, start } = variable;
+  const value: Identifier = { kind: 'identifier', name, start };
+  walk.program.entities.set(value, { kind: 'variable', variable });
+  for (const effect of facts.effects ?? []) fieldEvent(walk, effect, key, value, owner);
+}
+
+/** A method by its name alone: of each type of the standard library that has one of the name and may be there. */
+function mentionMethods(walk: Walk, name: string, { start, owner }: Mention): void {
+  for (const path of walk.program.graph.standard.keys())
+    for (const type of standardTypesWith(path, name))
+      if (mayBeThere(walk, path, type)) collectMention(walk, { key: apiKey(path, name, type), start, owner });
+}
+
+/** A value of a type takes a mention of the type, or of what gives one. */
+function mayBeThere({ program, external }: Walk, path: string, type: string): boolean {
+  const key = apiKey(path, type);
+  if (external.has(key) || [...external].some((mentioned) => standardType(mentioned) === key)) return true;
+  return program.units.some((unit) =>
+    unit.files.some(
+      ({ file }) =>
+        file.tree.text.includes(type) && file.tree.imports.some((imported) => imported.path === path),
+    ),
+  );
+}
+
+/**
+ * Libraries that are too large to be followed to their ends: whatever a file of theirs names of the standard library
+ * may be reached.
+ */
+function mentionUnread(walk: Walk): void {
+  for (const unit of walk.program.units) {
+    const owner = walk.program.initialisers.get(unit);
+    if (unit.package.own || owner === undefined) continue;
+    for (const file of unit.files)
+      for (const mention of mentionsInText(file, { ...owner, file })) collectMention(walk, mention);
+  }
+}
+
+/** `name.Symbol` of each import, wherever it stands in the text. */
+function mentionsInText(file: FileScope, owner: FunctionInfo): readonly Mention[] {
+  const { text } = file.file.tree;
+  const found = new Map<string, Mention>();
+  for (const match of text.matchAll(/\b([A-Za-z_]\w*)\.([A-Z]\w*)/g)) {
+    const [whole, alias = '', name = ''] = match;
+    const imported = file.imports.get(alias);
+    if (imported === undefined || imported.package.unit !== undefined) continue;
+    const key = apiKey(imported.package.path, name);
+    if (!found.has(key)) found.set(key, { key, start: match.index + whole.length - name.length, owner });
+  }
+  return [...found.values()];
 }
 
 // Methods as values
@@ -199,7 +303,10 @@ function collectMethodValue(walk: Walk, object: Expression, name: string, owner:
   if (member?.kind === 'method') {
     member.function.escapes = true;
     if (!isDescribed(member.function)) enter(walk, member.function);
-  } else if (member === undefined && type.kind === 'unknown') {
+  } else if (member?.kind === 'external') {
+    collectMention(walk, { key: member.key, start: object.start, owner });
+  } else if (member?.kind === 'abstract' || (member === undefined && type.kind === 'unknown')) {
+    callsByName(walk, name, object.start, owner);
     letEscape(walk, name, walk.program.methodsByName.get(name) ?? []);
   }
 }
@@ -222,6 +329,7 @@ function collectCall(walk: Walk, site: CallSite): void {
     }
     case 'external': {
       const facts = apiFacts(callee.key);
+      walk.external.add(callee.key);
       if (facts !== undefined) applyFacts(walk, site, callee.key, facts);
       else handOver(walk, site, callee.key);
       if (facts?.fills === undefined && mayFill(callee.key)) fillArguments(walk, call, caller);
@@ -229,11 +337,13 @@ function collectCall(walk: Walk, site: CallSite): void {
     }
     case 'dynamic':
       collectDynamicCall(walk, site, callee);
+      if (!callee.inert) callsByName(walk, callee.name, nameStart(call, call.start), caller);
       if (!walk.program.methodsByName.has(callee.name)) handOver(walk, site, callee.name);
       return fillArguments(walk, call, caller);
     case 'conversion': {
       const facts = callee.key === undefined ? conversionFacts(callee) : apiFacts(callee.key);
       if (facts !== undefined && callee.key !== undefined) applyFacts(walk, site, callee.key, facts);
+      // `new(http.Transport)`, `[]http.Dir(names)`: the types in it are mentioned where it is bound.
       return;
     }
     default:
@@ -278,6 +388,7 @@ function handOver(walk: Walk, { call, caller }: CallSite, key: string): void {
       start: nameStart(call, start),
       end,
       owner: caller,
+      mentioned: false,
     });
   }
 }
@@ -304,6 +415,11 @@ function collectDynamicCall(walk: Walk, site: CallSite, callee: Extract<Callee, 
   }
 }
 
+/** A call of which the receiver's type isn't known, or is an interface of the program's. */
+function callsByName(walk: Walk, name: string, start: number, owner: FunctionInfo): void {
+  if (!walk.dynamic.has(name)) walk.dynamic.set(name, { key: name, start, owner });
+}
+
 /** All methods of a name may be called with anything; done once for each name. */
 function letEscape(walk: Walk, name: string, methods: readonly FunctionInfo[]): void {
   if (walk.escaped.has(name)) return;
@@ -325,6 +441,7 @@ function applyFacts(walk: Walk, { call, caller }: CallSite, key: string, facts: 
       start: nameStart(call, start),
       end,
       owner: caller,
+      mentioned: false,
     });
   }
   if (facts.fills !== undefined) {
@@ -482,6 +599,7 @@ function fieldEvent(
     start: value.start,
     end: undefined,
     owner,
+    mentioned: false,
   });
 }
 

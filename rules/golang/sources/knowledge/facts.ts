@@ -93,6 +93,8 @@ export type Gives =
 
 export interface ApiFacts {
   readonly effects?: readonly Effect[];
+  /** A type: what becomes a value of it is its argument, by a conversion that is written or not. */
+  readonly converts?: true;
   /** What the standard library's sources say it does, and what counts where its receiver is made, not here. */
   readonly counted?: readonly FindingKind[];
   /** Type of the first result: `import/path.Type`. */

@@ -113,7 +113,7 @@ export const network: KnowledgeArea = {
       'Manager.TLSConfig': tls,
       'Manager.Listener': tls,
       'Manager.GetCertificate': tls,
-      DirCache: writes(),
+      DirCache: { ...writes(), converts: true },
     },
     'github.com/gin-gonic/autotls': { ...each('Run RunWithManager', tls) },
     'google.golang.org/grpc/credentials': {

@@ -105,5 +105,9 @@ export const processes: KnowledgeArea = {
     },
     os: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
     syscall: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
+    'net/http/cgi': {
+      'Handler.Path': effect('program', argument(0)),
+      'Handler.Dir': effect('program-directory', argument(0)),
+    },
   },
 };

@@ -2,6 +2,7 @@
 
 import type { FindingKind } from './types.ts';
 import { type Effect, type NameSource, argument } from './facts.ts';
+import { words } from './word-list.ts';
 import { STANDARD_LIBRARY_EFFECTS } from './standard-library-effects.ts';
 
 export interface StandardSymbol {
@@ -191,6 +192,20 @@ export function standardTypesWith(path: string, method: string): readonly string
 /** What the initialisation of a package does. */
 export function standardInitialisation(path: string): readonly Effect[] {
   return standardPackage(path)?.symbols.get('init')?.effects ?? [];
+}
+
+/** Packages whose functions give back what they are given, of whatever type. */
+const HANDS_BACK: ReadonlySet<string> = new Set(
+  words(
+    'cmp container/heap container/list container/ring context errors iter maps reflect slices sync sync/atomic testing',
+    'unique weak plugin flag expvar text/template html/template encoding/gob net/rpc database/sql database/sql/driver',
+  ),
+);
+
+/** Whether a value of the standard library is of a type that is known to do nothing by itself. */
+export function givesNothingThatActs(key: string): boolean {
+  const [path] = splitKey(key);
+  return isStandardPackage(path) && !HANDS_BACK.has(path);
 }
 
 export function isStandardPackage(path: string): boolean {

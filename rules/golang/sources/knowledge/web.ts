@@ -82,7 +82,7 @@ export const web: KnowledgeArea = {
   functions: {
     'net/http': {
       // Making the file system is what opens the directory; FileServer only adds the types of contents.
-      Dir: passes(0, { effects: [effect('read-directory', argument(0))] }),
+      Dir: passes(0, { converts: true, effects: [effect('read-directory', argument(0))] }),
       ...each('FileServer FileServerFS', does('mime-types')),
       ServeFile: servesFile(2),
       ServeContent: does('mime-types'),
@@ -96,7 +96,7 @@ export const web: KnowledgeArea = {
       ...methods(['Engine', 'RouterGroup', 'IRouter', 'IRoutes'], 'StaticFile', servesFile(1)),
       ...methods(['Engine', 'RouterGroup', 'IRouter', 'IRoutes'], 'StaticFS', does('mime-types')),
       ...methods(['Engine', 'RouterGroup', 'IRouter'], 'Group', returning(`${GIN}.RouterGroup`)),
-      Dir: passes(0, { effects: [effect('read-directory', argument(0))] }),
+      Dir: passes(0, { converts: true, effects: [effect('read-directory', argument(0))] }),
       'Engine.LoadHTMLGlob': readsGlob(),
       'Engine.LoadHTMLFiles': readsAll(),
       'Engine.Run': {
