@@ -128,7 +128,6 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       workdir: 'unknown',
       startsUnknown: true,
       besideItself: false,
-      readsAnywhere: true,
       environment: [],
       assumptions: [...linkage.assumptions, ...unread.assumptions],
       reasons: linkage.reasons,

@@ -8,7 +8,7 @@ import { originalHas, packageOf } from '../../src/split/needs/installed-packages
 import { holdsSources } from '../../src/split/files/kept-files.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
-import { givenValue } from './start-values.ts';
+import { fixedValue, givenValue } from './start-values.ts';
 import { isSourceFile } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
 import { isOfContainer, purposeOf, systemNeeds, unknownSystemNeeds } from './system-files.ts';
@@ -60,7 +60,14 @@ interface PathValue {
 /** The name itself, and what the Dockerfile gives in its place through the environment, a flag or an argument. */
 export function overridden(name: Name, scene: FindingScene): readonly PathValue[] {
   const given = name.origin === undefined ? undefined : givenValue(name.origin, scene.stage);
-  if (given !== undefined) return [{ text: given, complete: true, from: undefined }];
+  // The image can be started with another command than CMD's: then a flag has its default.
+  const stays =
+    name.known &&
+    name.origin !== undefined &&
+    name.origin.kind !== 'environment' &&
+    fixedValue(name.origin, scene.stage) === undefined;
+  if (given !== undefined)
+    return [given, ...(stays ? [name.text] : [])].map((text) => ({ text, complete: true, from: undefined }));
   if (name.known) return [{ text: name.text, complete: true, from: undefined }];
   if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
   const from = baseDirectory(name.base, scene);

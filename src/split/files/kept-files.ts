@@ -322,6 +322,7 @@ export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly
   const trees = files
     .trees()
     .filter(({ path, origin }) => origin.by === 'context' && path !== '/' && !isInside(path, workdir))
+    .filter(({ path }) => files.lookup(path).status === 'present')
     .map(({ path }) => path);
   const inTrees = trees
     .filter((path) => !isInside(workdir, path))

@@ -3,7 +3,10 @@
  * what is assigned where, which calls and composite literals there are.
  */
 
+import { isStandardImport } from '../knowledge/standard-library.ts';
+import { words } from '../knowledge/word-list.ts';
 import type {
+  Call,
   Composite,
   Declaration,
   Expression,
@@ -62,6 +65,12 @@ export interface Bound {
   readonly functions: FunctionInfo[];
   /** `pkg.Name` of a package that is not read, other than by calling it. */
   readonly mentions: Mention[];
+  /** `&x`, with the call that it is given to. */
+  readonly addressed: {
+    readonly place: Expression;
+    readonly call: Call | undefined;
+    readonly owner: FunctionInfo;
+  }[];
   /** Variables that are declared with a type of a package that isn't read: `var root http.Dir`. */
   readonly typed: TypedVariable[];
 }
@@ -170,6 +179,7 @@ function emptyBound(): Bound {
     literals: [],
     functions: [],
     mentions: [],
+    addressed: [],
     typed: [],
   };
 }
@@ -261,7 +271,10 @@ function bindStatement(binder: Binder, statement: Statement | undefined, scope: 
       return bindExpression(binder, statement.call, scope);
     case 'return':
       binder.function.returns.push(statement.results);
-      for (const value of statement.results) bindExpression(binder, value, scope);
+      for (const value of statement.results) {
+        bindExpression(binder, value, scope);
+        pass(binder, value);
+      }
       return;
     case 'send':
       bindExpression(binder, statement.channel, scope);
@@ -325,7 +338,10 @@ function bindAssignment(
   { operator, left, right }: Extract<Statement, { kind: 'assignment' }>,
   scope: Scope,
 ): void {
-  for (const value of right) bindValue(binder, value, scope);
+  for (const value of right) {
+    bindValue(binder, value, scope);
+    pass(binder, value);
+  }
   for (const [index, target] of left.entries()) {
     const given = valueAssignment(right, left.length, index, binder.function);
     if (given?.kind !== 'value') continue;
@@ -409,7 +425,10 @@ function assign(binder: Binder, target: Expression, assignment: Assignment, scop
       const local = lookUpLocal(scope, target.name);
       if (local !== undefined) binder.program.entities.set(target, local);
       const entity = local ?? lookUpInFile(binder.function.file, target.name);
-      if (entity?.kind === 'variable') give(binder, entity.variable, assignment);
+      if (entity?.kind !== 'variable') return;
+      if (assignment.kind === 'element' && isOfAnother(entity.variable))
+        binder.program.foreign.elements = true;
+      give(binder, entity.variable, assignment);
       return;
     }
     case 'selector': {
@@ -432,6 +451,24 @@ function assign(binder: Binder, target: Expression, assignment: Assignment, scop
     default:
       return bindExpression(binder, target, scope);
   }
+}
+
+/** Types of elements that name nothing. */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  words(
+    'bool byte complex128 complex64 float32 float64 int int16 int32 int64 int8 rune uint uint16 uint32 uint64 uint8 error',
+  ),
+);
+
+/** A list or map that may be another variable's as well. */
+function isOfAnother({ type, parameter, assignments }: Variable): boolean {
+  const element = type?.kind === 'list-type' || type?.kind === 'map-type' ? type.element : undefined;
+  if (element?.kind === 'identifier' && NO_NAMES.has(element.name)) return false;
+  if (parameter !== undefined) return true;
+  return assignments.some(
+    (given) =>
+      given.kind === 'value' && ['identifier', 'selector', 'slice', 'index'].includes(given.expression.kind),
+  );
 }
 
 function bindDeclaration(
@@ -518,7 +555,15 @@ function bindExpression(
     case 'call':
       binder.accounted.add(expression.callee);
       bindExpression(binder, expression.callee, scope, true);
-      for (const argument of expression.arguments) bindExpression(binder, argument, scope);
+      for (const argument of expression.arguments) {
+        if (argument.kind === 'unary' && argument.operator === '&') {
+          binder.accounted.add(argument);
+          const { operand: place } = argument;
+          binder.result.addressed.push({ place, call: expression, owner: binder.function });
+        }
+        bindExpression(binder, argument, scope);
+        if (mayKeep(binder, expression.callee)) pass(binder, argument);
+      }
       binder.function.calls.push({ call: expression, caller: binder.function });
       return;
     case 'index':
@@ -536,6 +581,8 @@ function bindExpression(
       if (expression.type !== undefined) bindExpression(binder, expression.type, scope);
       return;
     case 'unary':
+      if (expression.operator === '&' && !binder.accounted.has(expression))
+        binder.result.addressed.push({ place: expression.operand, call: undefined, owner: binder.function });
       return bindExpression(binder, expression.operand, scope, called);
     case 'binary':
       for (const operand of expression.operands) bindExpression(binder, operand, scope);
@@ -576,6 +623,24 @@ function bindIdentifier(
   }
 }
 
+/** A variable is given on as a whole: its elements may be set under another name. */
+function pass({ program, function: within }: Binder, given: Expression): void {
+  if (given.kind !== 'identifier') return;
+  const entity = entityOf(program, given, within.file);
+  if (entity?.kind === 'variable') entity.variable.passed = true;
+}
+
+/** Functions that only read what they are given: builtin ones, and those of the standard library. */
+function mayKeep({ program, function: within }: Binder, callee: Expression): boolean {
+  const root = callee.kind === 'selector' ? callee.object : callee;
+  if (root.kind !== 'identifier') return true;
+  const entity = entityOf(program, root, within.file);
+  if (entity?.kind === 'builtin') return false;
+  return (
+    entity?.kind !== 'package' || entity.package.unit !== undefined || !isStandardImport(entity.package.path)
+  );
+}
+
 /** A name that nothing declares is of a package that is imported with a dot. */
 function mentionDotImported(binder: Binder, identifier: Identifier): void {
   if (binder.accounted.has(identifier)) return;
@@ -612,6 +677,7 @@ function bindComposite(binder: Binder, composite: Composite, scope: Scope | unde
     const keyed = composite.type?.kind === 'map-type' || composite.type?.kind === 'list-type';
     if (key !== undefined && (keyed || key.kind !== 'identifier')) bindExpression(binder, key, scope);
     bindExpression(binder, value, scope);
+    pass(binder, value);
     for (const part of [key, value])
       if (part?.kind === 'composite' && part.type === undefined) binder.program.elided.set(part, composite);
   }

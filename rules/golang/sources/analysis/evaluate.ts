@@ -57,6 +57,8 @@ export interface Evaluator {
   readonly readQuiet: (read: GoPackage) => void;
   /** Entries of what was opened as a file may be asked for. */
   readonly listsOpened: boolean;
+  /** Variables of the environment and flags that the program sets itself; `*` for any. */
+  readonly changes: { readonly environment: ReadonlySet<string>; readonly flags: ReadonlySet<string> };
   readonly memo: Map<Variable, Values>;
   readonly active: Set<Variable | Call>;
   /** Variables that were met again while they were being computed. */
@@ -87,13 +89,19 @@ const LONGEST_CHAIN = 100;
 
 export function createEvaluator(
   program: Program,
-  { settings, readQuiet, listsOpened }: Pick<Evaluator, 'settings' | 'readQuiet' | 'listsOpened'>,
+  {
+    settings,
+    readQuiet,
+    listsOpened,
+    changes,
+  }: Pick<Evaluator, 'settings' | 'readQuiet' | 'listsOpened' | 'changes'>,
 ): Evaluator {
   return {
     program,
     settings,
     readQuiet,
     listsOpened,
+    changes,
     memo: new Map(),
     active: new Set(),
     met: new Set(),
@@ -307,11 +315,49 @@ function computeVariable(evaluator: Evaluator, variable: Variable, context: Cont
   if (parameter !== undefined && !isGiven) sets.push(parameterValues(evaluator, parameter, context));
   if (variable.tag !== undefined) sets.push(tagDefaults(variable.tag));
   if (variable.filled && !(variable.tag !== undefined && tagSaysAll(variable.tag))) sets.push(UNKNOWN_VALUES);
+  if (mayBeWrittenUnseen(evaluator, variable)) sets.push(UNKNOWN_VALUES);
+  sets.push(...linkedValues(evaluator, variable));
   const elements = elementSets(evaluator, variable.assignments, context);
   if (elements.length > 0) sets.push([{ kind: 'list', items: elements, open: false }]);
   // A local variable that is never set is empty; a package's variable may be set by the linker (`-X`).
   if (sets.length === 0) return variable.place === 'local' ? [] : UNKNOWN_VALUES;
-  return union(sets);
+  const values = union(sets);
+  return variable.passed && evaluator.program.foreign.elements ? values.map(opened) : values;
+}
+
+/** A list whose elements may be set elsewhere. */
+function opened(value: Value): Value {
+  return value.kind === 'list'
+    ? { ...value, items: value.items.map((item) => union([item, UNKNOWN_VALUES])) }
+    : value;
+}
+
+/** A receiver is whatever the method is called on; what has an address may be written through it. */
+function mayBeWrittenUnseen({ program }: Evaluator, variable: Variable): boolean {
+  return variable.received || (variable.addressed && writesThroughPointers(program));
+}
+
+/** `*p = v`, on a line of its own or behind a `{`. */
+const WRITE_THROUGH_POINTER = /(?:^|[{;,])[ \t]*\*[ \t]*\(?[A-Za-z_][\w.]*\)?[ \t]*(?:,[^\n=]*)?\+?=[^=]/m;
+
+function writesThroughPointers(program: Program): boolean {
+  program.foreign.pointers ??= program.units.some(({ files }) =>
+    files.some(({ file }) => WRITE_THROUGH_POINTER.test(file.tree.text)),
+  );
+  return program.foreign.pointers;
+}
+
+/** What the linker gives a variable of a package in the place of its first value. */
+function linkedValues({ program }: Evaluator, variable: Variable): readonly Values[] {
+  if (variable.place !== 'package') return [];
+  const { linked } = program;
+  if (linked === undefined) return [UNKNOWN_VALUES];
+  if (linked.size === 0) return [];
+  const { package: of, path } = variable.file.unit;
+  const key = `${of.name === 'main' ? 'main' : path}.${variable.name}`;
+  if (!linked.has(key)) return [];
+  const value = linked.get(key);
+  return [value === undefined ? UNKNOWN_VALUES : [text(value)]];
 }
 
 function elementSets(
@@ -344,7 +390,7 @@ function assignmentValues(
       return elementsOf(evaluate(evaluator, assignment.over, assignment.owner, context));
     case 'default': {
       const values = evaluate(evaluator, assignment.value, assignment.owner, context);
-      return withFlag(values, flagNames(evaluator, assignment.flag, assignment.owner, context));
+      return flagValues(evaluator, values, flagNames(evaluator, assignment.flag, assignment.owner, context));
     }
     case 'below':
       return evaluate(evaluator, assignment.directory, assignment.owner, context).map((value): Value => {
@@ -530,7 +576,11 @@ function externalCall(
   const computation = computationOf(key);
   if (computation !== undefined) {
     const kinds = pathJoins.has(key) ? commandLineAndEnvironment : commandLine;
-    const plain = call.arguments.map((_, index) => settled(evaluator, argumentOf(index), kinds));
+    const plain = call.arguments.map((argument, index) =>
+      key.startsWith('fmt.') && hasTextOfItsOwn(evaluator, argument, owner)
+        ? UNKNOWN_VALUES
+        : settled(evaluator, argumentOf(index), kinds),
+    );
     const last = plain.at(-1);
     return computation(
       call.spread && last !== undefined ? [...plain.slice(0, -1), ...spreadArguments(last)] : plain,
@@ -555,10 +605,13 @@ function externalCall(
       return [{ kind: 'partial', base: gives.base, prefix: gives.rest, complete: true }];
     case 'environment': {
       const fallback = gives.fallback === undefined ? [] : argumentOf(gives.fallback);
-      return union([environmentValues(argumentOf(gives.index)), fallback]);
+      const names = argumentOf(gives.index);
+      const changed = changesVariable(evaluator, names) ? UNKNOWN_VALUES : [];
+      return union([environmentValues(names), fallback, changed]);
     }
     case 'flag':
-      return withFlag(
+      return flagValues(
+        evaluator,
         argumentOf(gives.value),
         flagNames(evaluator, argumentsAt(call, [gives.name, gives.alias]), owner, context),
       );
@@ -573,6 +626,15 @@ function externalCall(
   }
 }
 
+/** A value that is printed by its own method (https://pkg.go.dev/fmt#Stringer). */
+function hasTextOfItsOwn({ program }: Evaluator, argument: Expression, owner: FunctionInfo): boolean {
+  const type = typeOf(program, argument, owner.file);
+  return (
+    type.kind === 'named' &&
+    ['String', 'Error', 'Format', 'GoString'].some((name) => memberOf(program, type, name)?.kind === 'method')
+  );
+}
+
 const inTemporaryDirectory: Value = { kind: 'partial', base: 'temporary-directory', prefix: '/' };
 
 /** Of `runtime.Caller(0)` the source file's path, as it was when the program was built. */
@@ -581,6 +643,11 @@ function callerValues(call: Call, result: number, owner: FunctionInfo): Values {
   const isHere = skip?.kind === 'number' && skip.text === '0';
   if (result !== 1 || !isHere) return UNKNOWN_VALUES;
   return [{ kind: 'partial', base: 'source-directory', prefix: owner.file.file.path, complete: true }];
+}
+
+function changesVariable({ changes: { environment } }: Evaluator, names: Values): boolean {
+  if (environment.size === 0) return false;
+  return environment.has('*') || names.some((name) => name.kind !== 'text' || environment.has(name.text));
 }
 
 function environmentValues(names: Values): Values {
@@ -596,6 +663,13 @@ function environmentValue(name: string): Value {
 /** The arguments in these places, as far as there are such. */
 export function argumentsAt(call: Call, indices: readonly (number | undefined)[]): readonly Expression[] {
   return indices.flatMap((index) => (index === undefined ? [] : (call.arguments[index] ?? [])));
+}
+
+/** As that, and what the program itself may set the flag to. */
+function flagValues({ changes: { flags } }: Evaluator, values: Values, names: readonly string[]): Values {
+  const given = withFlag(values, names);
+  const isSet = flags.has('*') || names.some((name) => flags.has(name));
+  return isSet ? union([given, UNKNOWN_VALUES]) : given;
 }
 
 /** A flag's default, which the command line may replace. */
@@ -700,6 +774,9 @@ function returnedValues(
   if (depth > DEEPEST_CONTEXT * 2 || called.returns.length === 0 || isEntered(context, call))
     return UNKNOWN_VALUES;
   const entered: Context = { function: called, site: { call, caller: owner }, outer: context, depth };
+  const shared = called.results[result];
+  // A deferred function may set a named result after the return.
+  const late = shared?.captured === true ? [variableValues(evaluator, shared, entered)] : [];
   const sets = called.returns.map((values): Values => {
     if (values.length === 0) {
       const named = called.results[result];
@@ -710,7 +787,7 @@ function returnedValues(
     const index = values.length === 1 && called.results.length > 1 ? result : 0;
     return resultValues(evaluator, expression, index, called, entered);
   });
-  const all = union(sets);
+  const all = union([...sets, ...late]);
   // An empty string beside others is what stands next to an error.
   const told = all.filter((value) => value.kind !== 'text' || value.text !== '');
   return told.length > 0 ? told : all;

@@ -118,6 +118,12 @@ export interface Variable {
   mentioned: boolean;
   /** The field is in a struct type that code that isn't read fills. */
   filled: boolean;
+  /** Its address is taken: it may be written through a pointer. */
+  addressed: boolean;
+  /** Given to a function, another variable or a value: what its elements are may be changed there. */
+  passed: boolean;
+  /** A receiver: what a method is called on. */
+  readonly received: boolean;
 }
 
 export interface CallSite {
@@ -171,6 +177,7 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly given?: BuildSettings['given'];
+  readonly linked?: BuildSettings['linked'];
 }
 
 export interface Program {
@@ -191,6 +198,15 @@ export interface Program {
   /** Package initialisation of each package: the values of its variables. */
   readonly initialisers: ReadonlyMap<Unit, FunctionInfo>;
   readonly quiet: QuietPackages;
+  /** Writes that reach what another variable holds. */
+  readonly foreign: {
+    /** An element of a list or map that was given by another is set. */
+    elements: boolean;
+    /** `*p = v`; undefined until it is asked for, since it takes a look at all texts. */
+    pointers: boolean | undefined;
+  };
+  /** Variables that `-ldflags -X` sets: `main.name` to its value; undefined when it isn't known which. */
+  readonly linked: ReadonlyMap<string, string | undefined> | undefined;
 }
 
 const BUILTINS: ReadonlySet<string> = new Set(
@@ -224,6 +240,9 @@ export function buildProgram(graph: PackageGraph, platform: Platform): Program {
     methodsByName,
     initialisers,
     quiet: quietPackages(graph),
+    foreign: { elements: false, pointers: undefined },
+    linked:
+      platform.linked === undefined ? new Map() : platform.linked === 'unknown' ? undefined : platform.linked,
   };
 }
 
@@ -441,7 +460,13 @@ export function createFunction({
     receiverType: receiver && namedTypeOf(receiver.type),
     receiver:
       receiver &&
-      createVariable({ name: receiver.name ?? '_', file, type: receiver.type, start: receiver.start }),
+      createVariable({
+        name: receiver.name ?? '_',
+        file,
+        type: receiver.type,
+        start: receiver.start,
+        received: true,
+      }),
     parameters,
     results,
     outer,
@@ -483,6 +508,7 @@ interface VariableParts {
   readonly tag?: string | undefined;
   readonly place?: Variable['place'];
   readonly previous?: Variable;
+  readonly received?: boolean;
   /** What it is given where it is declared. */
   readonly assignment?: Assignment | undefined;
 }
@@ -504,6 +530,9 @@ export function createVariable(parts: VariableParts): Variable {
     assignments: assignment === undefined ? [] : [assignment],
     mentioned: false,
     filled: false,
+    addressed: false,
+    passed: false,
+    received: parts.received ?? false,
   };
 }
 

@@ -57,6 +57,7 @@ export interface Event {
 
 export interface Reached {
   readonly events: readonly Event[];
+  readonly changes: Changes;
   /** Entries of what was opened as a file may be asked for. */
   readonly listsOpened: boolean;
   /** false: the libraries are too large for all reachable functions to be read. */
@@ -85,6 +86,13 @@ interface Walk {
   readonly dynamic: Map<string, Mention>;
   /** What is mentioned or called of packages that aren't read. */
   readonly external: Set<string>;
+  readonly changes: Changes;
+}
+
+/** What the program itself sets of its environment and flags: names, `*` for any. */
+export interface Changes {
+  readonly environment: Set<string>;
+  readonly flags: Set<string>;
 }
 
 /**
@@ -116,6 +124,7 @@ export function reach(program: Program): Reached {
     escaped: new Set(),
     dynamic: new Map(),
     external: new Set(),
+    changes: { environment: new Set(), flags: new Set() },
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -126,7 +135,10 @@ export function reach(program: Program): Reached {
       if (member.kind === 'function' && (name.startsWith('init ') || isMain(name, unit.package.name)))
         enter(walk, member.function);
       if (member.kind === 'type' && unit.package.own)
-        for (const method of member.type.methods.values()) enter(walk, method);
+        for (const method of member.type.methods.values()) {
+          if (CALLED_BY_STANDARD_LIBRARY.includes(method.name)) method.escapes = true;
+          enter(walk, method);
+        }
     }
   }
   const all = readQueues(walk);
@@ -136,6 +148,7 @@ export function reach(program: Program): Reached {
     events: walk.events,
     settings: walk.settings,
     all,
+    changes: walk.changes,
     listsOpened: [...walk.external].some((key) => standardSymbol(key)?.listsOpened === true),
     readQuiet: (read) => readQuiet(walk, read),
   };
@@ -212,6 +225,7 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
   for (const referenced of found.references) referenced.escapes = true;
   for (const { object, name } of found.selectors) collectMethodValue(walk, object, name, bound);
   for (const mention of found.mentions) collectMention(walk, mention);
+  for (const { place, call, owner } of found.addressed) collectAddressed(walk, place, call, owner);
   for (const typed of found.typed) collectTyped(walk, typed);
   for (const assignment of found.fieldAssignments) collectFieldAssignment(walk, assignment);
   for (const owner of [bound, ...found.literals]) {
@@ -225,6 +239,8 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
 /** A function that is used as a value, a variable, or a type of a package that isn't read: all it can do may happen. */
 function collectMention(walk: Walk, { key, start, owner }: Mention): void {
   walk.external.add(key);
+  if (SETS_ENVIRONMENT.has(key)) walk.changes.environment.add('*');
+  if (SETS_FLAGS.has(key)) walk.changes.flags.add('*');
   for (const effect of apiFacts(key)?.effects ?? [])
     walk.events.push({
       effect,
@@ -236,6 +252,24 @@ function collectMention(walk: Walk, { key, start, owner }: Mention): void {
       owner,
       mentioned: true,
     });
+}
+
+/** A variable whose address goes somewhere, unless that is known to be a flag's. */
+function collectAddressed(
+  { program }: Walk,
+  place: Expression,
+  call: Call | undefined,
+  owner: FunctionInfo,
+): void {
+  if (call !== undefined) {
+    const callee = calleeOf(program, call.callee, owner.file);
+    const facts = callee.kind === 'external' ? apiFacts(callee.key) : undefined;
+    const target = facts?.fills === undefined ? undefined : call.arguments[facts.fills.target];
+    if (target?.kind === 'unary' && target.operand === place) return;
+  }
+  const whole = place.kind === 'index' ? place.object : place;
+  const variable = variableAt(program, whole, owner);
+  if (variable !== undefined) variable.addressed = true;
 }
 
 /** What a variable is given is converted to its type. */
@@ -316,6 +350,10 @@ function collectMethodValue(walk: Walk, object: Expression, name: string, owner:
 function collectCall(walk: Walk, site: CallSite): void {
   const { call, caller } = site;
   const callee = calleeOf(walk.program, call.callee, caller.file);
+  if (isMethodExpression(walk.program, call.callee, caller))
+    return collectMethodExpression(walk, site, callee);
+  if (callee.kind === 'builtin' && callee.name === 'copy') fillElements(walk, call, caller);
+  if (callee.kind === 'external') noteSettings(walk, callee.key, call);
   switch (callee.kind) {
     case 'function': {
       const facts = callee.key === undefined ? undefined : apiFacts(callee.key);
@@ -348,6 +386,67 @@ function collectCall(walk: Walk, site: CallSite): void {
     }
     default:
   }
+}
+
+/** `(*http.Client).Get`, `shop.Act`: the receiver is the first argument. */
+function isMethodExpression(program: Program, callee: Expression, caller: FunctionInfo): boolean {
+  if (callee.kind !== 'selector') return false;
+  const { object } = callee;
+  const type = object.kind === 'unary' && object.operator === '*' ? object.operand : object;
+  if (type.kind === 'identifier') return entityOf(program, type, caller.file)?.kind === 'type';
+  if (type.kind !== 'selector' || type.object.kind !== 'identifier') return false;
+  const entity = entityOf(program, type.object, caller.file);
+  if (entity?.kind !== 'package') return false;
+  const { unit, path } = entity.package;
+  if (unit !== undefined) return unit.members.get(type.name)?.kind === 'type';
+  // A type has a row with methods; a variable of that name doesn't.
+  return standardSymbol(apiKey(path, callee.name, type.name)) !== undefined;
+}
+
+function collectMethodExpression(walk: Walk, { call, caller }: CallSite, callee: Callee): void {
+  const start = nameStart(call, call.start);
+  if (callee.kind === 'function') {
+    for (const called of callee.functions) {
+      called.escapes = true;
+      if (!isDescribed(called)) enter(walk, called);
+    }
+  } else if (callee.kind === 'external') {
+    collectMention(walk, { key: callee.key, start, owner: caller });
+  } else if (callee.kind === 'dynamic') {
+    callsByName(walk, callee.name, start, caller);
+    letEscape(walk, callee.name, walk.program.methodsByName.get(callee.name) ?? []);
+  } else if (call.callee.kind === 'selector' && call.callee.object.kind === 'unary') {
+    callsByName(walk, call.callee.name, start, caller);
+  }
+}
+
+/** `copy(to, from)` sets the elements of the first. */
+function fillElements(walk: Walk, call: Call, caller: FunctionInfo): void {
+  const [target] = call.arguments;
+  const place = target?.kind === 'slice' ? target.object : target;
+  if (place !== undefined) giveTo(walk, place, { kind: 'unknown' }, caller);
+}
+
+/** Functions that set variables of the environment, and those that set flags. */
+const SETS_ENVIRONMENT: ReadonlySet<string> = new Set([
+  'os.Setenv',
+  'syscall.Setenv',
+  'os.Unsetenv',
+  'syscall.Unsetenv',
+]);
+const SETS_FLAGS: ReadonlySet<string> = new Set([
+  'flag.Set',
+  'flag.FlagSet.Set',
+  'github.com/spf13/pflag.Set',
+  'github.com/spf13/pflag.FlagSet.Set',
+]);
+
+/** Which variables and flags the program sets itself; `*` for one that isn't told here. */
+function noteSettings(walk: Walk, key: string, call: Call): void {
+  const [name] = call.arguments;
+  const told = name?.kind === 'string' ? name.value : '*';
+  if (SETS_ENVIRONMENT.has(key)) walk.changes.environment.add(told);
+  if (SETS_FLAGS.has(key)) walk.changes.flags.add(told);
 }
 
 /** Whether the program's own code gives what may be a text to a library's: that may open a file of the name. */
@@ -409,8 +508,8 @@ function collectDynamicCall(walk: Walk, site: CallSite, callee: Extract<Callee, 
     const fits =
       parameters.length === site.call.arguments.length || parameters.some(({ variadic }) => variadic);
     if (!fits) continue;
-    if (method.file.unit.package.own) method.callers.push(site);
-    else method.escapes = true;
+    method.callers.push(site);
+    if (!method.file.unit.package.own) method.escapes = true;
     if (!isDescribed(method)) enter(walk, method);
   }
 }
@@ -500,7 +599,9 @@ function keep(walk: Walk, key: string, value: SettingValue): void {
 /** Code of other modules may fill what it gets a pointer to; of the standard library these packages do. */
 function mayFill(key: string): boolean {
   if (!isStandardImport(key)) return true;
-  return ['encoding/', 'database/sql', 'fmt.S', 'fmt.F', 'net/rpc'].some((start) => key.startsWith(start));
+  return ['encoding/', 'database/sql', 'fmt.S', 'fmt.F', 'net/rpc', 'reflect.', 'unsafe.'].some((start) =>
+    key.startsWith(start),
+  );
 }
 
 function fillArguments(walk: Walk, call: Call, caller: FunctionInfo): void {

@@ -31,6 +31,11 @@ const makesTemporary: ApiFacts = {
   gives: { kind: 'temporary', index: 0 },
 };
 
+/** TZ is a time zone, whoever sets it. */
+const setsVariable: ApiFacts = {
+  effects: [{ ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } }],
+};
+
 /** Watches and walks look at what is there. */
 const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 1 } };
 
@@ -82,6 +87,7 @@ export const filesystem: KnowledgeArea = {
         effects: [effect('environment', argument(0))],
         gives: { kind: 'environment', index: 0 },
       }),
+      Setenv: setsVariable,
       Environ: does('environment'),
       ExpandEnv: does('environment'),
     },
@@ -98,6 +104,7 @@ export const filesystem: KnowledgeArea = {
       Abs: does('working-directory'),
     },
     syscall: {
+      Setenv: setsVariable,
       ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
       ...each('Stat Lstat', mayRead(reads())),
       ...each('Mkdir', writes()),
