@@ -77,6 +77,8 @@ export interface Needs {
   readonly linkage: 'static' | 'dynamic' | 'unknown';
   /** It may start programs whose names aren't known. */
   readonly startsUnknown: boolean;
+  /** It reads files by names that are not known, wherever they lie in the image. */
+  readonly readsAnywhere?: boolean;
   /** It looks for what lies beside its own file, wherever a link to that lies. */
   readonly besideItself: boolean;
   /** Environment variables that the build sets for itself and the program reads too. */

@@ -333,28 +333,19 @@ export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly
     .written()
     .filter((entry) => isAuthors(entry) && entry.kind === 'file' && entry.program === undefined)
     .filter(({ path }) => !isInside(path, workdir) && !trees.some((tree) => isInside(path, tree)))
-    .filter(({ path, origin }) => isDataPlace(path, origin))
-    .filter(({ path }) => !toolchain.sourceFile(path) && !isRepositoryFile(posix.basename(path)))
+    .filter(({ path, origin }) => isDataPlace(path, origin, toolchain))
+    .filter(({ path }) => !isBuildOnly(path, toolchain) && !isRepositoryFile(posix.basename(path)))
     .map((entry) => keptFile(entry.path, false, files, because));
   return [...inTrees, ...alone];
 }
 
 /** Among the system's own directories only what is copied there, and nothing that is there for tools of the build. */
-function isDataPlace(path: string, origin: Origin): boolean {
-  if (ofBuildTools.some((directory) => isInside(path, directory))) return false;
+function isDataPlace(path: string, origin: Origin, { ofBuild }: Toolchain): boolean {
+  if ([...ofBuildTools, ...ofBuild.installation].some((directory) => isInside(path, directory))) return false;
   return origin.by === 'context' || !systemDirectories.some((directory) => isInside(path, directory));
 }
 
-const ofBuildTools = [
-  '/root',
-  '/etc/apt',
-  '/etc/apk',
-  '/var/lib/apt',
-  '/var/cache',
-  '/go/pkg',
-  '/tmp',
-  '/var/tmp',
-];
+const ofBuildTools = ['/root', '/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cache', '/tmp', '/var/tmp'];
 
 export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
   const found = files.lookup(path);

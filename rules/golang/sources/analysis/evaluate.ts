@@ -594,6 +594,10 @@ function externalCall(
       return call.callee.kind === 'selector'
         ? evaluate(evaluator, call.callee.object, owner, context)
         : UNKNOWN_VALUES;
+    case 'matches':
+      return argumentOf(gives.index).map((value) =>
+        partial(value.kind === 'text' ? directoryOfPattern(value.text) : ''),
+      );
     case 'temporary':
       return argumentOf(gives.index).map((value): Value => {
         if (value.kind !== 'text') return partial('');
@@ -624,6 +628,14 @@ function externalCall(
     default:
       return undefined;
   }
+}
+
+/** The directory that all matches of a pattern lie in, with a slash at its end. */
+function directoryOfPattern(pattern: string): string {
+  const wild = pattern.search(/[*?[\\]/);
+  const literal = wild < 0 ? pattern : pattern.slice(0, wild);
+  const directory = literal.slice(0, literal.lastIndexOf('/') + 1);
+  return directory === '' ? './' : directory;
 }
 
 /** A value that is printed by its own method (https://pkg.go.dev/fmt#Stringer). */

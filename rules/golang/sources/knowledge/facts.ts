@@ -70,6 +70,8 @@ export type Gives =
   | { readonly kind: 'argument'; readonly index: number }
   /** What the receiver was made with: the name of an opened file. */
   | { readonly kind: 'receiver' }
+  /** Paths that match the pattern in an argument. */
+  | { readonly kind: 'matches'; readonly index: number }
   /** A path in the directory that an argument names, or in the one for temporary files. */
   | { readonly kind: 'temporary'; readonly index: number }
   | { readonly kind: 'environment'; readonly index: number; readonly fallback?: number }

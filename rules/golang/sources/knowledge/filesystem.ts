@@ -99,7 +99,7 @@ export const filesystem: KnowledgeArea = {
       TempDir: makesTemporary,
     },
     'path/filepath': {
-      Glob: { ...readsGlob() },
+      Glob: { ...readsGlob(), gives: { kind: 'matches', index: 0 } },
       ...each('Walk WalkDir', walks),
       Abs: does('working-directory'),
     },
