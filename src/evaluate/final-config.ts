@@ -52,7 +52,10 @@ export function finalConfig(stage: Stage, build: Build): FinalConfig {
       escape,
     ),
     exposed: values(config.exposed),
-    volumes: values([...new Set(config.volumes.map(({ step }) => step))]),
+    // One whose path is not known is none of the config's paths, and one of the image's all the same.
+    volumes: values(
+      [...steps.values()].flatMap(({ id, instruction }) => (instruction.keyword === 'VOLUME' ? [id] : [])),
+    ),
     user: state.user,
     workdir: state.workdir,
     cmd: config.cmd,

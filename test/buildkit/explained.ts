@@ -17,6 +17,6 @@ export const explained: readonly Explanation[] = [
   {
     reason:
       'An escaped space that ends the line: BuildKit takes the white space off first, and then the escape character that is left. The space is all that differs, and nothing stands behind it.',
-    covers: (what, text) => what.includes('"keyword":"ARG"') && /\\[ \t]+$/m.test(text),
+    covers: (what, text) => /"keyword":"(ARG|ENV|LABEL)"/.test(what) && /\\[ \t]+$/m.test(text),
   },
 ];

@@ -90,7 +90,9 @@ function wordsOf(instruction: Instruction): readonly string[] | undefined {
 }
 
 function commandWords(command: CommandForm): readonly string[] {
-  return command.form === 'exec' ? command.words : [command.source.text.trim()];
+  if (command.form === 'exec') return command.words;
+  // Of a line that holds nothing but an escape character BuildKit keeps no word at all.
+  return command.source.text.trim() === '' ? [] : [command.source.text.trim()];
 }
 
 /** The config of the last stage; undefined values are those that dfopt does not know, and are not compared. */
