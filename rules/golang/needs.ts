@@ -1,5 +1,6 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
+import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Build, CommandRun, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
@@ -22,6 +23,7 @@ import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
+import { linkedVariables } from './linked-variables.ts';
 import { fixedValue } from './start-values.ts';
 import { needsOfUnread } from './unread-modules.ts';
 import { zoneSources } from './zones.ts';
@@ -59,7 +61,17 @@ function readingOf(program: Program, { build, stage }: Scene) {
   const facts =
     call === undefined
       ? undefined
-      : factsOf({ program, call, choices, open, files, stage: builder, started: stage, world });
+      : factsOf({
+          program,
+          call,
+          choices,
+          open,
+          files,
+          stage: builder,
+          started: stage,
+          world,
+          dockerfile: build.dockerfile,
+        });
   const linkage = (mayChange: boolean): Linkage =>
     linkageOf({
       program,
@@ -188,6 +200,7 @@ interface Reading {
   readonly stage: Stage;
   readonly started: Stage;
   readonly world: World;
+  readonly dockerfile: Dockerfile;
 }
 
 function factsOf(reading: Reading): ProgramFacts | undefined {
@@ -218,6 +231,7 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
     return undefined;
   const mode = modeOf(run, world, program.sources);
   const [architecture = 'amd64', ...otherArchitectures] = choices.architectures;
+  const linked = linkedVariables(call, run, reading.dockerfile);
   return readProgram(sources, {
     directory: program.sources,
     files: named.length > 0 ? named : undefined,
@@ -232,6 +246,7 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
     // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
     modules: mode.kind === 'modules' && mode.file !== 'absent',
     given: (origin) => fixedValue(origin, started),
+    ...(linked === undefined ? {} : { linked }),
   });
 }
 

@@ -96,6 +96,7 @@ var barriers = map[string][]effect{
 		{"environment", `"https_proxy"`}, {"environment", `"no_proxy"`}, {"environment", `"REQUEST_METHOD"`}},
 	// The environment is handed on to another program, and not read.
 	"(*os/exec.Cmd).environ": {},
+	"(*os/exec.Cmd).Environ": {{"environment", ""}},
 	// The program's own file and its libraries, as the kernel has mapped them.
 	"runtime/pprof.elfBuildID": {},
 	// It keeps what it is given.

@@ -129,7 +129,7 @@ function nameValues(
 ): Values {
   const valueAt = (index: number): Values => {
     const argument = event.arguments[index];
-    if (argument === undefined) return event.mentioned ? UNKNOWN_VALUES : [];
+    if (argument === undefined) return mayBeGiven(event) ? UNKNOWN_VALUES : [];
     const values = evaluate(evaluator, argument, event.owner, context);
     return event.spread && index === event.arguments.length - 1 ? elementsOf(values) : values;
   };
@@ -152,6 +152,11 @@ function nameValues(
     case 'nothing':
       return [];
   }
+}
+
+/** An argument that isn't written: of what is only mentioned, or one of several results, `os.WriteFile(content())`. */
+function mayBeGiven({ mentioned, arguments: given }: Event): boolean {
+  return mentioned || given.length === 0 || (given.length === 1 && given[0]?.kind === 'call');
 }
 
 function readingOf(name: NameSource): Reading {

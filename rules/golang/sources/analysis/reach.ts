@@ -332,6 +332,8 @@ function mentionsInText(file: FileScope, owner: FunctionInfo): readonly Mention[
 // Methods as values
 
 function collectMethodValue(walk: Walk, object: Expression, name: string, owner: FunctionInfo): void {
+  const key = externalMethod(walk.program, object, name, owner);
+  if (key !== undefined) return collectMention(walk, { key, start: object.start, owner });
   const type = typeOf(walk.program, object, owner.file);
   const member = memberOf(walk.program, type, name);
   if (member?.kind === 'method') {
@@ -403,9 +405,30 @@ function isMethodExpression(program: Program, callee: Expression, caller: Functi
   return standardSymbol(apiKey(path, callee.name, type.name)) !== undefined;
 }
 
+/** The key of `(*http.Client).Get` and `http.Dir.Open`. */
+function externalMethod(
+  program: Program,
+  object: Expression,
+  name: string,
+  owner: FunctionInfo,
+): string | undefined {
+  const type = object.kind === 'unary' && object.operator === '*' ? object.operand : object;
+  if (type.kind !== 'selector' || type.object.kind !== 'identifier') return undefined;
+  const entity = entityOf(program, type.object, owner.file);
+  if (entity?.kind !== 'package' || entity.package.unit !== undefined) return undefined;
+  const key = apiKey(entity.package.path, name, type.name);
+  return standardSymbol(key) === undefined ? undefined : key;
+}
+
 function collectMethodExpression(walk: Walk, { call, caller }: CallSite, callee: Callee): void {
   const start = nameStart(call, call.start);
-  if (callee.kind === 'function') {
+  const key =
+    call.callee.kind === 'selector'
+      ? externalMethod(walk.program, call.callee.object, call.callee.name, caller)
+      : undefined;
+  if (key !== undefined) {
+    collectMention(walk, { key, start, owner: caller });
+  } else if (callee.kind === 'function') {
     for (const called of callee.functions) {
       called.escapes = true;
       if (!isDescribed(called)) enter(walk, called);

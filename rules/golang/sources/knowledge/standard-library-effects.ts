@@ -176,8 +176,8 @@ go/ast
 go/build
 		AllowBinary ArchChar Context Default Directive FindOnly IgnoreVendor ImportComment ImportMode IsLocalImport MultiplePackageError .Error NoGoError .Error Package .IsCommand ToolDir
 	environment environment:"CGO_ENABLED" toolchain	init
-	environment:"GCCGO" environment:"GO111MODULE" list open open:0~ start start:"gccgo" stat stat:0~ working-directory	Context.ImportDir ImportDir
-	environment:"GCCGO" environment:"GO111MODULE" list open open:1~ start start:"gccgo" stat stat:1~ working-directory	Context.Import Import
+	environment environment:"GCCGO" environment:"GO111MODULE" list open open:0~ start start:"gccgo" stat stat:0~ working-directory	Context.ImportDir ImportDir
+	environment environment:"GCCGO" environment:"GO111MODULE" list open open:1~ start start:"gccgo" stat stat:1~ working-directory	Context.Import Import
 	open	Context.MatchFile
 	stat	Context.SrcDirs
 	> go/build.Context	Default
@@ -421,7 +421,8 @@ os
 	> os.File	Create CreateTemp NewFile Open OpenFile OpenInRoot Pipe Root.Create .Open .OpenFile Stderr Stdin Stdout
 	> os.Root	OpenRoot Root.OpenRoot
 os/exec
-		Cmd .Environ .StderrPipe .StdinPipe .StdoutPipe .String .Wait ErrDot ErrNotFound ErrWaitDelay Error .Error .Unwrap ExitError .Error .ExitCode .Exited .Pid .String .Success .Sys .SysUsage .SystemTime .UserTime
+		Cmd .StderrPipe .StdinPipe .StdoutPipe .String .Wait ErrDot ErrNotFound ErrWaitDelay Error .Error .Unwrap ExitError .Error .ExitCode .Exited .Pid .String .Success .Sys .SysUsage .SystemTime .UserTime
+	environment	Cmd.Environ
 	start	Cmd.CombinedOutput .Output .Run .Start
 	start:0	Command LookPath
 	start:1	CommandContext
