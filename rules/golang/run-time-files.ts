@@ -27,8 +27,13 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     .flatMap((value) => wherever(value, scene))
     .map((value) => readOne(finding, value, scene, evidence));
   const refusal = results.find((result) => result.refusal !== undefined)?.refusal;
+  const needs = results.flatMap(({ needs: own = [] }) => own);
+  // Of several places where it is looked up, one that has it is enough.
+  const sure = needs.filter(
+    (need) => need.kind !== 'file' || need.perhaps !== true || need.assumption !== undefined,
+  );
   return {
-    needs: results.flatMap(({ needs = [] }) => needs),
+    needs: sure.length > 0 ? sure : needs,
     assumptions: results.flatMap(({ assumptions = [] }) => assumptions),
     workdir: unknown ? 'unknown' : widest(results.map(({ workdir = 'unused' }) => workdir)),
     ...(unknown ? { anywhere: true } : {}),
@@ -114,7 +119,12 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
   }
   const found: Found = stage.files.lookup(path);
-  if (found.status === 'absent') return { workdir };
+  if (found.status === 'absent') {
+    // Whether a name without a suffix that is only asked for is a file's or a directory's is not known.
+    const isNamedFile = finding.optional !== true || posix.basename(path).includes('.');
+    const brought = found.inContext !== undefined && isNamedFile && isPerhapsMade(path, finding);
+    return brought ? { needs: [onceThere(path, finding, whole, evidence)], workdir } : { workdir };
+  }
   if (found.status === 'present' && found.entry.origin.by === 'base') {
     return { workdir, ...systemNeeds(found.entry, finding, whole, evidence) };
   }
@@ -165,6 +175,18 @@ function perhapsMade(path: string, directory: boolean, evidence: Evidence): Need
     evidence,
   };
   return { kind: 'file', path, directory, perhaps: true, because: 'it reads it', evidence, assumption };
+}
+
+/** What the context lacks on this machine, and a COPY brings from one that has it: a file that git ignores, or one to be made. */
+function onceThere(path: string, { kind }: Finding, whole: boolean, evidence: Evidence): Need {
+  return {
+    kind: 'file',
+    path,
+    directory: kind !== 'read-file' || !whole,
+    perhaps: true,
+    because: 'it reads it',
+    evidence,
+  };
 }
 
 /** Data of the author's under a name that the program gives to a module that wasn't read. */

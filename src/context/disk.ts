@@ -17,7 +17,8 @@ import {
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buildsIn, type NamedBuild } from './builds.ts';
 import { consumersOf } from './consumers/index.ts';
-import { byCodeUnit, largestText, type Tree, type TreeEntry } from './files/tree.ts';
+import { onlyHereIn } from './files/git-ignore.ts';
+import { byCodeUnit, childOf, largestText, type Tree, type TreeEntry } from './files/tree.ts';
 import type { Consumer } from './consumers/types.ts';
 import type { BuildContext } from './types.ts';
 import { rulesFor, viewOf } from './files/view.ts';
@@ -37,9 +38,12 @@ export function diskContext(root: string, options: DiskContextOptions): BuildCon
   const place = dirname(dockerfile);
   const ignoreTop = common(context, place);
   const rules = rulesFor(diskTree(ignoreTop), below(ignoreTop, context), below(ignoreTop, dockerfile));
+  const repository = repositoryOf(context);
+  const onlyHere = onlyHereIn(diskTree(repository));
   let consumers: readonly Consumer[] | undefined;
   return {
     ...viewOf(diskTree(context), rules),
+    isOnlyHere: (path) => onlyHere(childOf(below(repository, context), path)),
     get consumers() {
       const top = repositoryOf(ignoreTop);
       consumers ??= consumersOf({

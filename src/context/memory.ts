@@ -1,7 +1,9 @@
 /** A build context from strings: for tests, and for callers that have the files elsewhere than on disk. */
 import { consumersOf } from './consumers/index.ts';
+import { onlyHereIn } from './files/git-ignore.ts';
 import {
   byCodeUnit,
+  childOf,
   largestText,
   nameOf,
   normalizePath,
@@ -34,9 +36,11 @@ export function memoryContext(
   const root = normalizePath(options.root ?? '') ?? '';
   const dockerfile =
     normalizePath(options.dockerfile ?? `${root}/Dockerfile`.replace(/^\//, '')) ?? 'Dockerfile';
+  const onlyHere = onlyHereIn(tree);
   let consumers: readonly Consumer[] | undefined;
   return {
     ...viewOf(subtree(tree, root), rulesFor(tree, root, dockerfile)),
+    isOnlyHere: (path) => onlyHere(childOf(root, path)),
     get consumers() {
       consumers ??= consumersOf({ tree, context: root, dockerfile });
       return consumers;

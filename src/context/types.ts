@@ -5,4 +5,6 @@ import type { ContextFiles } from './files/types.ts';
 export interface BuildContext extends ContextFiles {
   /** Files around the Dockerfile that say how its image is used. */
   readonly consumers: readonly Consumer[];
+  /** Whether what lies at the path is missing in a clean checkout: git ignores it. */
+  readonly isOnlyHere: (path: string) => boolean;
 }

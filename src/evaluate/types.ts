@@ -187,12 +187,21 @@ export interface FileEntry {
   /** `uid:gid` or names as written by chown/--chown; undefined is what the writer gives (root, or the step's user). */
   readonly owner?: string;
   readonly program?: Program;
+  /** Copied with its directory or by a pattern, and ignored by git: a clean checkout builds without it. */
+  readonly onlyHere?: true;
 }
 
 /** What is known of a path. */
 export type Found =
   | { readonly status: 'present'; readonly entry: FileEntry }
-  | { readonly status: 'absent' }
+  | {
+      readonly status: 'absent';
+      /**
+       * The context lacks it, but a directory that would hold it is copied from there: the path in the context. It
+       * comes along in a build of a context that has it.
+       */
+      readonly inContext?: string;
+    }
   /** An opaque step (or an unknown base or context) may have written it. */
   | {
       readonly status: 'possible';

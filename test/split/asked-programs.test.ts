@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/memory.ts';
 import { migrate } from '../../src/index.ts';
 
+// The file can't come from the context: a step makes it, or nothing does.
 const context = memoryContext({
+  '.dockerignore': 'state.json\n',
   'go.mod': 'module example.com/tally\n\ngo 1.24\n',
   'main.go':
     'package main\n\nimport "os"\n\nfunc main() {\n\tstate, _ := os.ReadFile("state.json")\n\tprintln(len(state))\n}\n',

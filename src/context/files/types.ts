@@ -21,4 +21,6 @@ export interface ContextFiles {
         readonly target?: string;
       }
     | undefined;
+  /** Whether `.dockerignore` keeps what lies at the path out, also where nothing does. */
+  readonly isIgnored: (path: string) => boolean;
 }

@@ -61,6 +61,7 @@ export function viewOf(tree: Tree, rules: IgnoreRules): ContextFiles {
   return {
     list,
     read,
+    isIgnored: (path) => path !== '' && (!walked(parentOf(path)) || match(path).ignored),
     stat: (path) => {
       const found = resolve(path, 'parents')?.entry;
       if (found === undefined) return undefined;

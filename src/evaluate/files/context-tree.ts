@@ -15,12 +15,15 @@ export function contextTree(context: BuildContext, top: string, step: StepId): T
       const origin: Origin = { by: 'context', step, source: place };
       if (place === '') return { status: 'present', entry: { path, kind: 'directory', origin } };
       const found = context.stat(place);
-      if (found === undefined) return { status: 'absent' };
+      if (found === undefined) {
+        return context.isIgnored(place) ? { status: 'absent' } : { status: 'absent', inContext: place };
+      }
+      const onlyHere = context.isOnlyHere(place) ? ({ onlyHere: true } as const) : {};
       if (found.kind !== 'file') {
         const { kind, target } = found;
         return {
           status: 'present',
-          entry: { path, kind, origin, ...(target === undefined ? {} : { target }) },
+          entry: { path, kind, origin, ...(target === undefined ? {} : { target }), ...onlyHere },
         };
       }
       return {
@@ -31,6 +34,7 @@ export function contextTree(context: BuildContext, top: string, step: StepId): T
           origin,
           content: () => context.read(place),
           mode: found.executable ? 0o755 : 0o644,
+          ...onlyHere,
         },
       };
     },

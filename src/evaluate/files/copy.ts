@@ -186,7 +186,11 @@ function copyFromContext(
       const target = into ? posix.join(place, posix.basename(match)) : destination;
       const content = (): string | undefined => context.read(match);
       const mode = found.executable ? 0o755 : 0o644;
-      log.write(given({ path: target, kind: 'file', origin: matchOrigin, content, mode }, attributes));
+      // A source that is named has to be there; what a pattern matches need not.
+      const onlyHere = match !== path && context.isOnlyHere(match) ? ({ onlyHere: true } as const) : {};
+      log.write(
+        given({ path: target, kind: 'file', origin: matchOrigin, content, mode, ...onlyHere }, attributes),
+      );
     }
   }
 }
@@ -232,7 +236,8 @@ function withoutExcluded(tree: Tree, top: string, excluded: Excluded, origin: Or
   return {
     lookup: (path) => {
       const found = tree.lookup(path);
-      if (found.status === 'absent' || of(path) === 'no') return found;
+      if (of(path) === 'no') return found;
+      if (found.status === 'absent') return { status: 'absent' };
       return of(path) === 'yes' ? { status: 'absent' } : { status: 'possible', origin };
     },
     list: (path) => {

@@ -61,6 +61,7 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
   const mount = mountAt(journal, path, at);
   const hides = mount?.tree === undefined ? undefined : { ...mount, tree: mount.tree };
   let unknown = latestUnknown(journal, places, at);
+  let lacking: string | undefined;
   for (const write of writesConcerning(journal, places, at)) {
     if (hides !== undefined && write.at < hides.from) break;
     switch (write.kind) {
@@ -78,6 +79,7 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
           return { status: 'present', entry: withAttributes(journal, places, entry, write.at, at) };
         }
         if (found.status === 'possible' && !isAbsent(found)) unknown ??= write;
+        if (found.status === 'absent') lacking ??= found.inContext;
         break;
       }
     }
@@ -86,8 +88,10 @@ export function lookupResolved(journal: Journal, path: string, at: number): Foun
   if (below.status === 'present') {
     return { status: 'present', entry: withAttributes(journal, places, below.entry, beforeAll, at) };
   }
+  const here: Found =
+    below.status === 'absent' && lacking !== undefined ? { ...below, inContext: lacking } : below;
   return unknown === undefined
-    ? perhaps(journal, below, path, hides?.from ?? beforeAll, at)
+    ? perhaps(journal, here, path, hides?.from ?? beforeAll, at)
     : { status: 'possible', origin: unknown.origin };
 }
 

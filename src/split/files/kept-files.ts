@@ -349,8 +349,9 @@ const ofBuildTools = ['/root', '/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cac
 
 export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
   const found = files.lookup(path);
-  const owner = found.status === 'present' ? found.entry.owner : undefined;
-  return { path, directory, owner, because };
+  if (found.status !== 'present') return { path, directory, owner: undefined, because };
+  const { owner, onlyHere } = found.entry;
+  return { path, directory, owner, because, ...(onlyHere === true ? { perhaps: true } : {}) };
 }
 
 /** Whether only building reads a file. */

@@ -404,7 +404,9 @@ interface Copy {
  * chance, and a directory of the user's, or one that the container starts in, is made apart.
  */
 function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): readonly KeptFile[] {
-  const singles = new Map(kept.filter(({ directory }) => !directory).map((file) => [file.path, file]));
+  const singles = new Map(
+    kept.filter(({ directory, perhaps }) => !directory && perhaps !== true).map((file) => [file.path, file]),
+  );
   const isWhole = (path: string): boolean => {
     const { names, complete } = files.list(path);
     const found = files.lookup(path);
@@ -438,7 +440,13 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const copies: Copy[] = programs.map(({ path, from }) => ({ sources: [from], target: path }));
   const singles = new Map<string, string[]>();
   for (const { path, directory, owner, perhaps } of plan.kept) {
-    if (perhaps === true) copies.push({ sources: [path], target: perhapsTarget(path, directory), perhaps });
+    if (perhaps === true)
+      copies.push({
+        sources: [path],
+        target: perhapsTarget(path, directory),
+        owner: directory ? owner : undefined,
+        perhaps,
+      });
     else if (directory) copies.push({ sources: [path], target: path, owner });
     else {
       const parent = posix.dirname(path);
@@ -510,7 +518,11 @@ function withoutWildcards(path: string): string {
  */
 function patternFor(path: string, files: FileSystem): string {
   const above = selfAndParents(path).toReversed();
-  const unsure = above.find((place) => files.lookup(place).status !== 'present') ?? path;
+  const unsure =
+    above.find((place) => {
+      const found = files.lookup(place);
+      return found.status !== 'present' || found.entry.onlyHere === true;
+    }) ?? path;
   const before = posix.dirname(unsure) === '/' ? '/' : `${posix.dirname(unsure)}/`;
   const name = unsure.slice(before.length);
   const at = name.search(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/);
