@@ -540,3 +540,31 @@ test('a development container', () => {
 test('a repository without such files has no consumers', () => {
   expect(consumersIn({ 'main.go': 'package main', 'docs/compose.yaml.md': 'services:' })).toEqual([]);
 });
+
+describe('action.yml', () => {
+  test('what the action starts before, for and after itself', () => {
+    const text = `name: lint
+runs:
+  using: docker
+  image: Dockerfile
+  pre-entrypoint: /prepare.sh
+  entrypoint: /lint
+  args:
+    - --path
+    - \${{ inputs.path }}
+`;
+    const shared = { kind: 'ci', file: 'action.yml', name: 'lint', workdir: '/github/workspace' };
+    const command = `'--path' "$INPUT"`;
+    expect(consumersIn({ 'action.yml': text })).toEqual([
+      { ...shared, line: 5, entrypoint: ['/prepare.sh'], command },
+      { ...shared, line: 6, entrypoint: ['/lint'], command },
+    ]);
+  });
+
+  test('an action of another image, or of none, says nothing of this one', () => {
+    const other = 'runs: { using: docker, image: "docker://alpine:3", entrypoint: /lint }\n';
+    expect(consumersIn({ 'action.yml': other })).toEqual([]);
+    const node = 'name: docker\nruns: { using: node20, main: Dockerfile }\n';
+    expect(consumersIn({ 'action.yml': node })).toEqual([]);
+  });
+});

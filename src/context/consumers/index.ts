@@ -8,6 +8,7 @@ import type { Consumer } from './types.ts';
 import { noRules } from '../files/ignore.ts';
 import type { ContextFiles } from '../files/types.ts';
 import { subtree, viewOf } from '../files/view.ts';
+import { findInAction, isActionFile } from './action.ts';
 import { findInBake, isBakeFile } from './bake.ts';
 import { findInCi, findInJenkinsfile, isJenkinsfile } from './ci.ts';
 import { findCommands, joinPath } from './commands.ts';
@@ -130,6 +131,7 @@ function finderFor(path: string, view: ContextFiles, { tree, context }: Search):
   if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path)))
     return when(/artifacts/, (source) => findInSkaffold(source, joinPath));
   if (isKustomization(path)) return when(/newName/, findInKustomization);
+  if (isActionFile(path)) return when(/docker/i, findInAction);
   if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
   if (/\.ya?ml$/.test(path))
     return when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:/m, (source) => findInManifest(source, read));
