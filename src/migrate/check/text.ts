@@ -1,6 +1,7 @@
 /** What is not changed stays byte for byte; what is new is what every builder understands. */
 import type { Dockerfile, Instruction, Node } from '../../dockerfile/types.ts';
 import { userRecords } from '../../image/places.ts';
+import { withComments } from '../../rule/edits.ts';
 import type { Edit } from '../../rule/types.ts';
 
 export function brokenText(before: Dockerfile, edits: readonly Edit[], after: Dockerfile): readonly string[] {
@@ -67,14 +68,45 @@ function changesPartOf(node: Node, { start, end, text }: Edit): boolean {
   return start < node.end && end > node.start && !whole;
 }
 
-/** Comments go with their instructions: none is lost. */
+/** Comments go with their instructions: none is lost but that of one that is gone itself, such as a build variable. */
 function comments(before: Dockerfile, after: Dockerfile): readonly string[] {
-  const left = new Map<string, number>();
-  for (const text of commentsOf(after)) left.set(text, (left.get(text) ?? 0) + 1);
-  return commentsOf(before).flatMap((text) => {
-    const count = left.get(text) ?? 0;
-    left.set(text, count - 1);
-    return count > 0 ? [] : [`the comment #${text} is gone`];
+  const left = counted(commentsOf(after));
+  return withoutCounted(commentsOf(before), left).flatMap((text) =>
+    ofGoneInstructions(before, after).has(text) ? [] : [`the comment #${text} is gone`],
+  );
+}
+
+/** The comments above instructions of which the result has no like. */
+function ofGoneInstructions(before: Dockerfile, after: Dockerfile): ReadonlySet<string> {
+  const textOf = ({ text }: Dockerfile, { start, end }: Instruction): string => text.slice(start, end).trim();
+  const left = counted(after.instructions.map((instruction) => textOf(after, instruction)));
+  const gone = new Set(
+    withoutCounted(
+      before.instructions.map((instruction) => textOf(before, instruction)),
+      left,
+    ),
+  );
+  return new Set(
+    before.instructions
+      .filter((instruction) => gone.has(textOf(before, instruction)))
+      .flatMap((instruction) => withComments(instruction, before))
+      .flatMap((node) => (node.kind === 'comment' ? [node.text] : [])),
+  );
+}
+
+function counted(texts: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** The texts beyond those that are counted. */
+function withoutCounted(texts: readonly string[], counts: ReadonlyMap<string, number>): readonly string[] {
+  const seen = new Map<string, number>();
+  return texts.filter((text) => {
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    return count > (counts.get(text) ?? 0);
   });
 }
 
