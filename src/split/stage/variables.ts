@@ -109,8 +109,10 @@ export function runtimeVariables(
       const used = usesOf(variablesIn(pair.value?.raw ?? '', dockerfile), uses.get(id) ?? new Map());
       const missing = [...used.values()].flatMap((each) => {
         const definition = each === undefined ? undefined : definitions.get(each);
-        const gone = definition !== undefined && definition.kind !== 'arg' && definition.name !== 'PATH';
-        return gone && !(definition.kind === 'env' && isKept(definition.name)) ? [definition] : [];
+        if (definition === undefined || definition.kind === 'arg') return [];
+        // The search path of the runtime base is another one: only in itself it goes on by its name.
+        if (definition.name === 'PATH') return pair.key === 'PATH' ? [] : [definition];
+        return definition.kind === 'env' && isKept(definition.name) ? [] : [definition];
       });
       const args = [...used.values()].some((each) => definitions.get(each ?? '')?.kind === 'arg');
       const replaced = after.env.get(pair.key)?.text;
