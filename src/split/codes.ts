@@ -30,6 +30,7 @@ export const codes = {
   'no-base': 'refused',
   'too-much-work': 'refused',
   'files-kept': 'assumption',
+  'links-not-read': 'assumption',
   'mode-not-known': 'assumption',
   'command-added': 'assumption',
   'program-path': 'assumption',

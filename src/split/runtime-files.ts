@@ -94,10 +94,18 @@ export function keptFiles(
   }
   if (answers.some(({ readsAnywhere }) => readsAnywhere === true))
     kept.push(...dataFilesElsewhere(stage, toolchain));
+  const linked = withLinked(kept, stage.files);
+  if (linked.unread !== undefined) {
+    assumptions.push({
+      code: 'links-not-read',
+      message: `links below ${linked.unread} lead to nothing beside what is kept: the directory is too large to look through`,
+      evidence: undefined,
+    });
+  }
   const paths = new Set(programs.flatMap(({ path, shape }) => (shape === 'file' ? [path] : [])));
   return {
     kind: 'kept',
-    kept: withoutNested(withLinked(kept, stage.files)).filter(({ path }) => !paths.has(path)),
+    kept: withoutNested(linked.kept).filter(({ path }) => !paths.has(path)),
     assumptions,
   };
 }

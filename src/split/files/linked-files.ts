@@ -6,17 +6,29 @@ import { keptFile, type KeptFile } from './kept-files.ts';
 
 /** More entries than this are not looked at: links are few where data are many. */
 const maximumEntries = 4000;
+/** Nor is what lies deeper in a directory than this: directories that are copied into themselves never end. */
+const maximumDepth = 16;
+
+export interface LinkedFiles {
+  readonly kept: readonly KeptFile[];
+  /** The first directory that was not looked at to its end; undefined where all were. */
+  readonly unread: string | undefined;
+}
 
 /** With the author's files that links in kept directories lead to: COPY takes the links, and leaves what they name. */
-export function withLinked(kept: readonly KeptFile[], files: FileSystem): readonly KeptFile[] {
+export function withLinked(kept: readonly KeptFile[], files: FileSystem): LinkedFiles {
   const all = [...kept];
   let left = maximumEntries;
-  const look = (directory: string): void => {
+  let unread: string | undefined;
+  const look = (directory: string, depth: number): void => {
+    if (depth > maximumDepth) unread ??= directory;
+    if (depth > maximumDepth) return;
     for (const { name, kind } of files.list(directory).names) {
+      if (left <= 0) unread ??= directory;
       if (left <= 0) return;
       left -= 1;
       const path = posix.join(directory, name);
-      if (kind === 'directory') look(path);
+      if (kind === 'directory') look(path, depth + 1);
       const target = kind === 'link' ? files.linkAt(path) : undefined;
       if (target === undefined) continue;
       const leads = posix.resolve(directory, target);
@@ -28,6 +40,6 @@ export function withLinked(kept: readonly KeptFile[], files: FileSystem): readon
     }
   };
   // What a link leads to may hold links in its turn: the list grows while it is gone through.
-  for (const { path, directory } of all) if (directory) look(path);
-  return all;
+  for (const { path, directory } of all) if (directory) look(path, 1);
+  return { kept: all, unread };
 }
