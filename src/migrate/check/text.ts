@@ -78,20 +78,23 @@ function comments(before: Dockerfile, after: Dockerfile): readonly string[] {
 
 /** The comments above instructions of which the result has no like. */
 function ofGoneInstructions(before: Dockerfile, after: Dockerfile): ReadonlySet<string> {
-  const textOf = ({ text }: Dockerfile, { start, end }: Instruction): string => text.slice(start, end).trim();
-  const left = counted(after.instructions.map((instruction) => textOf(after, instruction)));
+  const left = counted(after.instructions.map((instruction) => writtenText(after, instruction)));
   const gone = new Set(
     withoutCounted(
-      before.instructions.map((instruction) => textOf(before, instruction)),
+      before.instructions.map((instruction) => writtenText(before, instruction)),
       left,
     ),
   );
   return new Set(
     before.instructions
-      .filter((instruction) => gone.has(textOf(before, instruction)))
+      .filter((instruction) => gone.has(writtenText(before, instruction)))
       .flatMap((instruction) => withComments(instruction, before))
       .flatMap((node) => (node.kind === 'comment' ? [node.text] : [])),
   );
+}
+
+function writtenText({ text }: Dockerfile, { start, end }: Instruction): string {
+  return text.slice(start, end).trim();
 }
 
 function counted(texts: readonly string[]): ReadonlyMap<string, number> {
