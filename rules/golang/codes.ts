@@ -12,6 +12,7 @@ export const codes = {
   'debugger-at-start': 'refused',
   'needs-toolchain': 'refused',
   plugin: 'refused',
+  'go-run-replaced': 'assumption',
   'base-image': 'assumption',
   'sources-not-read': 'assumption',
   'modules-not-read': 'assumption',

@@ -7,7 +7,7 @@ import { golangImage } from './images.ts';
 import { needsOf, variantsOf } from './needs.ts';
 import { golangSizes } from './sizes.ts';
 import { ofGoBuild, roleOf } from './source-files.ts';
-import { startRefusal } from './start.ts';
+import { goStart } from './start.ts';
 import { golangTraces } from './verify/index.ts';
 
 export const golang: Toolchain = {
@@ -50,7 +50,7 @@ export const golang: Toolchain = {
     }
   },
   models: { commands: goCommands, output: goOutput },
-  start: (words, _, place) => startRefusal(words, place),
+  start: goStart,
   ofBuild: ofGoBuild,
   variants: variantsOf,
   needs: needsOf,

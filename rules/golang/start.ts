@@ -1,21 +1,37 @@
 /** Commands at container start that need the Go toolchain. */
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
-import type { Refusal } from '../../src/toolchain/toolchain.ts';
+import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts';
+import { goRun } from './go-run.ts';
 import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './commands/tools.ts';
 
-/** A refusal when a command line needs the toolchain, or its sources, while the container runs. */
-export function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {
+/** What is known of a command line that needs the toolchain, or its sources, while the container runs. */
+export function goStart(
+  words: readonly string[],
+  scene: Scene,
+  evidence: Evidence | undefined,
+): Compiles | Refusal | undefined {
+  const [called = '', verb = ''] = words;
+  if (called !== 'go' || verb !== 'run') return startRefusal(words, evidence);
+  const refusal = goRunRefusal(evidence);
+  return goRun(words, scene, evidence, refusal) ?? refusal;
+}
+
+function goRunRefusal(evidence: Evidence | undefined): Refusal {
+  return {
+    code: 'go-run-at-start',
+    message: 'the container compiles the program each time it starts (go run)',
+    evidence,
+    advice: 'build the program in a RUN (go build -o /app …) and name it in CMD; then run dfopt again',
+  };
+}
+
+function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {
   const [called = '', verb = ''] = words;
   const name = posix.basename(called);
   if (name === 'go') {
     return verb === 'run'
-      ? {
-          code: 'go-run-at-start',
-          message: 'the container compiles the program each time it starts (go run)',
-          evidence,
-          advice: 'build the program in a RUN (go build -o /app …) and name it in CMD; then run dfopt again',
-        }
+      ? goRunRefusal(evidence)
       : {
           code: 'toolchain-at-start',
           message: `the container runs the go command (go ${verb})`.replace(' )', ')'),

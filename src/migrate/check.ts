@@ -4,7 +4,7 @@
  */
 import type { Build } from '../evaluate/types.ts';
 import type { Edit, Settings } from '../rule/types.ts';
-import { brokenConfig } from './check/config.ts';
+import { brokenConfig, type StartChange } from './check/config.ts';
 import { brokenCopies, brokenSources } from './check/copies.ts';
 import { brokenPrograms } from './check/programs.ts';
 import { brokenStages } from './check/stages.ts';
@@ -17,6 +17,7 @@ export function brokenInvariants(
   edits: readonly Edit[],
   after: Build,
   { stages }: Pick<Settings, 'stages'>,
+  start?: StartChange,
 ): readonly string[] {
   const [oldStage] = before.stages.slice(-1);
   const [newStage] = after.stages.slice(-1);
@@ -27,7 +28,7 @@ export function brokenInvariants(
     ...brokenSteps(before, edits, after, stages.includes('test')),
     ...brokenSources(before, after),
     ...brokenCopies(before, after),
-    ...brokenConfig(before, after),
+    ...brokenConfig(before, after, start),
     ...brokenPrograms(before, after),
   ];
 }

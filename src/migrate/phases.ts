@@ -66,7 +66,7 @@ export function runPhases(
       const made = merge(asked);
       results = made.results;
       if (made.edits.length === 0) continue;
-      const next = changed(current, made.edits, settings);
+      const next = changed(current, made.edits, settings, made.start);
       if (next.kind === 'bug') {
         const names = made.rules.map(({ name }) => name).join(', ');
         return {
@@ -146,6 +146,8 @@ interface Merged {
   readonly edits: readonly Edit[];
   /** Whose edits these are. */
   readonly rules: readonly Rule[];
+  /** What one of them starts in place of what was started. */
+  readonly start?: Proposal['start'];
 }
 
 /** Takes the proposals one after the other, as long as they touch different places. */
@@ -154,16 +156,18 @@ function merge(asked: readonly Asked[]): Merged {
     return { results: asked.map(({ result }) => result), edits: [], rules: [] };
   }
   const start: Merged = { results: [], edits: [], rules: [] };
-  return asked.reduce<Merged>(({ results, edits, rules }, { result, proposal }) => {
-    if (proposal === undefined) return { results: [...results, result], edits, rules };
+  return asked.reduce<Merged>((merged, { result, proposal }) => {
+    const { results, edits, rules } = merged;
+    if (proposal === undefined) return { ...merged, results: [...results, result] };
     if (edits.some((edit) => proposal.edits.some((other) => touch(edit, other)))) {
       const skipped = skippedReason(result.rule, rules);
-      return { results: [...results, { ...result, skipped: [...result.skipped, skipped] }], edits, rules };
+      return { ...merged, results: [...results, { ...result, skipped: [...result.skipped, skipped] }] };
     }
     return {
       results: [...results, { ...result, changes: [...result.changes, proposal] }],
       edits: [...edits, ...proposal.edits],
       rules: [...rules, result.rule],
+      start: merged.start ?? proposal.start,
     };
   }, start);
 }
@@ -186,11 +190,16 @@ type Changed =
   | { readonly kind: 'build'; readonly build: Build }
   | { readonly kind: 'bug'; readonly broken: readonly string[] };
 
-function changed(build: Build, edits: readonly Edit[], settings: Settings): Changed {
+function changed(
+  build: Build,
+  edits: readonly Edit[],
+  settings: Settings,
+  start: Proposal['start'],
+): Changed {
   const text = applyEdits(build.dockerfile.text, edits);
   if (text === undefined) return { kind: 'bug', broken: ['its edits overlap'] };
   const after = evaluate(parse(text), build.knowledge, build.context);
-  const broken = brokenInvariants(build, edits, after, settings);
+  const broken = brokenInvariants(build, edits, after, settings, start);
   return broken.length > 0 ? { kind: 'bug', broken } : { kind: 'build', build: after };
 }
 

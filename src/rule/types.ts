@@ -39,6 +39,8 @@ export type Verdict =
       readonly needs?: readonly Need[];
       /** What the change is, in a few words, where there is no summary: `stage 0 is named build`. */
       readonly message?: string;
+      /** The words that the container starts with, where they become others. */
+      readonly start?: { readonly from: readonly string[]; readonly to: readonly string[] };
       /** Not worth a change of its own: made where the file changes anyway, or where the rule was asked for by name. */
       readonly minor?: true;
     }

@@ -43,6 +43,7 @@ export const codes = {
   'duplicate-left-behind': 'reason',
   'ignored-cmd-dropped': 'reason',
   'exec-form': 'reason',
+  'built-ahead': 'reason',
   'workdir-unused': 'reason',
   'packages-left-behind': 'reason',
   'need-c-library': 'reason',

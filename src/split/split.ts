@@ -4,6 +4,7 @@ import type { Code } from '../rule/codes.ts';
 import type { Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
+import { builtAhead } from './built-ahead.ts';
 import { planOf } from './plan.ts';
 import type { Plan } from './stage/plan.ts';
 import { proposal } from './stage/proposal.ts';
@@ -14,6 +15,41 @@ import { ancestors, groundStage, wholeStage } from './stage/whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */
 export function split(build: Build, toolchain: Toolchain, settings: Settings): Verdict {
+  const verdict = splitAsWritten(build, toolchain, settings);
+  return verdict.kind === 'refusal' ? (aheadOf(verdict, build, toolchain, settings) ?? verdict) : verdict;
+}
+
+type RefusalVerdict = Extract<Verdict, { kind: 'refusal' }>;
+
+/**
+ * A file that is refused because its start command compiles: what it starts can be built in the image where one is asked
+ * for what is possible, and else that is on offer. Only where the file that comes of it can be split.
+ */
+function aheadOf(
+  refusal: RefusalVerdict,
+  build: Build,
+  toolchain: Toolchain,
+  settings: Settings,
+): Verdict | undefined {
+  const last = build.stages.at(-1);
+  if (last === undefined) return undefined;
+  const ahead = builtAhead(build, wholeStage(last, build), toolchain, refusal.code);
+  if (ahead === undefined) return undefined;
+  if (ahead.kind === 'refusal') return refuse(ahead.refusal);
+  const wanted = settings.confidence === 'possible';
+  const next = splitAsWritten(ahead.build, toolchain, settings);
+  if (next.kind === 'proposal') {
+    const offer = 'or look at what --confidence possible makes of it, which does that';
+    return wanted ? ahead.proposal : { ...refusal, advice: `${refusal.advice}; ${offer}` };
+  }
+  if (!wanted || next.kind !== 'refusal') return undefined;
+  // From the added step on, lines are not those of the file that people have.
+  const { evidence } = next;
+  const moved = evidence?.file === 'Dockerfile' && evidence.line >= ahead.line;
+  return { ...next, evidence: moved ? refusal.evidence : evidence };
+}
+
+function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings): Verdict {
   const last = build.stages.at(-1);
   if (last === undefined) return nothing('no-stage', 'the file has no FROM');
   const { base, from } = groundStage(last, build);

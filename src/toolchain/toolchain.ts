@@ -55,6 +55,23 @@ export interface Runs {
   readonly needs: readonly Need[];
 }
 
+/** A command line that builds what it starts, each time it does (`go run`, `cargo run`), and what does the same in two steps. */
+export interface Compiles {
+  readonly kind: 'compiles';
+  /** What builds it, each a command of a step at the end of the build stage, in the working directory. */
+  readonly built: readonly (readonly string[])[];
+  /** How many words of the command line say what is started; the ones behind them are its arguments, and stay. */
+  readonly replaced: number;
+  /** The words that start what was built. */
+  readonly by: readonly string[];
+  /** Directories of what it compiles: who mounts something over that builds in the container. */
+  readonly sources: readonly string[];
+  /** What is taken for granted where it is built once. */
+  readonly assumption: Assumption;
+  /** Why it can't be split as it is written. */
+  readonly refusal: Refusal;
+}
+
 /** A way to build an artifact. */
 export interface Variant {
   /** `static`, `as-written`. */
@@ -140,13 +157,14 @@ export interface Toolchain {
   };
   /**
    * What a command at container start runs (`java -jar x`, `node dist/x.js`), or why it can't be split (`go run`, hot
-   * reload …). undefined for a command that is a program of its own, like any other.
+   * reload …), and for what compiles first what could be built and started instead. undefined for a command that is a
+   * program of its own, like any other.
    */
   readonly start: (
     words: readonly string[],
     scene: Scene,
     place: Evidence | undefined,
-  ) => Runs | Refusal | undefined;
+  ) => Runs | Compiles | Refusal | undefined;
   /** Ways to build an artifact, the one that needs least first, as written last. */
   readonly variants: (artifact: Artifact, scene: Scene) => readonly [...Variant[], Variant];
   /** What an artifact needs when it runs. */

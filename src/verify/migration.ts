@@ -8,6 +8,7 @@ import type { AcceptedChange } from './verdict/types.ts';
 /** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change. */
 const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
+  ['built-ahead', ['Cmd', 'Entrypoint']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['ignored-cmd-dropped', ['Cmd']],
   // Where directories are made by WORKDIR, the last one is not the original's.

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/dockerfile/index.ts';
 import { evaluate } from '../../src/evaluate/stages/evaluate.ts';
 import type { CommandModel, ImageFacts, Knowledge } from '../../src/evaluate/types.ts';
+import type { StartChange } from '../../src/migrate/check/config.ts';
 import { conclude } from '../../src/migrate/migrate.ts';
 import { runPhases } from '../../src/migrate/phases.ts';
 import type { Edit, ExtraStage, Rule } from '../../src/rule/types.ts';
@@ -47,7 +48,7 @@ function editsOf(text: string, changes: readonly Change[]): readonly Edit[] {
 }
 
 /** A rule that makes the changes once, whatever they break. */
-function ruleOf(text: string, changes: readonly Change[]): Rule {
+function ruleOf(text: string, changes: readonly Change[], start: StartChange | undefined): Rule {
   return {
     name: 'wrong',
     phase: 'names',
@@ -64,12 +65,18 @@ function ruleOf(text: string, changes: readonly Change[]): Rule {
             assumptions: [],
             reasons: [],
             summary: undefined,
+            ...(start === undefined ? {} : { start }),
           }
         : { kind: 'nothing', code: 'nothing-to-do', message: '' },
   };
 }
 
-function outcomeOf(text: string, changes: readonly Change[], stages: readonly ExtraStage[] = []): string {
+function outcomeOf(
+  text: string,
+  changes: readonly Change[],
+  stages: readonly ExtraStage[] = [],
+  start?: StartChange,
+): string {
   const build = evaluate(parse(text), knowledge, undefined);
   const settings = {
     confidence: 'likely',
@@ -78,7 +85,7 @@ function outcomeOf(text: string, changes: readonly Change[], stages: readonly Ex
     bases: {},
     toolchains: {},
   } as const;
-  const outcome = conclude(runPhases(build, [ruleOf(text, changes)], settings, []));
+  const outcome = conclude(runPhases(build, [ruleOf(text, changes, start)], settings, []));
   return outcome.outcome === 'migrated' ? 'migrated' : outcome.message;
 }
 
@@ -367,6 +374,25 @@ describe('a command', () => {
     const text = shell.replace('--all', '"$@"');
     expect(outcomeOf(text, runtime('ENTRYPOINT ["cloth", "$@"]\n'))).toContain(
       'what the container starts changed',
+    );
+  });
+});
+
+describe('a command that a rule says it replaces', () => {
+  const single = `FROM weaver:1.0\nRUN weaver /bin/cloth\nCMD ["weaver", "serve"]\n`;
+  const change: readonly Change[] = [['"weaver", "serve"', '"/bin/cloth"']];
+
+  it('becomes what was said, and nothing else', () => {
+    const from = ['weaver', 'serve'];
+    expect(outcomeOf(single, change, [], { from, to: ['/bin/cloth'] })).toBe('migrated');
+    expect(outcomeOf(single, change, [], { from, to: ['/bin/cloth', 'serve'] })).toBe(
+      bug('what the container starts changed: ["/bin/cloth","serve"] became ["/bin/cloth"]'),
+    );
+  });
+
+  it('is the one that was started', () => {
+    expect(outcomeOf(single, change, [], { from: ['weaver'], to: ['/bin/cloth'] })).toBe(
+      bug('what the container starts changed: ["weaver","serve"] became ["/bin/cloth"]'),
     );
   });
 });

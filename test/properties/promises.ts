@@ -14,7 +14,10 @@ export function brokenPromises(before: string, outcome: Outcome, options: Migrat
     ...lostComments(parse(before), parse(after)).map(
       (comment) => `the comment ${JSON.stringify(comment)} is gone`,
     ),
-    ...brokenSteps(parse(before), parse(after), (options.stages ?? []).length > 0),
+    ...brokenSteps(parse(before), parse(after), {
+      mayMove: (options.stages ?? []).length > 0,
+      builtAhead: outcome.reasons.some(({ code }) => code === 'built-ahead'),
+    }),
     ...brokenSecondRun(after, options),
   ];
 }
@@ -46,9 +49,14 @@ const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
  * Every build step of the original is there as it was written, in order and with nothing in between; what is new comes
- * in stages of its own. Where further stages are asked for, steps may move to them.
+ * in stages of its own. Where further stages are asked for, steps may move to them; where what is started is built ahead,
+ * one RUN follows the steps of the last stage.
  */
-function brokenSteps(before: Dockerfile, after: Dockerfile, mayMove: boolean): readonly string[] {
+function brokenSteps(
+  before: Dockerfile,
+  after: Dockerfile,
+  { mayMove, builtAhead }: { readonly mayMove: boolean; readonly builtAhead: boolean },
+): readonly string[] {
   if (mayMove) {
     const left = new Set(after.instructions.map((instruction) => bare(textOf(after, instruction))));
     return before.instructions
@@ -62,8 +70,9 @@ function brokenSteps(before: Dockerfile, after: Dockerfile, mayMove: boolean): r
   let at = 0;
   for (const stage of stagesBefore) {
     const steps = stage.filter(({ keyword }) => building.has(keyword));
+    const added = builtAhead && stage === stagesBefore.at(-1) ? ['RUN'] : [];
     const found = stagesAfter.findIndex(
-      (candidate, index) => index >= at && holds(before, steps, after, candidate),
+      (candidate, index) => index >= at && holds(before, steps, after, candidate, added),
     );
     if (found < 0)
       problems.push(`the build steps of a stage (line ${stage[0]?.line}) are not there as they were`);
@@ -81,16 +90,22 @@ function stagesOf({ instructions }: Dockerfile): readonly (readonly Instruction[
   return stages;
 }
 
-/** Whether a stage has these steps and no others, each as it was but for what a migration may write into it. */
+/**
+ * Whether a stage has these steps and no others, each as it was but for what a migration may write into it, and behind
+ * them the added ones, by keyword.
+ */
 function holds(
   before: Dockerfile,
   steps: readonly Instruction[],
   after: Dockerfile,
   stage: readonly Instruction[],
+  added: readonly string[],
 ): boolean {
   const now = stage.filter(({ keyword }) => building.has(keyword));
+  const more = now.slice(steps.length).map(({ keyword }) => keyword);
   return (
-    steps.length === now.length &&
+    steps.length <= now.length &&
+    more.join() === added.join() &&
     steps.every((step, index) => {
       const other = now[index];
       return other !== undefined && bare(textOf(before, step)) === bare(textOf(after, other));

@@ -5,17 +5,22 @@
 import { finalConfig, type FinalConfig, type FinalHealthcheck } from '../../evaluate/final-config.ts';
 import { evaluate } from '../../evaluate/stages/evaluate.ts';
 import type { Build, ConfigCommand, Stage, Value } from '../../evaluate/types.ts';
+import type { Verdict } from '../../rule/types.ts';
 import { shellWords } from '../../split/started/shell-form.ts';
 import { otherArguments } from './arguments.ts';
 
-export function brokenConfig(before: Build, after: Build): readonly string[] {
-  const plain = differences(before, after);
+/** Words that a rule starts in place of others, and says so. */
+export type StartChange = NonNullable<Extract<Verdict, { kind: 'proposal' }>['start']>;
+
+export function brokenConfig(before: Build, after: Build, start?: StartChange): readonly string[] {
+  const plain = differences(before, after, start);
   // Arguments show nothing more of what differs without them.
   if (plain.length > 0) return plain;
   for (const given of otherArguments(before)) {
     const found = differences(
       evaluate(before.dockerfile, before.knowledge, before.context, given),
       evaluate(after.dockerfile, after.knowledge, after.context, given),
+      start,
     );
     const how = [...given].map(([name, value]) => `${name}=${value}`).join(' ');
     if (found.length > 0) return found.map((what) => `${what} with --build-arg ${how}`);
@@ -23,7 +28,7 @@ export function brokenConfig(before: Build, after: Build): readonly string[] {
   return [];
 }
 
-function differences(before: Build, after: Build): readonly string[] {
+function differences(before: Build, after: Build, start: StartChange | undefined): readonly string[] {
   const [oldStage] = before.stages.slice(-1);
   const [newStage] = after.stages.slice(-1);
   if (oldStage === undefined || newStage === undefined) return [];
@@ -43,7 +48,7 @@ function differences(before: Build, after: Build): readonly string[] {
     ),
     ...workdir(old, now),
     ...environment(old, now),
-    ...commands(old, now, oldStage),
+    ...commands(old, now, oldStage, start),
   ];
 }
 
@@ -80,9 +85,15 @@ function environment(old: FinalConfig, now: FinalConfig): readonly string[] {
 }
 
 /** What the container starts: its words, or the shell's text where only a shell can tell. */
-function commands(old: FinalConfig, now: FinalConfig, stage: Stage): readonly string[] {
+function commands(
+  old: FinalConfig,
+  now: FinalConfig,
+  stage: Stage,
+  start: StartChange | undefined,
+): readonly string[] {
   const own = [old.entrypoint, old.cmd].some((command) => command?.step !== undefined);
-  const was = startOf(old, stage);
+  const written = startOf(old, stage);
+  const was = written === JSON.stringify(start?.from) ? JSON.stringify(start?.to) : written;
   const is = startOf(now, stage);
   // A command may be added where the file has none.
   if (own) return was === is ? [] : [`what the container starts changed: ${was} became ${is}`];

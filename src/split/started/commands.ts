@@ -37,9 +37,10 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
     ? undefined
     : toolchain.start(command.words, scene, command.evidence);
   if (known !== undefined) {
-    return 'kind' in known
-      ? [...userFindings(command, stage), ...runFindings(known, command, scene)]
-      : [refused(known)];
+    if (!('kind' in known)) return [refused(known)];
+    return known.kind === 'compiles'
+      ? [refused(known.refusal)]
+      : [...userFindings(command, stage), ...runFindings(known, command, scene)];
   }
   const relative = name.includes('/') && !name.startsWith('/');
   const wrapped = wrappedBy(command.words.map((text) => ({ text })));
