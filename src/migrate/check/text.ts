@@ -78,23 +78,19 @@ function comments(before: Dockerfile, after: Dockerfile): readonly string[] {
 
 /** The comments above instructions of which the result has no like. */
 function ofGoneInstructions(before: Dockerfile, after: Dockerfile): ReadonlySet<string> {
-  const left = counted(after.instructions.map((instruction) => writtenText(after, instruction)));
+  const left = counted(after.instructions.map((instruction) => textOf(instruction, after)));
   const gone = new Set(
     withoutCounted(
-      before.instructions.map((instruction) => writtenText(before, instruction)),
+      before.instructions.map((instruction) => textOf(instruction, before)),
       left,
     ),
   );
   return new Set(
     before.instructions
-      .filter((instruction) => gone.has(writtenText(before, instruction)))
+      .filter((instruction) => gone.has(textOf(instruction, before)))
       .flatMap((instruction) => withComments(instruction, before))
       .flatMap((node) => (node.kind === 'comment' ? [node.text] : [])),
   );
-}
-
-function writtenText({ text }: Dockerfile, { start, end }: Instruction): string {
-  return text.slice(start, end).trim();
 }
 
 function counted(texts: readonly string[]): ReadonlyMap<string, number> {
