@@ -1,5 +1,5 @@
 /** Splits the final stage of a file: from the build to a proposal, or a refusal. */
-import type { Build } from '../evaluate/types.ts';
+import type { Build, Stage } from '../evaluate/types.ts';
 import type { Code } from '../rule/codes.ts';
 import type { Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
@@ -72,6 +72,17 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
       `${last.from.image.raw} is not a toolchain image that dfopt knows`,
     );
   }
+  if (isRuntime(base, found, toolchain)) {
+    return build.stages.length > 1
+      ? nothing(
+          'already-multi-stage',
+          `the file has several stages, and the last one is on ${last.from.image.raw}, which ${toolchain.name} programs run on`,
+        )
+      : nothing(
+          'not-a-toolchain-image',
+          `${last.from.image.raw} is the image that ${toolchain.name} programs run on`,
+        );
+  }
   if (found.kind === 'refused') {
     return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
@@ -84,6 +95,16 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   return plan.kind === 'refusal'
     ? refuse(plan.refusal)
     : proposal(build, stage, toolchain, withOwnBase(plan.plan, settings));
+}
+
+/** Whether a stage is on an image that the toolchain has for running, which it may know as one of its own. */
+function isRuntime(
+  base: Stage['base'],
+  found: NonNullable<ReturnType<Toolchain['image']>>,
+  { runtimes }: Toolchain,
+): boolean {
+  if (base.kind !== 'image' || found.kind !== 'toolchain' || runtimes === undefined) return false;
+  return runtimes(found.facts).some(({ reference }) => reference === base.text);
 }
 
 /** The team's own image in place of the usual base of its family. */

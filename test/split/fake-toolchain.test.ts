@@ -1,5 +1,6 @@
 /** What splitting does for any toolchain, with one that says all that a toolchain can. */
 import { describe, expect, it } from 'vitest';
+import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { fakeToolchain } from '../helpers/fake-toolchain.ts';
 import { runtimeStageOf, splitWith } from '../helpers/split-with.ts';
 
@@ -115,4 +116,67 @@ it('a command that forges at start is refused by the toolchain', () => {
   expect(split('FROM forge:2\nCOPY . /src\nCMD ["forge", "watch"]\n', sources)).toBe(
     'refused toolchain-at-start: the container forges',
   );
+});
+
+describe('a file that is split', () => {
+  /** Its own runtime image is one of the toolchain's, as `node:20-slim` is. */
+  const knowsRuntime: Toolchain = {
+    ...fakeToolchain,
+    image: (reference) =>
+      fakeToolchain.image({
+        ...reference,
+        name: reference.name === 'forge-runtime' ? 'forge' : reference.name,
+      }),
+  };
+  const single = 'FROM forge-runtime:2\nWORKDIR /app\nCOPY . .\nCMD ["forge", "run", "."]\n';
+
+  it('is not split again where the toolchain knows its runtime image', () => {
+    const outcome = splitWith(knowsRuntime, single.replace('-runtime', ''), sources);
+    expect(outcome).toMatchObject({ outcome: 'migrated', summary: { to: 'forge-runtime:2' } });
+    const text = outcome.outcome === 'migrated' ? outcome.text : '';
+    expect(splitWith(knowsRuntime, text, sources)).toMatchObject({
+      outcome: 'unchanged',
+      code: 'already-multi-stage',
+      message: expect.stringContaining('forge-runtime:2, which forge programs run on'),
+    });
+  });
+
+  it('is not split where its only stage is on that image', () => {
+    expect(runtimeStageOf(splitWith(knowsRuntime, single, sources))).toBe(
+      'unchanged not-a-toolchain-image: forge-runtime:2 is the image that forge programs run on',
+    );
+  });
+
+  it('is split where the last of its stages is on an image to build with', () => {
+    const two = `FROM alpine AS other\n${single.replace('-runtime', '')}`;
+    expect(runtimeStageOf(splitWith(knowsRuntime, two, sources))).toMatch(/^FROM forge-runtime:2\n/);
+  });
+});
+
+const moving = (path: string): Toolchain => ({
+  ...fakeToolchain,
+  variants: ({ madeBy }, { build }) => {
+    const at = build.dockerfile.text.indexOf('/bin/app', madeBy?.span?.start);
+    return [
+      { name: 'portable', edits: [{ start: at, end: at + '/bin/app'.length, text: path }], path },
+      asWritten,
+    ];
+  },
+});
+
+describe('a way to build that puts the program elsewhere', () => {
+  it('has it copied from there to where it is started', () => {
+    const outcome = splitWith(moving('/out/app'), file(), sources);
+    expect(outcome).toHaveProperty('text', expect.stringContaining('RUN forge compile -o /out/app'));
+    expect(runtimeStageOf(outcome)).toBe(
+      'FROM scratch\nCOPY --from=build /out/app /bin/app\nCMD ["/bin/app"]\n',
+    );
+  });
+
+  it('leaves it where it was as the file is written', () => {
+    const linked = { ...sources, 'main.forge': 'link libpq.so.5 from libpq5\n' };
+    expect(runtimeStageOf(splitWith(moving('/out/app'), file(), linked))).toContain(
+      'COPY --from=build /bin/app /bin/app\n',
+    );
+  });
 });
