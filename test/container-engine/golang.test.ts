@@ -38,6 +38,9 @@ const atATime = 2;
 /** What the median of the new images may have of the old ones' size. */
 const acceptableRatio = 0.05;
 
+/** Of the cases that show nothing of their own, one of this many is run each time. */
+const spread = 4;
+
 const picked = process.env['DFOPT_FIXTURE'] ?? '';
 const migrating = fixtures().filter(
   ({ name, expected }) =>
@@ -53,9 +56,6 @@ const allRunnable: readonly Case[] = migrating.flatMap((fixture) => {
 const all = !asked || picked !== '' || process.env['DFOPT_ENGINE_ALL'] === '1';
 const chosen = all ? undefined : choose(allRunnable);
 const runnable = allRunnable.filter(({ name }) => chosen?.has(name) ?? true);
-
-/** Of the cases that show nothing of their own, one of this many is run each time. */
-const spread = 4;
 
 function choose(cases: readonly Case[]): ReadonlySet<string> {
   const touched = touchedFixtures(process.env['DFOPT_SINCE'] ?? 'HEAD~1');

@@ -91,7 +91,12 @@ describe.skipIf(!ready)("dfopt's own image", { timeout: 5 * minutes }, () => {
   it('holds nothing of the build but the program', async () => {
     const list = 'cd /opt/dfopt && find . -type f | cut -d/ -f2 | sort -u';
     const { stdout } = await docker('run', '--rm', '--entrypoint', 'sh', names.image, '-c', list);
-    expect(stdout.toString().trim().split('\n')).toEqual(['LICENSE', 'bin', 'dist', 'package.json', 'rules']);
+    const parts = stdout.toString().trim().split('\n');
+    expect(parts).toEqual(['LICENSE', 'bin', 'dist', 'package.json', 'rules', 'src']);
+    // Of the sources' folders the pages of the codes alone.
+    const others = 'cd /opt/dfopt && find rules src -type f ! -name README.md';
+    const { stdout: none } = await docker('run', '--rm', '--entrypoint', 'sh', names.image, '-c', others);
+    expect(none.toString()).toBe('');
   });
 });
 
