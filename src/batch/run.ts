@@ -89,41 +89,79 @@ async function processInput(input: Input, settings: RunSettings): Promise<Proces
     };
   };
   try {
-    switch (input.state.kind) {
-      case 'failure':
-        return at(failed(input.state.failure));
-      case 'link':
-        return at({
-          outcome: 'unchanged',
-          code: 'is-a-link',
-          message: 'it is a symbolic link; its target is looked at where it lies',
-        });
-      case 'excluded':
-        return at(excluded('--exclude or .dfoptignore'));
-      case 'file':
-        return await processFile(input, settings, at);
-    }
+    const looked = await lookAt(input, settings);
+    return looked.kind === 'settled' ? at(looked.outcome) : await processFile(input, settings, looked, at);
   } catch (error) {
     return at(internalError(error));
   }
 }
 
-async function processFile(input: Input, settings: RunSettings, at: Ending): Promise<Processed> {
+/** A file as far as it is known before anything is decided about its text. */
+export type Looked =
+  /** It is not for us to look into it, or it can't be read. */
+  | { readonly kind: 'settled'; readonly outcome: Outcome }
+  | {
+      readonly kind: 'read';
+      readonly content: FileContent;
+      readonly context: ContextRoot;
+      readonly options: Omit<MigrateOptions, 'context'>;
+    };
+
+function settled(outcome: Outcome): Looked {
+  return { kind: 'settled', outcome };
+}
+
+/** Reads a file, and finds what it is built with and what the configuration says of it. */
+export async function lookAt(
+  input: Input,
+  { optionsFor, context }: Pick<RunSettings, 'optionsFor' | 'context'>,
+): Promise<Looked> {
+  switch (input.state.kind) {
+    case 'failure':
+      return settled(failed(input.state.failure));
+    case 'link':
+      return settled(isLink);
+    case 'excluded':
+      return settled(excluded('--exclude or .dfoptignore'));
+    case 'file':
+      break;
+  }
   const name = dockerfileName(basename(input.absolute));
-  if (name === 'template') return at(isTemplate);
-  const decision = await settings.optionsFor(input);
-  if (decision.kind === 'excluded') return at(excluded(decision.by));
-  if (decision.kind === 'failure') return at(failed(decision.failure));
+  if (name === 'template') return settled(isTemplate);
+  const decision = await optionsFor(input);
+  if (decision.kind === 'excluded') return settled(excluded(decision.by));
+  if (decision.kind === 'failure') return settled(failed(decision.failure));
   const read = await readDockerfile(input.absolute);
-  if (!read.ok) return at(failed(read.failure));
+  if (!read.ok) return settled(failed(read.failure));
   const { content } = read;
-  if (name === 'doubtful' && !startsAsDockerfile(content.text)) return at(isNoDockerfile);
+  if (name === 'doubtful' && !startsAsDockerfile(content.text)) return settled(isNoDockerfile);
+  return {
+    kind: 'read',
+    content,
+    context: contextRootOf(input, content.text, context),
+    options: decision.options,
+  };
+}
+
+/** What becomes of a file that was read. */
+export function decideOn(
+  input: Input,
+  { content, context, options }: Extract<Looked, { kind: 'read' }>,
+): Outcome {
+  const disk = diskContext(context.directory, { dockerfile: input.absolute });
+  return ofReadableSize(decide(content.text, disk, options), content);
+}
+
+async function processFile(
+  input: Input,
+  settings: RunSettings,
+  looked: Extract<Looked, { kind: 'read' }>,
+  at: Ending,
+): Promise<Processed> {
+  const { content, context: root } = looked;
   try {
-    const root = contextRootOf(input, content.text, settings.context);
-    const context = diskContext(root.directory, { dockerfile: input.absolute });
-    const decided = decide(content.text, context, decision.options);
     const { outcome, measured } = await verifiedOutcome(
-      withBaseline(ofReadableSize(decided, content), input.absolute, settings.baseline),
+      withBaseline(decideOn(input, looked), input.absolute, settings.baseline),
       input,
       root,
       settings,
@@ -231,6 +269,12 @@ export function failed(failure: Failure): Outcome {
     evidence: undefined,
   };
 }
+
+const isLink: Outcome = {
+  outcome: 'unchanged',
+  code: 'is-a-link',
+  message: 'it is a symbolic link; its target is looked at where it lies',
+};
 
 const isTemplate: Outcome = {
   outcome: 'unchanged',

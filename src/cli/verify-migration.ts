@@ -27,7 +27,7 @@ async function verifyMigration(
 ): Promise<Verified> {
   if (signal.aborted) return interrupted;
   const { verifications, messages } = await verifyCommand(
-    { files: [input.absolute], context: context.directory },
+    { files: [{ path: input.absolute, context: context.directory }] },
     {
       version: version(),
       toolchains: toolchains.map(tracesOf),

@@ -21,13 +21,19 @@ import { exitCodeOf } from './verdict/verdict.ts';
 import type { VerifyRequest, VerifyResult } from './request.ts';
 import { verify } from './verify.ts';
 
-export interface VerifyOptions {
-  /** Dockerfiles as named by the user, relative to the working directory. */
-  readonly files: readonly string[];
-  /** `FILE` or `git:REV`; undefined compares with the file's own migration. */
-  readonly against?: string;
+/** A Dockerfile to verify. */
+export interface VerifyFile {
+  readonly path: string;
+  /** As people know it; the path by default. */
+  readonly name?: string;
   /** Build context; the Dockerfile's directory by default. */
   readonly context?: string;
+}
+
+export interface VerifyOptions {
+  readonly files: readonly VerifyFile[];
+  /** `FILE` or `git:REV`; undefined compares with the file's own migration. */
+  readonly against?: string;
   readonly engine?: EngineName;
   readonly target?: string;
   /** `NAME=value`. */
@@ -64,7 +70,7 @@ export interface VerifySurroundings {
   /** dfopt's version, for the JSON report. */
   readonly version: string;
   /** Migrates a Dockerfile's text in memory, with its build context. */
-  readonly migrate: (file: string, text: string, context: string) => Promise<Migration>;
+  readonly migrate: (file: VerifyFile, text: string) => Promise<Migration>;
   /** What is known of toolchains in images and programs. */
   readonly toolchains: readonly ToolchainTraces[];
   readonly color: boolean;
@@ -116,7 +122,7 @@ export async function verifyCommand(
       signal: surroundings.signal,
       cache,
       onBuildOutput: (line) => log.push(line),
-      onStep: (step) => surroundings.onStep?.(file, step),
+      onStep: (step) => surroundings.onStep?.(nameOf(file), step),
     });
     if (
       result.verification.verdict !== 'equal' &&
@@ -124,7 +130,7 @@ export async function verifyCommand(
       !surroundings.signal.aborted &&
       log.length > 0
     ) {
-      messages.push(`${file}: the whole build output is in ${await keepLog(log)}`);
+      messages.push(`${nameOf(file)}: the whole build output is in ${await keepLog(log)}`);
     }
     return { kind: 'verified' as const, result };
   });
@@ -156,18 +162,22 @@ type Prepared =
   | { readonly kind: 'nothing'; readonly message: string }
   | { readonly kind: 'unusable'; readonly message: string };
 
+function nameOf({ name, path }: VerifyFile): string {
+  return name ?? path;
+}
+
 async function prepare(
-  file: string,
+  file: VerifyFile,
   options: VerifyOptions,
   surroundings: VerifySurroundings,
 ): Promise<Prepared> {
-  const source = await readDockerfile(file);
+  const name = nameOf(file);
+  const source = await readDockerfile(file.path, name);
   if (!source.ok) return { kind: 'unusable', message: source.message };
-  const context = options.context ?? dirname(file);
   const common = {
-    path: file,
-    context,
-    ignore: await readOwnIgnore(file),
+    path: name,
+    context: file.context ?? dirname(file.path),
+    ignore: await readOwnIgnore(file.path),
     target: options.target,
     buildArguments: options.buildArguments ?? [],
     args: options.args,
@@ -187,7 +197,7 @@ async function prepare(
     toolchains: surroundings.toolchains,
   };
   if (options.against !== undefined) {
-    const original = await readAgainst(options.against, file);
+    const original = await readAgainst(options.against, file.path);
     if (!original.ok) return { kind: 'unusable', message: original.message };
     return {
       kind: 'request',
@@ -202,7 +212,7 @@ async function prepare(
       },
     };
   }
-  const { outcome, accepted } = await surroundings.migrate(file, source.text, context);
+  const { outcome, accepted } = await surroundings.migrate(file, source.text);
   switch (outcome.outcome) {
     case 'migrated':
       return {
@@ -221,10 +231,10 @@ async function prepare(
     case 'refused':
       return {
         kind: 'nothing',
-        message: `${file}: nothing to verify, it was not migrated: ${outcome.message}`,
+        message: `${name}: nothing to verify, it was not migrated: ${outcome.message} [${outcome.code}]`,
       };
     case 'failed':
-      return { kind: 'unusable', message: `${file}: ${outcome.message}` };
+      return { kind: 'unusable', message: `${name}: ${outcome.message}` };
   }
 }
 

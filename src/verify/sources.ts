@@ -18,15 +18,15 @@ export function readAgainst(against: string, path: string): Promise<Source> {
 }
 
 /** Reads a Dockerfile; says why when it cannot. */
-export async function readDockerfile(path: string): Promise<Source> {
+export async function readDockerfile(path: string, name = path): Promise<Source> {
   try {
-    return { ok: true, text: decode(await readFile(path)).text, name: path };
+    return { ok: true, text: decode(await readFile(path)).text, name };
   } catch (error) {
     const why =
       error instanceof Error && 'code' in error && error.code === 'ENOENT'
         ? 'there is no such file'
         : String(error);
-    return { ok: false, message: `${path} can't be read: ${why}` };
+    return { ok: false, message: `${name} can't be read: ${why}` };
   }
 }
 

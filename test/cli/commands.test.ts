@@ -185,7 +185,7 @@ describe('dfopt report merge', () => {
 
 describe('dfopt verify', () => {
   it.each([
-    ['no file', ['verify'], 'no Dockerfile'],
+    ['standard input', ['verify', '-'], 'no build context'],
     ['a wrong engine', ['verify', 'Dockerfile', '--engine', 'kaniko'], 'docker, podman'],
     ['a wrong assignment', ['verify', 'Dockerfile', '--env', 'X'], 'NAME=value'],
   ])('explains %s', async (_name, args, hint) => {

@@ -38,6 +38,7 @@ build)
     case "$1" in --file) file=$2 ;; --tag) tag=$2 ;; esac
     shift
   done
+  cat "$file" >> '${state}/texts'
   if grep -q '^# endless' "$file"; then touch '${state}/building'; sleep 60; fi
   if grep -q '^# broken' "$file"; then echo 'exit code: 1' >&2; exit 1; fi
   kind=same
@@ -127,6 +128,52 @@ describe('dfopt verify', { timeout: 60_000 }, () => {
     const args = ['verify', '--format', 'json', `${comment}/Dockerfile`];
     const { status, stdout, stderr } = await dfopt(args, { cwd, env: engine().env });
     expect([status, JSON.parse(stdout)], stderr).toMatchObject([code, { verdict }]);
+  });
+
+  it('builds what migrate writes: the configuration decides, unless it is left out', async () => {
+    const cwd = repositories('good');
+    writeFileSync(join(cwd, '.dfoptrc.yaml'), 'bases:\n  scratch: example.org/base:nonroot\n');
+    const built = async (...args: readonly string[]): Promise<string> => {
+      const { env, state } = engine();
+      const { status, stderr } = await dfopt(['verify', ...args], { cwd, env });
+      expect(status, stderr).toBe(0);
+      return readFileSync(join(state, 'texts'), 'utf8');
+    };
+    const { stdout: patch } = await dfopt(['migrate', '.'], { cwd });
+    expect(patch).toContain('+FROM example.org/base:nonroot');
+    expect(await built('good/Dockerfile')).toContain('\nFROM example.org/base:nonroot\n');
+    expect(await built('--no-config', 'good/Dockerfile')).toContain('\nFROM scratch\n');
+  });
+
+  it('takes the arguments of migrate: directories, patterns, compose files, nothing at all', async () => {
+    const cwd = repositories('good', 'other');
+    writeFileSync(
+      join(cwd, 'compose.yaml'),
+      'services:\n  one:\n    build: ./good\n  two:\n    image: alpine\n',
+    );
+    const verified = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { status, stdout, stderr } = await dfopt(['verify', '--format', 'json', ...args], {
+        cwd,
+        env: engine().env,
+      });
+      expect(status, stderr).toBe(0);
+      const report: { readonly files: readonly { readonly path: string }[] } = JSON.parse(stdout);
+      return report.files.map(({ path }) => path);
+    };
+    const all = ['good/Dockerfile', 'other/Dockerfile'];
+    expect(await verified()).toEqual(all);
+    expect(await verified('.')).toEqual(all);
+    expect(await verified('*/Dockerfile')).toEqual(all);
+    expect(await verified('compose.yaml')).toEqual(['good/Dockerfile']);
+  });
+
+  it('ends with 2 where a file cannot be read, and says of others why there is nothing to build', async () => {
+    const cwd = repositories('good');
+    writeFileSync(join(cwd, 'Dockerfile.tmpl'), 'FROM {{ .Base }}\n');
+    const { status, stderr } = await dfopt(['verify', '.', 'none'], { cwd, env: engine().env });
+    expect(status).toBe(2);
+    expect(stderr).toContain('[not-found]');
+    expect(stderr).toMatch(/Dockerfile\.tmpl: nothing to verify: .*template/);
   });
 
   it('ends with 130 when it is interrupted, after everything is removed', async () => {

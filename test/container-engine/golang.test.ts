@@ -187,7 +187,7 @@ async function verifyFixture(fixture: Case, check: typeof expect): Promise<void>
   const original = join(fixture.directory, 'Dockerfile');
   try {
     const result = await verifyCommand(
-      { files: [original], ...runOptions(fixture.run), context },
+      { files: [{ path: original, context }], ...runOptions(fixture.run) },
       surroundings(tool, migrate(dockerfile, optionsOf(fixture))),
     );
     const verification = theOnly(result);
@@ -202,7 +202,7 @@ async function verifyFixture(fixture: Case, check: typeof expect): Promise<void>
     const naive = join(directory, 'Dockerfile');
     await writeFile(naive, naiveConversion(fixture));
     const broken = await verifyCommand(
-      { files: [naive], against: original, ...runOptions(fixture.run), context },
+      { files: [{ path: naive, context }], against: original, ...runOptions(fixture.run) },
       surroundings(tool),
     );
     const shown = found(theOnly(broken), ['config', 'run']);

@@ -218,7 +218,7 @@ describe.skipIf(!asked)('the command', { timeout: 5 * minutes }, () => {
     await writeFile(dockerfile, steady(script.after));
     await writeFile(old, steady(script.before));
     const options: VerifyOptions = {
-      files: [dockerfile],
+      files: [{ path: dockerfile, context }],
       against: old,
       format: 'json',
       emitTest,

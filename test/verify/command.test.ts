@@ -49,7 +49,7 @@ const engine = (): Engine =>
 
 function run(options: Partial<VerifyOptions>, surroundings: Partial<VerifySurroundings> = {}) {
   return verifyCommand(
-    { files: [at('Dockerfile')], ...options },
+    { files: [{ path: at('Dockerfile') }], ...options },
     {
       version: '1.2.3',
       color: false,
@@ -70,9 +70,9 @@ describe('what is compared', () => {
   });
 
   test('a file with another one', async () => {
-    const same = await run({ files: [at('Dockerfile.new')], against: at('Dockerfile') });
+    const same = await run({ files: [{ path: at('Dockerfile.new') }], against: at('Dockerfile') });
     expect([same.exitCode, same.verifications[0]?.against]).toEqual([0, at('Dockerfile')]);
-    const different = await run({ files: [at('Dockerfile.other')], against: at('Dockerfile') });
+    const different = await run({ files: [{ path: at('Dockerfile.other') }], against: at('Dockerfile') });
     expect(different.exitCode).toBe(3);
     expect(different.report).toContain('Env A: 1 became 2');
   });
@@ -98,12 +98,12 @@ describe('what is compared', () => {
     await git('add', '.');
     expect((await git('commit', '--quiet', '--message', 'x')).code).toBe(0);
     await writeFile(file, after);
-    const result = await run({ files: [file], against: 'git:HEAD' });
+    const result = await run({ files: [{ path: file }], against: 'git:HEAD' });
     expect([result.exitCode, result.verifications[0]?.against]).toEqual([0, 'git:HEAD']);
-    const none = await run({ files: [file], against: 'git:nothing' });
+    const none = await run({ files: [{ path: file }], against: 'git:nothing' });
     expect([none.exitCode, none.verifications.length]).toEqual([2, 0]);
     expect(none.messages.join()).toContain('nothing:./Dockerfile');
-    const option = await run({ files: [file], against: 'git:--help' });
+    const option = await run({ files: [{ path: file }], against: 'git:--help' });
     expect(option.messages.join()).toContain('is no revision');
   });
 
@@ -121,14 +121,14 @@ describe('what is compared', () => {
   });
 
   test('a file that is not there', async () => {
-    const result = await run({ files: [at('none'), at('Dockerfile')] });
+    const result = await run({ files: [{ path: at('none') }, { path: at('Dockerfile') }] });
     expect([result.exitCode, result.verifications.length]).toEqual([2, 1]);
     expect(result.messages.join()).toContain('there is no such file');
   });
 
   test('several files, in their order, with a sum', async () => {
     const result = await run({
-      files: [at('Dockerfile.other'), at('Dockerfile'), at('Dockerfile.new')],
+      files: [{ path: at('Dockerfile.other') }, { path: at('Dockerfile') }, { path: at('Dockerfile.new') }],
       against: at('Dockerfile'),
       jobs: 3,
     });
@@ -223,7 +223,11 @@ describe('what goes wrong', () => {
 
 describe('reports', () => {
   test('JSON', async () => {
-    const result = await run({ files: [at('Dockerfile.other')], against: at('Dockerfile'), format: 'json' });
+    const result = await run({
+      files: [{ path: at('Dockerfile.other') }],
+      against: at('Dockerfile'),
+      format: 'json',
+    });
     const report: unknown = JSON.parse(result.report);
     expect(report).toMatchObject({
       version: '1.2.3',
@@ -245,7 +249,7 @@ describe('reports', () => {
 
   test('markdown', async () => {
     const { report } = await run({
-      files: [at('Dockerfile.other')],
+      files: [{ path: at('Dockerfile.other') }],
       against: at('Dockerfile'),
       format: 'markdown',
     });

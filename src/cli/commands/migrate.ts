@@ -1,5 +1,4 @@
 /** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
-import { statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import {
   type Baseline,
@@ -8,13 +7,6 @@ import {
   candidateAt,
   readBaseline,
 } from '../../batch/baseline.ts';
-import {
-  type ConfigurationFinder,
-  configurationLines,
-  configurationFinder,
-} from '../../batch/config/find.ts';
-import { type ConfigurationSource, decider } from '../../batch/config/decide.ts';
-import { knownNames, knownStages } from '../../batch/config/known-names.ts';
 import { type ContextRoot, describeContextRoot } from '../../batch/context-root.ts';
 import { type Failure, describeFailure, failureLine, failures } from '../../batch/failures.ts';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
@@ -35,20 +27,12 @@ import { writeProduct } from '../../batch/write-product.ts';
 import { diskContext } from '../../context/disk.ts';
 import { encode } from '../../dockerfile/encoding.ts';
 import type { BuildContext } from '../../context/types.ts';
-import type { Confidence, Evidence, Outcome } from '../../rule/types.ts';
+import type { Evidence, Outcome } from '../../rule/types.ts';
 import { evidencePlace, fullPath, isSplit, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
 import type { FileReport, ReportedOutcome, RunReport } from '../../report/types.ts';
-import {
-  type Call,
-  type Command,
-  choiceOption,
-  choicesOption,
-  countOption,
-  flagOption,
-  listOption,
-  textOption,
-} from '../command.ts';
+import { type Call, type Command, choiceOption, countOption, flagOption, textOption } from '../command.ts';
+import { type Decisions, decisionOptions, decisionsOf } from '../decisions.ts';
 import { type DeliverySettings, deliverProducts, render } from '../deliver.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type Product, formatNames, productsOf } from '../products.ts';
@@ -62,10 +46,8 @@ import {
   print,
   say,
 } from '../streams.ts';
-import { UsageError, configurationError, usageError } from '../usage.ts';
+import { UsageError, usageError } from '../usage.ts';
 import { version } from '../version.ts';
-
-const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
 
 export const migrateCommand: Command = {
   usage: 'migrate [options] [PATH…]',
@@ -88,23 +70,7 @@ export const migrateCommand: Command = {
     },
     output: { kind: 'list', alias: 'o', value: 'FILE', description: 'where the --format before it goes' },
     'patch-dir': { kind: 'value', value: 'DIR', description: 'write one patch per repository there' },
-    context: { kind: 'value', value: 'DIR', description: 'the build context of the files' },
-    confidence: {
-      kind: 'value',
-      value: 'LEVEL',
-      values: confidences,
-      description: 'the least that is written',
-      otherwise: 'likely',
-    },
-    stages: { kind: 'list', value: 'NAME', values: knownStages(), description: 'add stages' },
-    rule: { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'apply only this rule' },
-    'no-rule': {
-      kind: 'list',
-      value: 'RULE',
-      values: knownNames().rules,
-      description: 'leave this rule out',
-    },
-    exclude: { kind: 'list', value: 'PATTERN', description: 'leave out what matches, as in .gitignore' },
+    ...decisionOptions,
     jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
     shard: { kind: 'value', value: 'I/N', description: 'only the I-th of N parts of the files, from 1' },
     'error-on-unmatched-pattern': {
@@ -112,12 +78,6 @@ export const migrateCommand: Command = {
       description: 'exit with 2 when a path has no Dockerfile',
     },
     'follow-symlinks': { kind: 'flag', description: 'let --write write through symbolic links' },
-    config: {
-      kind: 'value',
-      value: 'FILE',
-      negatable: true,
-      description: 'the configuration for all files; --no-config for none',
-    },
     baseline: { kind: 'value', value: 'FILE', description: 'leave alone the candidates it lists' },
     'update-baseline': { kind: 'flag', description: 'write all candidates to the --baseline' },
     color: { kind: 'value', value: 'WHEN', values: colorChoices, description: 'colour the output' },
@@ -141,15 +101,12 @@ export const migrateCommand: Command = {
 };
 
 /** The options, read and checked. */
-interface Arguments {
+interface Arguments extends Decisions {
   readonly paths: readonly string[];
   readonly products: readonly Product[];
   readonly write: boolean;
   readonly check: boolean;
   readonly verify: boolean;
-  /** Absolute. */
-  readonly context: string | undefined;
-  readonly exclude: readonly string[];
   readonly jobs: number;
   readonly shard: Shard | undefined;
   readonly followSymlinks: boolean;
@@ -157,16 +114,12 @@ interface Arguments {
   /** Absolute. */
   readonly patchDirectory: string | undefined;
   readonly baseline: BaselineUse | undefined;
-  readonly decide: (input: Input) => Promise<Decision>;
   readonly quiet: boolean;
   /** A path without any Dockerfile is a mistake. */
   readonly strictPaths: boolean;
 }
 
 async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
-  const context = textOption(call, 'context');
-  const finder = configurationFinder(knownNames());
-  const confidence = choiceOption(call, 'confidence', confidences);
   return {
     paths: [...call.positionals, ...call.afterDashes],
     patchDirectory: resolved(textOption(call, 'patch-dir'), streams),
@@ -175,15 +128,7 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     write: flagOption(call, 'write'),
     check: flagOption(call, 'check'),
     verify: flagOption(call, 'verify'),
-    context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
-    decide: decider(finder, {
-      source: await configurationSource(call, finder, streams),
-      confidence,
-      rules: rulesOption(call),
-      stages: choicesOption(call, 'stages', knownStages()),
-      cwd: streams.cwd,
-    }),
-    exclude: listOption(call, 'exclude'),
+    ...(await decisionsOf(call, streams)),
     jobs: countOption(call, 'jobs') ?? (flagOption(call, 'verify') ? defaultBuilds : defaultJobs),
     shard: shardOption(textOption(call, 'shard')),
     followSymlinks: flagOption(call, 'follow-symlinks'),
@@ -191,17 +136,6 @@ async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
     quiet: flagOption(call, 'quiet'),
     strictPaths: flagOption(call, 'error-on-unmatched-pattern'),
   };
-}
-
-/** `--rule` names the only ones that are on, `--no-rule` those that are off. */
-function rulesOption(call: Call): Readonly<Record<string, boolean>> {
-  const names = knownNames().rules;
-  const only = choicesOption(call, 'rule', names);
-  const without = choicesOption(call, 'no-rule', names);
-  return Object.fromEntries([
-    ...(only.length === 0 ? [] : names.map((name) => [name, only.includes(name)] as const)),
-    ...without.map((name) => [name, false] as const),
-  ]);
 }
 
 function resolved(path: string | undefined, { cwd }: Streams): string | undefined {
@@ -229,28 +163,10 @@ async function baselineOption(call: Call, streams: Streams): Promise<BaselineUse
   );
 }
 
-async function configurationSource(
-  call: Call,
-  finder: ConfigurationFinder,
-  streams: Streams,
-): Promise<ConfigurationSource> {
-  if (call.options['config'] === false) return { kind: 'none' };
-  const named = textOption(call, 'config');
-  if (named === undefined) return { kind: 'search' };
-  const loaded = await finder.load(resolve(streams.cwd, named));
-  if (!loaded.ok) throw configurationError(configurationLines(loaded.problems, named));
-  return { kind: 'file', loaded };
-}
-
 /** Reading overlaps; deciding doesn't. More than a few files under way gain nothing. */
 const defaultJobs = 8;
 /** Builds use all of a machine by themselves. */
 const defaultBuilds = 2;
-
-function contextDirectory(absolute: string, named: string): string {
-  if (statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true) return absolute;
-  throw usageError('--context', `'${named}' is not a directory`, 'name the directory the image is built in');
-}
 
 function shardOption(text: string | undefined): Shard | undefined {
   if (text === undefined) return undefined;

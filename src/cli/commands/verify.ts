@@ -1,8 +1,9 @@
 /** `dfopt verify`: the options of the command line, handed to the verification as data. */
 import { resolve } from 'node:path';
-import { decide } from '../../batch/run.ts';
-import { diskContext } from '../../context/disk.ts';
-import type { Confidence } from '../../rule/types.ts';
+import { type Input, resolveInputs } from '../../batch/inputs.ts';
+import { type Looked, decideOn, lookAt } from '../../batch/run.ts';
+import { fullPath } from '../../report/paths.ts';
+import type { Outcome } from '../../rule/types.ts';
 import { visible } from '../../report/escape.ts';
 import { toolchains } from '../../../rules/index.ts';
 import { tracesOf } from '../../toolchain/toolchain.ts';
@@ -17,25 +18,28 @@ import {
   listOption,
   textOption,
 } from '../command.ts';
+import { decisionOptions, decisionsOf } from '../decisions.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type ExitCode, type Streams, colorChoices, exitCode, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
 import { version } from '../version.ts';
 
-const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
 const formats = ['text', 'json', 'markdown'] as const;
 
 export const verifyCommand: Command = {
-  usage: 'verify [options] FILE… [-- ARG…]',
+  usage: 'verify [options] [PATH…] [-- ARG…]',
   about: `Builds the Dockerfile and its migration on the container engine, compares the images, and runs both. This runs
-    the author's code. What stands behind -- is given to the container.`,
+    the author's code. What stands behind -- is given to the container.
+
+    A PATH is what it is for migrate: a Dockerfile, a compose or bake file that says what it builds, a directory to
+    search, or a pattern; without any it is the working directory. The configuration decides as it does there.`,
   options: {
     against: {
       kind: 'value',
       value: 'FILE|git:REV',
       description: 'what to compare with, in place of the migration',
     },
-    context: { kind: 'value', value: 'DIR', description: 'the build context' },
+    ...decisionOptions,
     engine: {
       kind: 'value',
       value: 'ENGINE',
@@ -53,13 +57,6 @@ export const verifyCommand: Command = {
     network: { kind: 'flag', description: 'let the containers reach the outside' },
     timeout: { kind: 'value', value: 'SECONDS', description: 'for a container', otherwise: '5' },
     'build-timeout': { kind: 'value', value: 'SECONDS', description: 'for a build', otherwise: '1800' },
-    confidence: {
-      kind: 'value',
-      value: 'LEVEL',
-      values: confidences,
-      description: 'the least of a migration',
-      otherwise: 'likely',
-    },
     jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
     format: {
       kind: 'value',
@@ -76,6 +73,7 @@ export const verifyCommand: Command = {
   examples: [
     ['dfopt verify Dockerfile', 'before against its migration'],
     ['dfopt verify Dockerfile --http /', 'and ask both servers for a page'],
+    ['dfopt verify compose.yaml', 'all that it builds'],
     ['dfopt verify Dockerfile --against git:HEAD', 'what is committed against what is here'],
   ],
   exits: [exitCode.fine, exitCode.unusable, exitCode.different, exitCode.notKnown, exitCode.interrupted],
@@ -83,21 +81,36 @@ export const verifyCommand: Command = {
 };
 
 async function verify(call: Call, streams: Streams): Promise<ExitCode> {
-  if (call.positionals.length === 0)
-    throw usageError("'verify'", 'no Dockerfile was named', 'name at least one');
-  const confidence = choiceOption(call, 'confidence', confidences) ?? 'likely';
+  const { exclude, context, decide } = await decisionsOf(call, streams);
+  if (call.positionals.includes('-')) {
+    throw usageError("'-'", 'standard input has no build context', 'name a file');
+  }
+  const { inputs, empty } = await resolveInputs(call.positionals, { cwd: streams.cwd, exclude });
+  const looked: readonly LookedAt[] = await Promise.all(
+    inputs.map(async (input) => ({ input, looked: await lookAt(input, { optionsFor: decide, context }) })),
+  );
+  const read = looked.flatMap(({ input, looked: each }) =>
+    each.kind === 'read' ? [{ input, looked: each }] : [],
+  );
   const interrupt = onInterrupt();
   try {
     const result = await verifyFiles(
-      { files: call.positionals, ...optionsOf(call, streams) },
+      {
+        files: read.map(({ input, looked: { context: root } }) => ({
+          path: input.absolute,
+          name: fullPath(input),
+          context: root.directory,
+        })),
+        ...optionsOf(call, streams),
+      },
       {
         version: version(),
         toolchains: toolchains.map(tracesOf),
-        migrate: async (file, text, context) => ({
-          outcome: decide(text, diskContext(context, { dockerfile: resolve(streams.cwd, file) }), {
-            confidence,
-          }),
-        }),
+        migrate: async ({ path }) => {
+          const found = read.find(({ input }) => input.absolute === path);
+          if (found === undefined) throw new Error(`${path} was not read`);
+          return { outcome: decideOn(found.input, found.looked) };
+        },
         color: wantsColor(choiceOption(call, 'color', colorChoices) ?? 'auto', streams.stdout, streams.env),
         signal: interrupt.signal,
         onStep: stepLine(streams),
@@ -105,17 +118,40 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
     );
     if (streams.stderr.isTTY === true) streams.stderr.write('\r\x1b[2K');
     await print(streams.stdout, result.report);
+    for (const name of empty) await say(streams, `dfopt: no Dockerfile at ${name}; nothing to do there`);
+    const settled = looked.flatMap(settledLine);
+    for (const { line } of settled) await say(streams, line);
     for (const message of result.messages) await say(streams, message);
-    return result.exitCode;
+    const unusable = settled.some(({ outcome }) => outcome === 'failed');
+    return result.exitCode === exitCode.fine && unusable ? exitCode.unusable : result.exitCode;
   } finally {
     interrupt.release();
   }
 }
 
+interface LookedAt {
+  readonly input: Input;
+  readonly looked: Looked;
+}
+
+/** What is said of a file that there is nothing to build of. */
+function settledLine({
+  input,
+  looked,
+}: LookedAt): readonly { readonly line: string; readonly outcome: Outcome['outcome'] }[] {
+  if (looked.kind === 'read') return [];
+  const { outcome } = looked;
+  const name = fullPath(input);
+  const line =
+    outcome.outcome === 'failed'
+      ? `dfopt: cannot verify ${name}: ${outcome.message} [${outcome.code}]`
+      : `${name}: nothing to verify: ${outcome.message} [${outcome.code}]`;
+  return [{ line, outcome: outcome.outcome }];
+}
+
 /** Only what was said: the verification knows its own defaults. */
 function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
   const against = textOption(call, 'against');
-  const context = resolved(textOption(call, 'context'), streams);
   const engine = choiceOption(call, 'engine', engineNames);
   const target = textOption(call, 'target');
   const port = countOption(call, 'port');
@@ -134,7 +170,6 @@ function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
     verbose: flagOption(call, 'verbose'),
     ...(call.afterDashes.length === 0 ? {} : { args: call.afterDashes }),
     ...(against === undefined ? {} : { against }),
-    ...(context === undefined ? {} : { context }),
     ...(engine === undefined ? {} : { engine }),
     ...(target === undefined ? {} : { target }),
     ...(port === undefined ? {} : { port }),
