@@ -18,10 +18,10 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buildsIn, type NamedBuild } from './builds.ts';
 import { consumersOf } from './consumers/index.ts';
 import { onlyHereIn } from './files/git-ignore.ts';
-import { byCodeUnit, childOf, largestText, type Tree, type TreeEntry } from './files/tree.ts';
+import { byCodeUnit, childOf, largestText, remember, type Tree, type TreeEntry } from './files/tree.ts';
 import type { Consumer } from './consumers/types.ts';
 import type { BuildContext } from './types.ts';
-import { rulesFor, viewOf } from './files/view.ts';
+import { rulesFor, subtree, viewOf } from './files/view.ts';
 
 export interface DiskContextOptions {
   /** The Dockerfile: absolute, or relative to the context. It may lie outside of the context. */
@@ -39,11 +39,14 @@ export function diskContext(root: string, options: DiskContextOptions): BuildCon
   const ignoreTop = common(context, place);
   const rules = rulesFor(diskTree(ignoreTop), below(ignoreTop, context), below(ignoreTop, dockerfile));
   const repository = repositoryOf(context);
-  const onlyHere = onlyHereIn(diskTree(repository));
+  // The files of the context are those of the repository below it: each is looked at once.
+  const tree = rememberingEntries(diskTree(repository));
+  const inside = below(repository, context);
+  const onlyHere = onlyHereIn(tree);
   let consumers: readonly Consumer[] | undefined;
   return {
-    ...viewOf(diskTree(context), rules),
-    isOnlyHere: (path) => onlyHere(childOf(below(repository, context), path)),
+    ...viewOf(subtree(tree, inside), rules),
+    isOnlyHere: (path) => onlyHere(childOf(inside, path)),
     get consumers() {
       const top = repositoryOf(ignoreTop);
       consumers ??= consumersOf({
@@ -96,6 +99,10 @@ function diskTree(top: string): Tree {
     names: (path) => attempt(() => readdirSync(place(path)).sort(byCodeUnit)),
     text: (path) => attempt(() => textAt(place(path))),
   };
+}
+
+function rememberingEntries(tree: Tree): Tree {
+  return { ...tree, entry: remember(tree.entry) };
 }
 
 function entryAt(path: string): TreeEntry | undefined {

@@ -30,8 +30,10 @@ export function onlyHereIn(tree: Tree): (path: string) => boolean {
   const ignored = remember((path: string): boolean => {
     if (path === '') return false;
     if (ignored(parentOf(path))) return true;
+    const all = patternsBelow(parentOf(path));
+    if (all.length === 0) return false;
     const isDirectory = tree.entry(path)?.kind === 'directory';
-    const patterns = patternsBelow(parentOf(path)).flatMap(({ pattern, directoryOnly }) =>
+    const patterns = all.flatMap(({ pattern, directoryOnly }) =>
       directoryOnly && !isDirectory ? [] : [pattern],
     );
     return patterns.length > 0 && matchEntry({ patterns, problems: [] }, path, undefined).ignored;

@@ -12,7 +12,7 @@ import { flags } from './flags.ts';
 import { network } from './network.ts';
 import { processes } from './processes.ts';
 import { isComputing, isStandardImport } from './standard-library.ts';
-import { standardKeys, standardSymbol } from './standard-symbols.ts';
+import { standardNames, standardSymbol } from './standard-symbols.ts';
 import { templates } from './templates.ts';
 import { web } from './web.ts';
 
@@ -149,23 +149,18 @@ function groupDeeds(): ReadonlyMap<string, readonly string[]> {
   return deeds;
 }
 
-/** As that, of the standard library: by package. */
-let standardDeeds: ReadonlyMap<string, readonly string[]> | undefined;
+/** As that, of a package of the standard library. */
+const STANDARD_DEEDS = new Map<string, readonly string[]>();
 
 function deedsOf(path: string): readonly string[] {
-  standardDeeds ??= groupByPackage(standardKeys().filter((key) => apiFacts(key)?.effects !== undefined));
-  return [...(DEEDS.get(path) ?? []), ...(standardDeeds.get(path) ?? [])];
-}
-
-function groupByPackage(keys: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string[]>();
-  for (const key of keys) {
-    const path = packageOf(key);
-    const before = names.get(path) ?? [];
-    names.set(path, before);
-    before.push(key.slice(key.lastIndexOf('.') + 1));
-  }
-  return names;
+  const known = STANDARD_DEEDS.get(path);
+  if (known !== undefined) return known;
+  const ofTable = standardNames(path)
+    .filter((name) => apiFacts(`${path}.${name}`)?.effects !== undefined)
+    .map((name) => name.slice(name.lastIndexOf('.') + 1));
+  const deeds = [...(DEEDS.get(path) ?? []), ...ofTable];
+  STANDARD_DEEDS.set(path, deeds);
+  return deeds;
 }
 
 /** Whether a file that imports a package of the standard library may reach through it what is outside of the program. */

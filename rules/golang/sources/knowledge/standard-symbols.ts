@@ -212,11 +212,14 @@ export function isStandardPackage(path: string): boolean {
   return blocksByPath().has(path);
 }
 
+/** The symbols of a package that the table has, without its path: `File.Close`. */
+export function standardNames(path: string): readonly string[] {
+  return [...(standardPackage(path)?.symbols.keys() ?? [])];
+}
+
 /** Every row of the table, for those who count them. */
 export function standardKeys(): readonly string[] {
-  return [...blocksByPath().keys()].flatMap((path) =>
-    [...(standardPackage(path)?.symbols.keys() ?? [])].map((name) => `${path}.${name}`),
-  );
+  return [...blocksByPath().keys()].flatMap((path) => standardNames(path).map((name) => `${path}.${name}`));
 }
 
 /** `import/path` and `Type.Method` of a key. */

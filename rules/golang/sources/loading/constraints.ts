@@ -27,16 +27,26 @@ export function goMinorVersion(version: string | undefined): number | undefined 
 export function fileNameMatches(name: string, settings: ConstraintSettings): boolean {
   if (!name.endsWith('.go') || name.startsWith('_') || name.startsWith('.')) return false;
   if (name.endsWith('_test.go')) return false;
+  return tagsOfName(name).every((tag) => tagHolds(tag, settings));
+}
+
+/** `linux` and `amd64` of `file_linux_amd64.go`. */
+function tagsOfName(name: string): readonly string[] {
   const stem = name.slice(0, name.indexOf('.'));
   const underscore = stem.indexOf('_');
-  if (underscore < 0) return true;
+  if (underscore < 0) return [];
   const parts = stem.slice(underscore).split('_');
   const last = parts.at(-1) ?? '';
   const beforeLast = parts.at(-2) ?? '';
-  if (KNOWN_SYSTEMS.has(beforeLast) && KNOWN_ARCHITECTURES.has(last))
-    return tagHolds(beforeLast, settings) && tagHolds(last, settings);
-  if (KNOWN_SYSTEMS.has(last) || KNOWN_ARCHITECTURES.has(last)) return tagHolds(last, settings);
-  return true;
+  if (KNOWN_SYSTEMS.has(beforeLast) && KNOWN_ARCHITECTURES.has(last)) return [beforeLast, last];
+  return KNOWN_SYSTEMS.has(last) || KNOWN_ARCHITECTURES.has(last) ? [last] : [];
+}
+
+/** Whether its name or a comment before its package clause may leave a file out; most files have neither. */
+export function mayBeConstrained(name: string, text: string, packageStart: number): boolean {
+  if (tagsOfName(name).length > 0) return true;
+  const header = text.slice(0, packageStart);
+  return header.includes('go:build') || header.includes('+build');
 }
 
 /** By the comments before the package clause. */

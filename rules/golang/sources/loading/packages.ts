@@ -1,7 +1,13 @@
 /** The packages that a program is built from: each reachable one is read once. */
 
 import { posix } from 'node:path';
-import { type ConstraintSettings, constraintsHold, fileNameMatches, goMinorVersion } from './constraints.ts';
+import {
+  type ConstraintSettings,
+  constraintsHold,
+  fileNameMatches,
+  goMinorVersion,
+  mayBeConstrained,
+} from './constraints.ts';
 import { type TextLines, evidenceAt, textLines } from './line-evidence.ts';
 import { type Resolution, type Resolver, createResolver } from './resolve.ts';
 import { parseFile } from '../syntax/parser.ts';
@@ -186,7 +192,9 @@ function readPackage(files: SourceFiles, selection: Selection, request: PackageR
     .sort();
   // Files named on the command line are built whatever their names say; constraints inside still count.
   const named = only?.map((name) => posix.basename(name));
-  const candidates = named ?? listed.filter((name) => mayMatch(name, selection, own));
+  const settings = settingsFor(selection, own);
+  const candidates =
+    named ?? listed.filter((name) => settings.some((possible) => fileNameMatches(name, possible)));
   const unreadable: ImportUse[] = [];
   const read: GoFile[] = [];
   for (const name of candidates) {
@@ -201,11 +209,6 @@ function readPackage(files: SourceFiles, selection: Selection, request: PackageR
     package: { importPath, directory, module, own, name, files: members, fileNames: listed },
     unreadable,
   };
-}
-
-/** By its name, for any architecture that it may be built for. */
-function mayMatch(name: string, selection: Selection, own: boolean): boolean {
-  return settingsFor(selection, own).some((settings) => fileNameMatches(name, settings));
 }
 
 /** Other architectures count for the program's own files: libraries have files of each that do the same. */
@@ -231,6 +234,8 @@ function readFile(found: FoundFile, selection: Selection): readonly GoFile[] {
   if (tree.package === '') return [];
   const importsC = tree.imports.some((declared) => declared.path === 'C');
   const name = posix.basename(path);
+  if (!importsC && !mayBeConstrained(name, text, tree.packageStart))
+    return [{ path, tree, lines: textLines(path, text) }];
   const isTaken = (settings: ConstraintSettings): boolean => {
     const named = isNamed || fileNameMatches(name, settings);
     return (
