@@ -13,7 +13,7 @@ import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } fro
 import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
 import type { Finding, Name, ProgramFacts } from './sources/index.ts';
 import { directoryNeeds } from './started-files.ts';
-import { stageIn, startedNeeds } from './started-programs.ts';
+import { stageIn, stageWithPath, startedNeeds } from './started-programs.ts';
 import { zoneSources } from './zones.ts';
 
 export type FindingNeeds =
@@ -152,6 +152,9 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         message: 'it does not read its own sources at run time',
         evidence,
       });
+    case 'search-path':
+      // Where programs are found is asked where they are started.
+      return {};
     case 'working-directory':
     case 'program-directory':
       return directoryChanged(finding, scene, evidence);
@@ -181,22 +184,28 @@ function programNeeds(
   evidence: Evidence,
 ): Answer {
   const { stage } = scene;
+  const paths = facts.findings.flatMap(({ kind, name }) =>
+    kind === 'search-path' && name !== undefined ? searchPathsOf(name, scene) : [],
+  );
   const directories = facts.findings.flatMap(({ kind, name }) =>
     kind === 'program-directory' && name !== undefined ? directoriesOf(name, scene) : [],
   );
-  const stages = [
-    stage,
+  const stages = [stage, ...paths.map(({ text }) => stageWithPath(text, stage))].flatMap((each) => [
+    each,
     ...[...new Set([...directories, ...scene.changed])].map((directory) =>
-      stageIn({ text: directory }, stage),
+      stageIn({ text: directory }, each),
     ),
-  ];
+  ]);
   const started = stages.map((each) => startedNeeds(wordsOf(finding), each, evidence));
   const refusal = started.find((one) => one.kind === 'refusal');
   if (refusal !== undefined) return { refusal: refusal.refusal };
   const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
   const needs = answers.flatMap((answer) => answer.needs);
   // A child process starts in the working directory.
-  const complete = answers.every((answer) => answer.complete);
+  const looked =
+    finding.name?.known !== true || !finding.name.text.includes('/') || answers.some(({ script }) => script);
+  const complete =
+    answers.every((answer) => answer.complete) && !(looked && paths.some((path) => !path.complete));
   const scripted = answers.some((answer) => answer.script);
   const reads = answers.some((answer) => answer.readsUnknown === true);
   const assumptions = answers.flatMap((answer) => answer.assumptions ?? []);
@@ -215,6 +224,20 @@ function programNeeds(
       },
     ],
   };
+}
+
+/** A PATH that the program sets: as far as it is known, with what the image has there behind it. */
+function searchPathsOf(
+  name: Name,
+  scene: FindingScene,
+): readonly { readonly text: string; readonly complete: boolean }[] {
+  const ofImage = scene.stage.state.env.get('PATH')?.text ?? '';
+  return overridden(name, scene).map(({ text, complete, from }) => {
+    const [first = '', ...others] = text.split(':');
+    const directories = [from === undefined ? first : posix.resolve(from, first), ...others];
+    const known = complete ? directories : [...directories.slice(0, -1), ofImage];
+    return { text: known.join(':'), complete };
+  });
 }
 
 /** The directories that a name stands for, as far as they are known. */

@@ -87,7 +87,7 @@ function programNeeds(
   depth: number,
 ): StartedNeeds {
   const text = words[0]?.text;
-  if (text === undefined || text === '') return { kind: 'needs', needs: [], complete: false, script: false };
+  if (text === undefined || text === '') return programsBelow(words[0]?.prefix, stage, evidence, depth);
   const base = posix.basename(text);
   if (foreignPrograms.has(base)) return met([]);
   const needsToolchain = base === 'go' || base === 'gofmt' || toolchainUsers.has(base);
@@ -145,6 +145,65 @@ function withNeeds(needs: readonly Need[], rest: StartedNeeds): StartedNeeds {
   return rest.kind === 'refusal' ? rest : { ...rest, needs: [...needs, ...rest.needs] };
 }
 
+/** More files than these of a directory are not looked into: which of them is started is not known. */
+const maximumFiles = 100;
+
+/** Any program of a directory: all that may be told of one whose name is not known to its end. */
+function programsBelow(
+  prefix: string | undefined,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+): StartedNeeds {
+  const files = filesBelow(prefix, stage);
+  const because = 'it starts what lies there';
+  const started = files.paths.map((path) => fileNeeds(path, because, stage, evidence, depth + 1));
+  return together(started, files.complete);
+}
+
+/** The author's files in the directory that a name begins with, and below it. */
+function filesBelow(
+  prefix: string | undefined,
+  stage: Stage,
+): { readonly paths: readonly string[]; readonly complete: boolean } {
+  const slash = prefix?.lastIndexOf('/') ?? -1;
+  if (prefix === undefined || slash < 0) return { paths: [], complete: false };
+  const top = posix.resolve(stage.state.workdir.text ?? '/', prefix.slice(0, slash + 1));
+  const found = stage.files.lookup(top);
+  if (top === '/' || found.status !== 'present' || found.entry.origin.by === 'base')
+    return { paths: [], complete: false };
+  const open = [top];
+  const paths: string[] = [];
+  let complete = true;
+  // The list grows while it is walked.
+  for (const directory of open) {
+    const listing = stage.files.list(directory);
+    if (!listing.complete) complete = false;
+    for (const { name, kind } of listing.names) {
+      const path = posix.join(directory, name);
+      if (kind === 'directory') open.push(path);
+      else paths.push(path);
+    }
+    if (paths.length > maximumFiles || open.length > maximumFiles) return { paths: [], complete: false };
+  }
+  return { paths, complete };
+}
+
+/** The needs of several programs of which any may be started. */
+function together(started: readonly StartedNeeds[], complete: boolean): StartedNeeds {
+  const refusal = started.find((one) => one.kind === 'refusal');
+  if (refusal !== undefined) return refusal;
+  const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
+  return {
+    kind: 'needs',
+    needs: answers.flatMap(({ needs }) => needs),
+    complete: complete && answers.every((one) => one.complete),
+    script: answers.some(({ script }) => script),
+    readsUnknown: answers.some(({ readsUnknown }) => readsUnknown === true),
+    assumptions: answers.flatMap(({ assumptions = [] }) => assumptions),
+  };
+}
+
 /** `sh -c TEXT` and `sh FILE …`. */
 function shellNeeds(words: readonly Value[], stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
   const open: StartedNeeds = { kind: 'needs', needs: [], complete: false, script: true };
@@ -154,7 +213,8 @@ function shellNeeds(words: readonly Value[], stage: Stage, evidence: Evidence, d
     return text === undefined ? open : scriptNeeds(text, stage, evidence, depth);
   }
   const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
-  if (file?.text === undefined) return open;
+  if (file === undefined) return open;
+  if (file.text === undefined) return scriptsBelow(file.prefix, stage, evidence, depth);
   const path = posix.resolve(stage.state.workdir.text ?? '/', file.text);
   const found = stage.files.lookup(path);
   if (found.status === 'absent') return met([]);
@@ -162,6 +222,24 @@ function shellNeeds(words: readonly Value[], stage: Stage, evidence: Evidence, d
   const content = found.entry.content?.();
   const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
   return withNeeds([itself], content === undefined ? open : scriptNeeds(content, stage, evidence, depth));
+}
+
+/** Any script of a directory, given to a shell. */
+function scriptsBelow(
+  prefix: string | undefined,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+): StartedNeeds {
+  const files = filesBelow(prefix, stage);
+  const scripts = files.paths.map((path): StartedNeeds => {
+    const content = stage.files.read(path);
+    const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
+    return content === undefined
+      ? { kind: 'needs', needs: [itself], complete: false, script: true }
+      : withNeeds([itself], scriptNeeds(content, stage, evidence, depth + 1));
+  });
+  return together(scripts, files.complete);
 }
 
 /** A file that is started: a script is followed into what it calls. */
@@ -199,6 +277,13 @@ export function stageIn(directory: Value, stage: Stage): Stage {
       ? { text: undefined }
       : { text: posix.resolve(workdir.text, directory.text) };
   return place.text === workdir.text ? stage : { ...stage, state: { ...stage.state, workdir: place } };
+}
+
+/** The stage as what is started with another PATH sees it. */
+export function stageWithPath(text: string, stage: Stage): Stage {
+  const env = new Map(stage.state.env);
+  env.set('PATH', { text, origin: env.get('PATH')?.origin ?? 'base' });
+  return { ...stage, state: { ...stage.state, env } };
 }
 
 /** The commands of a script, and the files it reads. */

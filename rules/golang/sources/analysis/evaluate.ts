@@ -58,7 +58,12 @@ export interface Evaluator {
   /** Entries of what was opened as a file may be asked for. */
   readonly listsOpened: boolean;
   /** Variables of the environment and flags that the program sets itself; `*` for any. */
-  readonly changes: { readonly environment: ReadonlySet<string>; readonly flags: ReadonlySet<string> };
+  readonly changes: {
+    readonly environment: ReadonlySet<string>;
+    readonly flags: ReadonlySet<string>;
+    /** Of commands that were made before. */
+    readonly commandArguments: boolean;
+  };
   readonly memo: Map<Variable, Values>;
   readonly active: Set<Variable | Call>;
   /** Variables that were met again while they were being computed. */
@@ -255,9 +260,15 @@ function settled({ program }: Evaluator, values: Values, kinds: ReadonlySet<Orig
   if (given === undefined) return values;
   return values.map((value): Value => {
     if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return value;
-    const known = kinds.has(value.origin.kind) ? given(value.origin) : undefined;
+    const known =
+      kinds.has(value.origin.kind) || isSearchPath(value.origin) ? given(value.origin) : undefined;
     return known === undefined ? value : text(known);
   });
+}
+
+/** What the program puts before or behind PATH is found beside what the image has there. */
+function isSearchPath(origin: Origin): boolean {
+  return origin.kind === 'environment' && origin.name === 'PATH';
 }
 
 function bitwiseOr(choice: readonly Value[]): Value {
@@ -605,6 +616,8 @@ function externalCall(
       });
     case 'text':
       return [text(gives.text)];
+    case 'variables':
+      return [fromOrigin({ kind: 'environment', name: '*' })];
     case 'base':
       return [{ kind: 'partial', base: gives.base, prefix: gives.rest, complete: true }];
     case 'environment': {

@@ -97,7 +97,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       if (named === undefined) return [];
       const reported = report(event, found.kind, named, context);
       return kind === 'program'
-        ? reported.map((one) => withArguments(evaluator, event, name, one, context))
+        ? reported.flatMap((one) => withArguments(evaluator, event, name, one, context))
         : reported;
     });
   });
@@ -251,27 +251,71 @@ function sourceText(event: Event, name: NameSource): string {
   return written.endsWith(',') ? written.slice(0, -1).trim() : written;
 }
 
+/** With what the program is given: a finding for each list that this may be. */
 function withArguments(
   evaluator: Evaluator,
   event: Event,
   name: NameSource,
   finding: Finding,
   context: Context | undefined,
-): Finding {
-  if (name.from !== 'argument' || event.arguments.length <= name.index + 1) return finding;
-  const given = event.arguments.slice(name.index + 1);
-  const names = given.map((argument): Name => {
-    const values = evaluate(evaluator, argument, event.owner, context);
-    const [only] = values.length === 1 ? values : UNKNOWN_VALUES;
-    const expression = sourceOf(event, argument);
-    return (only && nameOf(only, expression)) ?? { known: true, text: '' };
+): readonly Finding[] {
+  if (name.from !== 'argument') return [finding];
+  const later = evaluator.changes.commandArguments && event.key.startsWith('os/exec.');
+  return givenWords(evaluator, event, name.index, context).map((given) => {
+    const words = later ? [...given, unknownWord] : given;
+    if (words.length === 0) return finding;
+    return {
+      ...finding,
+      arguments: words.map(({ values, expression }): Name => {
+        const [only] = values.length === 1 ? values : UNKNOWN_VALUES;
+        return (only && nameOf(only, expression)) ?? { known: true, text: '' };
+      }),
+    };
   });
-  return { ...finding, arguments: names };
 }
 
-function sourceOf(event: Event, argument: Expression): string {
-  const index = event.arguments.indexOf(argument);
-  return sourceText(event, { from: 'argument', index, reading: 'as-is' });
+interface GivenWord {
+  readonly values: Values;
+  /** As it is written. */
+  readonly expression: string;
+}
+
+const unknownWord: GivenWord = { values: UNKNOWN_VALUES, expression: '' };
+
+/** More lists than these that a program may be given are not told apart. */
+const MOST_LISTS = 16;
+
+/** The words that a program is given: the lists of them that are possible, or one with a word that isn't known. */
+function givenWords(
+  evaluator: Evaluator,
+  event: Event,
+  index: number,
+  context: Context | undefined,
+): readonly (readonly GivenWord[])[] {
+  const { given } = event.effect;
+  const valuesAt = (at: number): GivenWord => {
+    const argument = event.arguments[at];
+    if (argument === undefined) return unknownWord;
+    const values = evaluate(evaluator, argument, event.owner, context);
+    return { values, expression: sourceText(event, { from: 'argument', index: at, reading: 'as-is' }) };
+  };
+  if (given !== undefined) return listsOf(valuesAt(given.list), given.namesItself ? 1 : 0);
+  const count = Math.max(0, event.arguments.length - index - 1);
+  const words = Array.from({ length: count }, (_, position) => valuesAt(index + 1 + position));
+  const last = event.spread ? words.at(-1) : undefined;
+  if (last === undefined) return [words];
+  return listsOf(last, 0).map((rest) => [...words.slice(0, -1), ...rest]);
+}
+
+/** Each list that a value may be, without its first elements. */
+function listsOf({ values, expression }: GivenWord, skip: number): readonly (readonly GivenWord[])[] {
+  if (values.length === 0) return [[]];
+  const lists = values.flatMap((value) =>
+    value.kind === 'list' && !value.open
+      ? [value.items.slice(skip).map((item) => ({ values: item, expression }))]
+      : [],
+  );
+  return lists.length === values.length && lists.length <= MOST_LISTS ? lists : [[unknownWord]];
 }
 
 // Reports
@@ -359,7 +403,7 @@ function distinct(findings: readonly Finding[]): Finding[] {
   const byKey = new Map<string, Finding>();
   for (const finding of findings) {
     const { kind, name, evidence } = finding;
-    const key = JSON.stringify([kind, name, evidence.file, evidence.line]);
+    const key = JSON.stringify([kind, name, evidence.file, evidence.line, finding.arguments]);
     if (!byKey.has(key)) byKey.set(key, finding);
   }
   return [...byKey.values()];

@@ -93,6 +93,8 @@ interface Walk {
 export interface Changes {
   readonly environment: Set<string>;
   readonly flags: Set<string>;
+  /** The arguments of a command are set after it was made: `cmd.Args = append(cmd.Args, …)`. */
+  commandArguments: boolean;
 }
 
 /**
@@ -124,7 +126,7 @@ export function reach(program: Program): Reached {
     escaped: new Set(),
     dynamic: new Map(),
     external: new Set(),
-    changes: { environment: new Set(), flags: new Set() },
+    changes: { environment: new Set(), flags: new Set(), commandArguments: false },
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -697,8 +699,9 @@ function variableAt(program: Program, place: Expression, owner: FunctionInfo): V
 // Fields
 
 function collectFieldAssignment(walk: Walk, { object, name, assignment }: FieldAssignment): void {
-  if (assignment.kind === 'unknown') return;
   const { program } = walk;
+  if (name === 'Args' && mayBeOfCommand(program, object, assignment)) walk.changes.commandArguments = true;
+  if (assignment.kind === 'unknown') return;
   const { owner } = assignment;
   const place: Expression = { kind: 'selector', start: object.start, object, name, nameStart: object.start };
   variableAt(program, place, owner)?.assignments.push(assignment);
@@ -708,17 +711,25 @@ function collectFieldAssignment(walk: Walk, { object, name, assignment }: FieldA
   if (facts !== undefined && key !== undefined) fieldEvent(walk, facts, key, assignment.expression, owner);
 }
 
+/** Whether a field may be one of an exec.Cmd that was made before. */
+function mayBeOfCommand(program: Program, object: Expression, assignment: Assignment): boolean {
+  if (assignment.kind === 'unknown') return true;
+  const key = typeKey(typeOf(program, object, assignment.owner.file));
+  return key === undefined || key === 'os/exec.Cmd' || key === 'golang.org/x/sys/execabs.Cmd';
+}
+
 function fieldEvent(
   walk: Walk,
   facts: FieldFacts,
   key: string,
   value: Expression,
   owner: FunctionInfo,
+  beside?: Expression,
 ): void {
   walk.events.push({
     effect: facts,
     key,
-    arguments: [value],
+    arguments: beside === undefined ? [value] : [value, beside],
     spread: false,
     start: value.start,
     end: undefined,
@@ -747,7 +758,8 @@ function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo)
     given.set(name, value);
     fields?.get(name)?.assignments.push({ kind: 'value', expression: value, result: 0, owner });
     const facts = key === undefined ? undefined : fieldFacts(`${key}.${name}`);
-    if (facts !== undefined && key !== undefined) fieldEvent(walk, facts, key, value, owner);
+    if (facts !== undefined && key !== undefined)
+      fieldEvent(walk, facts, key, value, owner, besideIn(composite, facts));
     else if (
       type.kind === 'external' &&
       key !== undefined &&
@@ -766,6 +778,15 @@ function collectComposite(walk: Walk, composite: Composite, owner: FunctionInfo)
     }
   }
   if (key !== undefined) collectFlagLiteral(walk, key, given, owner);
+}
+
+/** The value of the field that says what a program is given, or a list of nothing. */
+function besideIn(composite: Composite, { given }: FieldFacts): Expression | undefined {
+  if (given?.beside === undefined) return undefined;
+  const found = composite.elements.find(({ key }) => key?.kind === 'identifier' && key.name === given.beside);
+  // Without field names each field has a value, and Args follows the path (os/exec.Cmd).
+  if (composite.elements.some(({ key }) => key === undefined)) return undefined;
+  return found?.value ?? { kind: 'composite', start: composite.start, type: undefined, elements: [] };
 }
 
 function collectFlagLiteral(

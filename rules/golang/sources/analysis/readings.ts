@@ -47,6 +47,8 @@ export function readValue(
       return value.kind === 'text' && value.text.startsWith('@') ? [] : asPath(kind, value);
     case 'protocol':
       return protocolName(kind, value);
+    case 'search-path':
+      return searchPath(kind, value);
     case 'extension':
       return value.kind === 'text' && BUILTIN_EXTENSIONS.has(value.text) ? [] : [{ kind, value: undefined }];
   }
@@ -182,6 +184,17 @@ function protocolName(kind: FindingKind, value: Value): readonly Looked[] {
   if (value.kind !== 'text') return network === '' || network.startsWith('ip') ? [{ kind, value }] : [];
   const [family = '', protocol = ''] = network.split(':');
   return family.startsWith('ip') && !/^\d*$/.test(protocol) ? [{ kind, value: text(protocol) }] : [];
+}
+
+/** `PATH=…` of the variables a program is started with; one that isn't known may be it, but for those of the environment. */
+function searchPath(kind: FindingKind, value: Value): readonly Looked[] {
+  const start = knownStart(value);
+  const variable = 'PATH=';
+  if (start === undefined || !(start.startsWith(variable) || variable.startsWith(start))) return [];
+  if (value.kind === 'text')
+    return start.startsWith(variable) ? [{ kind, value: text(start.slice(variable.length)) }] : [];
+  if (value.kind === 'partial' && value.origin !== undefined) return [];
+  return [{ kind, value: { kind: 'partial', prefix: start.slice(variable.length) } }];
 }
 
 function temporaryDirectory(kind: FindingKind, value: Value): readonly Looked[] {

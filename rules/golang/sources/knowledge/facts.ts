@@ -34,6 +34,8 @@ export type Reading =
   | 'unix-socket'
   /** A file extension: those built into package mime need no table. */
   | 'extension'
+  /** `NAME=value` for a started program: what it says of PATH. */
+  | 'search-path'
   /** A network of package net: only `ip:NAME` asks for a protocol by its name. */
   | 'protocol';
 
@@ -59,6 +61,11 @@ export interface Effect {
   readonly name: NameSource;
   /** Only if this argument is one of these texts, or isn't known. */
   readonly when?: { readonly index: number; readonly texts: readonly string[] };
+  /**
+   * What a started program is given: the list in this argument, which may begin with the name the program is started
+   * under. Of a field it is the list in the other field `beside` of the same struct.
+   */
+  readonly given?: { readonly list: number; readonly namesItself: boolean; readonly beside?: string };
   /** The kind depends on an argument like os.OpenFile's flags. */
   readonly openFlags?: number;
   /** Programs are commonly written to go on where the file isn't there. */
@@ -84,6 +91,8 @@ export type Gives =
     }
   | { readonly kind: 'base'; readonly base: Base; readonly rest: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** All variables of the environment, `NAME=value`. */
+  | { readonly kind: 'variables' }
   /** In a chain of calls, the arguments of the ones named: `kingpin.Flag("x", "…").Default("v").String()`. */
   | {
       readonly kind: 'chain';

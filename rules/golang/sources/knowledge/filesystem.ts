@@ -31,11 +31,6 @@ const makesTemporary: ApiFacts = {
   gives: { kind: 'temporary', index: 0 },
 };
 
-/** TZ is a time zone, whoever sets it. */
-const setsVariable: ApiFacts = {
-  effects: [{ ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } }],
-};
-
 /** Watches and walks look at what is there. */
 const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 1 } };
 
@@ -87,8 +82,7 @@ export const filesystem: KnowledgeArea = {
         effects: [effect('environment', argument(0))],
         gives: { kind: 'environment', index: 0 },
       }),
-      Setenv: setsVariable,
-      Environ: does('environment'),
+      Environ: { ...does('environment'), gives: { kind: 'variables' } },
       ExpandEnv: does('environment'),
     },
     'io/ioutil': {
@@ -104,7 +98,7 @@ export const filesystem: KnowledgeArea = {
       Abs: does('working-directory'),
     },
     syscall: {
-      Setenv: setsVariable,
+      Environ: { gives: { kind: 'variables' } },
       ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
       ...each('Stat Lstat', mayRead(reads())),
       ...each('Mkdir', writes()),

@@ -5,6 +5,7 @@
 
 import {
   type ApiFacts,
+  type Effect,
   type KnowledgeArea,
   argument,
   does,
@@ -18,6 +19,12 @@ function starts(index: number): ApiFacts {
   return { effects: [effect('program', argument(index))] };
 }
 
+/** As that, with a list of what the program is given, the name it is started under first. */
+function startsWith(index: number, list: number, more: readonly Effect[] = []): ApiFacts {
+  const given = { list, namesItself: true };
+  return { effects: [{ ...effect('program', argument(index)), given }, ...more] };
+}
+
 /** Shell-like helpers take a whole command line. */
 const startsShell: ApiFacts = { effects: [effect('program', { from: 'text', text: 'sh' })] };
 
@@ -28,10 +35,19 @@ const callsGo: ApiFacts = {
   effects: [effect('program', { from: 'text', text: 'go' }), effect('source-tree')],
 };
 
-/** The package time looks for the zone that TZ names when it is first asked for the local one (time/zoneinfo_unix.go). */
-const setsZone: ApiFacts = {
-  effects: [{ ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } }],
+/**
+ * The package time looks for the zone that TZ names when it is first asked for the local one (time/zoneinfo_unix.go);
+ * os/exec looks programs up along PATH (os/exec/lp_unix.go).
+ */
+const setsVariable: ApiFacts = {
+  effects: [
+    { ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } },
+    { ...effect('search-path', argument(1)), when: { index: 0, texts: ['PATH'] } },
+  ],
 };
+
+/** The variables of a started program. */
+const variablesOfProgram: Effect = effect('search-path', argument(0, 'search-path'));
 
 export const processes: KnowledgeArea = {
   functions: {
@@ -43,14 +59,23 @@ export const processes: KnowledgeArea = {
       ...each('Cmd.Start Cmd.Run Cmd.Output Cmd.CombinedOutput', { counted: ['program'] }),
       'Cmd.Environ': does('environment'),
     },
+    // What it starts was named where the handler was made.
+    'net/http/cgi': { 'Handler.ServeHTTP': { counted: ['program'] } },
     'golang.org/x/sys/execabs': {
       Command: returning('os/exec.Cmd', starts(0)),
       CommandContext: returning('os/exec.Cmd', starts(1)),
       LookPath: passes(0, starts(0)),
     },
-    os: { StartProcess: starts(0), Setenv: setsZone },
-    syscall: { ...each('Exec ForkExec StartProcess', starts(0)), Setenv: setsZone },
-    'golang.org/x/sys/unix': { Exec: starts(0) },
+    os: { StartProcess: startsWith(0, 1), Setenv: setsVariable },
+    syscall: {
+      Exec: startsWith(0, 1, [effect('search-path', argument(2, 'search-path'))]),
+      ...each('ForkExec StartProcess', startsWith(0, 1)),
+      Setenv: setsVariable,
+    },
+    'golang.org/x/sys/unix': {
+      Exec: startsWith(0, 1, [effect('search-path', argument(2, 'search-path'))]),
+      Setenv: setsVariable,
+    },
     plugin: { Open: { effects: [effect('plugin', argument(0))] } },
     'os/user': {
       Current: returning('os/user.User', does('user-lookup')),
@@ -100,13 +125,28 @@ export const processes: KnowledgeArea = {
   },
   fields: {
     'os/exec': {
-      'Cmd.Path': effect('program', argument(0)),
+      'Cmd.Path': {
+        ...effect('program', argument(0)),
+        given: { list: 1, namesItself: true, beside: 'Args' },
+      },
+      'Cmd.Env': variablesOfProgram,
       'Cmd.Dir': effect('program-directory', argument(0)),
     },
-    os: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
-    syscall: { 'ProcAttr.Dir': effect('program-directory', argument(0)) },
+    os: {
+      'ProcAttr.Dir': effect('program-directory', argument(0)),
+      'ProcAttr.Env': variablesOfProgram,
+    },
+    syscall: {
+      'ProcAttr.Dir': effect('program-directory', argument(0)),
+      'ProcAttr.Env': variablesOfProgram,
+    },
     'net/http/cgi': {
-      'Handler.Path': effect('program', argument(0)),
+      // "optional arguments to pass to child process", without its name
+      'Handler.Path': {
+        ...effect('program', argument(0)),
+        given: { list: 1, namesItself: false, beside: 'Args' },
+      },
+      'Handler.Env': variablesOfProgram,
       'Handler.Dir': effect('program-directory', argument(0)),
     },
   },

@@ -102,6 +102,8 @@ export type FindingKind =
   | 'program'
   /** The directory that a program is started in (exec.Cmd.Dir). */
   | 'program-directory'
+  /** The program sets the PATH by which it, or what it starts, finds programs: `name` is its new value. */
+  | 'search-path'
   /** time.LoadLocation with a name other than UTC/Local. */
   | 'time-zone'
   /** Connects out with TLS (http.Get, http.Client, tls.Dial, cloud SDKs …). */
