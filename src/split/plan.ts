@@ -96,6 +96,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
     ...given,
     ...chosen.assumptions,
     ...started.consumers.assumptions,
+    ...launches.assumptions,
     ...askedPrograms(build, stage),
     ...answers.flatMap((answer) => answer.assumptions),
     ...provided.assumptions,
@@ -104,6 +105,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
   const reasons = distinct([
     ...chosen.reasons,
     ...launches.remarks,
+    ...started.consumers.remarks,
     ...answers.flatMap((answer) => answer.reasons),
     ...needs.map((need) => reasonOf(need)),
     ...workdirReasons(workdir, scope),

@@ -7,6 +7,11 @@ const dockerfile = 'FROM golang:1.21\nCOPY . .\nRUN go build -o /app\nCMD ["/app
 const consumersIn = (files: Readonly<Record<string, string>>, options?: MemoryContextOptions) =>
   memoryContext({ Dockerfile: dockerfile, ...files }, options).consumers;
 
+const service = (text: string, files: Readonly<Record<string, string>> = {}) =>
+  consumersIn({ 'compose.yaml': `services:\n  web:\n    build: .\n${text}`, ...files })[0];
+
+const watch = (action: string) => `    develop: { watch: [{ action: ${action}, path: ., target: /app }] }\n`;
+
 describe('compose', () => {
   test('a service that builds this Dockerfile says what it says, and no more', () => {
     const text = `services:
@@ -66,7 +71,7 @@ describe('compose', () => {
         name: 'web',
         target: 'dev',
         buildArguments: { VERSION: '1.2' },
-        entrypoint: 'sh -c',
+        entrypoint: ['sh', '-c'],
         probe: 'curl -f http://localhost',
         user: '1000',
         workdir: '/srv',
@@ -79,7 +84,101 @@ describe('compose', () => {
           { source: undefined, target: '/cache' },
           { source: 'web', target: '/app/web' },
         ],
+        runs: [['stat'], ['mkdir'], ['rmdir']],
       },
+    ]);
+  });
+
+  test.each([
+    ['a text is no shell script', 'command: server "a b" c\\ d && never', ['server', 'a b', 'c d']],
+    ['a default', 'command: server ${LEVEL:-info}', ['server', 'info']],
+    ['a default in a default', 'command: server ${A:-${B:-x}}', ['server', 'x']],
+    ['a dollar of its own', "command: server '$$HOME'", ['server', '$HOME']],
+    ['a value of .env', 'command: server $PORT', ['server', '80']],
+    ['an argument that is not known', 'command: server $LEVEL', ['server', '\uFFFC']],
+    [
+      'part of a script that is not known',
+      'command: ["sh", "-c", "curl $URL"]',
+      ['sh', '-c', 'curl ${UNKNOWN}'],
+    ],
+  ])('the command: %s', (_, text, command) => {
+    const found = service(`    ${text}\n`, { '.env': 'PORT=80 # the port\n' });
+    expect(found).toMatchObject({ command });
+    expect(found).not.toHaveProperty('unread');
+  });
+
+  test.each([
+    ['command: $COMMAND', undefined, 'command (…)'],
+    ['command: sh -c $SCRIPT', ['sh', '-c', '${UNKNOWN}'], 'command (…)'],
+    ['command: ["sh", "$SCRIPT"]', ['sh'], 'command (sh …)'],
+    ['command: ["su-exec", "$USER", "server"]', ['su-exec'], 'command (su-exec … server)'],
+  ])('a command that is not known in full: %s', (text, command, unread) => {
+    const found = service(`    ${text}\n`);
+    expect(found?.command).toEqual(command);
+    expect(found?.unread).toEqual([{ what: 'command', text: unread }]);
+  });
+
+  test('variables: of a file, over it those of the service, and those that the shell gives', () => {
+    const text = `    env_file: [web.env, { path: other.env, required: false }]
+    environment: [B=2, C, "D=\${D}"]
+`;
+    const files = { 'web.env': 'A=1\nB=1\n', 'other.env.example': "export E='x y' # why\n" };
+    expect(service(text, files)?.environment).toEqual({
+      A: '1',
+      B: '2',
+      C: undefined,
+      D: undefined,
+      E: 'x y',
+    });
+    expect(service(text)?.unread).toEqual([
+      { what: 'variables', text: 'variables of web.env' },
+      { what: 'variables', text: 'variables of other.env' },
+    ]);
+  });
+
+  test('hooks, groups, and a health check that is turned off', () => {
+    const text = `    healthcheck: { test: curl x, disable: true }
+    group_add: [staff]
+    post_start: [{ command: ["git", "init"], user: root }]
+    pre_stop: [{ command: ./stop.sh now }]
+`;
+    expect(service(text)).toEqual({
+      kind: 'compose',
+      file: 'compose.yaml',
+      line: 3,
+      name: 'web',
+      groups: ['staff'],
+      runs: [
+        ['git', 'init'],
+        ['./stop.sh', 'now'],
+      ],
+    });
+  });
+
+  test('watched sources are built again in the container, a rebuilt image is not', () => {
+    expect(service(watch('sync+restart'))?.rebuilds).toMatch(/syncs \. to \/app/);
+    expect(service(watch('rebuild'))).not.toHaveProperty('rebuilds');
+  });
+
+  test('include, and extends over directories', () => {
+    const found = consumersIn({
+      'compose.yaml': 'include: [{ path: [parts/web.yaml] }]\nservices:\n  db: { image: "postgres:16" }\n',
+      'parts/web.yaml':
+        'services:\n  web:\n    extends: { file: ../common/base.yaml, service: base }\n    command: serve\n',
+      'common/base.yaml':
+        'services:\n  base: { build: .., user: app, env_file: b.env, volumes: ["./data:/data"] }\n',
+      'common/b.env': 'A=1\n',
+      'smoke.sh': '#!/bin/sh\ndocker compose exec web ls\n',
+    });
+    expect(found).toMatchObject([
+      {
+        file: 'parts/web.yaml',
+        command: ['serve'],
+        user: 'app',
+        environment: { A: '1' },
+        mounts: [{ source: 'common/data', target: '/data' }],
+      },
+      { file: 'smoke.sh', runs: [['ls']] },
     ]);
   });
 
@@ -128,7 +227,7 @@ describe('compose', () => {
 `,
     });
     expect(found.map(({ file, name, command }) => [file, name, command])).toEqual([
-      ['compose.override.yaml', 'web', 'air'],
+      ['compose.override.yaml', 'web', ['air']],
       ['compose.yaml', 'web', undefined],
       ['compose.yaml', 'worker', ['/app', 'work']],
     ]);
@@ -145,7 +244,7 @@ describe('compose', () => {
 `,
     });
     expect(found).toMatchObject([
-      { name: 'web', user: 'app', command: 'serve', mounts: [{ target: '/a' }, { target: '/b' }] },
+      { name: 'web', user: 'app', command: ['serve'], mounts: [{ target: '/a' }, { target: '/b' }] },
     ]);
   });
 
@@ -157,7 +256,7 @@ services:
   one: { <<: *base, command: one }
 `;
     expect(consumersIn({ 'compose.yaml': text })).toMatchObject([
-      { name: 'one', user: 'app', command: 'one' },
+      { name: 'one', user: 'app', command: ['one'] },
     ]);
   });
 
@@ -369,9 +468,9 @@ test: image
         command: ['go', 'test', './...'],
         workdir: '/src',
         mounts: [{ source: undefined, target: '/src' }],
-        runs: ['go test ./...'],
+        runs: [['go', 'test', './...']],
       },
-      { kind: 'makefile', file: 'Makefile', line: 9, name: 'test', runs: ['ls /'] },
+      { kind: 'makefile', file: 'Makefile', line: 9, name: 'test', runs: [['ls', '/']] },
     ]);
   });
 
@@ -392,7 +491,7 @@ test: image
         name: 'smoke',
         command: ['-c', 'ls'],
         entrypoint: ['/bin/sh'],
-        runs: ['-c ls'],
+        runs: [['-c', 'ls']],
       },
     ]);
   });
@@ -404,7 +503,7 @@ test: image
         'migrate:\n\tdocker-compose run --rm web /app migrate\n\tdocker compose -f compose.yaml exec db psql\n',
     });
     expect(found.filter(({ kind }) => kind === 'makefile')).toMatchObject([
-      { line: 2, command: ['/app', 'migrate'], runs: ['/app migrate'] },
+      { line: 2, command: ['/app', 'migrate'], runs: [['/app', 'migrate']] },
     ]);
   });
 });
@@ -454,7 +553,7 @@ jobs:
         line: 19,
         name: 'build',
         command: ['--version'],
-        runs: ['--version'],
+        runs: [['--version']],
       },
       { kind: 'ci', file: '.github/workflows/ci.yml', line: 25, name: 'inside', runs: ['make test'] },
     ]);

@@ -108,7 +108,7 @@ describe('a directory on disk', () => {
     write('repo/services/api/Dockerfile', 'FROM scratch\n');
     const context = diskContext(join(root, 'repo/services/api'), { dockerfile: 'Dockerfile' });
     expect(context.consumers).toEqual([
-      { kind: 'compose', file: '../../compose.yaml', line: 3, name: 'web', command: 'x' },
+      { kind: 'compose', file: '../../compose.yaml', line: 3, name: 'web', command: ['x'] },
     ]);
     expect(context.stat('../../compose.yaml')).toBeUndefined();
   });

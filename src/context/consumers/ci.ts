@@ -4,8 +4,10 @@
  * and scripted pipelines).
  */
 import { childOf, nameOf } from '../files/tree.ts';
+import { unknownValue } from '../makefile/types.ts';
 import { findCommands, joinPath, type ShellText } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { givenScript, givenWords, splitWords } from './given.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { readYaml } from './yaml.ts';
 
@@ -98,6 +100,10 @@ function findInDockerAction(
   job: string,
 ): readonly Finding[] {
   const args = textOf(at(step, 'with', 'args'));
+  const entrypoint = textOf(at(step, 'with', 'entrypoint'));
+  // The runner takes them apart into words itself.
+  const command =
+    args === undefined ? undefined : givenWords(splitWords(unknownExpressions(args)), 'command');
   return [
     {
       kind: 'use',
@@ -108,8 +114,9 @@ function findInDockerAction(
         path: source.path,
         line: step.line,
         name: job,
-        ...said('entrypoint', textOf(at(step, 'with', 'entrypoint'))),
-        ...said('command', args),
+        ...said('entrypoint', entrypoint === undefined ? undefined : [entrypoint]),
+        ...said('command', command?.command),
+        ...saidIfAny('unread', command?.unread ?? []),
       },
     },
   ];
@@ -141,6 +148,8 @@ function runsIn(
     readonly environment?: DataNode | undefined;
   },
 ): Finding {
+  // `$NAME` is the shell's own there; only GitHub's expressions are filled in before.
+  const given = runs.map((run) => givenScript(run.replaceAll(/\$\{\{.*?\}\}/g, unknownValue), 'script'));
   return {
     kind: 'use',
     of: { by: 'image', text: unknownExpressions(image) },
@@ -150,7 +159,14 @@ function runsIn(
       path: place.source.path,
       line: place.line,
       name: place.name,
-      ...saidIfAny('runs', runs),
+      ...saidIfAny(
+        'runs',
+        given.flatMap(({ command }) => command ?? []),
+      ),
+      ...saidIfAny(
+        'unread',
+        given.flatMap(({ unread }) => unread),
+      ),
       ...saidIfAny('environment', assignmentsOf(place.environment)),
     },
   };
@@ -219,7 +235,7 @@ function findInScripts(document: DataNode, source: SourceFile): readonly Finding
 
 /** `${{ … }}` of GitHub, `$VARIABLE` of others: not known. */
 function unknownExpressions(text: string): string {
-  return text.replaceAll(/\$\{\{.*?\}\}|\$\{\w+\}|\$\w+/g, '\uFFFC');
+  return text.replaceAll(/\$\{\{.*?\}\}|\$\{\w+\}|\$\w+/g, unknownValue);
 }
 
 // ── Jenkins ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,7 +267,7 @@ function groovyCalls(text: string): readonly GroovyCall[] {
   for (const match of text.matchAll(token)) {
     const [whole, longSingle, longDouble, single, double] = match;
     const literal =
-      longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, '\uFFFC');
+      longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, unknownValue);
     if (whole === 'sh' || whole === 'docker.build') {
       open = { name: whole, texts: [], line };
       calls.push(open);

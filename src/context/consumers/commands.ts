@@ -4,7 +4,8 @@ import type { SimpleCommand, Word } from '../../shell/types.ts';
 import { everyCommand } from '../../shell/walk.ts';
 import { expandText, literalText } from '../../shell/expand-words.ts';
 import { unknownValue } from '../makefile/types.ts';
-import { nameOf, normalizePath } from '../files/tree.ts';
+import { nameOf, normalizePath, parentOf } from '../files/tree.ts';
+import { givenScript, givenWords, known, shown } from './given.ts';
 import { said, saidIfAny, type Draft, type Finding, type ImageName } from './findings.ts';
 
 /** A piece of shell text and where it stands. */
@@ -197,8 +198,7 @@ function splitOptions(words: readonly string[], verb: keyof typeof valueOptions)
 }
 
 function option(options: Options, ...names: readonly string[]): string | undefined {
-  const value = options.values.findLast(([name]) => names.includes(name))?.[1];
-  return value === undefined || value.includes(unknownValue) ? undefined : value;
+  return known(options.values.findLast(([name]) => names.includes(name))?.[1]);
 }
 
 function all(options: Options, ...names: readonly string[]): readonly string[] {
@@ -249,19 +249,62 @@ function findRun(args: readonly string[], place: Place): readonly Finding[] {
   ];
 }
 
-function overrides(options: Options, command: readonly string[]): Partial<Draft> {
+function overrides(options: Options, words: readonly string[]): Partial<Draft> {
   const entrypoint = option(options, '--entrypoint');
   const health = option(options, '--health-cmd');
+  const command = words.length === 0 ? { command: undefined, unread: [] } : givenWords(words, 'command');
+  const probe =
+    health === undefined ? { command: undefined, unread: [] } : givenScript(health, 'health check');
   return {
-    ...saidIfAny('command', command),
+    ...said('command', command.command),
     ...said('entrypoint', entrypoint === undefined ? undefined : [entrypoint]),
-    ...said('probe', health),
+    ...said('probe', probe.command),
     ...said('user', option(options, '-u', '--user')),
+    ...saidIfAny('groups', all(options, '--group-add').filter(isKnown)),
     ...said('workdir', option(options, '-w', '--workdir')),
-    ...saidIfAny('environment', pairsOf(all(options, '-e', '--env'))),
-    ...saidIfAny('mounts', all(options, '-v', '--volume').flatMap(mountOf)),
-    ...saidIfAny('runs', command.length > 0 ? [command.join(' ')] : []),
+    ...saidIfAny('environment', environmentOf(all(options, '-e', '--env'))),
+    ...saidIfAny('mounts', [
+      ...all(options, '-v', '--volume').flatMap(mountOf),
+      ...all(options, '--mount').flatMap(mountByFields),
+    ]),
+    ...saidIfAny('runs', command.command === undefined ? [] : [command.command]),
+    ...saidIfAny('unread', [
+      ...command.unread,
+      ...probe.unread,
+      ...all(options, '--env-file').map((path) => ({
+        what: 'variables' as const,
+        text: `variables of ${shown(path)}`,
+      })),
+    ]),
   };
+}
+
+function isKnown(text: string): boolean {
+  return !text.includes(unknownValue);
+}
+
+/** `-e NAME=value`; a name alone takes its value from the shell. */
+function environmentOf(texts: readonly string[]): Readonly<Record<string, string | undefined>> {
+  const alone = texts.filter((text) => /^\w+$/.test(text));
+  const unknown = texts.flatMap((text) => (isKnown(text) ? [] : (/^(\w+)=/.exec(text)?.[1] ?? [])));
+  return {
+    ...Object.fromEntries([...alone, ...unknown].map((name) => [name, undefined])),
+    ...pairsOf(texts),
+  };
+}
+
+/** `--mount type=bind,source=…,target=…`. */
+function mountByFields(text: string): NonNullable<Draft['mounts']> {
+  const fields = new Map(
+    text.split(',').map((field): readonly [string, string] => {
+      const equals = field.indexOf('=');
+      return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
+    }),
+  );
+  const target = fields.get('target') ?? fields.get('destination') ?? fields.get('dst');
+  if (target === undefined) return [];
+  const source = fields.get('type') === 'bind' ? (fields.get('source') ?? fields.get('src')) : undefined;
+  return [{ source, target }];
 }
 
 /** `source:target[:options]`; a source without a slash is a named volume. */
@@ -277,16 +320,27 @@ export function mountOf(
 }
 
 function findExec(args: readonly string[], place: Place): readonly Finding[] {
-  const [container, ...command] = splitOptions(args, 'run').positional;
+  const options = splitOptions(args, 'run');
+  const [container, ...command] = options.positional;
   if (container === undefined || command.length === 0) return [];
   return [
     {
       kind: 'use',
       of: { by: 'container', text: container },
       names: [],
-      consumer: { ...place, runs: [command.join(' ')] },
+      consumer: { ...place, ...startedBeside(options, command) },
     },
   ];
+}
+
+/** A command that is started in a running container (`exec`): the entrypoint has no part in it. */
+function startedBeside(options: Options, words: readonly string[]): Partial<Draft> {
+  const given = givenWords(words, 'command');
+  return {
+    ...said('user', option(options, '-u', '--user')),
+    ...saidIfAny('runs', given.command === undefined ? [] : [given.command]),
+    ...saidIfAny('unread', given.unread),
+  };
 }
 
 function findCompose(
@@ -294,22 +348,37 @@ function findCompose(
   place: Place,
   directories: readonly string[],
 ): readonly Finding[] {
-  const [verb, ...rest] = splitOptions(args, 'compose').positional;
+  const own = splitOptions(args, 'compose');
+  const [verb, ...rest] = own.positional;
   if (verb !== 'run' && verb !== 'exec') return [];
   const options = splitOptions(rest, 'run');
   const [service, ...command] = options.positional;
   if (service === undefined || (command.length === 0 && options.values.length === 0)) return [];
   // `exec` starts the command by itself; `run` gives it to the entrypoint, if there is one.
   const consumer =
-    verb === 'exec'
-      ? { ...place, ...saidIfAny('runs', command.length > 0 ? [command.join(' ')] : []) }
-      : { ...place, ...overrides(options, command) };
-  return directories.map((directory): Finding => ({
+    verb === 'run'
+      ? { ...place, ...overrides(options, command) }
+      : { ...place, ...(command.length === 0 ? {} : startedBeside(options, command)) };
+  return projectDirectories(own, directories).map((directory): Finding => ({
     kind: 'use',
     of: serviceName(directory, service),
     names: [],
     consumer,
   }));
+}
+
+/** Where the compose files are that a call means: in the directory it runs in, or where it says. */
+function projectDirectories(options: Options, directories: readonly string[]): readonly string[] {
+  const [file] = all(options, '-f', '--file');
+  if (file === undefined) return directories;
+  return [
+    ...new Set(
+      directories.flatMap((directory) => {
+        const path = joinPath(directory, file);
+        return path === undefined ? [] : [parentOf(path)];
+      }),
+    ),
+  ];
 }
 
 /** A compose service is known by the directory of its files: those merge. */

@@ -1,9 +1,13 @@
 /** Compose files (compose-spec: `spec.md`, `build.md`, `develop.md`, `05-services.md`). */
 import { nameOf, parentOf, pathFrom } from '../files/tree.ts';
-import type { Consumer } from './types.ts';
+import { unknownValue } from '../makefile/types.ts';
+import type { Consumer, Unread } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
+import { extended, includedFiles } from './compose-inheritance.ts';
 import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
-import { assignmentsOf, at, commandOf, entriesOf, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { givenCommand, known, splitWords, type Given } from './given.ts';
+import { assignmentsOf, at, entriesOf, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { environmentFile, interpolated } from './variables.ts';
 import { readYaml } from './yaml.ts';
 
 /** What a compose file may refer to. */
@@ -13,16 +17,18 @@ export interface ComposeFiles {
   readonly context: string;
 }
 
-/** `extends` of `extends` goes no deeper. */
-const deepestExtends = 8;
-
-/** The services of a compose file: what builds an image, and how it is run. */
+/** The services of a compose file and of those that it includes: what builds an image, and how it is run. */
 export function findInCompose(source: SourceFile, files: ComposeFiles): readonly Finding[] {
-  const directory = parentOf(source.path);
-  const environment = environmentFile(files.read(directory === '' ? '.env' : `${directory}/.env`));
-  return entriesOf(at(readYaml(source.text)[0], 'services')).flatMap(([name, service]) => {
-    const merged = extended(service, source.path, files, 0);
-    return findInService(name, merged, { source, files, directory, environment });
+  const project = parentOf(source.path);
+  return includedFiles(source, files).flatMap((file) => {
+    const directory = parentOf(file.path);
+    const text = files.read(directory === '' ? '.env' : `${directory}/.env`);
+    // Compose is called in the project's directory.
+    const environment = new Map([['PWD', '.'], ...environmentFile(text)]);
+    return entriesOf(at(readYaml(file.text)[0], 'services')).flatMap(([name, service]) => {
+      const merged = interpolated(extended(service, file.path, files), environment);
+      return findInService(name, merged, { source: file, files, directory, project });
+    });
   });
 }
 
@@ -30,81 +36,153 @@ interface ServicePlace {
   readonly source: SourceFile;
   readonly files: ComposeFiles;
   readonly directory: string;
-  readonly environment: ReadonlyMap<string, string>;
+  /** The directory of the file that includes this one. */
+  readonly project: string;
 }
 
 function findInService(name: string, service: DataNode, place: ServicePlace): readonly Finding[] {
-  const { directory, environment, source } = place;
-  const filled = (node: DataNode | undefined): string | undefined => interpolate(textOf(node), environment);
+  const { directory, project, source } = place;
   const build = at(service, 'build');
-  const image = filled(at(service, 'image'));
-  const container = filled(at(service, 'container_name'));
+  const image = textOf(at(service, 'image'));
+  const container = known(textOf(at(service, 'container_name')));
   const names: readonly ImageName[] = [
     serviceName(directory, name),
+    ...(project === directory ? [] : [serviceName(project, name)]),
     ...(image === undefined ? [] : [{ by: 'image', text: image } as const]),
     ...(container === undefined ? [] : [{ by: 'container', text: container } as const]),
   ];
-  const target = filled(at(build, 'target'));
   const consumer = {
     kind: 'compose' as const,
     path: source.path,
     line: service.line,
     name,
-    ...said('target', target),
-    ...saidIfAny('buildArguments', assignmentsOf(at(build, 'args'))),
+    ...said('target', known(textOf(at(build, 'target')))),
+    ...saidIfAny('buildArguments', knownOnly(assignmentsOf(at(build, 'args')))),
     ...saidIfAny('contexts', Object.keys(assignmentsOf(at(build, 'additional_contexts')))),
     ...settingsOf(service, place),
   };
   if (build !== undefined) {
-    return [{ kind: 'build', ...placesOf(build, directory, environment), names, consumer }];
+    return [{ kind: 'build', ...placesOf(build, directory), names, consumer }];
   }
   // Without `build` the service takes another's image, or adds to the service of the same name in another file.
   const of: ImageName = image === undefined ? serviceName(directory, name) : { by: 'image', text: image };
-  return [{ kind: 'use', of, names: names.filter((known) => known.by !== 'image'), consumer }];
+  return [{ kind: 'use', of, names: names.filter((each) => each.by !== 'image'), consumer }];
+}
+
+function knownOnly(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !value.includes(unknownValue)));
 }
 
 /** The build context and the Dockerfile in it. */
 function placesOf(
   build: DataNode,
   directory: string,
-  environment: ReadonlyMap<string, string>,
 ): Pick<Extract<Finding, { kind: 'build' }>, 'dockerfiles' | 'context'> {
-  const written = build.kind === 'scalar' ? build.text : (textOf(at(build, 'context')) ?? '.');
-  const context = interpolate(written, environment);
-  const file = interpolate(textOf(at(build, 'dockerfile')) ?? 'Dockerfile', environment);
-  const place = context === undefined ? undefined : joinPath(directory, context);
-  if (at(build, 'dockerfile_inline') !== undefined || place === undefined || file === undefined) {
-    return { dockerfiles: [] };
-  }
+  const context = build.kind === 'scalar' ? build.text : (textOf(at(build, 'context')) ?? '.');
+  const file = textOf(at(build, 'dockerfile')) ?? 'Dockerfile';
+  const place = joinPath(directory, context);
+  if (at(build, 'dockerfile_inline') !== undefined || place === undefined) return { dockerfiles: [] };
   const found = joinPath(place, file);
-  return { dockerfiles: found === undefined ? [] : [found], context: place };
+  return known(file) === undefined || found === undefined
+    ? { dockerfiles: [] }
+    : { dockerfiles: [found], context: place };
 }
 
 function settingsOf(service: DataNode, place: ServicePlace): Partial<Consumer> {
+  const command = givenCommand(wordsOf(at(service, 'command')), 'command');
+  const entrypoint = givenCommand(wordsOf(at(service, 'entrypoint')), 'entrypoint');
+  const probe = givenCommand(healthTest(at(service, 'healthcheck')), 'health check');
+  const hooks = ['post_start', 'pre_stop'].flatMap((key) =>
+    itemsOf(at(service, key)).map((hook) => givenCommand(wordsOf(at(hook, 'command')), key)),
+  );
+  const { environment, unread } = environmentOf(service, place);
+  const watched = watchedPaths(service);
   return {
-    ...said('command', commandOf(at(service, 'command'))),
-    ...said('entrypoint', commandOf(at(service, 'entrypoint'))),
-    ...said('probe', healthTest(at(service, 'healthcheck'))),
-    ...said('user', textOf(at(service, 'user'))),
-    ...said('workdir', textOf(at(service, 'working_dir'))),
-    ...saidIfAny('mounts', mountsOf(service, place)),
-    ...saidIfAny('environment', assignmentsOf(at(service, 'environment'))),
+    ...said('command', command.command),
+    ...said('entrypoint', entrypoint.command),
+    ...said('probe', probe.command),
+    ...said('user', userOf(service)),
+    ...saidIfAny('groups', textsOf(at(service, 'group_add'))),
+    ...said('workdir', known(textOf(at(service, 'working_dir')))),
+    ...saidIfAny('mounts', mountsOf(service, watched, place)),
+    ...saidIfAny('environment', environment),
+    ...saidIfAny('runs', [
+      ...hooks.flatMap(({ command: hook }) => (hook === undefined ? [] : [hook])),
+      // Compose starts them in the container to sync (compose-spec, `develop.md`, "watch").
+      ...(watched.length === 0 ? [] : [['stat'], ['mkdir'], ['rmdir']]),
+    ]),
+    ...said('rebuilds', rebuiltBy(watched)),
+    ...saidIfAny('unread', [
+      ...[command, entrypoint, probe, ...hooks].flatMap((given: Given<unknown>) => given.unread),
+      ...unread,
+    ]),
   };
+}
+
+/** Compose gives no command to a shell: a text is taken apart into words. */
+function wordsOf(node: DataNode | undefined): readonly string[] | undefined {
+  if (node?.kind === 'scalar') return node.text === '' ? undefined : splitWords(node.text);
+  return node?.kind === 'list' ? textsOf(node) : undefined;
 }
 
 /** `test` of a health check: a text and `CMD-SHELL` are shell form, `CMD` is exec form, `NONE` is none. */
 function healthTest(healthcheck: DataNode | undefined): string | readonly string[] | undefined {
   const test = at(healthcheck, 'test');
+  if (textOf(at(healthcheck, 'disable')) === 'true') return undefined;
   if (test?.kind !== 'list') return textOf(test);
   const [form, ...words] = textsOf(test);
   if (form === 'CMD') return words;
   return form === 'CMD-SHELL' ? words.join(' ') : undefined;
 }
 
+/** A user that isn't known has some name: whose records are needed is all that can be said. */
+function userOf(service: DataNode): string | undefined {
+  const user = textOf(at(service, 'user'));
+  return user?.replaceAll(unknownValue, '$USER');
+}
+
+// ── Variables ────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Environment {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly unread: readonly Unread[];
+}
+
+/** `env_file`, and over it `environment`; a name alone takes its value from the shell that calls Compose. */
+function environmentOf(service: DataNode, { directory, files }: ServicePlace): Environment {
+  const listed = at(service, 'env_file');
+  const paths = (listed?.kind === 'list' ? listed.items : listed === undefined ? [] : [listed]).flatMap(
+    (item) => textOf(item) ?? textOf(at(item, 'path')) ?? [],
+  );
+  const read = paths.map((path) => ({ path, text: environmentText(joinPath(directory, path), files) }));
+  const own = at(service, 'environment');
+  const names = own?.kind === 'list' ? textsOf(own).filter((text) => !text.includes('=')) : [];
+  return {
+    environment: {
+      ...Object.fromEntries(read.flatMap(({ text }) => [...environmentFile(text)])),
+      ...Object.fromEntries(names.map((name) => [name, undefined])),
+      ...Object.fromEntries(Object.entries(assignmentsOf(own)).map(([name, value]) => [name, known(value)])),
+    },
+    unread: read.flatMap(({ path, text }) =>
+      text === undefined ? [{ what: 'variables', text: `variables of ${path}` }] : [],
+    ),
+  };
+}
+
+/** What authors keep beside a file of variables that git ignores, to be copied. */
+const exampleEndings = ['.example', '.sample', '.dist', '.template'];
+
+function environmentText(path: string | undefined, { read }: ComposeFiles): string | undefined {
+  if (path === undefined) return undefined;
+  return ['', ...exampleEndings].map((ending) => read(`${path}${ending}`)).find((text) => text !== undefined);
+}
+
+// ── Mounts and watched files ─────────────────────────────────────────────────────────────────────────────────
+
 type Mount = NonNullable<Consumer['mounts']>[number];
 
 /** Volumes in both forms, and what `develop.watch` copies into the running container. */
-function mountsOf(service: DataNode, place: ServicePlace): readonly Mount[] {
+function mountsOf(service: DataNode, watched: readonly Mount[], place: ServicePlace): readonly Mount[] {
   const volumes = itemsOf(at(service, 'volumes')).flatMap((volume): readonly Mount[] => {
     if (volume.kind === 'scalar') return mountOf(volume.text);
     const target = textOf(at(volume, 'target'));
@@ -113,15 +191,27 @@ function mountsOf(service: DataNode, place: ServicePlace): readonly Mount[] {
       { source: textOf(at(volume, 'type')) === 'bind' ? textOf(at(volume, 'source')) : undefined, target },
     ];
   });
-  const watched = itemsOf(at(service, 'develop', 'watch')).flatMap((rule): readonly Mount[] => {
-    const target = textOf(at(rule, 'target'));
-    const source = textOf(at(rule, 'path'));
-    return textOf(at(rule, 'action'))?.startsWith('sync') && target !== undefined ? [{ source, target }] : [];
-  });
   return [...volumes, ...watched].map(({ source, target }) => ({
     source: fromContext(source, place),
     target,
   }));
+}
+
+/** What is copied into the running container when it changes; a rebuilt image is built as ever. */
+function watchedPaths(service: DataNode): readonly Mount[] {
+  return itemsOf(at(service, 'develop', 'watch')).flatMap((rule): readonly Mount[] => {
+    const target = textOf(at(rule, 'target'));
+    const source = textOf(at(rule, 'path'));
+    return textOf(at(rule, 'action'))?.startsWith('sync') && target !== undefined ? [{ source, target }] : [];
+  });
+}
+
+/** The project itself is watched: who does so works on its sources in the container. */
+function rebuiltBy(watched: readonly Mount[]): string | undefined {
+  const found = watched.find(({ source }) => source !== undefined && /^(?:\.{1,2}\/?)+$/.test(source));
+  return found === undefined
+    ? undefined
+    : `develop.watch syncs ${found.source ?? ''} to ${found.target}, where its sources are`;
 }
 
 /** A relative host path is told from the build context; one from elsewhere on the machine stays as it is. */
@@ -131,77 +221,6 @@ function fromContext(source: string | undefined, { directory, files }: ServicePl
   if (found === undefined) return source;
   const way = pathFrom(files.context, found);
   return way === '' ? '.' : way;
-}
-
-// ── extends ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-function extended(service: DataNode, path: string, files: ComposeFiles, depth: number): DataNode {
-  const extend = at(service, 'extends');
-  const name = extend?.kind === 'scalar' ? extend.text : textOf(at(extend, 'service'));
-  const file = textOf(at(extend, 'file'));
-  if (name === undefined || depth >= deepestExtends) return service;
-  const from = file === undefined ? path : joinPath(parentOf(path), file);
-  const text = from === undefined ? undefined : files.read(from);
-  const base = text === undefined ? undefined : at(readYaml(text)[0], 'services', name);
-  // Paths in a file of another directory are relative to that one: only one of the same directory is merged.
-  if (base === undefined || from === undefined || parentOf(from) !== parentOf(path)) return service;
-  return merge(extended(base, from, files, depth + 1), service);
-}
-
-/** Maps merge key by key, `volumes` and `environment` add up, everything else is replaced (compose-spec, `13-merge.md`). */
-function merge(base: DataNode, over: DataNode): DataNode {
-  if (base.kind !== 'map' || over.kind !== 'map') return over;
-  const entries = new Map(base.entries);
-  for (const [key, value] of over.entries) {
-    const before = entries.get(key);
-    const added =
-      before !== undefined && before.kind === 'list' && value.kind === 'list' && addingKeys.has(key);
-    if (added) entries.set(key, { ...value, items: [...before.items, ...value.items] });
-    else entries.set(key, before === undefined ? value : merge(before, value));
-  }
-  return { kind: 'map', entries, line: over.line };
-}
-
-const addingKeys: ReadonlySet<string> = new Set(['volumes', 'environment', 'args', 'watch']);
-
-// ── Variables ────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** `.env` beside the compose file: `NAME=value` lines. */
-function environmentFile(text: string | undefined): ReadonlyMap<string, string> {
-  const lines = (text ?? '').split(/\r?\n/).flatMap((line): readonly (readonly [string, string])[] => {
-    const equals = line.indexOf('=');
-    const name = line
-      .slice(0, Math.max(0, equals))
-      .trim()
-      .replace(/^export\s+/, '');
-    const value = line.slice(equals + 1).trim();
-    return /^\w+$/.test(name) ? [[name, value.replace(/^(["'])(.*)\1$/, '$2')]] : [];
-  });
-  return new Map(lines);
-}
-
-/** Fills in `$NAME` and `${NAME:-default}`; undefined when one has no known value. */
-function interpolate(text: string | undefined, environment: ReadonlyMap<string, string>): string | undefined {
-  if (text === undefined) return undefined;
-  let known = true;
-  const filled = text.replaceAll(
-    /\$\$|\$(\w+)|\$\{(\w+)(?:(:?[-+?])([^{}]*))?\}/g,
-    (
-      whole,
-      plain: string | undefined,
-      braced: string | undefined,
-      operator: string | undefined,
-      operand: string | undefined,
-    ) => {
-      if (whole === '$$') return '$';
-      const value = environment.get(plain ?? braced ?? '');
-      if (value !== undefined && !operator?.endsWith('+')) return value;
-      if (operator?.endsWith('-')) return operand ?? '';
-      known = false;
-      return '';
-    },
-  );
-  return known ? filled : undefined;
 }
 
 /** Names that Compose and its users give such files. */

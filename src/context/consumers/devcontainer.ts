@@ -1,13 +1,15 @@
 /** Development containers (containers.dev, `devcontainer.json` reference). */
 import { nameOf, parentOf } from '../files/tree.ts';
-import { joinPath } from './commands.ts';
+import { joinPath, serviceName } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
-import { assignmentsOf, at, textOf, type DataNode } from './nodes.ts';
+import { assignmentsOf, at, textOf, textsOf, type DataNode } from './nodes.ts';
 import { readJson } from './yaml.ts';
 
 /** The Dockerfile that the development container is built from, if it is. */
 export function findInDevcontainer(source: SourceFile): readonly Finding[] {
   const document = readJson(source.text);
+  const service = textOf(at(document, 'service'));
+  if (document !== undefined && service !== undefined) return findService(document, service, source);
   // `dockerFile` at the top is the older form.
   const file = at(document, 'build', 'dockerfile') ?? at(document, 'dockerFile');
   const dockerfile =
@@ -33,6 +35,24 @@ export function findInDevcontainer(source: SourceFile): readonly Finding[] {
       },
     },
   ];
+}
+
+/** The service of a compose file that the development container is. */
+function findService(document: DataNode, service: string, { path }: SourceFile): readonly Finding[] {
+  return textsOf(at(document, 'dockerComposeFile')).flatMap((file): readonly Finding[] => {
+    const place = joinPath(parentOf(path), file);
+    if (place === undefined) return [];
+    const line = at(document, 'service')?.line ?? document.line;
+    const name = textOf(at(document, 'name')) ?? service;
+    return [
+      {
+        kind: 'use',
+        of: serviceName(parentOf(place), service),
+        names: [],
+        consumer: { kind: 'devcontainer', path, line, name },
+      },
+    ];
+  });
 }
 
 /** Both names that the reference allows. */

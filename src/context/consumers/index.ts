@@ -119,10 +119,12 @@ function when(words: RegExp, find: Find): Find {
 function finderFor(path: string, view: ContextFiles, { tree, context }: Search): Find | undefined {
   const { read } = view;
   if (isComposeFile(path)) {
-    return when(/^[ \t]*["']?services["']?[ \t]*:/m, (source) => findInCompose(source, { read, context }));
+    return when(/^[ \t]*["']?(?:services|include)["']?[ \t]*:/m, (source) =>
+      findInCompose(source, { read, context }),
+    );
   }
   if (isBakeFile(path)) return when(/target/, findInBake);
-  if (isDevcontainer(path)) return when(/docker[Ff]ile/, findInDevcontainer);
+  if (isDevcontainer(path)) return when(/docker(?:[Ff]ile|ComposeFile)/, findInDevcontainer);
   if (isJenkinsfile(path)) return findInJenkinsfile;
   if (isMakefile(path)) {
     const { list, read: readBelow } = viewOf(subtree(tree, parentOf(path)), noRules);

@@ -18,16 +18,33 @@ export interface Consumer {
   /** Build target (stage name or number). */
   readonly target?: string;
   readonly user?: string;
+  /** Further groups of the user. */
+  readonly groups?: readonly string[];
   readonly workdir?: string;
   /** Host paths mounted over the image: `{ source, target }`, absolute target. Named volumes have no source. */
   readonly mounts?: readonly { readonly source: string | undefined; readonly target: string }[];
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Commands run inside the image by a CI job (`container:`/`image:` with steps, `docker run IMAGE cmd`, `docker exec`). */
-  readonly runs?: readonly string[];
+  /** undefined stands for a value that isn't known. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Commands run inside the image by a CI job (`container:`/`image:` with steps, `docker run IMAGE cmd`, `docker exec`):
+   * a text is given to a shell, a list is started as it is.
+   */
+  readonly runs?: readonly (string | readonly string[])[];
+  /** Why containers of the image hold the sources and build them again. */
+  readonly rebuilds?: string;
+  /** What the file gives its containers, as far as it could not be read. */
+  readonly unread?: readonly Unread[];
   /** Build arguments given. */
   readonly buildArguments?: Readonly<Record<string, string>>;
   /** Names of build contexts given beside the main one: in FROM and COPY --from they come before stages and images. */
   readonly contexts?: readonly string[];
   /** Nothing says that this is the Dockerfile's image: it is taken for it because there is no other Dockerfile. */
   readonly assumed?: true;
+}
+
+/** Something that a file says of an image and that could not be read. */
+export interface Unread {
+  readonly what: 'command' | 'variables';
+  /** For people, after "its" or "the": `command (…)`, `variables of web.env`. */
+  readonly text: string;
 }

@@ -53,13 +53,12 @@ export function zoneSetting(stage: Stage, build: Build): ZoneSetting | undefined
     const evidence = evidenceAt(build.dockerfile, zone.origin);
     return { because: `TZ is ${zone.text ?? 'set'}`, evidence };
   }
-  const consumer = build.context?.consumers.find(({ environment }) => {
-    const value = environment?.['TZ'];
-    return value !== undefined && !isUniversal(value);
-  });
+  const consumer = build.context?.consumers.find(
+    ({ environment = {} }) => 'TZ' in environment && !isUniversal(environment['TZ']),
+  );
   if (consumer === undefined) return undefined;
   return {
-    because: `${consumer.name} sets TZ to ${consumer.environment?.['TZ'] ?? ''}`,
+    because: `${consumer.name} sets TZ to ${consumer.environment?.['TZ'] ?? 'a zone that is not known'}`,
     evidence: { file: consumer.file, line: consumer.line, text: consumer.name },
   };
 }

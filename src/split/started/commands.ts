@@ -26,7 +26,9 @@ import { isOwnProgram } from './own-programs.ts';
 import { factFindings, recipeOf, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
-import type { Findings, Scene, StartedCommand } from './types.ts';
+
+import type { Evidence } from '../../rule/types.ts';
+import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './changed-users.ts';
 
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
@@ -81,6 +83,7 @@ function runFindings({ artifacts, needs }: Runs, command: StartedCommand, { stag
           return [{ kind: 'program', program: { path, shape, entry, sure: false, evidence } }];
         }
         case 'absent':
+          if (command.recipe === true) return [neverThere(path, evidence)];
           return optional ? [] : [refused(refusals.programNotBuilt(path, evidence))];
       }
     }),
@@ -131,9 +134,11 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   const found = stage.files.lookup(place);
   const text = found.status === 'present' ? found.entry.content?.() : undefined;
   const call = { ...command, words: words.slice(words.indexOf(file)) };
+  const shell = shellNeeded(path, `${name} runs ${file}`, evidence);
+  if (found.status === 'absent' && command.recipe === true) return [shell, neverThere(file, evidence)];
   return [
     workingDirectoryUsed,
-    shellNeeded(path, `${name} runs ${file}`, evidence),
+    shell,
     ...(text === undefined
       ? optional
         ? []
@@ -176,7 +181,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
           : commandNeeded(found.name, `${found.name} is started`, evidence),
       ];
     case 'missing':
-      return command.probe === true ? [] : nowhere(command, scene);
+      return command.probe === true && command.recipe !== true ? [] : nowhere(command, scene);
   }
 }
 
@@ -205,11 +210,14 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
 }
 
 function notFound({ words, evidence, optional, recipe }: StartedCommand): Findings {
-  if (recipe === true) {
-    const message = `${words[0] ?? ''}, which ${evidence?.text ?? 'another file'} calls in the container, was never in the image`;
-    return [{ kind: 'remark', remark: { code: 'never-there', message, evidence } }];
-  }
+  if (recipe === true) return [neverThere(words[0] ?? '', evidence)];
   return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
+}
+
+function neverThere(name: string, evidence: Evidence | undefined): Finding {
+  const caller = evidence?.text ?? 'another file';
+  const message = `${name}, which ${caller} calls in the container, was never in the image`;
+  return { kind: 'remark', remark: { code: 'never-there', message, evidence } };
 }
 
 /** Whether a step works where the toolchain's sources are: in its workspace, or beside what the author copied. */

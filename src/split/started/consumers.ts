@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Consumer } from '../../context/consumers/types.ts';
-import type { Assumption, Evidence } from '../../rule/types.ts';
+import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { recordNeeds } from '../needs/image-needs.ts';
 import { userGiven } from '../needs/users.ts';
 import { refusals } from '../../toolchain/refusals.ts';
@@ -20,6 +20,7 @@ export type ConsumerNeeds =
       readonly launched: readonly Consumer[];
       readonly needs: readonly Need[];
       readonly assumptions: readonly Assumption[];
+      readonly remarks: readonly Reason[];
     };
 
 /**
@@ -29,6 +30,7 @@ export type ConsumerNeeds =
 export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
   const needs: Need[] = [];
   const assumptions: Assumption[] = [];
+  const remarks: Reason[] = [];
   const program = startedProgram(stage);
   // Who builds another stage has nothing to do with the image at hand.
   const others = new Set(build.stages.flatMap(({ name, index }) => (index === stage.index ? [] : [name])));
@@ -43,6 +45,10 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
         kind: 'refusal',
         refusal: refusals.developmentImage('a dev container is made from it', evidence),
       };
+    }
+    if (consumer.rebuilds !== undefined) {
+      const why = `${consumer.name}: ${consumer.rebuilds}`;
+      return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
     }
     const sources = consumer.mounts?.find(
       ({ source, target }) =>
@@ -76,8 +82,21 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       const user = userGiven(consumer.user, stage);
       needs.push(...recordNeeds(user, (name) => `${consumer.name} runs it as ${name}`, evidence));
     }
+    for (const group of consumer.groups ?? []) {
+      const user = userGiven(`:${group}`, stage);
+      needs.push(...recordNeeds(user, () => `${consumer.name} puts it into the group ${group}`, evidence));
+    }
+    for (const { what, text } of consumer.unread ?? []) {
+      if (what === 'command') {
+        const message = `${consumer.name} starts nothing that only the original image has: its ${text} is not known in full`;
+        assumptions.push({ code: 'use-not-read', message, evidence });
+      } else {
+        const message = `${consumer.name} is given the ${text}, which are not there to read`;
+        remarks.push({ code: 'variables-not-read', message, evidence });
+      }
+    }
   }
-  return { kind: 'needs', launched: consumers, needs, assumptions };
+  return { kind: 'needs', launched: consumers, needs, assumptions, remarks };
 }
 
 /** A directory of the author's that a consumer starts in: the program may read what lies there. */

@@ -11,7 +11,8 @@ import { evidenceAt } from '../../rule/evidence.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, type Start } from './start.ts';
 import { commandFindings } from './commands.ts';
-import { started } from './findings.ts';
+import { shellNeeded, started } from './findings.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
 import { recipeOf, shellFormFindings, sourcedFindings, type ScriptCall } from './scripts.ts';
 import type { Finding, Findings, Launches, Scene } from './types.ts';
 
@@ -87,15 +88,41 @@ function healthCheckFindings({ build, stage }: Scene): Findings {
 /** What a compose file, a manifest or a CI file starts in containers of the image. */
 function consumerFindings(consumer: Consumer, { stage }: Scene): Findings {
   const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
-  const call: ScriptCall = { evidence, main: false };
+  // What the image never had fails there before as after, whoever calls it.
+  const call: ScriptCall = { evidence, main: false, recipe: true };
   const { command, probe, runs = [] } = consumer;
-  // `docker run IMAGE COMMAND` is listed as a run of its own too.
-  const own = typeof command === 'object' ? command.join(' ') : undefined;
   return [
-    ...consumerStarts(consumer, stage).flatMap((start) => lineFindings(start, call, stage)),
+    ...consumerStarts(consumer, stage).flatMap((start) => consumerLine(start, consumer, call, stage)),
     ...(probe === undefined ? [] : probeFindings(probe, { ...call, probe: true }, stage)),
-    ...runs.flatMap((run) => (run === own ? [] : lineFindings(run, { ...call, recipe: true }, stage))),
+    // `docker run IMAGE COMMAND` is listed as a run of its own too.
+    ...runs.flatMap((run) => (isSame(run, command) ? [] : consumerLine(run, consumer, call, stage))),
   ];
+}
+
+/** A command that another file gives; a script that it mounts into the container is not the image's to read. */
+function consumerLine(
+  line: CommandLine,
+  { mounts = [], name: user }: Consumer,
+  call: ScriptCall,
+  stage: Stage,
+): Findings {
+  const [name = '', ...rest] = wordsOf(line, stage) ?? [];
+  const isOfShell = isShell(posix.basename(name));
+  const file = isOfShell ? rest.find((word) => !word.startsWith('-')) : name;
+  const path = posix.resolve(stage.state.workdir.text ?? '/', file ?? '');
+  const brought = file?.includes('/') === true && mounts.some(({ target }) => isInside(path, target));
+  if (!brought || rest.includes('-c') || stage.files.lookup(path).status === 'present') {
+    return lineFindings(line, call, stage);
+  }
+  const message = `${file}, which ${user} mounts and starts, calls nothing that only the original image has`;
+  return [
+    ...(isOfShell ? [shellNeeded(name, `${name} runs ${file}`, call.evidence)] : []),
+    { kind: 'assumption', assumption: { code: 'use-not-read', message, evidence: call.evidence } },
+  ];
+}
+
+function isSame(run: CommandLine, command: CommandLine | undefined): boolean {
+  return JSON.stringify(run) === JSON.stringify(command);
 }
 
 /**
@@ -134,7 +161,16 @@ function probeFindings(probe: CommandLine, call: ScriptCall, stage: Stage): Find
   if (probe.length === 0) return [];
   return typeof probe === 'string'
     ? shellTextFindings(probe, call, stage)
-    : [started({ words: probe, evidence: call.evidence, optional: false, main: false, probe: true })];
+    : [
+        started({
+          words: probe,
+          evidence: call.evidence,
+          optional: false,
+          main: false,
+          probe: true,
+          ...recipeOf(call),
+        }),
+      ];
 }
 
 function shellTextFindings(text: string, call: ScriptCall, stage: Stage): Findings {
@@ -153,6 +189,7 @@ function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches'
     workdirUsed: all('working-directory-used').length > 0,
     plain: new Map(all('exec-form').map(({ step, words }) => [step, words])),
     remarks: all('remark').map(({ remark }) => remark),
+    assumptions: all('assumption').map(({ assumption }) => assumption),
     variables: new Set(all('variables').flatMap(({ names }) => names)),
     uncertainScripts: all('script-uncertain').length > 0,
   };

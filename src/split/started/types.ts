@@ -1,6 +1,6 @@
 /** What containers of an image start, and what is found out about it on the way. */
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
-import type { Evidence, Reason } from '../../rule/types.ts';
+import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Artifact, Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
@@ -40,6 +40,7 @@ export type Launches =
       readonly plain: ReadonlyMap<StepId, readonly string[]>;
       /** What is said of it beside. */
       readonly remarks: readonly Reason[];
+      readonly assumptions: readonly Assumption[];
       /** Variables that scripts read. */
       readonly variables: ReadonlySet<string>;
       /** Scripts are run whose commands were not all told apart. */
@@ -78,6 +79,7 @@ export type Finding =
   | { readonly kind: 'exec-form'; readonly step: StepId; readonly words: readonly string[] }
   | { readonly kind: 'variables'; readonly names: readonly string[] }
   | { readonly kind: 'remark'; readonly remark: Reason }
+  | { readonly kind: 'assumption'; readonly assumption: Assumption }
   /** A file that a script reads its commands from (`.`). */
   | { readonly kind: 'sourced'; readonly path: string; readonly call: SourcingCall }
   | { readonly kind: 'working-directory-used' }
