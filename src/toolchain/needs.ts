@@ -68,6 +68,8 @@ export interface BuiltView {
   readonly hasProgram: (name: string) => boolean;
   /** What HOME or the user's record names is there, or can be made. */
   readonly hasHome: boolean;
+  /** A record of the user, by name or id, that the container's user can read; with a group, that group's too. */
+  readonly hasRecord: (user: string, group: string | undefined) => boolean;
 }
 
 /** What is known of one kind of need. */
@@ -231,7 +233,9 @@ const rows: Rows = {
     inImage: {
       code: 'user-records-missing',
       what: () => userRecords,
-      has: (_, image) => image.isFile(userRecords),
+      // An id without a record is the same in every image.
+      has: ({ name, group }, image) =>
+        name === undefined ? image.isFile(userRecords) : image.hasRecord(name, group),
     },
   },
   'home-directory': {

@@ -63,6 +63,10 @@ export interface Builder {
 const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
 
+/** What every Alpine image has (alpine-baselayout-data) and one made for tests may lack: names of services and protocols. */
+const namesOfAlpine =
+  "RUN [ -e /etc/services ] || printf 'http 80/tcp\\nhttps 443/tcp\\n' > /etc/services; [ -e /etc/protocols ] || printf 'tcp 6 TCP\\nudp 17 UDP\\n' > /etc/protocols";
+
 /**
  * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
  * connections would keep modules from the build else), and with a full build cache if that pays.
@@ -70,7 +74,8 @@ const warmed =
 export async function prepare(engine: Engine, named: string, warm: boolean): Promise<Builder> {
   const reference = withoutDigest(named);
   const bundle = process.env['SSL_CERT_FILE'];
-  if (bundle === undefined && !warm) return { name: reference, added: 0 };
+  const ofAlpine = reference.includes('alpine');
+  if (bundle === undefined && !warm && !ofAlpine) return { name: reference, added: 0 };
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   try {
@@ -78,6 +83,7 @@ export async function prepare(engine: Engine, named: string, warm: boolean): Pro
     const text = [
       `FROM ${reference}`,
       ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
+      ...(ofAlpine ? [namesOfAlpine] : []),
       ...(warm ? [`RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`] : []),
       '',
     ].join('\n');

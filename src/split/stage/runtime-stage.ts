@@ -7,7 +7,7 @@ import type { Reason } from '../../rule/types.ts';
 import { withRecommended } from '../needs/installed-packages.ts';
 import { hasDirectory } from '../../image/directories.ts';
 import { installCommand } from '../../image/packages/manager.ts';
-import { groupRecords, shadowRecords, userRecords } from '../../image/places.ts';
+import { groupRecords, packageCommandDirectories, shadowRecords, userRecords } from '../../image/places.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import type { KeptFile } from '../files/kept-files.ts';
@@ -84,6 +84,7 @@ export function runtimeStage(
       ...plan.variables.args.flatMap((line) => argumentLine(line, writing)),
       ...packageLines(plan.choice, withRecommended(stage), style),
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
+      ...replacedCommandLines(writing, copies),
       ...variableLines(writing),
       ...linkLines(writing),
       ...skeletonCopies(writing),
@@ -431,6 +432,26 @@ function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): r
     first.add(parent);
     return [{ ...file, path: parent, directory: true, owner: undefined }];
   });
+}
+
+/**
+ * Commands of the base that a copied file stands in place of. On Alpine they are links to BusyBox, and COPY writes through
+ * a link: what it points to would be overwritten, and with it every command.
+ */
+function replacedCommandLines({ plan, style }: Writing, copies: readonly Copy[]): readonly string[] {
+  const { family, programs } = plan.choice.base;
+  if (family !== 'alpine') return [];
+  const replaced = copies
+    .flatMap(({ sources, target }) =>
+      target.endsWith('/') ? sources.map((source) => posix.join(target, posix.basename(source))) : [target],
+    )
+    .filter(
+      (path) =>
+        packageCommandDirectories.includes(posix.dirname(path)) && programs.has(posix.basename(path)),
+    );
+  return replaced.length === 0
+    ? []
+    : [instructionText(style, 'RUN', `rm -f ${replaced.map(shellQuoted).join(' ')}`)];
 }
 
 /** Programs first, then data; several single files of one directory in one instruction. */

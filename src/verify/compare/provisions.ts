@@ -1,5 +1,6 @@
 /** What the program needs around it, where the original has it: certificates, zones, users, directories. */
 import { posix } from 'node:path';
+import { userRecords } from '../../image/places.ts';
 import { accessTo } from '../image/access.ts';
 import { identityOf, type Identity } from '../image/accounts.ts';
 import { absolutePath, joinPath, type FileIndex, type FileNode } from '../image/files.ts';
@@ -18,13 +19,14 @@ const finding: Report = findingsOf('files');
 function viewOf({ config, files }: Image, identity: Identity): BuiltView {
   const at = (path: string): string => absolutePath(config.workingDir, path);
   const home = config.env.get('HOME') ?? identity.home;
+  const isFile = (path: string): boolean => {
+    const found = files.lookup(at(path));
+    return found.found && found.node.type === 'file' && accessTo(found.node, identity).read;
+  };
   return {
     environment: config.env,
     has: (path) => isEnginePath(at(path)) || files.lookup(at(path)).found,
-    isFile: (path) => {
-      const found = files.lookup(at(path));
-      return found.found && found.node.type === 'file' && accessTo(found.node, identity).read;
-    },
+    isFile,
     isWritable: (path) => {
       const found = files.lookup(at(path));
       return (
@@ -34,6 +36,10 @@ function viewOf({ config, files }: Image, identity: Identity): BuiltView {
     },
     namesIn: (directory) => files.list(directory),
     hasProgram: (name) => findProgram(config, files, name) !== undefined,
+    hasRecord: (user, group) => {
+      const found = identityOf(group === undefined ? user : `${user}:${group}`, files);
+      return isFile(userRecords) && found.resolved && found.identity.name !== undefined;
+    },
     hasHome: home !== '/' && (files.lookup(home).found || canMake(home, files, identity)),
   };
 }
