@@ -139,9 +139,14 @@ const ofTheSystem = /^\/(etc|usr\/share\/zoneinfo|usr\/local\/go)(\/|$)/;
  */
 export function naiveConversion({ name, dockerfile, expectedText = '' }: Fixture): string {
   const migrated = parse(expectedText);
+  // A stage on another makes directories, no programs.
+  const froms = fromsOf(expectedText);
+  const building = froms.filter(({ image }) => !froms.some((other) => other.name?.raw === image.raw));
   const copies = migrated.instructions.flatMap((instruction) =>
     instruction.keyword === 'COPY' &&
-    /\s--from=/.test(migrated.text.slice(instruction.start, instruction.end))
+    building.some(({ name: stage }) =>
+      instruction.flags.some(({ name: flag, value }) => flag === 'from' && value === stage?.raw),
+    )
       ? instruction.sources.flatMap((source) => (source.kind === 'path' ? [source.word.raw] : []))
       : [],
   );
@@ -156,12 +161,12 @@ export function naiveConversion({ name, dockerfile, expectedText = '' }: Fixture
   const slice = ({ start, end }: Instruction): string => `${text.slice(start, end).replace(/\r?\n$/, '')}\n`;
   const stage = from.name === undefined ? 'build' : from.name.raw;
   const head = text.slice(0, instructions[0]?.start ?? 0);
-  const building = first
+  const before = first
     .map((instruction) =>
       instruction.keyword === 'FROM' && instruction.name === undefined
         ? `${slice(instruction).trimEnd()} AS ${stage}\n`
         : slice(instruction),
     )
     .join('');
-  return `${head}${building}\nFROM scratch\nCOPY --from=${stage} ${program} ${program}\n${kept.map(slice).join('')}`;
+  return `${head}${before}\nFROM scratch\nCOPY --from=${stage} ${program} ${program}\n${kept.map(slice).join('')}`;
 }

@@ -446,8 +446,7 @@ function replacedCommandLines({ plan, style }: Writing, copies: readonly Copy[])
       target.endsWith('/') ? sources.map((source) => posix.join(target, posix.basename(source))) : [target],
     )
     .filter(
-      (path) =>
-        packageCommandDirectories.includes(posix.dirname(path)) && programs.has(posix.basename(path)),
+      (path) => packageCommandDirectories.includes(posix.dirname(path)) && programs.has(posix.basename(path)),
     );
   return replaced.length === 0
     ? []
