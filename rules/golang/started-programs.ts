@@ -6,6 +6,7 @@ import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
+import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
 import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -66,6 +67,7 @@ export function startedNeeds(
     needs: [
       ...started.needs,
       ...named.needs,
+      ...namedUserNeeds(words, evidence, stage),
       ...further.map((program): Need => ({
         kind: 'command',
         name: program,

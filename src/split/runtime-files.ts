@@ -5,6 +5,8 @@ import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
 import { ownCertificates } from './files/own-certificates.ts';
 import { withLinked } from './files/linked-files.ts';
+import { localeFiles } from './files/locale-files.ts';
+import { toolFiles } from './files/tool-files.ts';
 import {
   dataFilesBelow,
   dataFilesElsewhere,
@@ -50,6 +52,7 @@ export function keptFiles(
       ),
     );
   }
+  kept.push(...toolFiles(needs, stage, toolchain), ...localeFiles(needs, stage));
   for (const { path } of stage.config.volumes) {
     const found = stage.files.lookup(path);
     if (

@@ -147,20 +147,67 @@ function init(given: readonly Value[], run: CommandRun): readonly Effect[] {
   ];
 }
 
-/** git-config(1): which file a call writes. */
+/** git-config(1) 2.46: what comes behind `git config`, of the old form and of the new one. */
+const configOptions =
+  defineOptions(`global system local worktree f|file= blob= add replace-all get get-all get-regexp
+  get-urlmatch unset unset-all rename-section remove-section l|list e|edit get-color get-colorbool bool int bool-or-int
+  bool-or-str path expiry-date type= no-type z|null name-only show-names show-origin show-scope includes no-includes
+  default= fixed-value all regexp value= url= append comment=`);
+
+const readingOptions = 'get get-all get-regexp get-urlmatch list get-color get-colorbool blob'.split(' ');
+
+/** Which file a call writes. */
 function config(
   given: readonly Value[],
   workdir: Value,
   run: CommandRun,
   world: World,
 ): readonly Effect[] | undefined {
-  const has = (text: string): boolean => given.some((word) => word.text === text);
-  const reading = ['--get', '--get-all', '--get-regexp', '--list', '-l', 'get', 'list'];
-  if (reading.some(has) || has('--file') || has('-f')) return reading.some(has) ? [] : undefined;
-  const why = 'git keeps its settings there';
-  if (has('--system')) return [{ kind: 'write', path: '/etc/gitconfig', entry: 'file' }];
-  if (has('--global')) return [opaque(belowHome(run, '.gitconfig'), why)];
-  return [opaque(posix.join(treeOf(workdir, world), '.git'), why)];
+  const options = parseOptions(given, configOptions);
+  if (options === undefined) return undefined;
+  const [first, ...more] = options.operands;
+  const named = ['get', 'list'].includes(first?.text ?? '') && more.length <= 1;
+  const written = ['add', 'unset', 'unset-all', 'replace-all', 'rename-section', 'remove-section', 'edit'];
+  // A name alone is asked for its value.
+  const asks = options.operands.length === 1 && !written.some((name) => options.has(name));
+  const actions = ['edit', 'unset', 'set', 'rename-section', 'remove-section'];
+  const reads = named || (asks && !actions.includes(first?.text ?? ''));
+  if (reads || readingOptions.some((name) => options.has(name))) return [];
+  const file = options.value('f');
+  if (file !== undefined) return [settingsAt(file, { ...run, workdir })];
+  const environment = (name: string): Value | undefined => run.env.get(name);
+  if (options.has('system'))
+    return [settingsAt(environment('GIT_CONFIG_SYSTEM') ?? { text: '/etc/gitconfig' }, run)];
+  if (options.has('global')) {
+    const set = environment('GIT_CONFIG_GLOBAL');
+    return [set === undefined ? settingsAtHome(run, world) : settingsAt(set, run)];
+  }
+  return [opaque(posix.join(treeOf(workdir, world), '.git'), keepsSettings)];
+}
+
+const keepsSettings = 'git keeps its settings there';
+
+function settingsAt(place: Value, run: CommandRun): Effect {
+  const path = pathOf(place, run);
+  return path === undefined
+    ? opaqueAt(place, run)
+    : { kind: 'write', path, entry: 'file', content: undefined };
+}
+
+/** `~/.gitconfig`, and `~/.config/git/config` where only that is there (git-config(1), FILES). */
+function settingsAtHome(run: CommandRun, world: World): Effect {
+  const path = belowHome(run, '.gitconfig');
+  if (path === '/') return opaque(path, keepsSettings);
+  const own = run.env.get('XDG_CONFIG_HOME');
+  const other =
+    own?.text === undefined ? belowHome(run, '.config/git/config') : posix.join(own.text, 'git/config');
+  const there = (name: string): boolean => world.files.lookup(name).status === 'present';
+  return {
+    kind: 'write',
+    path: !there(path) && there(other) ? other : path,
+    entry: 'file',
+    content: undefined,
+  };
 }
 
 /** `hg clone URL [directory]`; options of hg(1) that take a value. */

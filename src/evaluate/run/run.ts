@@ -8,7 +8,7 @@ import type { CommandForm } from '../../dockerfile/types.ts';
 import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { outputOf } from '../commands/index.ts';
-import type { CommandRun, State, SystemChange, Value, World } from '../types.ts';
+import type { CommandRun, SystemChange, Value, World } from '../types.ts';
 import { startCommand } from './calls.ts';
 import { createExpansion } from './expansion.ts';
 import { flavorOf } from './models.ts';
@@ -28,13 +28,14 @@ export function runCommand(
   scene: RunScene,
 ): { readonly commands: readonly CommandRun[]; readonly changes: readonly SystemChange[] } {
   const walk = createWalk(scene);
-  walkForm(walk, command, scene.state);
+  walkForm(walk, command, scene);
   const { commands, changes } = walk.recorder;
   return { commands, changes };
 }
 
-function walkForm(walk: Walk, command: CommandForm, state: State): void {
-  const situation = situationAt(state);
+function walkForm(walk: Walk, command: CommandForm, scene: RunScene): void {
+  const { state } = scene;
+  const situation = situationAt(scene);
   switch (command.form) {
     case 'exec': {
       const words = command.words.map((text) => ({ text }));
@@ -86,9 +87,10 @@ const atTop: Circumstance = {
 };
 
 /** What the shell of a RUN starts with. */
-function situationAt(state: State): Situation {
+function situationAt(scene: RunScene): Situation {
+  const { state } = scene;
   return {
-    variables: variablesOf(state),
+    variables: variablesOf(scene),
     workdir: state.workdir,
     previousWorkdir: state.workdir,
     functions: new Map(),
@@ -97,15 +99,18 @@ function situationAt(state: State): Situation {
   };
 }
 
-function variablesOf(state: State): ReadonlyMap<string, Value> {
+function variablesOf({ state, homes }: RunScene): ReadonlyMap<string, Value> {
   const variables = new Map<string, Value>(state.env);
   for (const [name, value] of state.args) variables.set(name, value);
-  if (!variables.has('HOME')) variables.set('HOME', homeOf(state.user));
+  if (!variables.has('HOME')) variables.set('HOME', homeOf(state.user, homes));
   return variables;
 }
 
-function homeOf(user: Value): Value {
+/** BuildKit and the engine set HOME by the user's record, to `/` for one that has none. */
+function homeOf(user: Value, homes: ReadonlyMap<string, string>): Value {
   const name = user.text?.split(':')[0];
+  const home = homes.get(name ?? '');
+  if (home !== undefined) return { text: home };
   return name === '' || name === 'root' || name === '0'
     ? { text: '/root' }
     : { text: undefined, because: 'the home directory of the user' };

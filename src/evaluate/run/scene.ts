@@ -12,6 +12,8 @@ export interface RunScene {
   readonly facts: ImageFacts | undefined;
   readonly distribution: Distribution;
   readonly knowledge: Knowledge;
+  /** The home directories of users, by name and by id, as far as they are known. */
+  readonly homes: ReadonlyMap<string, string>;
 }
 
 /** What surrounds a statement. */

@@ -1,6 +1,7 @@
 /** Evaluates a Dockerfile without running it: stages, and per step the state, the commands and the files. */
 import type { BuildContext } from '../../context/types.ts';
 import type { Dockerfile, FromInstruction, Instruction } from '../../dockerfile/types.ts';
+import { accountsIn } from '../../image/accounts.ts';
 import { parseReference } from '../../image/reference.ts';
 import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from '../files/copy.ts';
@@ -242,6 +243,7 @@ function goThrough(
   const log = createFileLog(groundOf(base, parent));
   const deeds: Deed[] = [];
   const caches = new Map<string, Tree>();
+  const homes = new Map(homesIn(facts, parent));
   for (const { instruction, id, before, after } of moments) {
     let commands: readonly CommandRun[] = [];
     let changes: readonly SystemChange[] = [];
@@ -263,7 +265,9 @@ function goThrough(
           facts,
           distribution: facts?.distribution ?? unknownDistribution,
           knowledge: around.knowledge,
+          homes,
         }));
+        for (const [user, home] of homesMadeBy(changes)) homes.set(user, home);
         unmount();
         break;
       }
@@ -297,6 +301,27 @@ function goThrough(
     deeds.push({ commands, changes, filesAfter: log.now().at });
   }
   return { deeds, files: log.now() };
+}
+
+/** Home directories by user: the records of the distribution, with what earlier stages make of them. */
+function homesIn(
+  facts: ImageFacts | undefined,
+  parent: Stage | undefined,
+): readonly (readonly [string, string])[] {
+  const own = facts === undefined ? undefined : accountsIn(facts.distribution.family);
+  const ofBase = own?.users.flatMap(({ name, uid, home }) => [
+    [name, home] as const,
+    [String(uid), home] as const,
+  ]);
+  return [...(ofBase ?? []), ...homesMadeBy(parent?.steps.flatMap(({ changes }) => changes) ?? [])];
+}
+
+function homesMadeBy(changes: readonly SystemChange[]): readonly (readonly [string, string])[] {
+  return changes.flatMap(({ effect }) => {
+    if (effect.kind !== 'user' || effect.home === undefined) return [];
+    const { name, uid, home } = effect;
+    return [[name, home] as const, ...(uid === undefined ? [] : [[uid, home] as const])];
+  });
 }
 
 /** A stage by name (any case) or number, the latest of a name first. */

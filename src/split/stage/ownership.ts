@@ -19,6 +19,7 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
     ...stage.config.volumes.map(({ path }) => path),
     ...(plan.writesUnknown ? plan.kept.filter(({ directory }) => directory).map(({ path }) => path) : []),
     ...(homeMatters ? [home] : []),
+    ...parentsOfKeptFiles(plan),
   ];
   const owned = [...new Set(candidates)].filter((path) => {
     const found = stage.files.lookup(path);
@@ -32,6 +33,11 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
       path === madeWith ||
       ((madeWith === undefined || !isInside(madeWith, path)) && !isCopiedWithOwner(path, plan, stage)),
   );
+}
+
+/** The directories of files that are kept by their names: COPY would make them root's. */
+export function parentsOfKeptFiles({ kept }: Plan): ReadonlySet<string> {
+  return new Set(kept.flatMap(({ path, directory }) => (directory ? [] : [posix.dirname(path)])));
 }
 
 /** Anyone may write in it (`chmod 777`): made by COPY or WORKDIR it would be root's alone. */

@@ -10,7 +10,7 @@ import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
 import { modeText } from '../../evaluate/files/mode.ts';
 import { freeStageName } from '../../rule/stage-names.ts';
 import type { Plan } from './plan.ts';
-import { isEmptyDirectory } from './ownership.ts';
+import { isEmptyDirectory, parentsOfKeptFiles } from './ownership.ts';
 
 /** A directory as that stage makes it. */
 export interface MadeDirectory {
@@ -41,18 +41,24 @@ export function skeletonOf(
   // What lies in a directory that is copied keeps its mode and owner.
   const inside = (path: string): boolean =>
     plan.kept.some((kept) => kept.directory && kept.path !== path && isInside(path, kept.path));
-  const isKept = (path: string): boolean =>
-    plan.kept.some((kept) => kept.directory && kept.path === path) && !isEmptyDirectory(path, stage);
+  const holdsFiles = parentsOfKeptFiles(plan);
+  const isCopied = (path: string): boolean => plan.kept.some((kept) => kept.directory && kept.path === path);
+  const isKept = (path: string): boolean => isCopied(path) && !isEmptyDirectory(path, stage);
   const places = directoriesOf(plan, stage).filter((path) => owned.includes(path) || !inside(path));
   const directories = places.flatMap((path): readonly MadeDirectory[] => {
     const entry = directoryAt(path, stage);
     // What the base has is of the toolchain and the system, whatever the author makes of it.
-    if (entry?.mode === undefined || entry.mode === ordinaryMode || entry.origin.by === 'base') return [];
+    if (entry === undefined || entry.origin.by === 'base') return [];
+    const { mode = ordinaryMode } = entry;
     const whole = isKept(path);
-    if (entry.mode === 'unknown' && !whole) return [];
+    if (mode === 'unknown' && !whole) return [];
+    const owner = ownerOf(entry);
+    // What is given to the user, or copied for an owner, has one.
+    const others = owner !== undefined && !owned.includes(path) && holdsFiles.has(path) && !isCopied(path);
+    if (mode === ordinaryMode && !others) return [];
     // The one that the user is given may be open to others too.
-    const given = owned.includes(path) && entry.mode !== 'unknown' && (entry.mode & 0o777) === 0o777;
-    return given ? [] : [{ path, mode: modeText(entry.mode), owner: ownerOf(entry), whole }];
+    const given = owned.includes(path) && mode !== 'unknown' && (mode & 0o777) === 0o777;
+    return given ? [] : [{ path, mode: modeText(mode), owner, whole }];
   });
   if (directories.length === 0) return undefined;
   const above = directories.flatMap(({ path }) => selfAndParents(posix.dirname(path)));

@@ -3,6 +3,9 @@ import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
 import { usersNamedBy } from '../../shell/accounts.ts';
 import { usersMadeBy } from '../needs/users.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Evidence } from '../../rule/types.ts';
+import type { Value } from '../../shell/types.ts';
 import { needed } from './findings.ts';
 import type { Findings, StartedCommand } from './types.ts';
 
@@ -11,16 +14,23 @@ const loginCommands: ReadonlySet<string> = new Set(['su', 'runuser', 'sudo']);
 
 /** Of a user whose name isn't known, the records of all that build steps make. */
 export function userFindings({ words, evidence }: StartedCommand, stage: Stage): Findings {
-  const command = posix.basename(words[0] ?? '');
   const values = words.map((text) => ({ text: text === '' ? undefined : text }));
-  const names = usersNamedBy(values).flatMap((name) => (name === undefined ? usersMadeBy(stage) : [name]));
-  return names.map((name) =>
-    needed({
-      kind: 'user-record',
-      name,
-      because: `${command} names the user ${name}`,
-      evidence,
-      ...(loginCommands.has(command) ? { login: true } : {}),
-    }),
-  );
+  return namedUserNeeds(values, evidence, stage).map(needed);
+}
+
+/** The records that a command line asks for. */
+export function namedUserNeeds(
+  words: readonly Value[],
+  evidence: Evidence | undefined,
+  stage: Stage,
+): readonly Need[] {
+  const command = posix.basename(words[0]?.text ?? '');
+  const names = usersNamedBy(words).flatMap((name) => (name === undefined ? usersMadeBy(stage) : [name]));
+  return names.map((name) => ({
+    kind: 'user-record',
+    name,
+    because: `${command} names the user ${name}`,
+    evidence,
+    ...(loginCommands.has(command) ? { login: true } : {}),
+  }));
 }
