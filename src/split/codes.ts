@@ -38,6 +38,7 @@ export const codes = {
   'package-kept': 'assumption',
   'sources-mounted': 'assumption',
   'use-not-read': 'assumption',
+  'use-not-meant': 'assumption',
   'download-not-read': 'assumption',
   'archive-not-read': 'assumption',
   'never-there': 'reason',

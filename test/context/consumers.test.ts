@@ -667,3 +667,56 @@ runs:
     expect(consumersIn({ 'action.yml': node })).toEqual([]);
   });
 });
+
+const app = (stack: string) => `{ "stack": "${stack}", "scripts": { "postdeploy": "./setup --all" } }\n`;
+
+describe('platforms', () => {
+  test('fly.toml: processes, the release command, checks, variables and served files', () => {
+    const text = `app = "x"
+[build]
+build-target = "run"
+[env]
+TZ = "UTC"
+[processes]
+web = ""
+work = "server 'a b'"
+[deploy]
+release_command = "server migrate"
+[[services]]
+[[services.http_checks]]
+path = "/"
+[[services.script_checks]]
+command = "curl"
+args = ["-f", "localhost"]
+[[statics]]
+guest_path = "/public"
+`;
+    expect(consumersIn({ 'fly.toml': text })).toMatchObject([
+      { line: 2, name: 'x', target: 'run', environment: { TZ: 'UTC' }, serves: ['/public'] },
+      { line: 8, name: 'work', command: ['server', 'a b'] },
+      { line: 10, name: 'release_command', command: ['server', 'migrate'] },
+      { line: 14, probe: ['curl', '-f', 'localhost'] },
+    ]);
+    expect(consumersIn({ 'fly.toml': text.replace('build-target', 'image') })).toEqual([]);
+    const other = text.replace('build-target = "run"', 'dockerfile = "Dockerfile.fly"');
+    expect(consumersIn({ 'fly.toml': other })).toEqual([]);
+  });
+
+  test('app.json is read where it is for containers', () => {
+    expect(consumersIn({ 'app.json': app('container') })).toMatchObject([{ command: './setup --all' }]);
+    expect(consumersIn({ 'app.json': app('heroku-22') })).toEqual([]);
+    expect(consumersIn({ 'app.json': '{ "expo": { "scripts": { "x": "y" } } }' })).toEqual([]);
+  });
+
+  test('Render: another Dockerfile, and a service without one, say nothing', () => {
+    const text = `services:
+  - { type: web, name: a, runtime: docker, dockerCommand: server --x }
+  - { type: web, name: b, runtime: docker, dockerfilePath: ./b/Dockerfile, dockerCommand: x }
+  - { type: web, name: c, runtime: go, startCommand: ./app }
+`;
+    expect(consumersIn({ 'render.yaml': text })).toMatchObject([
+      { name: 'a' },
+      { name: 'a (dockerCommand)', command: ['server', '--x'] },
+    ]);
+  });
+});

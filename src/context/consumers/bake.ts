@@ -2,6 +2,7 @@
 import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { known, knownOnly } from './given.ts';
 import { readHcl } from './hcl.ts';
 import { assignmentsOf, at, entriesOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { readJson } from './yaml.ts';
@@ -27,8 +28,8 @@ export function findInBake(source: SourceFile): readonly Finding[] {
         path: source.path,
         line: target.line,
         name,
-        ...said('target', textOf(inherited('target'))),
-        ...saidIfAny('buildArguments', assignmentsOf(inherited('args'))),
+        ...said('target', known(textOf(inherited('target')))),
+        ...saidIfAny('buildArguments', knownOnly(assignmentsOf(inherited('args')))),
         ...saidIfAny('contexts', Object.keys(assignmentsOf(inherited('contexts')))),
       },
     };

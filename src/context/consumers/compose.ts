@@ -5,7 +5,7 @@ import type { Consumer, Unread } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
 import { extended, includedFiles } from './compose-inheritance.ts';
 import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
-import { givenCommand, known, splitWords, type Given } from './given.ts';
+import { givenCommand, known, knownOnly, splitWords, type Given } from './given.ts';
 import { assignmentsOf, at, entriesOf, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { environmentFile, interpolated } from './variables.ts';
 import { readYaml } from './yaml.ts';
@@ -67,10 +67,6 @@ function findInService(name: string, service: DataNode, place: ServicePlace): re
   // Without `build` the service takes another's image, or adds to the service of the same name in another file.
   const of: ImageName = image === undefined ? serviceName(directory, name) : { by: 'image', text: image };
   return [{ kind: 'use', of, names: names.filter((each) => each.by !== 'image'), consumer }];
-}
-
-function knownOnly(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => !value.includes(unknownValue)));
 }
 
 /** The build context and the Dockerfile in it. */

@@ -66,6 +66,11 @@ export function known(text: string | undefined): string | undefined {
   return text?.includes(unknownValue) === true ? undefined : text;
 }
 
+/** The values that are known in full. */
+export function knownOnly(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => !value.includes(unknownValue)));
+}
+
 /**
  * A text taken apart into words without a shell, as Compose and the platforms do it for commands that are not lists:
  * quotes and backslashes hold words together, and what follows an operator is not read (github.com/mattn/go-shellwords).

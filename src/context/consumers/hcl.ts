@@ -2,13 +2,15 @@
  * The part of HCL that bake files are written in: blocks, attributes, and values that are texts, numbers, lists and
  * objects (HCL native syntax specification). What is an expression has no value here.
  */
+import { unknownValue } from '../makefile/types.ts';
 import type { DataNode } from './nodes.ts';
 
 export interface HclBlock {
   readonly type: string;
   readonly labels: readonly string[];
-  /** Attributes whose value is plain. */
+  /** Attributes whose value is plain; what is filled into a text (`${…}`) is U+FFFC. */
   readonly body: DataNode;
+  readonly blocks: readonly HclBlock[];
   readonly line: number;
 }
 
@@ -18,9 +20,25 @@ interface Token {
   readonly line: number;
 }
 
-/** The blocks of a file, in order. */
+/** Brackets in brackets, as many as nobody writes. */
+const deepest = 100;
+
+function deepestOf(tokens: readonly Token[]): number {
+  let depth = 0;
+  let most = 0;
+  for (const { kind, text } of tokens) {
+    if (kind !== 'mark') continue;
+    if ('([{'.includes(text)) depth += 1;
+    else if (')]}'.includes(text)) depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+/** The blocks of a file, in order; none of one that is nested deeper than files are. */
 export function readHcl(text: string): readonly HclBlock[] {
   const tokens = tokenize(text);
+  if (deepestOf(tokens) > deepest) return [];
   const blocks: HclBlock[] = [];
   let at = 0;
   while (at < tokens.length) {
@@ -45,8 +63,7 @@ function tokenize(text: string): readonly Token[] {
     if (text[at] === '"') {
       const end = endOfText(text, at);
       const inside = text.slice(at + 1, end);
-      const opaque = /[$%]\{/.test(inside);
-      tokens.push({ kind: opaque ? 'opaque' : 'text', text: unescape(inside), line });
+      tokens.push({ kind: 'text', text: withoutExpressions(unescape(inside)), line });
       at = end + 1;
       continue;
     }
@@ -118,6 +135,31 @@ function endOfText(text: string, start: number): number {
   return text.length;
 }
 
+/** Expressions in a text have no value here; `$${` is none. */
+function withoutExpressions(text: string): string {
+  let plain = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text.slice(at, at + 3);
+    if (mark === '$${' || mark === '%%{') at += 1;
+    else if (mark.startsWith('${') || mark.startsWith('%{')) {
+      at = endOfExpression(text, at + 1);
+      plain += unknownValue;
+      continue;
+    }
+    plain += text[at] ?? '';
+  }
+  return plain;
+}
+
+function endOfExpression(text: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < text.length; at += 1) {
+    if (text[at] === '{') depth += 1;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return text.length;
+}
+
 function unescape(text: string): string {
   return text.replaceAll(/\\(.)/g, (_, character: string) =>
     character === 'n' ? '\n' : character === 't' ? '\t' : character,
@@ -139,7 +181,8 @@ function readBlock(
   }
   if (tokens[at]?.text !== '{') return undefined;
   const body = readObject(tokens, at);
-  return { block: { type: head.text, labels, body: body.node, line: head.line }, end: body.end };
+  const { node, blocks, end } = body;
+  return { block: { type: head.text, labels, body: node, blocks, line: head.line }, end };
 }
 
 interface ReadNode<T> {
@@ -147,7 +190,11 @@ interface ReadNode<T> {
   readonly end: number;
 }
 
-function readObject(tokens: readonly Token[], start: number): ReadNode<DataNode> {
+function readObject(
+  tokens: readonly Token[],
+  start: number,
+): ReadNode<DataNode> & { readonly blocks: readonly HclBlock[] } {
+  const blocks: HclBlock[] = [];
   const entries = new Map<string, DataNode>();
   let at = start + 1;
   while (at < tokens.length && tokens[at]?.text !== '}') {
@@ -159,10 +206,11 @@ function readObject(tokens: readonly Token[], start: number): ReadNode<DataNode>
       at = value.end;
     } else {
       const nested = readBlock(tokens, at);
+      if (nested !== undefined) blocks.push(nested.block);
       at = nested?.end ?? at + 1;
     }
   }
-  return { node: { kind: 'map', entries, line: tokens[start]?.line ?? 1 }, end: at + 1 };
+  return { node: { kind: 'map', entries, line: tokens[start]?.line ?? 1 }, blocks, end: at + 1 };
 }
 
 /** A value, up to the end of the line or the next comma at the same depth. */

@@ -17,6 +17,8 @@ import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
 import { findInMakefile, isMakefile } from './makefiles.ts';
+import { findInNomad, isNomadFile } from './nomad.ts';
+import { platformReader } from './platforms.ts';
 import { isSameImage, isOfficialImage } from './names.ts';
 import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
@@ -133,6 +135,9 @@ function finderFor(path: string, view: ContextFiles, { tree, context }: Search):
   if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path)))
     return when(/artifacts/, (source) => findInSkaffold(source, joinPath));
   if (isKustomization(path)) return when(/newName/, findInKustomization);
+  const platform = platformReader(path);
+  if (platform !== undefined) return platform;
+  if (isNomadFile(path)) return when(/^\s*task\b[\s\S]*\bimage\b/m, findInNomad);
   if (isActionFile(path)) return when(/docker/i, findInAction);
   if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
   if (/\.ya?ml$/.test(path))

@@ -30,6 +30,9 @@ const usualDirectories: readonly { readonly path: string; readonly depth: number
   { path: 'chart', depth: 2 },
   { path: 'charts', depth: 3 },
   { path: 'helm', depth: 3 },
+  { path: 'nomad', depth: 2 },
+  { path: 'infra', depth: 3 },
+  { path: 'ops', depth: 2 },
 ];
 
 /** Paths of all files in the usual places, each once. */

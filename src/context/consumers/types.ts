@@ -3,7 +3,18 @@
 /** One use of the image by another file. Each field is there only if that file says so. */
 export interface Consumer {
   readonly kind:
-    'compose' | 'bake' | 'kubernetes' | 'ci' | 'script' | 'makefile' | 'skaffold' | 'devcontainer';
+    | 'compose'
+    | 'bake'
+    | 'kubernetes'
+    | 'ci'
+    | 'script'
+    | 'makefile'
+    | 'skaffold'
+    | 'devcontainer'
+    | 'platform'
+    | 'nomad'
+    | 'tilt'
+    | 'test';
   /** Relative to the context's root or above it (`../compose.yaml`). */
   readonly file: string;
   /** Counted from 1: the line the use rests on. */
@@ -30,8 +41,12 @@ export interface Consumer {
    * a text is given to a shell, a list is started as it is.
    */
   readonly runs?: readonly (string | readonly string[])[];
+  /** Directories of the image that others serve files from. */
+  readonly serves?: readonly string[];
   /** Why containers of the image hold the sources and build them again. */
   readonly rebuilds?: string;
+  /** The file may as well be for something else: what can't be followed there is assumed not to be meant. */
+  readonly uncertain?: true;
   /** What the file gives its containers, as far as it could not be read. */
   readonly unread?: readonly Unread[];
   /** Build arguments given. */

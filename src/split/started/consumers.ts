@@ -74,6 +74,10 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       const because = `${consumer.name} makes it the working directory`;
       needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
     }
+    for (const path of servedDirectories(consumer, stage)) {
+      const because = `${consumer.name} serves files from it`;
+      needs.push({ kind: 'file', path, directory: true, because, evidence });
+    }
     for (const path of seededVolumes(consumer, stage)) {
       const because = `${consumer.name} fills a volume from it`;
       needs.push({ kind: 'file', path, directory: true, because, evidence });
@@ -109,11 +113,22 @@ function otherWorkingDirectory({ workdir }: Consumer, { state, files }: Stage): 
   return found.status === 'present' && found.entry.origin.by !== 'base' ? path : undefined;
 }
 
+/** Directories of the author's that others serve files from (`[[statics]]` of fly.toml). */
+function servedDirectories({ serves = [] }: Consumer, { state, files }: Stage): readonly string[] {
+  return serves.flatMap((written) => {
+    const path = posix.resolve(state.workdir.text ?? '/', written).replace(/(.)\/$/, '$1');
+    const found = files.lookup(path);
+    return found.status === 'present' && found.entry.origin.by !== 'base' ? [path] : [];
+  });
+}
+
 /**
  * Directories of the author's under a volume that has a name or none: it is filled from the image when it is first used,
  * and others may use it then (Docker documentation, "Volumes", populate a volume using a container).
  */
-function seededVolumes({ mounts = [] }: Consumer, { state, files }: Stage): readonly string[] {
+function seededVolumes({ kind, mounts = [] }: Consumer, { state, files }: Stage): readonly string[] {
+  // Volumes of Kubernetes start empty.
+  if (kind === 'kubernetes') return [];
   return mounts.flatMap(({ source, target }) => {
     const path = posix.normalize(target).replace(/(.)\/$/, '$1');
     if (source !== undefined || !path.startsWith('/') || isInside(state.workdir.text ?? '/', path)) return [];

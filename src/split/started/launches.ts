@@ -22,19 +22,31 @@ export type { Launches, Scene, StartedProgram } from './types.ts';
 const maximumCommands = 500;
 
 export function launchesOf(start: Start, consumers: readonly Consumer[], scene: Scene): Launches {
-  const { stage } = scene;
-  const findings: Finding[] = [
-    ...startFindings(start, scene),
-    ...healthCheckFindings(scene),
-    ...consumers.flatMap((consumer) => consumerFindings(consumer, scene)),
-  ];
+  const findings = followed(
+    [
+      ...startFindings(start, scene),
+      ...healthCheckFindings(scene),
+      ...consumers.flatMap((consumer) =>
+        consumer.uncertain === true ? uncertainFindings(consumer, scene) : consumerFindings(consumer, scene),
+      ),
+    ],
+    scene,
+  );
+  const refusal = findings.find((finding) => finding.kind === 'refusal');
+  if (refusal?.kind === 'refusal') return refusal;
+  return { ...gathered(findings), usedByHand: start.kind === 'none' && findings.some(opensShell) };
+}
+
+/** The findings with all that follows from them; it ends with the first refusal. */
+function followed(first: Findings, scene: Scene): Findings {
+  const findings = [...first];
   const seen = new Set<string>();
   // A command that is started may start others: the list grows while it is gone through.
   for (const finding of findings) {
-    if (finding.kind === 'refusal') return finding;
+    if (finding.kind === 'refusal') return findings;
     if (finding.kind === 'sourced' && seen.size < maximumCommands) {
       const key = `${finding.path} ${finding.call.main}`;
-      if (!seen.has(key)) findings.push(...sourcedFindings(finding.path, finding.call, stage));
+      if (!seen.has(key)) findings.push(...sourcedFindings(finding.path, finding.call, scene.stage));
       seen.add(key);
     }
     if (finding.kind !== 'command' || seen.size >= maximumCommands) continue;
@@ -43,7 +55,17 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
     seen.add(key);
     findings.push(...commandFindings(finding.command, scene));
   }
-  return { ...gathered(findings), usedByHand: start.kind === 'none' && findings.some(opensShell) };
+  return findings;
+}
+
+/** A file that may be for something else asks for what it calls, but rules nothing out. */
+function uncertainFindings(consumer: Consumer, scene: Scene): Findings {
+  const findings = consumerFindings(consumer, scene);
+  const refusal = followed(findings, scene).find((finding) => finding.kind === 'refusal');
+  if (refusal?.kind !== 'refusal') return findings;
+  const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
+  const message = `${consumer.name} is not for this image: there, ${refusal.refusal.message}`;
+  return [{ kind: 'assumption', assumption: { code: 'use-not-meant', message, evidence } }];
 }
 
 /** A shell that is given neither a script nor the name of one. */

@@ -1,0 +1,232 @@
+/**
+ * Files that say how a platform runs the image that it builds: Fly.io (`fly.toml` reference), Render (`render.yaml`,
+ * Blueprint specification), Heroku (`heroku.yml`, "Building Docker Images with heroku.yml"; `app.json`, "App.json Schema"),
+ * Dokku (`Procfile`, `app.json`).
+ */
+import { nameOf, parentOf } from '../files/tree.ts';
+import { joinPath } from './commands.ts';
+import { said, saidIfAny, type Draft, type Finding, type SourceFile } from './findings.ts';
+import { givenCommand, splitWords } from './given.ts';
+import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { readToml } from './toml.ts';
+import type { Consumer } from './types.ts';
+import { readJson, readYaml } from './yaml.ts';
+
+/** Whether a platform reads files of this name. */
+export function platformReader(path: string): ((source: SourceFile) => readonly Finding[]) | undefined {
+  const name = nameOf(path);
+  if (/^fly[\w.-]*\.toml$/.test(name)) return findInFly;
+  if (/^render\.ya?ml$/.test(name)) return findInRender;
+  if (name === 'heroku.yml') return findInHeroku;
+  if (name === 'app.json') return findInApp;
+  return /^Procfile$/.test(name) ? findInProcfile : undefined;
+}
+
+/** A command line is words, unless it has operators: then a shell must be meant. */
+function lineOf(text: string): string | readonly string[] {
+  return /[;&|<>`]|\$\(/.test(text) ? text : splitWords(text);
+}
+
+interface Uses {
+  readonly source: SourceFile;
+  readonly dockerfiles: readonly string[];
+  readonly context?: string;
+  readonly names?: Extract<Finding, { kind: 'build' }>['names'];
+}
+
+function build(
+  { source, dockerfiles, context, names = [] }: Uses,
+  draft: Omit<Draft, 'path' | 'kind'>,
+): Finding {
+  return {
+    kind: 'build',
+    dockerfiles,
+    ...said('context', context),
+    names,
+    consumer: { kind: 'platform', path: source.path, ...draft },
+  };
+}
+
+/** What a command is for, and how it is started in a container of its own. */
+function startedAs(
+  name: string,
+  node: DataNode,
+  line: string | readonly string[],
+): Omit<Draft, 'path' | 'kind'> {
+  const given = givenCommand(line, 'command');
+  return { line: node.line, name, ...said('command', given.command), ...saidIfAny('unread', given.unread) };
+}
+
+function beside(source: SourceFile, file = 'Dockerfile'): readonly string[] {
+  const path = joinPath(parentOf(source.path), file);
+  return path === undefined ? [] : [path];
+}
+
+// ── Fly.io ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function findInFly(source: SourceFile): readonly Finding[] {
+  const document = readToml(source.text);
+  const made = at(document, 'build');
+  // With one of these, no Dockerfile is built.
+  if (['image', 'builder', 'buildpacks', 'builtin'].some((key) => at(made, key) !== undefined)) return [];
+  const uses: Uses = { source, dockerfiles: beside(source, textOf(at(made, 'dockerfile'))) };
+  const name = textOf(at(document, 'app')) ?? nameOf(source.path);
+  const experimental = at(document, 'experimental');
+  const list = (key: string): readonly string[] | undefined => {
+    const node = at(experimental, key);
+    return node === undefined ? undefined : textsOf(node);
+  };
+  // `exec` takes the place of both (fly.toml reference, "The experimental section").
+  const exec = list('exec');
+  const whole: Partial<Consumer> =
+    exec === undefined
+      ? { ...said('entrypoint', list('entrypoint')), ...said('command', list('cmd')) }
+      : { entrypoint: exec };
+  const processes = entriesOf(at(document, 'processes')).map(
+    ([process, node]) => [process, node, textOf(node)] as const,
+  );
+  const release = at(document, 'deploy', 'release_command');
+  const checks = everyMap(document).flatMap((map) => itemsOf(at(map, 'script_checks')));
+  const served = itemsOf(at(document, 'statics')).flatMap((entry) => textOf(at(entry, 'guest_path')) ?? []);
+  return [
+    build(uses, {
+      line: made?.line ?? 1,
+      name,
+      ...whole,
+      ...said('target', textOf(at(made, 'build-target'))),
+      ...saidIfAny('buildArguments', assignmentsOf(at(made, 'args'))),
+      ...saidIfAny('environment', assignmentsOf(at(document, 'env'))),
+      ...saidIfAny('serves', served),
+    }),
+    ...processes.flatMap(([process, node, text]) =>
+      text === undefined || text === '' ? [] : [build(uses, startedAs(process, node, splitWords(text)))],
+    ),
+    ...(release?.kind === 'scalar'
+      ? [build(uses, startedAs('release_command', release, splitWords(release.text)))]
+      : []),
+    ...checks.flatMap((check) => {
+      const command = textOf(at(check, 'command'));
+      const words = command === undefined ? [] : [command, ...textsOf(at(check, 'args'))];
+      return words.length === 0
+        ? []
+        : [build(uses, { line: check.line, name: 'script_checks', probe: words })];
+    }),
+  ];
+}
+
+// ── Render ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function findInRender(source: SourceFile): readonly Finding[] {
+  return readYaml(source.text).flatMap((document) =>
+    everyMap(document).flatMap((map) =>
+      itemsOf(at(map, 'services')).flatMap((service) => findInRenderService(service, source)),
+    ),
+  );
+}
+
+function findInRenderService(service: DataNode, source: SourceFile): readonly Finding[] {
+  const text = (key: string): string | undefined => textOf(at(service, key));
+  if ((text('runtime') ?? text('env')) !== 'docker') return [];
+  const root = text('rootDir') ?? '.';
+  const dockerfile = joinPath('', `${root}/${text('dockerfilePath') ?? 'Dockerfile'}`);
+  const context = joinPath('', `${root}/${text('dockerContext') ?? '.'}`);
+  if (dockerfile === undefined) return [];
+  const uses: Uses = { source, dockerfiles: [dockerfile], ...said('context', context) };
+  const name = text('name') ?? 'service';
+  const environment = itemsOf(at(service, 'envVars')).flatMap((variable) => {
+    const key = textOf(at(variable, 'key'));
+    return key === undefined ? [] : [[key, textOf(at(variable, 'value'))] as const];
+  });
+  const commands = ['dockerCommand', 'preDeployCommand', 'initialDeployHook'].flatMap((key) => {
+    const node = at(service, key);
+    return node?.kind === 'scalar' && node.text !== ''
+      ? [build(uses, startedAs(`${name} (${key})`, node, lineOf(node.text)))]
+      : [];
+  });
+  return [
+    build(uses, {
+      line: service.line,
+      name,
+      ...saidIfAny('environment', Object.fromEntries(environment)),
+    }),
+    ...commands,
+  ];
+}
+
+// ── Heroku, Dokku ────────────────────────────────────────────────────────────────────────────────────────────
+
+/** `command` or `{ command: … }`, one or several. */
+function herokuCommand(node: DataNode): string | undefined {
+  const command = node.kind === 'map' ? at(node, 'command') : node;
+  return command === undefined ? undefined : textsOf(command).join('; ');
+}
+
+/** Processes by name, each with the Dockerfile it is built from; `run` and `release` say what is started in them, by a shell. */
+function findInHeroku(source: SourceFile): readonly Finding[] {
+  const [document] = readYaml(source.text);
+  const images = new Map(
+    entriesOf(at(document, 'build', 'docker')).map(([name, node]) => [
+      name,
+      {
+        source,
+        dockerfiles: beside(source, textOf(node) ?? textOf(at(node, 'dockerfile'))),
+        node,
+        target: textOf(at(node, 'target')),
+      },
+    ]),
+  );
+  const buildArguments = assignmentsOf(at(document, 'build', 'config'));
+  const started = [
+    ...entriesOf(at(document, 'run')),
+    ...entriesOf(document).filter(([key]) => key === 'release'),
+  ].flatMap(([name, node]) => {
+    const uses = images.get(textOf(at(node, 'image')) ?? name);
+    const line = herokuCommand(node);
+    return uses === undefined || line === undefined ? [] : [build(uses, startedAs(name, node, line))];
+  });
+  return [
+    ...[...images].map(([name, { node, target, ...uses }]) =>
+      build(uses, {
+        line: node.line,
+        name,
+        ...said('target', target),
+        ...saidIfAny('buildArguments', buildArguments),
+      }),
+    ),
+    ...started,
+  ];
+}
+
+/** Scripts that the platform runs in a container of the image. Other things are called `app.json` too. */
+function findInApp(source: SourceFile): readonly Finding[] {
+  const document = readJson(source.text);
+  const scripts = at(document, 'scripts');
+  const own = textOf(at(document, 'stack')) === 'container' ? entriesOf(scripts) : [];
+  const uses: Uses = { source, dockerfiles: beside(source) };
+  const started = [...own, ...entriesOf(at(scripts, 'dokku'))].flatMap(([name, node]) => {
+    const line = textOf(node) ?? textOf(at(node, 'command'));
+    return line === undefined ? [] : [build(uses, startedAs(name, node, line))];
+  });
+  const probes = entriesOf(at(document, 'healthchecks')).flatMap(([, checks]) =>
+    itemsOf(checks).flatMap((check) => {
+      const words = textsOf(at(check, 'command'));
+      const name = textOf(at(check, 'name')) ?? 'healthcheck';
+      return words.length === 0 ? [] : [build(uses, { line: check.line, name, probe: words })];
+    }),
+  );
+  return [...started, ...probes];
+}
+
+/**
+ * `name: command` lines. Heroku's own buildpacks read them as well, and then the image has no part in it: nothing says
+ * which is meant.
+ */
+function findInProcfile(source: SourceFile): readonly Finding[] {
+  return source.text.split('\n').flatMap((text, index): readonly Finding[] => {
+    const [, name = '', command = ''] = /^([A-Za-z0-9_-]+):[ \t]*(.+?)\s*$/.exec(text) ?? [];
+    if (command === '') return [];
+    const node: DataNode = { kind: 'scalar', text: command, line: index + 1 };
+    const finding = build({ source, dockerfiles: beside(source) }, startedAs(name, node, command));
+    return [{ ...finding, consumer: { ...finding.consumer, uncertain: true } }];
+  });
+}
