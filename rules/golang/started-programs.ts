@@ -1,10 +1,11 @@
 /** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
-import type { Stage } from '../../src/evaluate/types.ts';
+import type { FileEntry, Origin, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
+import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
 import { isOwnProgram } from '../../src/split/started/own-programs.ts';
@@ -122,7 +123,9 @@ function programNeeds(
       const made = resolved.kind === 'made' ? madeByStep(base, path, resolved.origin, evidence) : undefined;
       if (made !== undefined && 'refusal' in made) return { kind: 'refusal', refusal: made.refusal };
       const needs = fileNeeds(path, because, stage, evidence, depth);
-      return made === undefined ? needs : assuming([made.assumption], needs);
+      // A program of a build at hand is read as such; of what a compiler or a download brings no more than its name is.
+      const own = resolved.kind === 'program' ? needs : withNeeds(unreadNeeds(path, stage, evidence), needs);
+      return made === undefined ? own : assuming([made.assumption], needs);
     }
     case 'system': {
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
@@ -159,7 +162,9 @@ function programsBelow(
 ): StartedNeeds {
   const files = filesBelow(prefix, stage);
   const because = 'it starts what lies there';
-  const started = files.paths.map((path) => fileNeeds(path, because, stage, evidence, depth + 1));
+  const started = files.paths.map((path) =>
+    withNeeds(unreadNeeds(path, stage, evidence), fileNeeds(path, because, stage, evidence, depth + 1)),
+  );
   return together(started, files.complete);
 }
 
@@ -268,6 +273,23 @@ function fileNeeds(
     evidence,
   };
   return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, depth));
+}
+
+/** What a program may need that is there, and that nobody has looked into: the C library of the image it was made for. */
+function unreadNeeds(path: string, stage: Stage, evidence: Evidence): readonly Need[] {
+  const found = stage.files.lookup(path);
+  if (found.status === 'absent') return [];
+  const entry: FileEntry =
+    found.status === 'present' ? found.entry : { path, kind: 'unknown', origin: found.origin };
+  const content = stage.files.read(path);
+  if (entry.program !== undefined || entry.origin.by === 'base') return [];
+  if (content !== undefined && !content.startsWith('\u007fELF')) return [];
+  if (isDownloaded(entry.origin) && downloadedProgram(entry).kind !== 'unknown') return [];
+  return [unreadProgramNeed(path, stage, evidence)];
+}
+
+function isDownloaded(origin: Origin): boolean {
+  return origin.by === 'download' || isOfArchive(origin);
 }
 
 /** The stage as what is started in a directory sees it: relative names are looked up there. */

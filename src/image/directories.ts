@@ -53,3 +53,12 @@ export const systemModes: ReadonlyMap<string, string> = new Map([
   ['/tmp', '1777'],
   ['/var/tmp', '1777'],
 ]);
+
+/**
+ * Links among them, where installing made them. Sources: `postinst` of Debian's base-files; the package alpine-baselayout,
+ * whose /var/run and /var/lock lead to the same places. Distroless images have directories there.
+ */
+export const systemLinks: ReadonlyMap<string, string> = new Map([
+  ['/var/run', '/run'],
+  ['/var/lock', '/run/lock'],
+]);

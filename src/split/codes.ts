@@ -40,6 +40,7 @@ export const codes = {
   'use-not-read': 'assumption',
   'use-not-meant': 'assumption',
   'download-not-read': 'assumption',
+  'program-not-read': 'assumption',
   'archive-not-read': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',

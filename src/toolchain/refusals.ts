@@ -140,7 +140,7 @@ export const refusals = {
     notBuilt(
       name === undefined
         ? 'what the container starts is not a program that this file builds'
-        : `the container starts ${name}, and this file builds no such program`,
+        : `the container starts ${name}, and the image's toolchain builds no such program here`,
       evidence,
     ),
   noCommand: (evidence: Evidence | undefined): Refusal =>

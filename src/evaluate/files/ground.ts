@@ -1,4 +1,6 @@
 /** The files that a stage starts with. */
+import { systemLinks } from '../../image/directories.ts';
+import { isInside } from './paths.ts';
 import type { FileSystem, Found, ImageFacts, Listing } from '../types.ts';
 
 /** What a stage starts from: another stage's files, a known or unknown image, or nothing. */
@@ -13,14 +15,36 @@ export function lookupInGround(ground: Ground, path: string): Found {
   switch (ground.kind) {
     case 'empty':
       return { status: 'absent' };
-    case 'files':
-      return ground.files.lookup(path);
+    case 'files': {
+      const target = ground.files.linkAt(path);
+      return target === undefined
+        ? ground.files.lookup(path)
+        : { status: 'present', entry: { path, kind: 'link', target, origin: { by: 'base' } } };
+    }
     case 'image':
       return lookupInImage(ground.facts, path);
   }
 }
 
+/** Whether a path may lead through a link of the ground. */
+export function passesLink(ground: Ground, path: string): boolean {
+  return (
+    ground.kind === 'files' ||
+    (ground.kind === 'image' &&
+      isDistribution(ground.facts) &&
+      [...systemLinks.keys()].some((link) => isInside(path, link)))
+  );
+}
+
+function isDistribution(facts: ImageFacts | undefined): boolean {
+  return ['debian', 'ubuntu', 'alpine'].includes(facts?.distribution.family ?? 'other');
+}
+
 function lookupInImage(facts: ImageFacts | undefined, path: string): Found {
+  const target = isDistribution(facts) ? systemLinks.get(path) : undefined;
+  if (target !== undefined) {
+    return { status: 'present', entry: { path, kind: 'link', target, origin: { by: 'base' } } };
+  }
   switch (facts?.contains(path) ?? 'unknown') {
     case 'yes': {
       // What holds files is a directory; of other paths the image's facts don't tell.

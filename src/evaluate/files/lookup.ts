@@ -1,7 +1,7 @@
 /** What is known of a path at a moment: a walk back through the writes that can concern it. */
 import { posix } from 'node:path';
 import type { FileEntry, Found, Origin } from '../types.ts';
-import { lookupInGround } from './ground.ts';
+import { lookupInGround, passesLink } from './ground.ts';
 import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
 import { changedMode } from './mode.ts';
 import { changedOwner } from '../owner.ts';
@@ -23,7 +23,7 @@ export function lookup(journal: Journal, path: string, at: number): Found {
 
 /** Where a path of the normal form leads: links in its directories are followed, one at its end only with `all`. */
 export function resolveLinks(journal: Journal, path: string, at: number, which: 'all' | 'parents'): string {
-  if (!journal.hasLinks) return path;
+  if (!journal.hasLinks && !passesLink(journal.ground, path)) return path;
   let resolved = '/';
   let left = path.split('/').filter(Boolean);
   let followed = 0;

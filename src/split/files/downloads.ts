@@ -1,6 +1,9 @@
 /** Programs that are downloaded ready to run: their name is all that tells what they need. */
 import { posix } from 'node:path';
-import type { FileEntry, Origin } from '../../evaluate/types.ts';
+import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
+import { libraryOf } from '../../image/bases.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Evidence } from '../../rule/types.ts';
 
 export type Downloaded =
   | { readonly kind: 'static' }
@@ -73,4 +76,19 @@ function isNamedIn(archive: string, path: string): boolean {
 function originName(origin: Origin): string {
   const place = origin.by === 'download' ? origin.url : isOfArchive(origin) ? origin.archive : '';
   return posix.basename(place.replace(/[?#].*$/s, ''));
+}
+
+/** What a program may need that is there and that nobody has looked into: the C library of the image it was made for. */
+export function unreadProgramNeed(path: string, stage: Stage, evidence: Evidence | undefined): Need {
+  return {
+    kind: 'c-library',
+    library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
+    because: `${path} may be linked against the C library`,
+    evidence,
+    assumption: {
+      code: 'program-not-read',
+      message: `${path}, which is started, needs nothing at run time but the C library`,
+      evidence,
+    },
+  };
 }

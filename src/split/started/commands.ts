@@ -22,7 +22,8 @@ import {
 } from './findings.ts';
 import { downloadFindings } from './downloaded.ts';
 import { namedFileFindings } from './named-files.ts';
-import { isOwnProgram } from './own-programs.ts';
+import { unreadProgramNeed } from '../files/downloads.ts';
+import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { factFindings, recipeOf, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
@@ -160,6 +161,14 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
       ];
     }
     case 'made':
+      if (found.origin.by === 'command' && !mayHaveBuilt(found.path, stage)) {
+        // Another compiler's work: it goes along with what starts it.
+        return [
+          ...foundOnPath(found.path, command),
+          fileNeeded(found.path, 'it is started', evidence),
+          needed(unreadProgramNeed(found.path, stage, evidence)),
+        ];
+      }
       return [
         { kind: 'made', file: { path: found.path, evidence, guessed: false } },
         ...foundOnPath(found.path, command),

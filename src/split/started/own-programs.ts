@@ -1,6 +1,7 @@
 /** Whose program it is that a file builds: the author's own, or a tool that the file fetches. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
+import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import type { FileSystem, Program, Stage } from '../../evaluate/types.ts';
 import { resolveCommand } from './start.ts';
 
@@ -46,4 +47,16 @@ function isInClone(sources: string, files: FileSystem): boolean {
         origin.command.name === 'git' &&
         origin.command.words.some(({ text }) => text === 'clone'),
     );
+}
+
+/** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
+export function mayHaveBuilt(path: string, stage: Stage): boolean {
+  const found = stage.files.lookup(path);
+  if (found.status === 'absent' || (found.status === 'possible' && found.anywhere === true)) {
+    return lastFreeBuilder(stage.files) !== undefined;
+  }
+  const origin = found.status === 'present' ? found.entry.origin : found.origin;
+  if (origin.by === 'opaque') return mayBuild(origin);
+  // It was moved there by an ordinary command: something before must have made it.
+  return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
 }

@@ -1,13 +1,13 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
-import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
+import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
 import { calledByBuild } from '../files/kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
-import { isOfAuthor } from './own-programs.ts';
+import { isOfAuthor, mayHaveBuilt } from './own-programs.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import type { Start } from './start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
@@ -265,18 +265,6 @@ function isScriptPutThere(entry: FileEntry, stage: Stage): boolean {
   if (/\.(sh|bash)$/.test(entry.path) || isInside(entry.path, '/usr/local/bin')) return true;
   const executable = typeof entry.mode === 'number' && (entry.mode & 0o111) !== 0;
   return executable && stage.files.read(entry.path)?.startsWith('#!') === true;
-}
-
-/** Whether a step that builds something may have made a path: not an archive that was unpacked, nor an installer. */
-function mayHaveBuilt(path: string, stage: Stage): boolean {
-  const found = stage.files.lookup(path);
-  if (found.status === 'absent' || (found.status === 'possible' && found.anywhere === true)) {
-    return lastFreeBuilder(stage.files) !== undefined;
-  }
-  const origin = found.status === 'present' ? found.entry.origin : found.origin;
-  if (origin.by === 'opaque') return mayBuild(origin);
-  // It was moved there by an ordinary command: something before must have made it.
-  return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
 }
 
 function shapeOf({ kind }: FileEntry): StartedProgram['shape'] {
