@@ -24,6 +24,8 @@ export const codes = {
   'files-not-known': 'assumption',
   'environment-not-kept': 'assumption',
   'program-not-made': 'assumption',
+  'libraries-loaded-by-name': 'assumption',
+  'c-code-not-read': 'assumption',
   'executable-directory': 'assumption',
   'system-directory': 'assumption',
   'system-file-not-known': 'assumption',

@@ -7,6 +7,7 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
+import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
@@ -162,6 +163,21 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
       return besideProgramNeeds(facts, scene, evidence);
     case 'environment':
       return environmentNeeds(finding, scene, evidence);
+    case 'shared-library':
+      return loadedLibrary(finding, scene, evidence);
+    case 'locale':
+      return localeNeeds(scene.stage, evidence);
+    case 'c-code':
+      return {
+        ...assuming({
+          code: 'c-code-not-read',
+          message:
+            'the C code that is linked in here, and was not there to read, needs nothing at run time but the C library',
+          evidence,
+        }),
+        workdir: 'unknown',
+      };
+    case 'c-library-parts':
     case 'c-library':
       // How the program is linked was decided before.
       return {};
@@ -174,6 +190,54 @@ function needing(need: Need): Answer {
 
 function assuming(assumption: Assumption): Answer {
   return { assumptions: [assumption] };
+}
+
+/** Libraries that are part of the C library itself. Source: the GNU C Library manual, "Library Summary". */
+const ofCLibrary = /^lib(c|m|dl|pthread|rt|resolv|util|anl|nsl|crypt|BrokenLocale)\.so(\.\d+)*$/;
+
+/** A library that is loaded by name: a file of the author's goes along, and every package that may bring one. */
+function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+  if (name?.known === true && ofCLibrary.test(posix.basename(name.text))) return {};
+  const path =
+    name?.known === true && name.text.includes('/')
+      ? posix.resolve(stage.state.workdir.text ?? '/', name.text)
+      : undefined;
+  const found = path === undefined ? undefined : stage.files.lookup(path);
+  const needs: readonly Need[] =
+    path !== undefined && found?.status === 'present' && found.entry.origin.by !== 'base'
+      ? [{ kind: 'file', path, directory: false, because: 'it loads it', evidence }]
+      : [];
+  const what = name?.known === true ? `${name.text}, which it loads,` : 'the libraries that it loads by name';
+  return {
+    needs,
+    workdir: 'unknown',
+    startsUnknown: true,
+    assumptions: [
+      {
+        code: 'libraries-loaded-by-name',
+        message: `${what} ${name?.known === true ? 'needs' : 'need'} no more than what is kept, and ${name?.known === true ? 'is' : 'are'} none that only the base image has`,
+        evidence,
+      },
+    ],
+  };
+}
+
+/** Where the C library has its locales beside those that are built in; Debian's `locales` makes them there (locale-gen(8)). */
+const localeDirectory = '/usr/lib/locale';
+
+function localeNeeds(stage: Stage, evidence: Evidence): Answer {
+  const made = [...installedPackages(stage).keys()].some((name) =>
+    /^(locales|language-pack|glibc-locale)/.test(name),
+  );
+  return made
+    ? needing({
+        kind: 'file',
+        path: localeDirectory,
+        directory: true,
+        because: 'it asks for a locale',
+        evidence,
+      })
+    : {};
 }
 
 /** What is started, in each directory that it may be started in. */

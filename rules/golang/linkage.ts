@@ -381,7 +381,7 @@ function unknownLinkage({ stage }: LinkageScene, evidence: Evidence | undefined)
   };
 }
 
-function libraryNeed(stage: Stage, because: string, evidence: Evidence | undefined): Need {
+export function libraryNeed(stage: Stage, because: string, evidence: Evidence | undefined): Need {
   const distribution = stage.facts?.distribution ?? { family: 'other' };
   return { kind: 'c-library', library: libraryOf(distribution), because, evidence };
 }

@@ -20,7 +20,7 @@ import { directoryOf } from './commands/build.ts';
 import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
 import { goCallOf, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
-import { cgoSettings, linkageOf, type Linkage } from './linkage.ts';
+import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
 import { linkedVariables } from './linked-variables.ts';
@@ -127,7 +127,11 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     zone === undefined || (facts !== undefined && zonesBuiltIn(facts, call))
       ? []
       : [{ kind: 'time-zones', sources: zoneSources(call), ...zone }];
-  const image = [...hostNames, ...zones];
+  const image = [
+    ...hostNames,
+    ...zones,
+    ...partsOfLibrary(linkage, facts, builderOf(program, stage, build), place),
+  ];
   const shared = {
     linkage: linkage.kind,
   };
@@ -168,6 +172,27 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     ],
     reasons: linkage.reasons,
   };
+}
+
+/**
+ * A static program loads sources of names, character sets and libraries from the C library that it was linked against, of
+ * the same version. Source: the GNU C Library's FAQ and its linker warnings; musl has them built in.
+ */
+function partsOfLibrary(
+  linkage: Linkage,
+  facts: ProgramFacts | undefined,
+  stage: Stage,
+  place: (evidence: SourceEvidence) => Evidence,
+): readonly Need[] {
+  if (linkage.kind !== 'static' || facts === undefined) return [];
+  const loads = facts.findings.find(({ kind }) => kind === 'c-library-parts' || kind === 'shared-library');
+  if (loads === undefined) return [];
+  const need = libraryNeed(
+    stage,
+    'its C code loads parts of the C library at run time',
+    place(loads.evidence),
+  );
+  return need.kind === 'c-library' && need.library.kind === 'musl' ? [] : [need];
 }
 
 /** os.Executable tells where the file is that the kernel runs: a link to it is followed (proc(5), /proc/pid/exe). */

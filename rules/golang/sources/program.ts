@@ -1,5 +1,6 @@
 /** What the sources of a Go program say about it. */
 
+import { cFindings } from './analysis/c-code.ts';
 import { findFindings } from './analysis/findings.ts';
 import { cgoUses } from './loading/cgo.ts';
 import { debugSettings, embedPatterns, generateCommands } from './loading/directives.ts';
@@ -21,10 +22,10 @@ function readVariant(
   settings: BuildSettings,
 ): { readonly facts: ProgramFacts; readonly choices: FileChoices } {
   const graph = readPackages(files, settings);
-  return { facts: factsOf(graph, settings), choices: graph.choices };
+  return { facts: factsOf(graph, settings, files), choices: graph.choices };
 }
 
-function factsOf(graph: PackageGraph, settings: BuildSettings): ProgramFacts {
+function factsOf(graph: PackageGraph, settings: BuildSettings, files: SourceFiles): ProgramFacts {
   const { findings, all } = findFindings(graph, settings);
   const sources = graph.packages.flatMap((read) => read.files);
   return {
@@ -44,7 +45,9 @@ function factsOf(graph: PackageGraph, settings: BuildSettings): ProgramFacts {
     generates: graph.packages
       .filter(({ own }) => own)
       .flatMap((read) => read.files.flatMap(generateCommands)),
-    findings: findings.filter((finding) => !isMoot(finding, graph, settings)),
+    findings: [...findings, ...cFindings(graph, files)].filter(
+      (finding) => !isMoot(finding, graph, settings),
+    ),
     followed: all,
   };
 }

@@ -219,8 +219,8 @@ return nil
     around: (statement) => go`switch call := anything.(type) {\ncase ${effect.type}:\n${statement}\n}`,
   })),
   byValue('atomic-value', ({ effect }, value) => ({
-    before: go`var kept ${lib.atomic}.Value\nkept.Store(${value})`,
-    called: go`kept.Load().(${effect.type})`,
+    before: go`var stored ${lib.atomic}.Value\nstored.Store(${value})`,
+    called: go`stored.Load().(${effect.type})`,
   })),
   byValue('synchronised-map', ({ effect }, value) => ({
     declarations: [

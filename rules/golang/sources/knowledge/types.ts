@@ -128,6 +128,14 @@ export type FindingKind =
   | 'executable-directory'
   /** os.Getenv/LookupEnv/envconfig/viper: `name` is the variable; unknown for os.Environ. */
   | 'environment'
+  /** A library that is loaded by name while the program runs (dlopen). */
+  | 'shared-library'
+  /** The locale of the environment, or one by its name, is asked for (setlocale). */
+  | 'locale'
+  /** The C library loads parts of itself: sources of names, character sets. */
+  | 'c-library-parts'
+  /** C code that is linked in and could not be read. */
+  | 'c-code'
   /** A C library loaded at run time or needed by a known module (sqlite3 needs only libc; sdl2 more). `name` is the library or module. */
   | 'c-library';
 

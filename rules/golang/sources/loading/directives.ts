@@ -61,6 +61,16 @@ export function cgoLibraries(
     );
 }
 
+/** The words of all `#cgo` lines above `import "C"`. */
+export function cgoSettingsIn({ tree }: GoFile): readonly string[] {
+  const imported = tree.imports.find(({ path }) => path === 'C');
+  if (imported === undefined) return [];
+  return tree.comments
+    .filter(({ end }) => end <= imported.start)
+    .flatMap(({ start, end }) => cgoLines(tree.text, start, end))
+    .flatMap(({ words }) => words);
+}
+
 function cgoLines(
   text: string,
   start: number,

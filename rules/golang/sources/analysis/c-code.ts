@@ -1,0 +1,264 @@
+/**
+ * What the C code of cgo packages does at run time: by the functions of the C library that it mentions, in the comments above
+ * `import "C"`, in the C files of the package with what they include, and by `C.name` in the Go files. Modules of which it
+ * is known what their C code needs are left to that knowledge.
+ */
+
+import { posix } from 'node:path';
+import { cEffects, type CEffect } from '../knowledge/c-library.ts';
+import { knownCgo } from '../knowledge/cgo.ts';
+import { cgoSettingsIn } from '../loading/directives.ts';
+import { type TextLines, evidenceAt, textLines } from '../loading/line-evidence.ts';
+import type { GoFile, GoPackage, PackageGraph } from '../loading/packages.ts';
+import { type CMention, type CToken, isMark, mentionsIn, tokensOfC } from '../syntax/c-scanner.ts';
+import type { Finding, FindingKind, Name, SourceEvidence, SourceFiles } from '../knowledge/types.ts';
+import { isFileName } from './reach.ts';
+
+/** Files that cmd/cgo hands to the C and C++ compilers (https://pkg.go.dev/cmd/cgo), and what they include. */
+const COMPILED = /\.(c|cc|cpp|cxx|m|s|S|sx|f|F|for|f90)$/;
+/** What is linked in as it is. */
+const LINKED = /\.(a|o|so|syso)$/;
+
+/** More C code than this of one package is not read. */
+const MOST_TEXT = 4_000_000;
+
+export function cFindings(graph: PackageGraph, files: SourceFiles): readonly Finding[] {
+  return graph.packages
+    .filter((read) => importsC(read) && knownCgo(read.importPath) === undefined)
+    .flatMap((read) => ofPackage(read, files));
+}
+
+function importOfC({ tree }: GoFile): number | undefined {
+  return tree.imports.find(({ path }) => path === 'C')?.start;
+}
+
+function importsC({ files }: GoPackage): boolean {
+  return files.some((file) => importOfC(file) !== undefined);
+}
+
+/** A piece of C, where it stands. */
+interface CText {
+  readonly lines: TextLines;
+  readonly tokens: readonly CToken[];
+  readonly mentions: readonly CMention[];
+}
+
+function ofPackage(read: GoPackage, files: SourceFiles): readonly Finding[] {
+  const own = { own: read.own, inModule: read.module };
+  const preambles = read.files.flatMap((file) => {
+    const start = importOfC(file);
+    return start === undefined ? [] : [cText(file.lines, tokensOfC(preambleOf(file, start)))];
+  });
+  const { texts, complete } = compiledTexts(read, preambles, files);
+  const all = [...preambles, ...texts, ...read.files.flatMap(callsFromGo)];
+  const defines = new Map(
+    all.flatMap(({ tokens }) =>
+      tokens.flatMap((token): [string, string][] =>
+        token.kind === 'define' ? [[token.name, token.text]] : [],
+      ),
+    ),
+  );
+  const found = all.flatMap((text) => [
+    ...text.mentions.flatMap((mention) => ofMention(mention, text, defines, own)),
+    ...text.tokens.flatMap((token) => ofLiteral(token, text, own)),
+  ]);
+  const unread = complete ? undefined : placeOfImport(read);
+  return unread === undefined
+    ? found
+    : [...found, { kind: 'c-code', name: undefined, evidence: unread, ...own }];
+}
+
+function placeOfImport({ files }: GoPackage): SourceEvidence | undefined {
+  for (const file of files) {
+    const start = importOfC(file);
+    if (start !== undefined) return evidenceAt(file.lines, start);
+  }
+  return undefined;
+}
+
+function cText(lines: TextLines, tokens: readonly CToken[]): CText {
+  return { lines, tokens, mentions: mentionsIn(tokens, (name) => cEffects(name) !== undefined) };
+}
+
+/** The comments above `import "C"`, each at its place in the file, with blanks for all else. */
+function preambleOf({ tree }: GoFile, importStart: number): string {
+  const { text, comments } = tree;
+  let result = '';
+  for (const { start, end } of comments.filter((comment) => comment.end <= importStart)) {
+    const written = text.slice(start, end);
+    const inner = written.startsWith('//')
+      ? `  ${written.slice(2)}`
+      : `  ${written.slice(2, written.endsWith('*/') ? -2 : undefined)}  `;
+    result += `${blanks(text.slice(result.length, start))}${inner}`;
+  }
+  return result;
+}
+
+function blanks(text: string): string {
+  return text.replaceAll(/[^\n]/g, ' ');
+}
+
+/** `C.name(…)` in Go: the rest of the file is none of C's. */
+function callsFromGo(file: GoFile): readonly CText[] {
+  if (importOfC(file) === undefined) return [];
+  const all = tokensOfC(file.tree.text);
+  const tokens: CToken[] = [];
+  const starts = new Set<number>();
+  for (const [index, token] of all.entries()) {
+    const ofC = (name: CToken | undefined, dot: CToken | undefined): boolean =>
+      name?.kind === 'name' && name.text === 'C' && isMark(dot, '.');
+    if (ofC(token, all[index + 1]) || ofC(all[index - 1], token)) continue;
+    if (ofC(all[index - 2], all[index - 1])) starts.add(token.start);
+    tokens.push(token);
+  }
+  const isOfC = (token: CToken): boolean => starts.has(token.start);
+  const mentions = mentionsIn(tokens, (name) => cEffects(name) !== undefined).filter(({ start }) =>
+    starts.has(start),
+  );
+  const given = tokens.filter(
+    (token, index) =>
+      token.kind === 'text' &&
+      isMark(tokens[index - 1], '(') &&
+      isText(tokens[index - 2]) &&
+      isOfC(tokens[index - 2] ?? token),
+  );
+  return [{ lines: file.lines, tokens: given, mentions }];
+}
+
+/** `C.CString` makes C's text of a Go string. */
+function isText(token: CToken | undefined): boolean {
+  return token?.kind === 'name' && token.text === 'CString';
+}
+
+/** The C files of a package, and what they and the comments include of the module's own files. */
+function compiledTexts(
+  read: GoPackage,
+  preambles: readonly CText[],
+  files: SourceFiles,
+): { readonly texts: readonly CText[]; readonly complete: boolean } {
+  const { directory, fileNames } = read;
+  const settings = read.files.flatMap(cgoSettingsIn);
+  const searched = [
+    directory,
+    ...settings.flatMap((word) => {
+      const place = /^-I(.+)$/.exec(word)?.[1]?.replace('${SRCDIR}', directory);
+      return place === undefined ? [] : [posix.resolve(directory, place)];
+    }),
+  ];
+  let complete =
+    !fileNames.some((name) => LINKED.test(name)) &&
+    !settings.some((word) => /^-L.*SRCDIR|SRCDIR.*\.(a|o|so)$/.test(word));
+  const texts: CText[] = [];
+  const seen = new Set<string>();
+  let left = MOST_TEXT;
+  const open = fileNames.filter((name) => COMPILED.test(name)).map((name) => posix.join(directory, name));
+  const include = (tokens: readonly CToken[], from: string): void => {
+    for (const token of tokens) {
+      if (token.kind !== 'include') continue;
+      const places = [...(token.quoted ? [from] : []), ...searched].map((place) =>
+        posix.join(place, token.text),
+      );
+      const found = places.find((path) => seen.has(path) || files.read(path) !== undefined);
+      if (found !== undefined) open.push(found);
+    }
+  };
+  for (const { tokens } of preambles) include(tokens, directory);
+  // The list grows while it is walked.
+  for (const path of open) {
+    if (seen.has(path)) continue;
+    seen.add(path);
+    const text = files.read(path);
+    if (text === undefined || left < text.length) {
+      complete = false;
+      continue;
+    }
+    left -= text.length;
+    const read = cText(textLines(path, text), tokensOfC(text));
+    texts.push(read);
+    include(read.tokens, posix.dirname(path));
+  }
+  return { texts, complete };
+}
+
+type Owner = Pick<Finding, 'own' | 'inModule'>;
+type Defines = ReadonlyMap<string, string>;
+
+function ofMention(mention: CMention, { lines }: CText, defines: Defines, owner: Owner): readonly Finding[] {
+  const evidence = evidenceAt(lines, mention.start);
+  return (cEffects(mention.name) ?? []).flatMap((effect): readonly Finding[] => {
+    const kind = kindOf(effect, mention, defines);
+    const common = { evidence, ...owner, ...(effect.optional === true ? ({ optional: true } as const) : {}) };
+    if (effect.plain === true) return [{ kind, name: undefined, ...common }];
+    const argument = effect.argument === undefined ? undefined : mention.arguments?.[effect.argument];
+    if (effect.unlessNumber === true && argument !== undefined && isNothing(argument)) return [];
+    const text = effect.text ?? (argument && literalOf(argument, defines));
+    const name = nameOf(text, mention.name);
+    if (effect.shell === true)
+      return [
+        {
+          kind,
+          name: { known: true, text: 'sh' },
+          arguments: [{ known: true, text: '-c' }, name],
+          ...common,
+        },
+      ];
+    if (kind !== 'program') return [{ kind, name, ...common }];
+    return [{ kind, name, arguments: givenTo(effect, mention, defines), ...common }];
+  });
+}
+
+const unknown = (expression: string): Name => ({ known: false, expression, prefix: '' });
+
+function nameOf(text: string | undefined, expression: string): Name {
+  return text === undefined || text === '' ? unknown(expression) : { known: true, text };
+}
+
+/** What `execl` gives to the program: behind the name it is started under, up to the null pointer. */
+function givenTo({ words, argument = 0 }: CEffect, mention: CMention, defines: Defines): readonly Name[] {
+  if (words !== true || mention.arguments === undefined) return [unknown(mention.name)];
+  return mention.arguments
+    .slice(argument + 2, -1)
+    .map((given) => nameOf(literalOf(given, defines), mention.name));
+}
+
+/** String literals side by side are one; a name may stand for one. */
+function literalOf(tokens: readonly CToken[], defines: Defines): string | undefined {
+  const bare = isText(tokens[0]) && tokens.length === 4 ? tokens.slice(2, 3) : tokens;
+  const parts = bare.map((token) =>
+    token.kind === 'text' ? token.text : token.kind === 'name' ? defines.get(token.text) : undefined,
+  );
+  return parts.length === 0 || parts.some((part) => part === undefined) ? undefined : parts.join('');
+}
+
+/** NULL, 0, a number in quotes. */
+function isNothing(tokens: readonly CToken[]): boolean {
+  const [only] = tokens;
+  if (tokens.length !== 1 || only === undefined || only.kind === 'include' || only.kind === 'define')
+    return false;
+  return ['NULL', 'nullptr', 'nil'].includes(only.text) || /^\d+$/.test(only.text);
+}
+
+const READING: ReadonlySet<string> = new Set(
+  'O_RDONLY O_CLOEXEC O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_NOCTTY O_LARGEFILE O_PATH O_NOATIME'.split(' '),
+);
+
+/** Opened for reading alone, or it may be written. */
+function kindOf({ kind, mode }: CEffect, mention: CMention, defines: Defines): FindingKind {
+  const given = mode === undefined ? undefined : mention.arguments?.[mode];
+  if (mode === undefined) return kind;
+  if (given === undefined) return 'write';
+  const text = literalOf(given, defines);
+  const reads =
+    text === undefined
+      ? given.every((token) => isMark(token, '|') || (token.kind === 'name' && READING.has(token.text)))
+      : /^[rbemt]+$/.test(text);
+  return reads ? kind : 'write';
+}
+
+/** A text in the form of a file's name, wherever it stands. */
+function ofLiteral(token: CToken, { lines }: CText, owner: Owner): readonly Finding[] {
+  const isNamed = (token.kind === 'text' || token.kind === 'define') && isFileName(token.text);
+  if (!isNamed) return [];
+  const evidence = evidenceAt(lines, token.start);
+  return [{ kind: 'names-file', name: { known: true, text: token.text }, evidence, ...owner }];
+}
