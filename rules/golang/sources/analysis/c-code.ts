@@ -105,8 +105,6 @@ function callsFromGo(file: GoFile): readonly CText[] {
   const tokens: CToken[] = [];
   const starts = new Set<number>();
   for (const [index, token] of all.entries()) {
-    const ofC = (name: CToken | undefined, dot: CToken | undefined): boolean =>
-      name?.kind === 'name' && name.text === 'C' && isMark(dot, '.');
     if (ofC(token, all[index + 1]) || ofC(all[index - 1], token)) continue;
     if (ofC(all[index - 2], all[index - 1])) starts.add(token.start);
     tokens.push(token);
@@ -123,6 +121,11 @@ function callsFromGo(file: GoFile): readonly CText[] {
       isOfC(tokens[index - 2] ?? token),
   );
   return [{ lines: file.lines, tokens: given, mentions }];
+}
+
+/** `C.` before a name of C's. */
+function ofC(name: CToken | undefined, dot: CToken | undefined): boolean {
+  return name?.kind === 'name' && name.text === 'C' && isMark(dot, '.');
 }
 
 /** `C.CString` makes C's text of a Go string. */
