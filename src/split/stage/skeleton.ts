@@ -62,13 +62,26 @@ export function skeletonOf(
   });
   if (directories.length === 0) return undefined;
   const above = directories.flatMap(({ path }) => selfAndParents(posix.dirname(path)));
+  // Made on the way to another, a directory would be root's, whoever is given it later.
+  const between = [...new Set(above)].flatMap((path): readonly MadeDirectory[] => {
+    const entry = directories.some(
+      (directory) => directory.path === path || (directory.whole && isInside(path, directory.path)),
+    )
+      ? undefined
+      : directoryAt(path, stage);
+    if (entry === undefined || entry.origin.by === 'base' || entry.mode === 'unknown') return [];
+    const owner = ownerOf(entry);
+    const mode = entry.mode ?? ordinaryMode;
+    if (owner === undefined && mode === ordinaryMode) return [];
+    return [{ path, mode: modeText(mode), owner, whole: false }];
+  });
   const system = [...systemModes].flatMap(([path, mode]) =>
     above.includes(path) ? [{ path, mode, owner: undefined, whole: false }] : [],
   );
   return {
     stage: freeStageName(['directories'], taken, 'directories'),
     root: freePath(stage),
-    directories: [...system, ...directories].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    directories: [...system, ...between, ...directories].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
   };
 }
 
