@@ -117,6 +117,8 @@ export interface CommandRun {
   readonly assignments: readonly string[];
   readonly workdir: Value;
   readonly user: Value;
+  /** What the shell keeps from being set in the modes of new files, where that is not the builders' 022. */
+  readonly umask?: Mode;
   /** Where the command stands in the file; undefined for exec form and generated ones. */
   readonly span: Span | undefined;
   /** In a branch, a loop, or behind `||`: it may not run. */

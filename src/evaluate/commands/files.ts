@@ -26,10 +26,10 @@ const mkdir: CommandModel = (run, world) => {
   });
 };
 
-/** Directories above a path that may or may not be there, the topmost first: `mkdir -p` makes those that are missing. */
+/** Directories above a path that are not there, or may not be, the topmost first: `mkdir -p` makes those that are missing. */
 function perhapsMissingAbove(path: string, world: World): readonly string[] {
   const parent = posix.dirname(path);
-  if (world.files.lookup(parent).status !== 'possible') return [];
+  if (parent === path || world.files.lookup(parent).status === 'present') return [];
   return [...perhapsMissingAbove(parent, world), parent];
 }
 

@@ -4,7 +4,7 @@ import { isAbsent } from './lookup.ts';
 import type { FileLog } from './log.ts';
 import { treeOf } from './tree.ts';
 import { ownerBy } from '../owner.ts';
-import type { CommandRun, Effect, FileEntry, FileSystem, Origin, SystemEffect } from '../types.ts';
+import type { CommandRun, Effect, FileEntry, FileSystem, Mode, Origin, SystemEffect } from '../types.ts';
 
 /** Where packages put their files. Source: Filesystem Hierarchy Standard 3.0; /usr/local is the administrator's. */
 const packageDirectories = [
@@ -22,6 +22,16 @@ const packageDirectories = [
   '/usr/share',
   '/var',
 ];
+
+/** The mode that a command says, or what the shell's mask leaves of a new directory's. */
+function modeOf(
+  { entry, mode }: Extract<Effect, { kind: 'write' }>,
+  { umask }: CommandRun,
+): { readonly mode?: Mode } {
+  if (mode !== undefined) return { mode };
+  if (umask === undefined || entry !== 'directory') return {};
+  return { mode: umask === 'unknown' ? 'unknown' : 0o777 & ~umask };
+}
 
 /**
  * Returns the effects that are not on files.
@@ -48,7 +58,7 @@ export function perform(
           ...owned,
           ...(content === undefined ? {} : { content: () => content }),
           ...(effect.target === undefined ? {} : { target: effect.target }),
-          ...(effect.mode === undefined ? {} : { mode: effect.mode }),
+          ...modeOf(effect, run),
           ...(effect.owner === undefined ? {} : { owner: effect.owner }),
           ...(effect.program === undefined ? {} : { program: effect.program }),
         });

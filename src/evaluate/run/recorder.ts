@@ -63,6 +63,7 @@ export function commandOf(
     env: situation.variables,
     assignments: [],
     workdir: situation.workdir,
+    ...(situation.umask === undefined ? {} : { umask: situation.umask }),
     user: state.user,
     span: undefined,
     conditional: false,

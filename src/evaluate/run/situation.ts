@@ -1,7 +1,7 @@
 /** What the shell knows at one point of a script, and how its own commands change that. */
 import { posix } from 'node:path';
 import type { Statement } from '../../shell/types.ts';
-import type { Value } from '../types.ts';
+import type { Mode, Value } from '../types.ts';
 
 /** What the shell knows at one point of a script. */
 export interface Situation {
@@ -13,6 +13,8 @@ export interface Situation {
   readonly positional: readonly Value[];
   /** `set -e`. */
   readonly errexit: boolean;
+  /** Set by `umask`; undefined for the builders' own. */
+  readonly umask?: Mode;
 }
 
 /** A command of the shell itself that changes what it knows. */
@@ -32,7 +34,8 @@ export const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['set', setOptions],
   ['shift', shifted],
   ['read', assignUnknown],
-  ...': true false exit return wait trap umask ulimit alias type hash jobs shopt test [ [[ break continue getopts popd let times'
+  ['umask', setUmask],
+  ...': true false exit return wait trap ulimit alias type hash jobs shopt test [ [[ break continue getopts popd let times'
     .split(' ')
     .map((name): [string, Builtin] => [name, unchanged]),
 ]);
@@ -74,6 +77,14 @@ function unset(words: readonly Value[], situation: Situation): Situation {
   return { ...situation, variables };
 }
 
+/** `umask 077`; a symbolic mask (`g=rx`) is not followed, and without an operand it is only shown. */
+function setUmask(words: readonly Value[], situation: Situation): Situation {
+  const mask = words.slice(1).find(({ text }) => text === undefined || !/^-[Sp]+$/.test(text));
+  if (mask === undefined) return situation;
+  const digits = /^[0-7]{1,4}$/.test(mask.text ?? '');
+  return { ...situation, umask: digits ? Number.parseInt(mask.text ?? '', 8) : 'unknown' };
+}
+
 function setOptions(words: readonly Value[], situation: Situation): Situation {
   let { errexit, positional } = situation;
   for (const [index, word] of words.entries()) {
@@ -101,6 +112,8 @@ function assignUnknown(words: readonly Value[], situation: Situation): Situation
 
 /** After a branch that may not be taken, variables that it changed are not known any more. */
 export function forget(before: Situation, after: Situation, conditional: boolean): Situation {
+  if (conditional && after.umask !== before.umask)
+    return forget({ ...before, umask: 'unknown' }, { ...after, umask: 'unknown' }, conditional);
   if (!conditional || after.variables === before.variables)
     return { ...after, workdir: conditional ? before.workdir : after.workdir };
   const variables = new Map(before.variables);

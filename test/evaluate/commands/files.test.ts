@@ -8,7 +8,7 @@ type Row = readonly [string, readonly string[] | undefined];
 describe('making and removing', () => {
   it.each<Row>([
     ['mkdir x', ['directory /w/x']],
-    ['mkdir -p -m 700 /x/y z', ['directory /x/y 700', 'directory /w/z 700']],
+    ['mkdir -p -m 700 /x/y z', ['directory /x', 'directory /x/y 700', 'directory /w/z 700']],
     ['mkdir -pm755 /x', ['directory /x 755']],
     ['mkdir -p e /w', []],
     ['mkdir -p /opt/$X/y', ['opaque /opt']],
