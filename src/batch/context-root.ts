@@ -139,7 +139,8 @@ export function contextRootOfBuild({ context, line }: NamedBuild, file: string):
   return { directory: context, by: 'build-file', evidence: [`${basename(file)}:${line}`] };
 }
 
-function namesIn(directory: string): readonly string[] {
+/** The names in a directory, sorted; none of one that can't be read. */
+export function namesIn(directory: string): readonly string[] {
   try {
     return readdirSync(directory).sort();
   } catch {

@@ -31,6 +31,8 @@ export interface Input {
   readonly absolute: string;
   /** What it is built with, where the compose or bake file that was named says it. */
   readonly context?: ContextRoot;
+  /** That compose or bake file, absolute. */
+  readonly describedBy?: string;
   readonly state:
     | { readonly kind: 'file' }
     /** A link that a search came upon. */
@@ -139,7 +141,7 @@ async function described(file: string, cwd: string, exclude: readonly string[]):
   const inputs = buildsOnDisk(file, top).map(async (build): Promise<readonly Input[]> => {
     const name = isInside(build.dockerfile, cwd) ? relative(cwd, build.dockerfile) : build.dockerfile;
     const found = await inputsOf(name, cwd, exclude);
-    return found.map((input) => ({ ...input, context: contextRootOfBuild(build, file) }));
+    return found.map((input) => ({ ...input, context: contextRootOfBuild(build, file), describedBy: file }));
   });
   return (await Promise.all(inputs)).flat();
 }

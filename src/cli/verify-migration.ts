@@ -9,6 +9,7 @@ import { toolchains } from '../../rules/index.ts';
 import { tracesOf } from '../toolchain/toolchain.ts';
 import type { LayerCache } from '../verify/image/image.ts';
 import type { Verification } from '../verify/verdict/types.ts';
+import { composedParts } from './verify-setup.ts';
 import { version } from './version.ts';
 
 /** Verifies one migration after the other, until the signal: what is not done by then is not known to be equal. */
@@ -27,7 +28,15 @@ async function verifyMigration(
 ): Promise<Verified> {
   if (signal.aborted) return interrupted;
   const { verifications, messages } = await verifyCommand(
-    { files: [{ path: input.absolute, context: context.directory }] },
+    {
+      files: [
+        {
+          ...composedParts(input, { service: undefined, beside: [] }),
+          path: input.absolute,
+          context: context.directory,
+        },
+      ],
+    },
     {
       version: version(),
       toolchains: toolchains.map(tracesOf),

@@ -2,6 +2,7 @@
 import { findInBake, isBakeFile } from './consumers/bake.ts';
 import { findInCompose, isComposeFile } from './consumers/compose.ts';
 import type { Finding } from './consumers/findings.ts';
+import { servicesIn, type Service } from './consumers/services.ts';
 import { largestFile } from './consumers/places.ts';
 import { noRules } from './files/ignore.ts';
 import { parentOf, type Tree } from './files/tree.ts';
@@ -23,10 +24,24 @@ export function describesBuilds(path: string): boolean {
   return isComposeFile(path) || isBakeFile(path);
 }
 
+export type { Service } from './consumers/services.ts';
+
+/** The services of a compose file of the tree, in its order; paths in the tree. */
+export function servicesOf(tree: Tree, path: string): readonly Service[] {
+  const { read } = viewOf(tree, noRules);
+  const text = readableText(tree, path);
+  return text === undefined ? [] : servicesIn({ path, text }, { read, context: parentOf(path) });
+}
+
+function readableText(tree: Tree, path: string): string | undefined {
+  const { read, stat } = viewOf(tree, noRules);
+  return (stat(path)?.size ?? 0) > largestFile ? undefined : read(path);
+}
+
 /** The builds that a compose or bake file of the tree describes, in its order; paths in the tree. */
 export function buildsIn(tree: Tree, path: string): readonly NamedBuild[] {
-  const { read, stat } = viewOf(tree, noRules);
-  const text = (stat(path)?.size ?? 0) > largestFile ? undefined : read(path);
+  const { read } = viewOf(tree, noRules);
+  const text = readableText(tree, path);
   if (text === undefined) return [];
   const findings: readonly Finding[] = isBakeFile(path)
     ? findInBake({ path, text })

@@ -15,7 +15,7 @@ import {
   type Stats,
 } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { buildsIn, type NamedBuild } from './builds.ts';
+import { buildsIn, servicesOf, type NamedBuild, type Service } from './builds.ts';
 import { consumersOf } from './consumers/index.ts';
 import { onlyHereIn } from './files/git-ignore.ts';
 import { byCodeUnit, childOf, largestText, remember, type Tree, type TreeEntry } from './files/tree.ts';
@@ -65,6 +65,16 @@ export function buildsOnDisk(file: string, top: string): readonly NamedBuild[] {
     ...build,
     dockerfile: join(top, build.dockerfile),
     context: join(top, build.context),
+  }));
+}
+
+/** The services of a compose file, as far as what they name stays below `top`. All paths absolute. */
+export function servicesOnDisk(file: string, top: string): readonly Service[] {
+  return servicesOf(diskTree(top), below(top, file)).map((service) => ({
+    ...service,
+    ...(service.build?.dockerfile === undefined
+      ? {}
+      : { build: { ...service.build, dockerfile: join(top, service.build.dockerfile) } }),
   }));
 }
 

@@ -14,6 +14,9 @@ export interface Names {
   readonly after: string;
   readonly base: string;
   readonly traced: string;
+  /** With the health check of a compose file. */
+  readonly checkedBefore: string;
+  readonly checkedAfter: string;
 }
 
 /** An image on the engine, and what is in it. */

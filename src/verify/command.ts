@@ -7,13 +7,14 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Outcome } from '../rule/types.ts';
 import { findEngine } from './engine/find.ts';
-import type { Engine, EngineName } from './engine/types.ts';
+import type { BesideRequest, Engine, EngineName } from './engine/types.ts';
 import type { LayerCache } from './image/image.ts';
 import { acceptedBy } from './migration.ts';
 import { jsonReport } from './report/json.ts';
 import { markdownReport } from './report/markdown.ts';
 import { textReport } from './report/text.ts';
 import { readAgainst, readDockerfile, readOwnIgnore } from './sources.ts';
+import { noSetup, type ContainerSetup } from './setup.ts';
 import { structureTest } from './structure-test.ts';
 import type { ToolchainTraces } from '../toolchain/traces.ts';
 import type { AcceptedChange, Verification } from './verdict/types.ts';
@@ -28,6 +29,13 @@ export interface VerifyFile {
   readonly name?: string;
   /** Build context; the Dockerfile's directory by default. */
   readonly context?: string;
+  /** The compose service that it is run as. */
+  readonly setup?: ContainerSetup;
+  /** What that service's build is given, `NAME=value`; and its target. */
+  readonly buildArguments?: readonly string[];
+  readonly target?: string;
+  /** Services to start beside it. */
+  readonly services?: readonly BesideRequest[];
 }
 
 export interface VerifyOptions {
@@ -45,6 +53,8 @@ export interface VerifyOptions {
   /** Paths to ask the server for. */
   readonly http?: readonly string[];
   readonly port?: number;
+  /** The exit code that the program is meant to end with. */
+  readonly exit?: number;
   /** `--no-run`. */
   readonly run?: boolean;
   readonly trace?: boolean;
@@ -178,10 +188,13 @@ async function prepare(
     path: name,
     context: file.context ?? dirname(file.path),
     ignore: await readOwnIgnore(file.path),
-    target: options.target,
-    buildArguments: options.buildArguments ?? [],
+    target: options.target ?? file.target,
+    buildArguments: [...(file.buildArguments ?? []), ...(options.buildArguments ?? [])],
     args: options.args,
     env: options.env ?? [],
+    setup: file.setup ?? noSetup,
+    services: file.services ?? [],
+    exit: options.exit,
     http: options.http ?? [],
     port: options.port,
     run: options.run ?? true,

@@ -1,10 +1,11 @@
 /** What a verification is asked for, what it works with, and what it gives back. */
 import type { Observation } from './compare/observe.ts';
 import type { FilesInput } from './compare/files.ts';
-import type { Engine, Limits } from './engine/types.ts';
+import type { BesideRequest, Engine, Limits } from './engine/types.ts';
 import type { Image, LayerCache } from './image/image.ts';
 import type { Need } from '../rule/need.ts';
 import type { ToolchainTraces } from '../toolchain/traces.ts';
+import type { ContainerSetup } from './setup.ts';
 import type { AcceptedChange, Finding, Verification } from './verdict/types.ts';
 
 export interface VerifyRequest {
@@ -23,9 +24,15 @@ export interface VerifyRequest {
   /** Arguments for the container in CMD's place. */
   readonly args: readonly string[] | undefined;
   readonly env: readonly string[];
+  /** What a compose file says of the container; what the user says goes over it. */
+  readonly setup: ContainerSetup;
+  /** Started beside each container, in this order. */
+  readonly services: readonly BesideRequest[];
+  /** The exit code that the program is meant to end with, where the user says one. */
+  readonly exit: number | undefined;
   /** Paths to ask the server for. */
   readonly http: readonly string[];
-  /** undefined: the only port that the original announces. */
+  /** undefined: what the original announces, or is seen to listen on. */
   readonly port: number | undefined;
   /** False: nothing is run, and the verdict can't be `equal`. */
   readonly run: boolean;

@@ -35,6 +35,8 @@ export async function verify(request: VerifyRequest, tools: VerifyTools): Promis
     after: `${prefix}:after`,
     base: `${prefix}:base`,
     traced: `${prefix}:traced`,
+    checkedBefore: `${prefix}:checked-before`,
+    checkedAfter: `${prefix}:checked-after`,
   };
   let directory: string | undefined;
   try {
@@ -77,9 +79,10 @@ async function compareBuilt(
     workingDirUnused: workingDirectoryUnused(before.image, args),
   });
   const plans = plansFor(request, before.image.config, after.image.config, args, tools.engine);
-  const run = await runLevel(request, tools, { before, after }, plans);
+  const checked = await withHealthcheck(request, tools, { before, after }, names, directory);
+  const run = await runLevel(request, tools, checked, plans);
   const trace = await traceLevel(request, tools, { before, after }, plans, names.traced, directory);
-  const allRemarks = [...pair.remarks, ...remarks];
+  const allRemarks = [...pair.remarks, ...remarks, ...setupRemarks(request)];
   if (tools.signal.aborted) {
     return stopped(request, tools, interrupted, [staticLevel, config, files], allRemarks);
   }
@@ -165,6 +168,51 @@ async function runLevel(
   if (!plans.ok) return { level: notCompared('run', plans.why), original: undefined };
   onStep?.('running both');
   return compareRuns(engine, { before: before.name, after: after.name }, plans, signal);
+}
+
+/** The images with the health check that a compose file gives, which only an image can have in exec form. */
+async function withHealthcheck(
+  { setup, run, buildTimeoutMs }: VerifyRequest,
+  { engine, signal }: VerifyTools,
+  images: Images,
+  names: Names,
+  directory: string,
+): Promise<Images> {
+  const { healthcheck } = setup;
+  if (healthcheck === undefined || !run || !engine.abilities.health) return images;
+  const empty = await mkdtemp(join(directory, 'empty-'));
+  const [form, ...words] = healthcheck;
+  // A text of one line stays one: JSON has the line break as an escape.
+  const test = form === 'CMD-SHELL' ? ['/bin/sh', '-c', words.join(' ')] : words;
+  const line = form === 'NONE' ? 'HEALTHCHECK NONE' : `HEALTHCHECK CMD ${JSON.stringify(test)}`;
+  const checked = async (image: BuiltImage, tag: string): Promise<BuiltImage> => {
+    const built = await engine.build({
+      text: `FROM ${image.name}\n${line}\n`,
+      tag,
+      context: empty,
+      ignore: undefined,
+      target: undefined,
+      arguments: [],
+      timeoutMs: buildTimeoutMs,
+      signal,
+    });
+    if (!built.ok)
+      throw new Error(`the health check of the compose file can't be set: ${built.failure.message}`);
+    return { ...image, name: tag };
+  };
+  return {
+    before: await checked(images.before, names.checkedBefore),
+    after: await checked(images.after, names.checkedAfter),
+  };
+}
+
+/** How it was run, where that is not as the image says. */
+function setupRemarks({ setup, services }: VerifyRequest): readonly string[] {
+  return [
+    ...(setup.name === '' ? [] : [`run as the service ${setup.name}`]),
+    ...(services.length === 0 ? [] : [`beside it: ${services.map(({ name }) => name).join(', ')}`]),
+    ...setup.remarks,
+  ];
 }
 
 async function traceLevel(

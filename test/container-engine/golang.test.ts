@@ -215,7 +215,7 @@ async function verifyFixture(fixture: Case, check: typeof expect): Promise<void>
   }
 }
 
-function runOptions({ args, env = [], http = [], port }: Run): Omit<VerifyOptions, 'files'> {
+function runOptions({ args, env = [], http = [], port, exit }: Run): Omit<VerifyOptions, 'files'> {
   return {
     env,
     http,
@@ -225,6 +225,7 @@ function runOptions({ args, env = [], http = [], port }: Run): Omit<VerifyOption
     buildTimeout: 900,
     ...(args === undefined ? {} : { args }),
     ...(port === undefined ? {} : { port }),
+    ...(exit === undefined ? {} : { exit }),
   };
 }
 

@@ -14,11 +14,12 @@ import { dockerLike } from '../../src/verify/engine/docker-like.ts';
 import { docker } from '../../src/verify/engine/find.ts';
 import { namePrefix } from '../../src/verify/engine/names.ts';
 import { execute } from '../../src/verify/engine/process.ts';
-import type { Engine } from '../../src/verify/engine/types.ts';
+import type { BesideRequest, Engine } from '../../src/verify/engine/types.ts';
 import type { LayerCache } from '../../src/verify/image/image.ts';
 import { textReport } from '../../src/verify/report/text.ts';
 import type { Verification } from '../../src/verify/verdict/types.ts';
 import type { VerifyRequest } from '../../src/verify/request.ts';
+import { noSetup } from '../../src/verify/setup.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { request } from '../verify/helpers/fake-engine.ts';
 import { blamed, engineNamed, verifyPair as verifyWith } from './verifying.ts';
@@ -91,7 +92,7 @@ const scriptGone: Pair = { ...script, after: script.after.replace(copyScript, ''
 describe.skipIf(!asked)('docker’s classic builder', { timeout: 5 * minutes }, () => {
   test('equal and different', async () => {
     const engine = dockerLike(docker('with the classic builder', false));
-    const good = await verifyPair(engine, script);
+    const good = await verifyPair(engine, script, { exit: 7 });
     expect(blamed(good)).toEqual([]);
     expect(good.obstacle).toBeUndefined();
     const bad = await verifyPair(engine, scriptBroken);
@@ -103,6 +104,46 @@ function shellPair(command: string): Pair {
   const text = `FROM alpine:3\nCMD ["sh", "-c", ${JSON.stringify(command)}]\n`;
   return { name: command, before: text, after: `${text}# the same\n` };
 }
+
+const remarksOf = ({ levels }: Verification): string =>
+  levels.find(({ level }) => level === 'run')?.remarks.join() ?? '';
+
+describe.skipIf(!asked)('what a run has to show', { timeout: 5 * minutes }, () => {
+  const limits = { timeoutMs: 3000, memoryBytes: 64e6, processes: 20 };
+  const page = 'printf "HTTP/1.0 200 OK\\r\\n\\r\\nhello"';
+
+  test('a server that announces no port is found by what it listens on', async () => {
+    const server = shellPair(`echo up; while true; do ${page} | nc -l -p 8080 >/dev/null; done`);
+    const result = await verifyPair(await engineNamed('docker'), server, { limits });
+    expect([result.verdict, remarksOf(result)]).toEqual(['equal', 'asked: GET / 200']);
+  });
+
+  test('a usage text, and a service that is missing: unknown; with the service: equal', async () => {
+    const engine = await engineNamed('docker');
+    const usage = await verifyPair(engine, shellPair('echo usage: x; exit 2'), { limits });
+    expect([usage.verdict, blamed(usage)]).toEqual(['unknown', []]);
+    const client = shellPair('test "$(wget -qO- http://db:8080/ 2>&1)" = hello && echo found $WHO || exit 1');
+    const setup = { ...noSetup, name: 'web', env: ['WHO=me'], dependsOn: ['db'] };
+    const alone = await verifyPair(engine, client, { limits, setup });
+    expect([alone.verdict, remarksOf(alone)]).toEqual(['unknown', expect.stringContaining('--with')]);
+    const db: BesideRequest = {
+      name: 'db',
+      image: 'alpine:3',
+      env: [],
+      entrypoint: ['sh', '-c'],
+      args: [`while true; do ${page} | nc -l -p 8080 >/dev/null; done`],
+      healthcheck: ['CMD', 'true'],
+      ends: false,
+    };
+    const together = await verifyPair(engine, client, { limits, setup, services: [db] });
+    expect([together.verdict, blamed(together)]).toEqual(['equal', []]);
+    const missing = await verifyPair(engine, client, {
+      limits,
+      services: [{ ...db, image: 'dfopt-no-such' }],
+    });
+    expect([missing.verdict, remarksOf(missing)]).toEqual(['unknown', expect.stringContaining('at hand')]);
+  });
+});
 
 describe.skipIf(!asked)('limits and endings', { timeout: 5 * minutes }, () => {
   const limits = { timeoutMs: 2500, memoryBytes: 32e6, processes: 20 };
@@ -222,6 +263,7 @@ describe.skipIf(!asked)('the command', { timeout: 5 * minutes }, () => {
       against: old,
       format: 'json',
       emitTest,
+      exit: 7,
       engine: 'docker',
     };
     const result = await verifyCommand(options, {
@@ -289,7 +331,7 @@ describe.skipIf(!hasBuildah)('buildah', { timeout: 5 * minutes }, () => {
   });
 
   test('equal', async () => {
-    const result = await verifyPair(await engineNamed('buildah'), script);
+    const result = await verifyPair(await engineNamed('buildah'), script, { exit: 7 });
     expect([result.verdict, blamed(result), result.obstacle]).toEqual(['equal', [], undefined]);
     expect(result.levels.find(({ level }) => level === 'run')?.remarks.join()).toContain('no limits');
   });
@@ -312,7 +354,7 @@ describe.skipIf(!hasBuildah)('buildah', { timeout: 5 * minutes }, () => {
   test('there is no network', async () => {
     const result = await verifyPair(
       await engineNamed('buildah'),
-      shellPair('test "$(grep -c : /proc/net/dev)" = 1'),
+      shellPair('test "$(grep -c : /proc/net/dev)" = 1 && echo alone'),
     );
     expect(result.verdict).toBe('equal');
     expect(result.levels.find(({ level }) => level === 'run')?.remarks.join()).not.toContain('exit');

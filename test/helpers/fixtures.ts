@@ -24,6 +24,8 @@ const runSchema = v.strictObject({
   http: v.optional(v.pipe(v.array(v.pipe(v.string(), v.startsWith('/'))), v.minLength(1))),
   /** The port the program listens on, where the image doesn't expose it. */
   port: v.optional(v.pipe(v.number(), v.integer())),
+  /** The exit code that the container is meant to end with, where that is not 0. */
+  exit: v.optional(v.pipe(v.number(), v.integer())),
   /** `NAME=value` */
   env: v.optional(v.array(v.pipe(v.string(), v.includes('=')))),
 });

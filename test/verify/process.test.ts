@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fetchPaths } from '../../src/verify/compare/http.ts';
+import { fetchAsked } from '../../src/verify/compare/http.ts';
 import { dockerLike, type Dialect } from '../../src/verify/engine/docker-like.ts';
 import { docker, nerdctl, podman } from '../../src/verify/engine/find.ts';
 import { execute } from '../../src/verify/engine/process.ts';
@@ -83,12 +83,8 @@ describe('HTTP', () => {
     });
     await new Promise((resolve) => probe.close(resolve));
     setTimeout(() => server.listen(port, '127.0.0.1'), 300);
-    const [good, missing] = await fetchPaths(
-      '127.0.0.1',
-      port,
-      ['/', '/missing'],
-      AbortSignal.timeout(10_000),
-    );
+    const asks = ['/', '/missing'].map((path) => ({ path, port, told: true }));
+    const [good, missing] = await fetchAsked('127.0.0.1', asks, AbortSignal.timeout(10_000));
     server.close();
     expect(good).toMatchObject({ answered: true, status: 200, body: 'body' });
     expect(good?.answered === true && good.headers).toBe(
@@ -98,7 +94,11 @@ describe('HTTP', () => {
   });
 
   test('gives up when there is no more time', async () => {
-    const [none] = await fetchPaths('127.0.0.1', 1, ['/'], AbortSignal.timeout(300));
+    const [none] = await fetchAsked(
+      '127.0.0.1',
+      [{ path: '/', port: 1, told: true }],
+      AbortSignal.timeout(300),
+    );
     expect(none?.answered).toBe(false);
   });
 });

@@ -1,9 +1,12 @@
 /** Every way a verification can go, on an engine that does as it is told. */
 import { readdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { namePrefix } from '../../src/verify/engine/names.ts';
-import type { RunningContainer } from '../../src/verify/engine/types.ts';
+import type { RunningContainer, RunRequest } from '../../src/verify/engine/types.ts';
+import type { VerifyRequest } from '../../src/verify/request.ts';
+import { noSetup } from '../../src/verify/setup.ts';
 import { exitCodeOf, verdictOf } from '../../src/verify/verdict/verdict.ts';
 import type { LevelResult } from '../../src/verify/verdict/types.ts';
 import { elf } from './helpers/elf.ts';
@@ -232,6 +235,52 @@ describe('archives', () => {
   });
 });
 
+/** A server that answers as `pages` says, in a container of this machine. */
+async function served(
+  pages: (path: string) => number,
+  announce: (port: number) => Readonly<Record<string, unknown>>,
+  listening: (port: number) => readonly number[] | undefined,
+  changes: Partial<VerifyRequest> = {},
+) {
+  const server = createServer((asked, response) => {
+    response.writeHead(pages(asked.url ?? ''));
+    response.end('body');
+  });
+  const port = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : 0);
+    });
+  });
+  const spec = (image: typeof originalImage): typeof originalImage => ({
+    ...image,
+    config: { ...image.config, ...announce(port) },
+  });
+  const engine = fakeEngine({
+    build: (text) => spec(text === before ? originalImage : newImage),
+    run: async (_image, asked) => {
+      await asked.during?.({
+        address: async () => '127.0.0.1',
+        health: async () => 'healthy',
+        listening: async () => listening(port),
+        ended: AbortSignal.timeout(1500),
+      });
+      return ran({ stopped: true, exit: 137, stdout: 'up\n' });
+    },
+  });
+  const result = await verifyWith(engine, changes);
+  server.close();
+  return { verdict: result.verdict, remarks: runLevel(result.levels)?.remarks.join() ?? '' };
+}
+const exposed = (port: number) => ({ ExposedPorts: { [`${port}/tcp`]: {} } });
+const none = () => ({});
+const nowhere = () => undefined;
+
+/** A health check that names a page. */
+const check = (port: number) => ({
+  Healthcheck: { Test: ['CMD', '/bin/app', `http://localhost:${port}/health`] },
+});
+
 describe('runs', () => {
   test('another output: different, after three pairs', async () => {
     const engine = fakeEngine({
@@ -273,7 +322,7 @@ describe('runs', () => {
 
   test('a program that never stops is compared by what it wrote', async () => {
     const same = await runs(() => ran({ stopped: true, exit: 137, stdout: 'listening\n' }));
-    expect(same.verdict).toBe('equal');
+    expect(same.verdict).toBe('unknown');
     expect(runLevel(same.levels)?.remarks.join()).toContain('--http');
     const ended = await runs((image) =>
       image === 'after'
@@ -281,6 +330,105 @@ describe('runs', () => {
         : ran({ stopped: true, exit: 137, stdout: 'listening\n' }),
     );
     expect(ended.verdict).toBe('different');
+  });
+
+  test.each([
+    ['a usage text and exit 2', { exit: 2, stderr: 'usage: app NAME\n' }, {}, 'unknown', '-- ARG'],
+    ['the same, where that is meant', { exit: 2 }, { exit: 2 }, 'equal', ''],
+    ['a missing database', { exit: 1, stderr: 'connection refused\n' }, {}, 'unknown', 'exit 1'],
+    ['a usage text and exit 0', { stdout: 'A tool.\n\nUsage:\n  app [command]\n' }, {}, 'unknown', 'called'],
+    ['the same, asked for', { stdout: 'Usage:\n  app\n' }, { args: ['/bin/app', '--help'] }, 'equal', ''],
+    ['nothing at all', { stdout: '' }, {}, 'unknown', 'print nothing'],
+    ['nothing at all, where that is meant', { stdout: '' }, { exit: 0 }, 'equal', ''],
+  ] as const)('both end with %s: %s', async (_, parts, changes, verdict, remark) => {
+    const result = await verifyWith(fakeEngine({ ...good, run: () => ran(parts) }), changes);
+    expect(result.verdict).toBe(verdict);
+    expect(runLevel(result.levels)?.remarks.join()).toContain(remark);
+  });
+
+  test('a server that announces its port is asked for its first page without being told', async () => {
+    expect(await served(() => 200, exposed, nowhere)).toMatchObject({
+      verdict: 'equal',
+      remarks: 'asked: GET / 200',
+    });
+  });
+
+  test('a server of which every page is missing: unknown, unless that page was asked for', async () => {
+    const all = await served(() => 404, exposed, nowhere);
+    expect(all.verdict).toBe('unknown');
+    expect(all.remarks).toContain('/: 404');
+    expect((await served(() => 404, exposed, nowhere, { http: ['/none'] })).verdict).toBe('equal');
+  });
+
+  test('a server that announces no port is asked where it listens', async () => {
+    expect(
+      await served(
+        () => 200,
+        none,
+        (port) => [port],
+      ),
+    ).toMatchObject({
+      verdict: 'equal',
+      remarks: 'asked: GET / 200',
+    });
+  });
+
+  test('one that listens nowhere is compared by what it prints', async () => {
+    expect(
+      (
+        await served(
+          () => 200,
+          none,
+          () => [],
+        )
+      ).verdict,
+    ).toBe('equal');
+    expect((await served(() => 200, none, nowhere)).verdict).toBe('unknown');
+  });
+
+  test('what a health check asks for is asked', async () => {
+    const { verdict, remarks } = await served((path) => (path === '/health' ? 204 : 404), check, nowhere);
+    expect([verdict, remarks]).toEqual(['equal', 'asked: GET / 404, GET /health 204']);
+  });
+
+  test('a compose service tells the port, the command and the environment', async () => {
+    const requests: RunRequest[] = [];
+    const setup = {
+      ...noSetup,
+      name: 'web of compose.yaml:2',
+      env: ['A=1', 'B=1'],
+      args: ['serve'],
+      entrypoint: ['/bin/app', 'as'],
+      user: '1000',
+      workdir: '/srv',
+      remarks: ['the service lacks the file .env'],
+    };
+    const engine = fakeEngine({ ...good, run: (_, asked) => (requests.push(asked), ran()) });
+    const result = await verifyWith(engine, { setup, env: ['B=2'] });
+    expect(result.remarks).toEqual([
+      'run as the service web of compose.yaml:2',
+      'the service lacks the file .env',
+    ]);
+    expect(requests[0]).toMatchObject({
+      command: ['/bin/app', 'as', 'serve'],
+      replaceEntrypoint: true,
+      env: ['A=1', 'B=1', 'B=2'],
+      user: '1000',
+      workdir: '/srv',
+    });
+  });
+
+  test('its health check is the images’ own, in exec form too', async () => {
+    const images: string[] = [];
+    const texts: string[] = [];
+    const engine = fakeEngine({
+      build: (text) => (texts.push(text), text === before ? originalImage : newImage),
+      run: (image) => (images.push(image), ran()),
+    });
+    await verifyWith(engine, { setup: { ...noSetup, healthcheck: ['CMD', '/bin/app', 'check'] } });
+    expect(images).toEqual(['checked-before', 'checked-after']);
+    expect(texts.filter((text) => text.endsWith('HEALTHCHECK CMD ["/bin/app","check"]\n'))).toHaveLength(2);
+    expect(engine.left()).toEqual([]);
   });
 
   test('an engine that dies while it runs: unknown', async () => {
@@ -311,6 +459,7 @@ describe('runs', () => {
         const container: RunningContainer = {
           address: async () => undefined,
           health: async () => (image === 'after' ? 'unhealthy' : 'healthy'),
+          listening: async () => undefined,
           ended: new AbortController().signal,
         };
         await request.during?.(container);

@@ -1,7 +1,10 @@
 /** `dfopt verify`: the options of the command line, handed to the verification as data. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Input, resolveInputs } from '../../batch/inputs.ts';
 import { type Looked, decideOn, lookAt } from '../../batch/run.ts';
+import { repositoryTop } from '../../batch/ignore-files.ts';
+import type { Service } from '../../context/builds.ts';
+import { servicesOnDisk } from '../../context/disk.ts';
 import { fullPath } from '../../report/paths.ts';
 import type { Outcome } from '../../rule/types.ts';
 import { visible } from '../../report/escape.ts';
@@ -22,6 +25,7 @@ import { decisionOptions, decisionsOf } from '../decisions.ts';
 import { onInterrupt } from '../interrupt.ts';
 import { type ExitCode, type Streams, colorChoices, exitCode, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
+import { composedParts } from '../verify-setup.ts';
 import { version } from '../version.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
@@ -50,8 +54,21 @@ export const verifyCommand: Command = {
     target: { kind: 'value', value: 'STAGE', description: 'the stage to build' },
     'build-arg': { kind: 'list', value: 'NAME=VALUE', description: 'for the builds' },
     env: { kind: 'list', value: 'NAME=VALUE', description: 'for the containers' },
+    service: {
+      kind: 'value',
+      value: 'NAME',
+      description: 'run it as this compose service',
+      otherwise: 'the one that builds it',
+    },
+    with: { kind: 'value', value: 'COMPOSE', description: "start that file's other services beside it" },
     http: { kind: 'list', value: 'PATH', description: 'ask the server for it' },
-    port: { kind: 'value', value: 'N', description: 'the port of the server', otherwise: 'the only EXPOSE' },
+    port: {
+      kind: 'value',
+      value: 'N',
+      description: 'the port of the server',
+      otherwise: 'what is announced',
+    },
+    exit: { kind: 'value', value: 'CODE', description: 'the exit code that it is meant to end with' },
     run: { kind: 'flag', usual: true, description: 'compare the images without running them' },
     trace: { kind: 'flag', description: 'watch which files the original opens' },
     network: { kind: 'flag', description: 'let the containers reach the outside' },
@@ -89,6 +106,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
   const looked: readonly LookedAt[] = await Promise.all(
     inputs.map(async (input) => ({ input, looked: await lookAt(input, { optionsFor: decide, context }) })),
   );
+  const asked = { service: textOption(call, 'service'), beside: besideServices(call, streams) };
   const read = looked.flatMap(({ input, looked: each }) =>
     each.kind === 'read' ? [{ input, looked: each }] : [],
   );
@@ -97,6 +115,7 @@ async function verify(call: Call, streams: Streams): Promise<ExitCode> {
     const result = await verifyFiles(
       {
         files: read.map(({ input, looked: { context: root } }) => ({
+          ...composedParts(input, asked),
           path: input.absolute,
           name: fullPath(input),
           context: root.directory,
@@ -134,6 +153,16 @@ interface LookedAt {
   readonly looked: Looked;
 }
 
+/** The services of the compose file of `--with`. */
+function besideServices(call: Call, streams: Streams): readonly Service[] {
+  const named = textOption(call, 'with');
+  if (named === undefined) return [];
+  const file = resolve(streams.cwd, named);
+  const services = servicesOnDisk(file, repositoryTop(dirname(file)) ?? dirname(file));
+  if (services.length > 0) return services;
+  throw usageError('--with', `'${named}' describes no services`, 'name a compose file');
+}
+
 /** What is said of a file that there is nothing to build of. */
 function settledLine({
   input,
@@ -155,6 +184,7 @@ function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
   const engine = choiceOption(call, 'engine', engineNames);
   const target = textOption(call, 'target');
   const port = countOption(call, 'port');
+  const exit = exitOption(call);
   const timeout = countOption(call, 'timeout');
   const buildTimeout = countOption(call, 'build-timeout');
   const jobs = countOption(call, 'jobs');
@@ -173,12 +203,20 @@ function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
     ...(engine === undefined ? {} : { engine }),
     ...(target === undefined ? {} : { target }),
     ...(port === undefined ? {} : { port }),
+    ...(exit === undefined ? {} : { exit }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
     ...(jobs === undefined ? {} : { jobs }),
     ...(format === undefined ? {} : { format }),
     ...(emitTest === undefined ? {} : { emitTest }),
   };
+}
+
+function exitOption(call: Call): number | undefined {
+  const text = textOption(call, 'exit');
+  if (text === undefined) return undefined;
+  if (/^\d{1,3}$/.test(text) && Number(text) < 256) return Number(text);
+  throw usageError('--exit', `'${text}' is no exit code`, 'give one from 0 to 255');
 }
 
 function resolved(path: string | undefined, { cwd }: Streams): string | undefined {

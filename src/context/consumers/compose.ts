@@ -70,7 +70,7 @@ function findInService(name: string, service: DataNode, place: ServicePlace): re
 }
 
 /** The build context and the Dockerfile in it. */
-function placesOf(
+export function placesOf(
   build: DataNode,
   directory: string,
 ): Pick<Extract<Finding, { kind: 'build' }>, 'dockerfiles' | 'context'> {
@@ -122,7 +122,7 @@ function wordsOf(node: DataNode | undefined): readonly string[] | undefined {
 }
 
 /** `test` of a health check: a text and `CMD-SHELL` are shell form, `CMD` is exec form, `NONE` is none. */
-function healthTest(healthcheck: DataNode | undefined): string | readonly string[] | undefined {
+export function healthTest(healthcheck: DataNode | undefined): string | readonly string[] | undefined {
   const test = at(healthcheck, 'test');
   if (textOf(at(healthcheck, 'disable')) === 'true') return undefined;
   if (test?.kind !== 'list') return textOf(test);
@@ -168,7 +168,8 @@ function environmentOf(service: DataNode, { directory, files }: ServicePlace): E
 /** What authors keep beside a file of variables that git ignores, to be copied. */
 const exampleEndings = ['.example', '.sample', '.dist', '.template'];
 
-function environmentText(path: string | undefined, { read }: ComposeFiles): string | undefined {
+/** A file of variables, or the example beside it. */
+export function environmentText(path: string | undefined, { read }: ComposeFiles): string | undefined {
   if (path === undefined) return undefined;
   return ['', ...exampleEndings].map((ending) => read(`${path}${ending}`)).find((text) => text !== undefined);
 }

@@ -2,10 +2,29 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** A page that a server is asked for. */
+export interface Ask {
+  readonly path: string;
+  readonly port: number;
+  /** The user named it; else the image does, or a compose file. */
+  readonly told: boolean;
+}
+
+/** What is told of a page that nobody asked for by name: a connection, and no answer that is HTTP. */
+export const noHttp = 'no HTTP';
+/** No connection at all. */
+export const nothingListens = 'nothing listens';
+
 export type HttpExchange =
-  | { readonly path: string; readonly answered: false; readonly error: string }
   | {
-      readonly path: string;
+      readonly ask: Ask;
+      readonly answered: false;
+      /** There was a connection. */
+      readonly connected: boolean;
+      readonly error: string;
+    }
+  | {
+      readonly ask: Ask;
       readonly answered: true;
       readonly status: number;
       /** One a line, sorted; those that tell the time left out, a time of building left open. */
@@ -21,31 +40,45 @@ const clockHeaders = new Set(['date', 'age', 'expires']);
 /** RFC 9110: when what is served was changed last; of a file, when its image's layer was built. That it is told counts. */
 const buildTimeHeaders = new Set(['last-modified']);
 
-/** Asks for each path in order; waits for the server until the signal says that there is no more time. */
-export async function fetchPaths(
+/** What could not be connected to may still be starting. */
+const notThereYet = /ECONNREFUSED|EHOSTUNREACH/;
+/** When one port answers, others of the same program do soon. */
+const afterFirstMs = 1500;
+
+/**
+ * Asks for all, the ports in their order as soon as they take connections; waits for the server until the signal says
+ * that there is no more time. The answers are in the order of what was asked.
+ */
+export async function fetchAsked(
   address: string,
-  port: number,
-  paths: readonly string[],
+  asks: readonly Ask[],
   signal: AbortSignal,
 ): Promise<readonly HttpExchange[]> {
-  const exchanges: HttpExchange[] = [];
-  for (const path of paths) {
-    let exchange = await fetchPath(address, port, path, signal);
-    // Only what can't be connected to may still be starting.
-    while (!exchange.answered && /ECONNREFUSED|EHOSTUNREACH/.test(exchange.error) && !signal.aborted) {
-      await sleep(pollMs);
-      exchange = await fetchPath(address, port, path, signal);
+  const done = new Map<Ask, HttpExchange>();
+  let deadline = Number.POSITIVE_INFINITY;
+  while (done.size < asks.length && !signal.aborted && Date.now() < deadline) {
+    for (const ask of asks) {
+      if (done.has(ask) || signal.aborted) continue;
+      const exchange = await fetchPath(address, ask, signal);
+      if (!exchange.answered && notThereYet.test(exchange.error)) continue;
+      done.set(ask, exchange);
+      // What the user named is waited for as long as there is time.
+      if (!asks.some(({ told }) => told)) deadline = Math.min(deadline, Date.now() + afterFirstMs);
     }
-    exchanges.push(exchange);
+    if (done.size < asks.length) await sleep(pollMs);
   }
-  return exchanges;
+  return asks.map(
+    (ask) =>
+      done.get(ask) ?? { ask, answered: false, connected: false, error: 'no answer: nothing listens there' },
+  );
 }
 
-function fetchPath(address: string, port: number, path: string, signal: AbortSignal): Promise<HttpExchange> {
+function fetchPath(address: string, ask: Ask, signal: AbortSignal): Promise<HttpExchange> {
+  const { path, port } = ask;
   return new Promise((resolve) => {
     const failed = (error: Error): void => {
       const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-      resolve({ path, answered: false, error: `no answer: ${code}` });
+      resolve({ ask, answered: false, connected: !signal.aborted, error: `no answer: ${code}` });
     };
     const outgoing = request(
       {
@@ -66,7 +99,7 @@ function fetchPath(address: string, port: number, path: string, signal: AbortSig
         response.on('error', failed);
         response.on('end', () => {
           resolve({
-            path,
+            ask,
             answered: true,
             status: response.statusCode ?? 0,
             headers: headerLines(response.rawHeaders),

@@ -1,15 +1,30 @@
 /** One run of a container, and what can be seen of it from outside. */
-import type { Engine, Failure, Limits, RunningContainer } from '../engine/types.ts';
-import { fetchPaths, type HttpExchange } from './http.ts';
+import type {
+  BesideRequest,
+  Engine,
+  Failure,
+  Limits,
+  RunningContainer,
+  RunRequest,
+} from '../engine/types.ts';
+import { fetchAsked, noHttp, nothingListens, type Ask, type HttpExchange } from './http.ts';
 
 export interface RunPlan {
   /** The whole command, and the arguments alone as the user gave them. */
   readonly command: readonly string[];
   readonly args: readonly string[] | undefined;
+  /** The command takes the entrypoint's place, too. */
+  readonly replaceEntrypoint: boolean;
   readonly env: readonly string[];
-  /** Paths to ask for; none means that no network is needed. */
-  readonly http: readonly string[];
-  readonly port: number | undefined;
+  readonly user: string | undefined;
+  readonly workdir: string | undefined;
+  /** What a server is asked for. */
+  readonly asks: readonly Ask[];
+  /** The exit code that the program is meant to end with; undefined where nobody said. */
+  readonly exit: number | undefined;
+  /** Services it depends on, and those that are started beside it. */
+  readonly dependsOn: readonly string[];
+  readonly services: readonly BesideRequest[];
   readonly limits: Limits;
   /** Wait for what the health check says. */
   readonly health: boolean;
@@ -40,14 +55,13 @@ export async function observe(
   signal: AbortSignal,
 ): Promise<Observation> {
   const seen = new Map<string, string>();
-  const watching = plan.http.length > 0 || plan.health;
+  const watching = plan.asks.length > 0 || plan.health;
   const result = await engine.run({
     image,
     command: plan.command,
     args: plan.args,
-    replaceEntrypoint: false,
-    env: plan.env,
-    network: plan.openNetwork ? 'open' : plan.http.length > 0 ? 'internal' : 'none',
+    replaceEntrypoint: plan.replaceEntrypoint,
+    ...settingsOf(plan),
     limits: plan.limits,
     signal,
     ...(watching ? { during: (container) => watch(container, plan, seen) } : {}),
@@ -82,26 +96,93 @@ export async function observe(
   };
 }
 
+/** How the container of a plan is made, whatever is watched of it. */
+export function settingsOf(
+  plan: RunPlan,
+): Pick<RunRequest, 'env' | 'network' | 'user' | 'workdir' | 'services'> {
+  const { user, workdir, asks, services, env, openNetwork } = plan;
+  return {
+    env,
+    services,
+    network: openNetwork ? 'open' : asks.length > 0 || services.length > 0 ? 'internal' : 'none',
+    ...(user === undefined ? {} : { user }),
+    ...(workdir === undefined ? {} : { workdir }),
+  };
+}
+
+/** Between two looks, at least. */
+const lookMs = 1000;
+/** What a look may take on a busy machine. */
+const lastLookMs = 30_000;
+
+/**
+ * The ports that a container of the image listens on within the time that it may run; undefined where that can't be
+ * seen. It is a run of its own: looking takes time, and what is compared has to run as long as the other.
+ */
+export async function listeningPortsOf(
+  engine: Engine,
+  image: string,
+  plan: RunPlan,
+  signal: AbortSignal,
+): Promise<readonly number[] | undefined> {
+  const { limits } = plan;
+  let ports: readonly number[] | undefined;
+  await engine.run({
+    image,
+    command: plan.command,
+    args: plan.args,
+    replaceEntrypoint: plan.replaceEntrypoint,
+    ...settingsOf(plan),
+    limits: { ...limits, timeoutMs: limits.timeoutMs + lastLookMs },
+    observer: image,
+    signal,
+    during: async (container) => {
+      const begun = Date.now();
+      for (let last = false; !last && !container.ended.aborted;) {
+        last = Date.now() - begun >= limits.timeoutMs;
+        ports = await container.listening();
+        if (ports === undefined || ports.length > 0) return;
+        await waited(Math.max(lookMs, (Date.now() - begun) / 4), container.ended);
+      }
+    },
+  });
+  return ports;
+}
+
+/** Until the time or the container is up. */
+function waited(ms: number, ended: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const end = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    if (ended.aborted) end();
+    else ended.addEventListener('abort', end, { once: true });
+  });
+}
+
 const addressKey = '(address)';
 
 async function watch(container: RunningContainer, plan: RunPlan, seen: Map<string, string>): Promise<void> {
-  if (plan.http.length > 0) {
+  if (plan.asks.length > 0) {
     const address = await container.address();
-    if (address === undefined || plan.port === undefined) {
-      seen.set('http', 'no address');
-    } else {
+    if (address === undefined) seen.set('http', 'no address');
+    else {
       seen.set(addressKey, address);
-      for (const exchange of await fetchPaths(address, plan.port, plan.http, container.ended))
-        record(exchange, seen);
+      for (const exchange of await fetchAsked(address, plan.asks, container.ended))
+        record(exchange, plan, seen);
     }
   }
   if (plan.health) seen.set('health', await settledHealth(container));
 }
 
-function record(exchange: HttpExchange, seen: Map<string, string>): void {
-  const name = `GET ${exchange.path}`;
+function record(exchange: HttpExchange, { asks }: RunPlan, seen: Map<string, string>): void {
+  const { ask } = exchange;
+  const several = asks.some(({ port }) => port !== ask.port);
+  const name = `GET ${several ? `:${ask.port}` : ''}${ask.path}`;
   if (!exchange.answered) {
-    seen.set(name, exchange.error);
+    seen.set(name, ask.told ? exchange.error : exchange.connected ? noHttp : nothingListens);
     return;
   }
   seen.set(`${name} status`, String(exchange.status));

@@ -2,13 +2,16 @@
 import type { Engine, Failure } from '../engine/types.ts';
 import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
-import { observe, type Observation, type RunPlan } from './observe.ts';
+import { listeningPortsOf, observe, type Observation, type RunPlan } from './observe.ts';
+import { unseen, unseenWithout } from './seen.ts';
 import { agree } from './stable.ts';
 
 const finding = findingsOf('run');
 
 /** Runs of each image when a first pair differs: enough to see what differs from itself. */
 const repetitions = 3;
+/** Ports that are asked without being told. */
+export const mostPorts = 5;
 
 export interface RunImages {
   readonly before: string;
@@ -52,7 +55,23 @@ export async function compareRuns(
   const [original] = befores;
   if (original === undefined)
     return { level: notCompared('run', 'nothing was run'), original: undefined, failure: undefined };
-  return { level: levelOf(befores, afters, original, plans.before, engine), original, failure: undefined };
+  const level = levelOf(befores, afters, original, engine);
+  const nothing = level.status === 'equal' ? unseen(original, plans.before) : undefined;
+  if (nothing === undefined) return { level, original, failure: undefined };
+  if (nothing.kind === 'known')
+    return { level: notCompared('run', nothing.why), original, failure: undefined };
+  const ports = await listeningPortsOf(engine, images.before, plans.before, signal);
+  if (ports !== undefined && ports.length > 0 && engine.abilities.addresses) {
+    return compareRuns(engine, images, askingAt(plans, ports), signal);
+  }
+  const why = unseenWithout(ports, original, plans.before);
+  return { level: why === undefined ? level : notCompared('run', why), original, failure: undefined };
+}
+
+/** The plans of a server that announces no port, once it is seen which it listens on. */
+function askingAt({ before, after }: RunPlans, ports: readonly number[]): RunPlans {
+  const asks = ports.slice(0, mostPorts).map((port) => ({ path: '/', port, told: false }));
+  return { before: { ...before, asks }, after: { ...after, asks } };
 }
 
 /** What ends the comparison: an engine that failed, or a container that doesn't start. */
@@ -113,7 +132,6 @@ function levelOf(
   befores: readonly Run[],
   afters: readonly Run[],
   original: Run,
-  plan: RunPlan,
   engine: Engine,
 ): LevelResult {
   const { findings, varying, unclear } = findingsAmong(befores, afters);
@@ -123,7 +141,6 @@ function levelOf(
       : []),
     ...(original.truncated ? ['only the first MB of the output was compared'] : []),
     ...(engine.abilities.limits ? [] : [`${engine.description} sets no limits on memory and processes`]),
-    ...remarksOn(original, plan),
   ];
   const noAnswer = [...original.aspects].filter(
     ([name, value]) => value.startsWith('no answer') || (name === 'http' && value === 'no address'),
@@ -141,21 +158,15 @@ function levelOf(
       `varies from run to run in a way that can't be compared: ${unclear.join(', ')}`,
     );
   }
-  return compared('run', findings, remarks);
+  return compared('run', findings, [...remarks, ...askedOf(original)]);
 }
 
-function remarksOn(original: Run, plan: RunPlan): readonly string[] {
-  if (original.running && plan.http.length === 0 && !plan.health) {
-    return [
-      `both ran for ${plan.limits.timeoutMs / 1000} s and were stopped; nothing was asked of them (--http PATH does)`,
-    ];
-  }
-  if (!original.running && original.exit !== 0) {
-    return [
-      `both ended with exit ${original.exit ?? '?'}: what lies behind that was not compared (-- ARG… and --env K=V tell how to run it)`,
-    ];
-  }
-  return [];
+/** What was asked without being told. */
+function askedOf({ aspects }: Run): readonly string[] {
+  const answers = [...aspects].flatMap(([name, value]) =>
+    name.endsWith(' status') ? [`${name.slice(0, -' status'.length)} ${value}`] : [],
+  );
+  return answers.length === 0 ? [] : [`asked: ${answers.join(', ')}`];
 }
 
 const shownLength = 160;

@@ -7,8 +7,8 @@ import type { Engine } from '../engine/types.ts';
 import type { Image } from '../image/image.ts';
 import type { LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
-import type { RunPlan } from './observe.ts';
-import { fetchPaths } from './http.ts';
+import { settingsOf, type RunPlan } from './observe.ts';
+import { fetchAsked } from './http.ts';
 import { isEnginePath } from './paths.ts';
 import { openedPaths } from './strace.ts';
 import { isOfBuild, type ToolchainTraces } from '../../toolchain/traces.ts';
@@ -87,19 +87,16 @@ export async function compareTrace(input: TraceInput): Promise<LevelResult> {
     command: ['/bin/sh', '-c', script, 'sh', ...plan.command],
     args: undefined,
     replaceEntrypoint: true,
-    env: plan.env,
-    network: plan.openNetwork ? 'open' : plan.http.length > 0 ? 'internal' : 'none',
+    ...settingsOf(plan),
     limits: plan.limits,
     maximalOutput: maximalTrace,
     signal,
-    ...(plan.http.length === 0
+    ...(plan.asks.length === 0
       ? {}
       : {
           during: async (container) => {
             const address = await container.address();
-            if (address !== undefined && plan.port !== undefined) {
-              await fetchPaths(address, plan.port, plan.http, container.ended);
-            }
+            if (address !== undefined) await fetchAsked(address, plan.asks, container.ended);
           },
         }),
   });

@@ -1,10 +1,12 @@
 /** Running containers with docker, podman and nerdctl: created, started, watched, read, removed. */
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
+import { listeningPorts } from './listening.ts';
 import { namePrefix, uniqueName } from './names.ts';
 import type { Finished } from './process.ts';
 import { commandTimeoutMs, usualOutput, type EngineProgram } from './program.ts';
-import type { Failure, RunningContainer, RunRequest, RunResult } from './types.ts';
+import type { BesideRequest, Failure, RunningContainer, RunRequest, RunResult } from './types.ts';
 
 /** Time to end after the stop signal, in seconds. */
 const stopGrace = 2;
@@ -30,11 +32,25 @@ export async function runContainer(
 ): Promise<RunResult> {
   const { call, failed } = program;
   const container = uniqueName();
-  const network = request.network === 'internal' ? container : undefined;
+  const services = request.services ?? [];
+  const network = request.network === 'internal' || services.length > 0 ? container : undefined;
+  const beside: string[] = [];
   try {
     if (network !== undefined) {
-      const made = await call(['network', 'create', '--internal', network], { signal: request.signal });
+      const closed = request.network === 'open' ? [] : ['--internal'];
+      const made = await call(['network', 'create', ...closed, network], { signal: request.signal });
       if (made.code !== 0) return { kind: 'failed', failure: await failed('network create', made) };
+      for (const [index, service] of services.entries()) {
+        const name = `${container}-${index}`;
+        beside.push(name);
+        const why = await startBeside(program, service, { name, network, request });
+        if (why !== undefined) {
+          return {
+            kind: 'failed',
+            failure: { kind: 'engine', message: `the service ${service.name} ${why}`, log: '' },
+          };
+        }
+      }
     }
     const created = await call(createArguments(request, options, container, network), {
       signal: request.signal,
@@ -43,13 +59,13 @@ export async function runContainer(
     return await attend(program, request, container);
   } finally {
     // Not under the abort signal: what was made is removed whatever ended the run.
-    await call(['rm', '--force', '--volumes', container]);
+    await call(['rm', '--force', '--volumes', container, ...beside]);
     if (network !== undefined) await call(['network', 'rm', network]);
   }
 }
 
 function createArguments(
-  { limits, command, args, replaceEntrypoint, image, env, network: access }: RunRequest,
+  { limits, command, args, replaceEntrypoint, image, env, network: access, user, workdir }: RunRequest,
   options: readonly string[],
   container: string,
   network: string | undefined,
@@ -63,7 +79,9 @@ function createArguments(
     namePrefix,
     '--pull',
     'never',
-    ...(access === 'open' ? [] : ['--network', network ?? 'none']),
+    ...(network !== undefined ? ['--network', network] : access === 'open' ? [] : ['--network', 'none']),
+    ...(user === undefined ? [] : ['--user', user]),
+    ...(workdir === undefined ? [] : ['--workdir', workdir]),
     '--memory',
     String(limits.memoryBytes),
     '--memory-swap',
@@ -95,7 +113,7 @@ async function attend(program: EngineProgram, request: RunRequest, container: st
   }).finally(() => ended.abort());
   const wait = delay(request.limits.timeoutMs, ended.signal);
   const running = AbortSignal.any([ended.signal, wait.elapsed, request.signal]);
-  const watched = request.during?.(runningContainer(program, container, running));
+  const watched = request.during?.(runningContainer(program, container, running, request.observer));
   await Promise.race([wait.over, ...(watched === undefined ? [] : [watched])]);
   const stopped = !ended.signal.aborted && !request.signal.aborted;
   if (stopped) await call(['stop', '-t', String(stopGrace), container]);
@@ -105,12 +123,157 @@ async function attend(program: EngineProgram, request: RunRequest, container: st
   return whatCame(program, container, finished, stopped);
 }
 
-function runningContainer(program: EngineProgram, container: string, running: AbortSignal): RunningContainer {
+function runningContainer(
+  program: EngineProgram,
+  container: string,
+  running: AbortSignal,
+  observer: string | undefined,
+): RunningContainer {
   return {
     address: () => addressOf(program, container, running),
     health: async () => healthOf((await inspect(program, container, '.State', stateSchema))?.Health?.Status),
+    listening: async () => {
+      if (observer === undefined) return undefined;
+      const cat = [
+        'run',
+        '--rm',
+        '--pull',
+        'never',
+        '--network',
+        `container:${container}`,
+        '--user',
+        '0',
+        '--entrypoint',
+        'cat',
+      ];
+      const { stdout, code } = await program.call([...cat, observer, ...socketTables], { signal: running });
+      // One of the tables is missing where the kernel has no IPv6.
+      const tables = stdout.toString('utf8');
+      return code === 0 || tables.includes('local_address') ? listeningPorts(tables) : undefined;
+    },
     ended: running,
   };
+}
+
+const socketTables = ['/proc/net/tcp', '/proc/net/tcp6'];
+
+// ── Services beside ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** Databases take a while to make their files. */
+const readyMs = 60_000;
+const readyPollMs = 200;
+/** Time for a service of which nothing tells that it is ready. */
+const settleMs = 1000;
+
+const besideSchema = v.object({
+  Running: v.optional(v.boolean(), false),
+  ExitCode: v.optional(v.number(), 0),
+  Health: v.optional(v.nullable(v.object({ Status: v.optional(v.string(), '') }))),
+});
+const portsSchema = v.nullable(v.record(v.string(), v.unknown()));
+
+interface BesidePlace {
+  readonly name: string;
+  readonly network: string;
+  readonly request: RunRequest;
+}
+
+/** Starts a service and waits until it is ready; why it is not. */
+async function startBeside(
+  program: EngineProgram,
+  service: BesideRequest,
+  { name, network, request }: BesidePlace,
+): Promise<string | undefined> {
+  const { call } = program;
+  const { limits, signal } = request;
+  const [first, ...entry] = service.entrypoint ?? [];
+  const started = await call(
+    [
+      'run',
+      '--detach',
+      '--name',
+      name,
+      '--hostname',
+      service.name,
+      '--pull',
+      'never',
+      '--network',
+      network,
+      '--network-alias',
+      service.name,
+      '--memory',
+      String(limits.memoryBytes),
+      '--pids-limit',
+      String(limits.processes),
+      ...(service.user === undefined ? [] : ['--user', service.user]),
+      ...(service.workdir === undefined ? [] : ['--workdir', service.workdir]),
+      ...healthOptions(service.healthcheck),
+      ...service.env.flatMap((pair) => ['--env', pair]),
+      ...(first === undefined ? [] : ['--entrypoint', first]),
+      service.image,
+      ...entry,
+      ...(service.args ?? []),
+    ],
+    { signal },
+  );
+  if (started.code !== 0) {
+    const [why = ''] = started.stderr.toString('utf8').trim().split('\n');
+    return `does not start (nothing is fetched: its image has to be at hand): ${why}`;
+  }
+  return ready(program, service, name, signal);
+}
+
+/** Words of the check as the one shell text that the option takes. */
+function healthOptions(test: readonly string[] | undefined): readonly string[] {
+  if (test === undefined) return [];
+  const [form, ...words] = test;
+  if (form === 'NONE') return ['--no-healthcheck'];
+  const text =
+    form === 'CMD' ? words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ') : words.join(' ');
+  return ['--health-cmd', text, '--health-interval', '1s', '--health-retries', '60'];
+}
+
+/** By its health check, by its end, or by a port that it announces; else after a moment. */
+async function ready(
+  program: EngineProgram,
+  { ends }: BesideRequest,
+  name: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const announced = Object.keys((await inspect(program, name, '.Config.ExposedPorts', portsSchema)) ?? {})
+    .filter((port) => port.endsWith('/tcp'))
+    .map((port) => Number.parseInt(port, 10));
+  const begun = Date.now();
+  while (Date.now() - begun < readyMs && !signal.aborted) {
+    const state = await inspect(program, name, '.State', besideSchema);
+    if (state === undefined) return 'can not be looked at';
+    if (!state.Running) return ends && state.ExitCode === 0 ? undefined : `ended with exit ${state.ExitCode}`;
+    const health = healthOf(state.Health?.Status);
+    if (health === 'healthy') return undefined;
+    if (health === undefined && !ends) {
+      const address = announced.length === 0 ? undefined : await addressOf(program, name, signal);
+      if (address === undefined && Date.now() - begun > settleMs) return undefined;
+      if (address !== undefined && (await anyAnswers(address, announced))) return undefined;
+    }
+    await sleep(readyPollMs);
+  }
+  return `was not ready within ${readyMs / 1000} s`;
+}
+
+async function anyAnswers(address: string, ports: readonly number[]): Promise<boolean> {
+  const answers = await Promise.all(ports.map((port) => connects(address, port)));
+  return answers.includes(true);
+}
+
+function connects(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port, timeout: settleMs });
+    const end = (answer: boolean) => (): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.on('connect', end(true)).on('error', end(false)).on('timeout', end(false));
+  });
 }
 
 /** What the engine says of a container that has ended, `finished` being the command that was attached to it. */

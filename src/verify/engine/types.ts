@@ -82,6 +82,13 @@ export interface RunRequest {
    * user asks for it.
    */
   readonly network: 'none' | 'internal' | 'open';
+  /** In place of the image's own. */
+  readonly user?: string;
+  readonly workdir?: string;
+  /** Containers that it talks to, started before it in this order, in a network of their own. */
+  readonly services?: readonly BesideRequest[];
+  /** An image with `cat`, through which it is seen which ports the container listens on. */
+  readonly observer?: string;
   readonly limits: Limits;
   /** Bytes of output that are kept; 1 MB by default. */
   readonly maximalOutput?: number;
@@ -90,11 +97,29 @@ export interface RunRequest {
   readonly during?: (container: RunningContainer) => Promise<void>;
 }
 
+/** A container beside the one that is run: a database, a queue. */
+export interface BesideRequest {
+  /** As others call it. */
+  readonly name: string;
+  readonly image: string;
+  readonly env: readonly string[];
+  readonly entrypoint: readonly string[] | undefined;
+  readonly args: readonly string[] | undefined;
+  readonly user?: string;
+  readonly workdir?: string;
+  /** `['CMD', …]` or `['CMD-SHELL', script]`, in place of the image's own. */
+  readonly healthcheck: readonly string[] | undefined;
+  /** It has done its work when it has ended. */
+  readonly ends: boolean;
+}
+
 export interface RunningContainer {
   /** Undefined if the engine gives none. */
   readonly address: () => Promise<string | undefined>;
   /** Health as the engine judges it; undefined if it doesn't. */
   readonly health: () => Promise<'starting' | 'healthy' | 'unhealthy' | undefined>;
+  /** The ports it listens on over TCP; undefined where that can't be seen. */
+  readonly listening: () => Promise<readonly number[] | undefined>;
   /** Aborts when the container has ended or its time is up. */
   readonly ended: AbortSignal;
 }

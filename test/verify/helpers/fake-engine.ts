@@ -10,6 +10,7 @@ import type {
   RunResult,
 } from '../../../src/verify/engine/types.ts';
 import type { VerifyRequest } from '../../../src/verify/request.ts';
+import { noSetup } from '../../../src/verify/setup.ts';
 import { verify } from '../../../src/verify/verify.ts';
 import { dockerArchive, type ArchiveSpec } from './image.ts';
 
@@ -108,6 +109,9 @@ export const request: VerifyRequest = {
   buildArguments: [],
   args: undefined,
   env: [],
+  setup: noSetup,
+  services: [],
+  exit: undefined,
   http: [],
   port: undefined,
   run: true,
