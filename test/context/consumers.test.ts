@@ -420,6 +420,72 @@ spec:
     ]);
   });
 
+  test('a config map, a generated one, one that is not there, and a patch in the file', () => {
+    const app = `kind: Deployment
+metadata: { name: web }
+spec:
+  containers:
+    - name: web
+      image: registry.example/acme/app
+      env: [{ name: KEY, valueFrom: { secretKeyRef: { name: a, key: b } } }]
+      envFrom:
+        - configMapRef: { name: one }
+        - configMapRef: { name: two }
+        - configMapRef: { name: three }
+`;
+    const kustomization = `configMapGenerator:
+  - name: two
+    literals: [B=2]
+    envs: [two.env]
+patches:
+  - patch: |
+      kind: Deployment
+      metadata: { name: web }
+      spec:
+        containers:
+          - name: web
+            livenessProbe: { exec: { command: [ls] } }
+  - patch: |-
+      - op: replace
+        path: /metadata/name
+        value: other
+`;
+    const found = consumersIn({
+      ...named,
+      'deploy/app.yaml': app,
+      'deploy/config.yaml': 'kind: ConfigMap\nmetadata: { name: one }\ndata: { A: "1" }\n',
+      'deploy/kustomization.yaml': kustomization,
+      'deploy/two.env': 'C=3\n',
+    }).filter(({ kind }) => kind === 'kubernetes');
+    expect(found).toMatchObject([
+      {
+        name: 'web',
+        environment: { KEY: undefined },
+        unread: [{ what: 'variables', text: 'variables of the config map three' }],
+      },
+      { name: 'one', environment: { A: '1' } },
+      { name: 'two', environment: { B: '2', C: '3' } },
+      { file: 'deploy/kustomization.yaml', line: 11, name: 'web', probe: ['ls'] },
+    ]);
+  });
+
+  test('kubectl exec: of the workload, of another, of a pod that is not known', () => {
+    const found = consumersIn({
+      ...named,
+      'deploy/app.yaml':
+        'kind: Deployment\nmetadata: { name: web }\nspec:\n  containers: [{ name: a, image: registry.example/acme/app }]\n',
+      'run.sh': `#!/bin/sh
+kubectl -n prod exec -it deploy/web -c a -- ls /
+kubectl exec deploy/db -- psql
+kubectl exec "$POD" -- env
+`,
+    });
+    expect(found.filter(({ kind }) => kind === 'script')).toMatchObject([
+      { line: 2, runs: [['ls', '/']] },
+      { line: 4, runs: [['env']] },
+    ]);
+  });
+
   test('Skaffold names the image and its target', () => {
     const text = `build:
   artifacts:
@@ -555,7 +621,13 @@ jobs:
         command: ['--version'],
         runs: [['--version']],
       },
-      { kind: 'ci', file: '.github/workflows/ci.yml', line: 25, name: 'inside', runs: ['make test'] },
+      {
+        kind: 'ci',
+        file: '.github/workflows/ci.yml',
+        line: 25,
+        name: 'inside',
+        runs: [['tail', '-f', '/dev/null'], ['sh', '-e'], 'make test'],
+      },
     ]);
   });
 
@@ -574,7 +646,7 @@ lint:
 `;
     expect(consumersIn({ '.gitlab-ci.yml': text })).toMatchObject([
       { line: 4, target: 'ci' },
-      { line: 6, name: 'test', runs: ['go test ./...'] },
+      { line: 6, name: 'test', runs: [['sh'], 'go test ./...'] },
     ]);
   });
 

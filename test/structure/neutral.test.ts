@@ -12,6 +12,10 @@ const tables: Readonly<Record<string, RegExp>> = {
   'image/packages/purposes.ts': /^ {6}[a-z]|\{ start: '(golang|go)-'/,
   // Names of images on Docker Hub.
   'context/consumers/names.ts': /^ {2}[a-z]/,
+  // Languages that programs around an image are written in.
+  'context/consumers/source-calls.ts': /^export type Language|^ {2}go: String\.raw/,
+  'context/consumers/container-tests.ts': /return 'go'/,
+  'context/consumers/kubernetes.ts': /\(\?:go\|rs\|/,
   // What says where a repository's root is, and what a file is by its ending.
   'batch/context-root.ts': /'go\.mod'/,
   'batch/dockerfile-names.ts': /'go'/,

@@ -7,7 +7,7 @@ import { childOf, nameOf } from '../files/tree.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { findCommands, joinPath, type ShellText } from './commands.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
-import { givenScript, givenWords, splitWords } from './given.ts';
+import { givenScript, givenWords, known, splitWords } from './given.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { readYaml } from './yaml.ts';
 
@@ -49,6 +49,9 @@ function findInSteps(document: DataNode, source: SourceFile): readonly Finding[]
         return uses.startsWith('docker://') ? findInDockerAction(step, uses, source, job) : [];
       }),
       ...findInContainerJob(definition, steps, source, job),
+      ...entriesOf(at(definition, 'services')).flatMap(([name, service]) =>
+        findInService(service, source, name),
+      ),
     ];
   });
 }
@@ -133,9 +136,40 @@ function findInContainerJob(
   const image = container?.kind === 'scalar' ? container.text : textOf(at(container, 'image'));
   if (container === undefined || image === undefined) return [];
   const runs = steps.flatMap((step) => textOf(at(step, 'run')) ?? []);
+  const shells = steps.flatMap((step) =>
+    at(step, 'run') === undefined ? [] : [textOf(at(step, 'shell'))?.split(' ')[0] ?? 'sh'],
+  );
+  // The runner keeps the container up with `tail`, and gives each step to a shell as a file (actions/runner).
+  const own = [['tail', '-f', '/dev/null'], ...[...new Set(shells)].map((shell) => [shell, '-e'])];
   return [
-    runsIn(image, runs, { source, line: container.line, name: job, environment: at(container, 'env') }),
+    runsIn(image, runs, { source, line: container.line, name: job, environment: at(container, 'env'), own }),
   ];
+}
+
+/** A service beside a job: `options` are those of `docker create`. */
+function findInService(service: DataNode, source: SourceFile, name: string): readonly Finding[] {
+  const image = textOf(at(service, 'image'));
+  if (image === undefined) return [];
+  const options = textOf(at(service, 'options'))?.replaceAll(/\s+/g, ' ') ?? '';
+  const environment = Object.fromEntries(
+    Object.entries(assignmentsOf(at(service, 'env'))).map(([key, value]) => [
+      key,
+      known(unknownExpressions(value)),
+    ]),
+  );
+  const text = `docker run ${unknownExpressions(options)} ${unknownExpressions(image)}`;
+  return findCommands({
+    text,
+    path: source.path,
+    line: service.line,
+    kind: 'ci',
+    name,
+    directories: [''],
+  }).map((finding): Finding => ({
+    ...finding,
+    names: [],
+    consumer: { ...finding.consumer, ...saidIfAny('environment', environment) },
+  }));
 }
 
 function runsIn(
@@ -146,6 +180,8 @@ function runsIn(
     readonly line: number;
     readonly name: string;
     readonly environment?: DataNode | undefined;
+    /** What the runner itself starts there. */
+    readonly own?: readonly (readonly string[])[];
   },
 ): Finding {
   // `$NAME` is the shell's own there; only GitHub's expressions are filled in before.
@@ -159,10 +195,7 @@ function runsIn(
       path: place.source.path,
       line: place.line,
       name: place.name,
-      ...saidIfAny(
-        'runs',
-        given.flatMap(({ command }) => command ?? []),
-      ),
+      ...saidIfAny('runs', [...(place.own ?? []), ...given.flatMap(({ command }) => command ?? [])]),
       ...saidIfAny(
         'unread',
         given.flatMap(({ unread }) => unread),
@@ -181,7 +214,8 @@ function findInJobs(document: DataNode, source: SourceFile): readonly Finding[] 
     );
     const runs = ['before_script', 'script', 'after_script'].flatMap((key) => textsOf(at(definition, key)));
     if (image === undefined || at(definition, 'script') === undefined) return [];
-    return [runsIn(image, runs, { source, line: definition.line, name: job })];
+    // The runner gives all lines to one shell (GitLab Runner documentation, "Docker executor").
+    return [runsIn(image, runs, { source, line: definition.line, name: job, own: [['sh']] })];
   });
   const circle = entriesOf(at(document, 'jobs')).flatMap(([job, definition]) => {
     const [primary] = itemsOf(at(definition, 'docker'));

@@ -45,15 +45,23 @@ const valueOptions = {
     --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl
     --tmpfs --ulimit -u --user --userns --uts -v --volume --volume-driver --volumes-from -w --workdir --index
   `),
+  kubectl: optionSet(`
+    -n --namespace --context --cluster --kubeconfig --user --as --as-group --as-uid -s --server --token -c --container -f
+    --filename --pod-running-timeout --request-timeout -v --cache-dir --certificate-authority --client-certificate
+    --client-key --tls-server-name
+  `),
 } as const;
 
 /** Programs with docker's command line. */
 const builders: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'buildah']);
 
+/** A cheap test whether a text may have container commands. */
+export const namesTools = /docker|podman|buildah|nerdctl|kubectl|\boc\b/;
+
 /** All findings in a text. */
 export function findCommands(source: ShellText): readonly Finding[] {
   // Parsing is the dear part, and most texts have nothing to do with containers.
-  if (!/docker|podman|buildah|nerdctl/.test(source.text)) return [];
+  if (!namesTools.test(source.text)) return [];
   const script = parseShell(source.text);
   const commands = everyCommand(script);
   const breaks = [...source.text.matchAll(/\n/g)].map((match) => match.index);
@@ -135,6 +143,7 @@ function findInCommand(
   const [program = '', ...rest] = words;
   const tool = nameOf(program);
   if (tool === 'docker-compose' || tool === 'podman-compose') return findCompose(rest, place, directories);
+  if (tool === 'kubectl' || tool === 'oc') return findKubectl(rest, place);
   if (!builders.has(tool)) return [];
   const [verb, ...args] = withoutGlobalOptions(rest);
   switch (verb) {
@@ -243,7 +252,10 @@ function findRun(args: readonly string[], place: Place): readonly Finding[] {
     {
       kind: 'use',
       of: { by: 'image', text: image },
-      names: container === undefined ? [] : [{ by: 'container', text: container }],
+      names: [
+        someContainer(place),
+        ...(container === undefined ? [] : [{ by: 'container', text: container } as const]),
+      ],
       consumer: { ...place, ...overrides(options, command) },
     },
   ];
@@ -326,12 +338,55 @@ function findExec(args: readonly string[], place: Place): readonly Finding[] {
   return [
     {
       kind: 'use',
-      of: { by: 'container', text: container },
+      // One whose name is in a variable is one of those that the same file starts.
+      of: isKnown(container) ? { by: 'container', text: container } : someContainer(place),
       names: [],
       consumer: { ...place, ...startedBeside(options, command) },
     },
   ];
 }
+
+function someContainer({ path }: Place): ImageName {
+  return { by: 'container', text: `${path}:` };
+}
+
+/** `kubectl exec (POD | TYPE/NAME) [-c CONTAINER] -- COMMAND`; before, it was written without the dashes. */
+function findKubectl(args: readonly string[], place: Place): readonly Finding[] {
+  const [verb, ...rest] = splitOptions(args, 'kubectl').positional;
+  if (verb !== 'exec') return [];
+  const dashes = rest.indexOf('--');
+  const before = splitOptions(dashes === -1 ? rest : rest.slice(0, dashes), 'kubectl');
+  const [pod, ...more] = before.positional;
+  const options = splitOptions(more, 'kubectl');
+  const command = dashes === -1 ? options.positional : rest.slice(dashes + 1);
+  if (command.length === 0) return [];
+  const container = option(before, '-c', '--container') ?? option(options, '-c', '--container');
+  const workload = pod?.includes('/') === true && isKnown(pod) ? workloadOf(pod) : undefined;
+  const text = workload === undefined ? '*' : container === undefined ? workload : `${workload}/${container}`;
+  return [
+    {
+      kind: 'use',
+      of: { by: 'pod', text },
+      names: [],
+      consumer: { ...place, ...startedBeside(before, command) },
+    },
+  ];
+}
+
+/** `deploy/web` is short for `deployment/web` (`kubectl api-resources`). */
+function workloadOf(written: string): string {
+  const [kind = '', name = ''] = written.split('/');
+  const long = shortKinds[kind] ?? kind.replace(/s$/, '');
+  return `${long}/${name}`;
+}
+
+const shortKinds: Readonly<Record<string, string>> = {
+  deploy: 'deployment',
+  ds: 'daemonset',
+  sts: 'statefulset',
+  rs: 'replicaset',
+  po: 'pod',
+};
 
 /** A command that is started in a running container (`exec`): the entrypoint has no part in it. */
 function startedBeside(options: Options, words: readonly string[]): Partial<Draft> {

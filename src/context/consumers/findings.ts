@@ -36,8 +36,12 @@ export type ImageName =
   | { readonly by: 'image'; readonly text: string }
   /** A compose service of the files in a directory. */
   | { readonly by: 'service'; readonly text: string }
-  /** The name of a running container. */
-  | { readonly by: 'container'; readonly text: string };
+  /** The name of a running container; `file:` stands for one of those that the file starts. */
+  | { readonly by: 'container'; readonly text: string }
+  /** `deployment/name` or `deployment/name/container` of Kubernetes; `*` for one whose name isn't known. */
+  | { readonly by: 'pod'; readonly text: string }
+  /** A config map. */
+  | { readonly by: 'config'; readonly text: string };
 
 /** Adds a field only where there is a value: a field that is there was said. */
 export function said<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

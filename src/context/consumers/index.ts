@@ -4,14 +4,15 @@
  * this image.
  */
 import { byCodeUnit, parentOf, pathFrom, type Tree } from '../files/tree.ts';
-import type { Consumer } from './types.ts';
+import { shown } from './given.ts';
+import type { Consumer, Unread } from './types.ts';
 import { noRules } from '../files/ignore.ts';
 import type { ContextFiles } from '../files/types.ts';
 import { subtree, viewOf } from '../files/view.ts';
 import { findInAction, isActionFile } from './action.ts';
 import { findInBake, isBakeFile } from './bake.ts';
 import { findInCi, findInJenkinsfile, isJenkinsfile } from './ci.ts';
-import { findCommands, joinPath } from './commands.ts';
+import { findCommands } from './commands.ts';
 import { findInCompose, isComposeFile } from './compose.ts';
 import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
@@ -20,6 +21,8 @@ import { findInMakefile, isMakefile } from './makefiles.ts';
 import { findInNomad, isNomadFile } from './nomad.ts';
 import { platformReader } from './platforms.ts';
 import { isSameImage, isOfficialImage } from './names.ts';
+import { findInTiltfile, isTiltfile } from './tilt.ts';
+import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
@@ -73,25 +76,59 @@ function belonging(
     }
   }
   return {
-    consumers: findings.filter((finding) => mine.has(finding)).map((finding) => finding.consumer),
+    consumers: findings
+      .filter((finding) => mine.has(finding))
+      .map((finding) => withUnread(finding, findings)),
     names,
   };
 }
 
+/** Adds the config maps that no file here describes. */
+function withUnread({ names, consumer }: Finding, findings: readonly Finding[]): Found {
+  const missing = names.filter(
+    (name) =>
+      name.by === 'config' &&
+      !findings.some((finding) => finding.kind === 'use' && isSameImage(finding.of, name)),
+  );
+  if (missing.length === 0) return consumer;
+  const unread = missing.map(({ text }): Unread => ({
+    what: 'variables',
+    text: `variables of the config map ${shown(text)}`,
+  }));
+  return { ...consumer, unread: [...(consumer.unread ?? []), ...unread] };
+}
+
 /**
- * Nothing names the image. When the repository has one Dockerfile alone, and its manifests run one image alone that is
- * nobody else's as far as the name says, that image is taken for this one.
+ * Nothing names the image. When the repository has one Dockerfile alone, and its manifests (or its tests) run one image
+ * alone that is nobody else's as far as the name says, that image is taken for this one.
  */
 function assumed(findings: readonly Finding[], view: ContextFiles, search: Search): readonly Found[] {
+  const uses = ['kubernetes', 'test'].flatMap((kind) => loneImage(findings, kind));
+  if (uses.length === 0 || !isOnlyDockerfile(view, search.dockerfile)) return [];
+  const names = uses.flatMap((use) => use.names);
+  const more = findings.filter(
+    (finding) =>
+      finding.kind === 'use' &&
+      !uses.includes(finding) &&
+      names.some((name) => isSameImage(name, finding.of)),
+  );
+  return [...uses, ...more].map((use) => ({ ...withUnread(use, findings), assumed: true }));
+}
+
+type Use = Extract<Finding, { kind: 'use' }>;
+
+/** The uses of the only image that files of a kind run, besides official ones. */
+function loneImage(findings: readonly Finding[], kind: string): readonly Use[] {
   const uses = findings.flatMap((finding) =>
-    finding.kind === 'use' && finding.consumer.kind === 'kubernetes' && !isOfficialImage(finding.of)
+    finding.kind === 'use' &&
+    finding.consumer.kind === kind &&
+    finding.of.by === 'image' &&
+    !isOfficialImage(finding.of)
       ? [finding]
       : [],
   );
   const [first] = uses;
-  if (first === undefined || uses.some((use) => !isSameImage(use.of, first.of))) return [];
-  if (!isOnlyDockerfile(view, search.dockerfile)) return [];
-  return uses.map((use) => ({ ...use.consumer, assumed: true }));
+  return first === undefined || uses.some((use) => !isSameImage(use.of, first.of)) ? [] : uses;
 }
 
 function unique(consumers: readonly Consumer[]): readonly Consumer[] {
@@ -132,16 +169,21 @@ function finderFor(path: string, view: ContextFiles, { tree, context }: Search):
     const { list, read: readBelow } = viewOf(subtree(tree, parentOf(path)), noRules);
     return (source) => findInMakefile(source, { list, read: readBelow });
   }
-  if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path)))
-    return when(/artifacts/, (source) => findInSkaffold(source, joinPath));
-  if (isKustomization(path)) return when(/newName/, findInKustomization);
+  if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path))) return when(/artifacts/, findInSkaffold);
+  if (isKustomization(path))
+    return when(/newName|configMapGenerator|patch/, (source) => findInKustomization(source, read));
   const platform = platformReader(path);
   if (platform !== undefined) return platform;
   if (isNomadFile(path)) return when(/^\s*task\b[\s\S]*\bimage\b/m, findInNomad);
+  if (isTiltfile(path)) return findInTiltfile;
+  const language = languageOfTest(path);
+  if (language !== undefined) return when(namesContainers, (source) => findInTest(source, language));
   if (isActionFile(path)) return when(/docker/i, findInAction);
   if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
   if (/\.ya?ml$/.test(path))
-    return when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:/m, (source) => findInManifest(source, read));
+    return when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:|^kind: ConfigMap/m, (source) =>
+      findInManifest(source, read),
+    );
   return isScript(path) ? findInScript : undefined;
 }
 

@@ -1,65 +1,109 @@
 /** Kubernetes manifests, Helm charts and kustomizations: containers with their commands and probes (API reference, `Container`). */
 import { nameOf, parentOf } from '../files/tree.ts';
 import type { Consumer } from './types.ts';
+import { joinPath } from './commands.ts';
+import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
+import { givenWords, known } from './given.ts';
+import { withoutTemplates } from './helm.ts';
+import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { unknownValue } from '../makefile/types.ts';
-import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
-import { assignmentsOf, at, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { environmentFile } from './variables.ts';
 import { readYaml } from './yaml.ts';
 
+type Read = (path: string) => string | undefined;
+
 /** `read` is for a chart's values. */
-export function findInManifest(
-  source: SourceFile,
-  read: (path: string) => string | undefined,
-): readonly Finding[] {
+export function findInManifest(source: SourceFile, read: Read): readonly Finding[] {
   const isTemplate = source.text.includes('{{');
-  const values = isTemplate ? chartValues(source.path, read) : undefined;
-  const text = isTemplate ? withoutTemplates(source.text, values) : source.text;
-  return readYaml(text).flatMap((document) =>
-    everyMap(document).flatMap((map) =>
-      ['initContainers', 'containers'].flatMap((key) =>
-        itemsOf(at(map, key)).flatMap((container) => findInContainer(container, map, source.path)),
-      ),
-    ),
-  );
+  const { text, lineOf } = isTemplate
+    ? withoutTemplates(source.text, chartValues(source.path, read))
+    : { text: source.text, lineOf: (line: number) => line };
+  return readYaml(text).flatMap((document) => findInDocument(atLines(document, lineOf), source.path));
 }
 
-function findInContainer(container: DataNode, pod: DataNode, path: string): readonly Finding[] {
+function atLines(node: DataNode, lineOf: (line: number) => number): DataNode {
+  const line = lineOf(node.line);
+  if (node.kind === 'scalar') return { ...node, line };
+  if (node.kind === 'list') return { ...node, line, items: node.items.map((item) => atLines(item, lineOf)) };
+  const entries = new Map([...node.entries].map(([key, value]) => [key, atLines(value, lineOf)]));
+  return { ...node, line, entries };
+}
+
+function findInDocument(document: DataNode, path: string): readonly Finding[] {
+  const workload = workloadOf(document);
+  return [
+    ...everyMap(document).flatMap((map) =>
+      ['initContainers', 'containers'].flatMap((key) =>
+        itemsOf(at(map, key)).flatMap((container) => findInContainer(container, map, { workload, path })),
+      ),
+    ),
+    ...(textOf(at(document, 'kind')) === 'ConfigMap' ? configMap(document, path) : []),
+  ];
+}
+
+/** `deployment/name`: how clients and patches call what a document describes. */
+function workloadOf(document: DataNode): string {
+  const kind = textOf(at(document, 'kind')) ?? '';
+  return `${kind.toLowerCase()}/${textOf(at(document, 'metadata', 'name')) ?? unknownValue}`;
+}
+
+interface Place {
+  readonly workload: string;
+  readonly path: string;
+}
+
+function findInContainer(container: DataNode, pod: DataNode, { workload, path }: Place): readonly Finding[] {
   const image = textOf(at(container, 'image'));
-  if (image === undefined) return [];
   const name = textOf(at(container, 'name')) ?? 'container';
+  const patched: ImageName = { by: 'pod', text: `${workload}/${name}` };
+  // A patch names the container alone, and the image is the one that it has elsewhere.
+  const of: ImageName = image === undefined ? patched : { by: 'image', text: image };
+  const names: readonly ImageName[] = [
+    ...(image === undefined ? [] : [patched, { by: 'pod', text: workload } as const, anyPod]),
+    ...configMapsOf(container),
+  ];
   const shared = { kind: 'kubernetes' as const, path, name };
-  const probes = probesOf(container);
   const use = (consumer: Omit<Consumer, 'kind' | 'file' | 'name'>): Finding => ({
     kind: 'use',
-    of: { by: 'image', text: image },
-    names: [],
+    of,
+    names,
     consumer: { ...shared, ...consumer },
   });
   // `command` replaces the image's ENTRYPOINT, `args` its CMD.
-  const command = listOf(at(container, 'command'));
-  const args = listOf(at(container, 'args'));
-  const [first, ...others] = probes;
+  const command = listOf(at(container, 'command'), 'command');
+  const args = listOf(at(container, 'args'), 'args');
+  const [first, ...others] = probesOf(container);
   return [
     use({
       line: container.line,
-      ...said('entrypoint', command),
-      ...said('command', args),
+      ...said('entrypoint', command.command),
+      ...said('command', args.command),
       ...said('probe', first?.words),
-      ...said(
-        'user',
-        textOf(at(container, 'securityContext', 'runAsUser')) ??
-          textOf(at(pod, 'securityContext', 'runAsUser')),
-      ),
-      ...said('workdir', textOf(at(container, 'workingDir'))),
+      ...said('user', userOf(container, pod)),
+      ...said('workdir', known(textOf(at(container, 'workingDir')))),
       ...saidIfAny('mounts', mountsOf(container)),
       ...saidIfAny('environment', environmentOf(container)),
+      ...saidIfAny('unread', [...command.unread, ...args.unread]),
     }),
     ...others.map((probe) => use({ line: probe.line, probe: probe.words })),
   ];
 }
 
-function listOf(node: DataNode | undefined): readonly string[] | undefined {
-  return node?.kind === 'list' ? textsOf(node) : undefined;
+/** A pod by a name that isn't known. */
+export const anyPod: ImageName = { by: 'pod', text: '*' };
+
+function listOf(node: DataNode | undefined, what: string): ReturnType<typeof givenWords> {
+  return node?.kind === 'list' && node.items.length > 0
+    ? givenWords(textsOf(node), what)
+    : { command: node?.kind === 'list' ? [] : undefined, unread: [] };
+}
+
+function userOf(container: DataNode, pod: DataNode): string | undefined {
+  const id = (key: string): string | undefined =>
+    known(textOf(at(container, 'securityContext', key)) ?? textOf(at(pod, 'securityContext', key)));
+  const user = id('runAsUser');
+  const group = id('runAsGroup');
+  return user === undefined || group === undefined ? user : `${user}:${group}`;
 }
 
 /** Commands that Kubernetes runs inside the container. */
@@ -75,7 +119,9 @@ function probesOf(
   ];
   return places.flatMap((keys) => {
     const command = at(container, ...keys, 'exec', 'command');
-    return command?.kind === 'list' ? [{ words: textsOf(command), line: command.line }] : [];
+    return command?.kind === 'list'
+      ? [{ words: givenWords(textsOf(command), 'probe').command ?? [], line: command.line }]
+      : [];
   });
 }
 
@@ -87,20 +133,104 @@ function mountsOf(container: DataNode): readonly { readonly source: undefined; r
   });
 }
 
-function environmentOf(container: DataNode): Readonly<Record<string, string>> {
+// ── Variables ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A value from elsewhere (`valueFrom`) is not known. */
+function environmentOf(container: DataNode): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
     itemsOf(at(container, 'env')).flatMap((variable) => {
       const name = textOf(at(variable, 'name'));
-      const value = textOf(at(variable, 'value'));
-      return name === undefined || value === undefined ? [] : [[name, value]];
+      if (name === undefined || name.includes(unknownValue)) return [];
+      return [[name, known(textOf(at(variable, 'value')))]];
     }),
   );
+}
+
+/** The config maps whose values are all given to the container. */
+function configMapsOf(container: DataNode): readonly ImageName[] {
+  return itemsOf(at(container, 'envFrom')).flatMap((source): readonly ImageName[] => {
+    const name = textOf(at(source, 'configMapRef', 'name'));
+    return name === undefined ? [] : [{ by: 'config', text: name }];
+  });
+}
+
+function configMap(document: DataNode, path: string): readonly Finding[] {
+  return given(textOf(at(document, 'metadata', 'name')), assignmentsOf(at(document, 'data')), {
+    path,
+    line: document.line,
+  });
+}
+
+/** Values that are given to the containers which name them. */
+function given(
+  name: string | undefined,
+  values: Readonly<Record<string, string>>,
+  place: { readonly path: string; readonly line: number },
+): readonly Finding[] {
+  if (name === undefined) return [];
+  const environment = Object.fromEntries(Object.entries(values).map(([key, value]) => [key, known(value)]));
+  return [
+    {
+      kind: 'use',
+      of: { by: 'config', text: name },
+      names: [],
+      consumer: { kind: 'kubernetes', ...place, name, ...saidIfAny('environment', environment) },
+    },
+  ];
+}
+
+// ── Kustomize ────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** New names for images, generated config maps, and patches that are written in the file itself. */
+export function findInKustomization(source: SourceFile, read: Read): readonly Finding[] {
+  const [document] = readYaml(source.text);
+  const { path } = source;
+  const renamed = itemsOf(at(document, 'images')).flatMap((image): readonly Finding[] => {
+    const name = textOf(at(image, 'name'));
+    const newName = textOf(at(image, 'newName'));
+    if (name === undefined || newName === undefined) return [];
+    return [
+      {
+        kind: 'use',
+        of: { by: 'image', text: newName },
+        names: [{ by: 'image', text: name }],
+        consumer: { kind: 'kubernetes', path, line: image.line, name },
+      },
+    ];
+  });
+  const generated = itemsOf(at(document, 'configMapGenerator')).flatMap((generator) => {
+    const files = [...textsOf(at(generator, 'envs')), ...textsOf(at(generator, 'env'))].flatMap((file) => {
+      const place = joinPath(parentOf(path), file);
+      return place === undefined ? [] : [...environmentFile(read(place))];
+    });
+    const values = { ...Object.fromEntries(files), ...assignmentsOf(at(generator, 'literals')) };
+    return given(textOf(at(generator, 'name')), values, { path, line: generator.line });
+  });
+  const patches = ['patches', 'patchesStrategicMerge'].flatMap((key) =>
+    itemsOf(at(document, key)).flatMap((patch) => {
+      const node = patch.kind === 'scalar' ? patch : at(patch, 'patch');
+      const text = textOf(node);
+      if (text?.includes('\n') !== true) return [];
+      // A block text starts on the line after its `|`.
+      return readYaml(text).flatMap((inner) =>
+        findInDocument(
+          atLines(inner, (line) => line + (node?.line ?? 0)),
+          path,
+        ),
+      );
+    }),
+  );
+  return [...renamed, ...generated, ...patches];
+}
+
+export function isKustomization(path: string): boolean {
+  return /^kustomization\.ya?ml$/.test(nameOf(path));
 }
 
 // ── Helm ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** `values.yaml` of the chart that a template belongs to. */
-function chartValues(path: string, read: (path: string) => string | undefined): DataNode | undefined {
+function chartValues(path: string, read: Read): DataNode | undefined {
   for (let directory = parentOf(path); directory !== ''; directory = parentOf(directory)) {
     if (nameOf(directory) !== 'templates') continue;
     const chart = parentOf(directory);
@@ -110,50 +240,10 @@ function chartValues(path: string, read: (path: string) => string | undefined): 
   return undefined;
 }
 
-/**
- * A template as plain YAML: values that `values.yaml` has are filled in, lines that are nothing but a directive go,
- * other directives become an unknown value. What a condition would leave out stays in.
- */
-function withoutTemplates(text: string, values: DataNode | undefined): string {
-  return text
-    .split('\n')
-    .map((line) => {
-      if (/^\s*\{\{.*\}\}\s*$/.test(line)) return '';
-      return line.replaceAll(/\{\{([^{}]*)\}\}/g, (_, inside: string) =>
-        valueOf(inside.replaceAll(/^-|-$/g, '').trim(), values),
-      );
-    })
-    .join('\n');
-}
-
-/** `.Values.a.b`, with functions behind a pipe left aside. */
-function valueOf(expression: string, values: DataNode | undefined): string {
-  const [, path] = /^\.Values\.([\w.]+)/.exec(expression) ?? [];
-  return (path === undefined ? undefined : textOf(at(values, ...path.split('.')))) ?? unknownValue;
-}
-
-/** New names that a kustomization gives to images: `images: [{ name, newName }]`. */
-export function findInKustomization(source: SourceFile): readonly Finding[] {
-  return itemsOf(at(readYaml(source.text)[0], 'images')).flatMap((image): readonly Finding[] => {
-    const name = textOf(at(image, 'name'));
-    const renamed = textOf(at(image, 'newName'));
-    if (name === undefined || renamed === undefined) return [];
-    return [
-      {
-        kind: 'use',
-        of: { by: 'image', text: renamed },
-        names: [{ by: 'image', text: name }],
-        consumer: { kind: 'kubernetes', path: source.path, line: image.line, name },
-      },
-    ];
-  });
-}
+// ── Skaffold ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Skaffold: `build.artifacts` (skaffold.yaml reference). */
-export function findInSkaffold(
-  source: SourceFile,
-  join: (directory: string, path: string) => string | undefined,
-): readonly Finding[] {
+export function findInSkaffold(source: SourceFile): readonly Finding[] {
   const documents = readYaml(source.text);
   const builds = documents.flatMap((document) => [
     at(document, 'build'),
@@ -162,10 +252,12 @@ export function findInSkaffold(
   return builds.flatMap((build) =>
     itemsOf(at(build, 'artifacts')).flatMap((artifact): readonly Finding[] => {
       const image = textOf(at(artifact, 'image'));
-      const context = join(parentOf(source.path), textOf(at(artifact, 'context')) ?? '.');
+      const context = joinPath(parentOf(source.path), textOf(at(artifact, 'context')) ?? '.');
       const docker = at(artifact, 'docker');
       const file =
-        context === undefined ? undefined : join(context, textOf(at(docker, 'dockerfile')) ?? 'Dockerfile');
+        context === undefined
+          ? undefined
+          : joinPath(context, textOf(at(docker, 'dockerfile')) ?? 'Dockerfile');
       if (image === undefined || file === undefined) return [];
       return [
         {
@@ -179,6 +271,7 @@ export function findInSkaffold(
             name: image,
             ...said('target', textOf(at(docker, 'target'))),
             ...saidIfAny('buildArguments', assignmentsOf(at(docker, 'buildArgs'))),
+            ...syncOf(artifact),
           },
         },
       ];
@@ -186,6 +279,31 @@ export function findInSkaffold(
   );
 }
 
-export function isKustomization(path: string): boolean {
-  return /^kustomization\.ya?ml$/.test(nameOf(path));
+/** Files are put into running containers by tar, and hooks run there (Skaffold documentation, "File Sync", "Lifecycle Hooks"). */
+function syncOf(artifact: DataNode): Partial<Consumer> {
+  const sync = at(artifact, 'sync');
+  if (sync === undefined) return {};
+  const patterns = [
+    ...itemsOf(at(sync, 'manual')).flatMap((rule) => textOf(at(rule, 'src')) ?? []),
+    ...textsOf(at(sync, 'infer')),
+  ];
+  const sources = patterns.find(
+    (pattern) => /(?:^|\/)(?:\*\*?|\*\.\w+|\.)$/.test(pattern) && isOfSources(pattern),
+  );
+  const hooks = entriesOf(at(sync, 'hooks')).flatMap(([, list]) =>
+    itemsOf(list).flatMap((hook) => {
+      const words = textsOf(at(hook, 'container', 'command'));
+      return words.length === 0 ? [] : [words];
+    }),
+  );
+  return {
+    runs: [['tar', 'xmf', '-', '-C', '/'], ...hooks],
+    ...said('rebuilds', sources === undefined ? undefined : `it syncs ${sources} into running containers`),
+  };
+}
+
+/** Patterns of everything, or of sources that are compiled. */
+function isOfSources(pattern: string): boolean {
+  const ending = /\*\.(\w+)$/.exec(pattern)?.[1];
+  return ending === undefined || /^(?:go|rs|c|cc|cpp|h|hpp|java|kt|scala|cs|fs|swift|zig)$/.test(ending);
 }

@@ -3,7 +3,7 @@ import { makefileNames, recipeOf } from '../makefile/recipe.ts';
 import { readMakefile } from '../makefile/read.ts';
 import type { MakeCall, MakeFiles } from '../makefile/types.ts';
 import { nameOf, parentOf } from '../files/tree.ts';
-import { findCommands } from './commands.ts';
+import { findCommands, namesTools } from './commands.ts';
 import type { Finding, SourceFile } from './findings.ts';
 
 /** Makefiles with more targets are generated. */
@@ -11,7 +11,7 @@ const mostTargets = 300;
 
 /** What the recipes of all targets do with images. */
 export function findInMakefile(source: SourceFile, files: MakeFiles): readonly Finding[] {
-  if (!/docker|podman|buildah|nerdctl/.test(source.text)) return [];
+  if (!namesTools.test(source.text)) return [];
   const call: MakeCall = { targets: [], variables: {}, environment: {}, file: nameOf(source.path), files };
   const rules = readMakefile(source.text, call).rules;
   const targets = [...new Set(rules.flatMap((rule) => rule.targets))].filter(

@@ -33,6 +33,12 @@ const usualDirectories: readonly { readonly path: string; readonly depth: number
   { path: 'nomad', depth: 2 },
   { path: 'infra', depth: 3 },
   { path: 'ops', depth: 2 },
+  { path: 'test', depth: 2 },
+  { path: 'tests', depth: 2 },
+  { path: 'e2e', depth: 2 },
+  { path: 'integration', depth: 2 },
+  { path: 'src/test', depth: 4 },
+  { path: '__tests__', depth: 1 },
 ];
 
 /** Paths of all files in the usual places, each once. */
