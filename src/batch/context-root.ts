@@ -3,14 +3,15 @@
  *
  * A builder's default is the Dockerfile's own directory. But `docker/Dockerfile` is often built with
  * `docker build -f docker/Dockerfile .`, and then nothing in the file says so except that what it copies lies
- * elsewhere. So: what a compose or bake file says; else the own directory, unless what is copied is missing there and
- * found further up.
+ * elsewhere. So: what a compose or bake file says, if anything that is copied lies there; else the own directory, unless
+ * what is copied is missing there and found further up.
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize, sep } from 'node:path';
 import { type NamedBuild, describesBuilds } from '../context/builds.ts';
 import { buildsOnDisk } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
+import { dockerfileName } from './dockerfile-names.ts';
 import { ancestorsBelow } from './ignore-files.ts';
 import { isInside } from './write.ts';
 
@@ -75,6 +76,22 @@ export function chooseContextRoot(dockerfile: Dockerfile, path: string, top: str
     return directory === own ? byDefault : { directory, by: 'project-file', evidence: [file] };
   }
   return byDefault;
+}
+
+/**
+ * Whether a directory can be what the file is built with: something of what it copies lies there. A compose file that is
+ * never used to build (`build: .` beside it, while the image is made from the top) names one that is not.
+ */
+export function hasCopiedPaths(dockerfile: Dockerfile, directory: string): boolean {
+  const sources = copiedPaths(dockerfile);
+  const named = sources.filter((source) => source !== '.');
+  if (named.length > 0) return named.some((source) => exists(join(directory, source)));
+  return sources.length === 0 || namesIn(directory).some((name) => !isAboutBuilds(name));
+}
+
+/** What lies beside a Dockerfile without being part of what it copies. */
+function isAboutBuilds(name: string): boolean {
+  return name.startsWith('.') || describesBuilds(name) || dockerfileName(name) !== undefined;
 }
 
 /**

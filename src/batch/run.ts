@@ -9,7 +9,7 @@ import { withEvidenceFrom } from '../report/paths.ts';
 import { estimatedSizes } from '../report/size.ts';
 import type { FileReport, ImageSizes } from '../report/types.ts';
 import { type Baseline, withBaseline } from './baseline.ts';
-import { type ContextRoot, chooseContextRoot, namedContextRoot } from './context-root.ts';
+import { type ContextRoot, chooseContextRoot, hasCopiedPaths, namedContextRoot } from './context-root.ts';
 import { dockerfileName } from './dockerfile-names.ts';
 import { type Failure, describeFailure, sizeLimit } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
@@ -250,14 +250,14 @@ export function decide(
 
 function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
   if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
-  if (input.context !== undefined) return input.context;
   const own = dirname(input.absolute);
   const top = repositoryTop(own) ?? (isInside(own, input.directory) ? input.directory : own);
-  const named = namedContextRoot(input.absolute, top);
-  if (named !== undefined) return named;
-  return own === top
-    ? { directory: own, by: 'own-directory', evidence: [] }
-    : chooseContextRoot(parse(text), input.absolute, top);
+  const named = input.context ?? namedContextRoot(input.absolute, top);
+  if (named === undefined && own === top) return { directory: own, by: 'own-directory', evidence: [] };
+  const dockerfile = parse(text);
+  if (named !== undefined && hasCopiedPaths(dockerfile, named.directory)) return named;
+  const chosen = chooseContextRoot(dockerfile, input.absolute, top);
+  return named === undefined || hasCopiedPaths(dockerfile, chosen.directory) ? chosen : named;
 }
 
 /** The outcome of a file that could not be read or written. */

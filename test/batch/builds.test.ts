@@ -161,6 +161,25 @@ describe('the context that other files say', () => {
   });
 });
 
+it.each([
+  [
+    'the context has nothing of it, another directory has',
+    'COPY go.mod main.go ./',
+    'because go.mod, main.go lie there',
+  ],
+  ['it lies nowhere', 'COPY missing ./', 'because compose.yaml:3 says so'],
+  ['all is copied, and there is nothing', 'COPY . .', 'because go.mod lies there'],
+])('what a compose file says is held against what is copied: %s', async (_, copy, because) => {
+  const cwd = folder({
+    'deploy/Dockerfile': `FROM golang:1.24\nWORKDIR /src\n${copy}\nRUN go build -o /app .\nCMD ["/app"]\n`,
+    'deploy/compose.yaml': building('.', 'Dockerfile'),
+    'go.mod': 'module example.com/app\n\ngo 1.24\n',
+    'main.go': 'package main\n\nfunc main() {}\n',
+  });
+  const { stderr } = await dfopt(['migrate', 'deploy/Dockerfile'], { cwd });
+  expect(stderr).toContain(because);
+});
+
 it('has nothing to say about a file that is no such file or too large', () => {
   const large = `services:\n  a:\n    build: .\n${'#'.repeat(300_000)}`;
   const tree = {

@@ -14,7 +14,7 @@ export interface ShellText {
   readonly path: string;
   /** Line of its first line. */
   readonly line: number;
-  readonly kind: 'ci' | 'script' | 'makefile';
+  readonly kind: 'ci' | 'script' | 'makefile' | 'readme';
   /** Job, target or script, for people. */
   readonly name: string;
   /** Directories of the tree it may run in. */
@@ -172,6 +172,8 @@ function withoutGlobalOptions(words: readonly string[]): readonly string[] {
 }
 
 interface Options {
+  /** Options without a value, joined letters apart: `-i`, `-t`, `--rm`. */
+  readonly flags: ReadonlySet<string>;
   /** Options with a value, in order. */
   readonly values: readonly (readonly [string, string])[];
   readonly positional: readonly string[];
@@ -182,10 +184,11 @@ function splitOptions(words: readonly string[], verb: keyof typeof valueOptions)
   const takesValue = valueOptions[verb];
   const values: (readonly [string, string])[] = [];
   const positional: string[] = [];
+  const flags = new Set<string>();
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? '';
     if (!word.startsWith('-') || word === '-') {
-      if (verb !== 'build') return { values, positional: words.slice(at) };
+      if (verb !== 'build') return { flags, values, positional: words.slice(at) };
       positional.push(word);
       continue;
     }
@@ -197,13 +200,14 @@ function splitOptions(words: readonly string[], verb: keyof typeof valueOptions)
     } else if (/^-[a-zA-Z]+$/.test(word) && word.length > 2) {
       // `-itv x`: only the last of joined letters can take a value; `-p80:80` has it attached.
       const last = `-${word.at(-1) ?? ''}`;
+      for (const letter of word.slice(1)) flags.add(`-${letter}`);
       if (takesValue.has(last)) {
         values.push([last, words[at + 1] ?? '']);
         at += 1;
       }
-    }
+    } else flags.add(word);
   }
-  return { values, positional };
+  return { flags, values, positional };
 }
 
 function option(options: Options, ...names: readonly string[]): string | undefined {
@@ -267,7 +271,9 @@ function overrides(options: Options, words: readonly string[]): Partial<Draft> {
   const command = words.length === 0 ? { command: undefined, unread: [] } : givenWords(words, 'command');
   const probe =
     health === undefined ? { command: undefined, unread: [] } : givenScript(health, 'health check');
+  const own = words.length === 0 && entrypoint === undefined && isInteractive(options);
   return {
+    ...(own ? { interactive: true as const } : {}),
     ...said('command', command.command),
     ...said('entrypoint', entrypoint === undefined ? undefined : [entrypoint]),
     ...said('probe', probe.command),
@@ -289,6 +295,11 @@ function overrides(options: Options, words: readonly string[]): Partial<Draft> {
       })),
     ]),
   };
+}
+
+function isInteractive({ flags }: Options): boolean {
+  const has = (...names: readonly string[]): boolean => names.some((name) => flags.has(name));
+  return has('-i', '--interactive') && has('-t', '--tty');
 }
 
 function isKnown(text: string): boolean {

@@ -93,7 +93,10 @@ function settingsOf(service: DataNode, place: ServicePlace): Partial<Consumer> {
   );
   const { environment, unread } = environmentOf(service, place);
   const watched = watchedPaths(service);
+  const isOn = (key: string): boolean => textOf(at(service, key)) === 'true';
+  const own = command.command === undefined && entrypoint.command === undefined;
   return {
+    ...(own && isOn('stdin_open') && isOn('tty') ? { interactive: true as const } : {}),
     ...said('command', command.command),
     ...said('entrypoint', entrypoint.command),
     ...said('probe', probe.command),

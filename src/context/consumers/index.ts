@@ -23,6 +23,7 @@ import { platformReader } from './platforms.ts';
 import { isSameImage, isOfficialImage } from './names.ts';
 import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
+import { findInReadme, isReadme } from './readme.ts';
 import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
@@ -41,8 +42,13 @@ export function consumersOf(search: Search): readonly Consumer[] {
     (path) => readerFor(path, view, search) ?? [],
   );
   const findings = readers.slice(0, mostFiles).flatMap((read) => read());
-  const { consumers, names } = belonging(findings, search.dockerfile);
-  const all = names.some((name) => name.by === 'image')
+  const { consumers } = belonging(findings, search.dockerfile);
+  // A name in a README is often an example.
+  const said = belonging(
+    findings.filter(({ consumer }) => consumer.kind !== 'readme'),
+    search.dockerfile,
+  ).names;
+  const all = said.some((name) => name.by === 'image')
     ? consumers
     : [...consumers, ...assumed(findings, view, search)];
   return unique(
@@ -178,6 +184,7 @@ function finderFor(path: string, view: ContextFiles, { tree, context }: Search):
   if (isTiltfile(path)) return findInTiltfile;
   const language = languageOfTest(path);
   if (language !== undefined) return when(namesContainers, (source) => findInTest(source, language));
+  if (isReadme(path)) return when(/docker|podman/, findInReadme);
   if (isActionFile(path)) return when(/docker/i, findInAction);
   if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
   if (/\.ya?ml$/.test(path))

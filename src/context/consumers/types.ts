@@ -14,7 +14,8 @@ export interface Consumer {
     | 'platform'
     | 'nomad'
     | 'tilt'
-    | 'test';
+    | 'test'
+    | 'readme';
   /** Relative to the context's root or above it (`../compose.yaml`). */
   readonly file: string;
   /** Counted from 1: the line the use rests on. */
@@ -26,6 +27,8 @@ export interface Consumer {
   readonly entrypoint?: string | readonly string[];
   /** A health check or an exec probe. `CMD-SHELL` form is a string. */
   readonly probe?: string | readonly string[];
+  /** The container's own command is started with a terminal to work in (`docker run -it IMAGE`). */
+  readonly interactive?: true;
   /** Build target (stage name or number). */
   readonly target?: string;
   readonly user?: string;

@@ -227,6 +227,11 @@ function otherBusiness(
   build: Build,
 ): { readonly what: string; readonly evidence: Evidence | undefined } | undefined {
   const { dockerfile } = build;
+  const worker = build.context?.consumers.find(({ interactive }) => interactive === true);
+  if (worker !== undefined) {
+    const { name, file, line } = worker;
+    return { what: `${name} opens its shell to work in`, evidence: { file, line, text: name } };
+  }
   for (const step of stage.steps) {
     for (const change of step.changes) {
       if (change.effect.kind === 'packages' && change.effect.action === 'install') {
