@@ -8,6 +8,7 @@ import type { Value } from '../../src/shell/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
+import { startOf } from '../../src/split/started/start.ts';
 import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
@@ -77,9 +78,14 @@ const ofBase: ReadonlySet<string> = new Set(['GOPATH', 'GOLANG_VERSION', 'GOTOOL
 function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
   const isLost = (name: string): boolean =>
     ofBase.has(name) && (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base';
+  // What looks for programs along PATH finds them there; who asks for its text sees the toolchain's directories go.
+  const follows = findings.some(({ kind }) => kind === 'program' || kind === 'search-path');
   const asked = findings.filter(
-    ({ kind, name }) =>
-      kind === 'environment' && (name?.known === true ? isLost(name.text) : name?.origin === undefined),
+    ({ kind, name, own }) =>
+      kind === 'environment' &&
+      (name?.known === true
+        ? isLost(name.text) || (name.text === 'PATH' && own && !follows)
+        : name?.origin === undefined),
   );
   const [first] = asked;
   if (first === undefined) return [];
@@ -349,11 +355,19 @@ function userRecord(stage: Stage, because: string, evidence: Evidence): Need {
   return { kind: 'user-record', name: userName(stage), because, evidence };
 }
 
+/** Variables that a shell gives what it starts, and an engine does not (POSIX XCU 2.5.3; dash(1) and bash(1) export PWD). */
+const ofShell: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'SHLVL']);
+
 /** A variable that is read. HOME is none of the image's: the engine takes it from the user's record. */
-function environmentNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+function environmentNeeds({ name, own }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
   // All of them, or one that isn't known: HOME is among them.
   if (name?.known !== true) return name?.origin === undefined ? homeNeeds(stage, evidence) : {};
-  return name.text === 'HOME' ? homeNeeds(stage, evidence) : { environment: [name.text] };
+  if (name.text === 'HOME') return homeNeeds(stage, evidence);
+  const environment = [name.text];
+  const start = startOf(stage);
+  if (!ofShell.has(name.text) || !own || start.kind !== 'shell') return { environment };
+  const because = `it reads ${name.text}, which the shell of the start command sets`;
+  return { environment, needs: [{ kind: 'shell', path: start.shell[0] ?? '/bin/sh', because, evidence }] };
 }
 
 function homeNeeds(stage: Stage, evidence: Evidence): Answer {

@@ -14,6 +14,7 @@ import {
   partial,
   text,
   union,
+  withOpenDefaults,
 } from './values.ts';
 
 export type Computation = (argumentValues: readonly Values[]) => Values;
@@ -33,8 +34,8 @@ function mapped(compute: (value: string) => string): Computation {
 
 /** Source of each: the function's page, https://pkg.go.dev/<import path>#<name> */
 const COMPUTATIONS: ReadonlyMap<string, Computation> = new Map<string, Computation>([
-  ['path/filepath.Join', (parts) => combine(parts, joinPath)],
-  ['path.Join', (parts) => combine(parts, joinPath)],
+  ['path/filepath.Join', (parts) => combine(withOpenDefaults(parts), joinPath)],
+  ['path.Join', (parts) => combine(withOpenDefaults(parts), joinPath)],
   ['path/filepath.Clean', cleanPath],
   ['path.Clean', cleanPath],
   ['path/filepath.Dir', directory],
@@ -54,7 +55,7 @@ const COMPUTATIONS: ReadonlyMap<string, Computation> = new Map<string, Computati
   ['strings.TrimPrefix', ([values, prefix]) => trim(values, prefix, true)],
   ['strings.Join', ([list, separator]) => joinStrings(list, separator)],
   ['fmt.Sprintf', ([format, ...rest]) => formatted(format, rest)],
-  ['fmt.Sprint', (parts) => combine(parts, concatenate)],
+  ['fmt.Sprint', (parts) => combine(withOpenDefaults(parts), concatenate)],
   ['strconv.Itoa', same],
   ['net/url.PathEscape', same],
   ['errors.New', () => []],
@@ -97,7 +98,7 @@ function joinStrings(list: Values | undefined, separator: Values | undefined): V
       const pieces = value.items.flatMap((item, index) =>
         index === 0 ? [item] : [separator ?? UNKNOWN_VALUES, item],
       );
-      return combine(pieces, concatenate);
+      return combine(withOpenDefaults(pieces), concatenate);
     }),
   );
 }
@@ -108,7 +109,7 @@ function formatted(formats: Values | undefined, rest: readonly Values[]): Values
     (formats ?? UNKNOWN_VALUES).map((format): Values => {
       const known = asText(format);
       if (known === undefined) return format.kind === 'partial' ? [partial(format.prefix)] : UNKNOWN_VALUES;
-      return combine(formatPieces(known, rest), concatenate);
+      return combine(withOpenDefaults(formatPieces(known, rest)), concatenate);
     }),
   );
 }

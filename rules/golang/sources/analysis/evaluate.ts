@@ -39,6 +39,7 @@ import {
   sliceFrom,
   text,
   union,
+  withOpenDefaults,
 } from './values.ts';
 
 /** Which call each function was entered by; the innermost first. */
@@ -238,7 +239,7 @@ function binaryValues(
   const texts = values.some((set) => set.some((value) => value.kind === 'text'));
   const numbers = values.every((set) => set.every((value) => value.kind === 'number'));
   if (numbers && !texts) return combine(values, sum);
-  return combine(values, concatenate);
+  return combine(withOpenDefaults(values), concatenate);
 }
 
 /** Functions whose results are paths. */
@@ -248,7 +249,7 @@ type OriginKind = Origin['kind'];
 
 /** The author's own command line decides what is put together with other text … */
 const commandLine: ReadonlySet<OriginKind> = new Set<OriginKind>(['flag', 'argument']);
-/** … and for paths the author's environment, too: an address in it may be another in every container. */
+/** … and for paths the author's environment, too, as everywhere an absolute path: an address in it may be another in every container. */
 const commandLineAndEnvironment: ReadonlySet<OriginKind> = new Set<OriginKind>([
   ...commandLine,
   'environment',
@@ -260,9 +261,10 @@ function settled({ program }: Evaluator, values: Values, kinds: ReadonlySet<Orig
   if (given === undefined) return values;
   return values.map((value): Value => {
     if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return value;
-    const known =
-      kinds.has(value.origin.kind) || isSearchPath(value.origin) ? given(value.origin) : undefined;
-    return known === undefined ? value : text(known);
+    const known = given(value.origin);
+    if (known === undefined) return value;
+    const taken = kinds.has(value.origin.kind) || isSearchPath(value.origin) || known.startsWith('/');
+    return taken ? text(known) : value;
   });
 }
 

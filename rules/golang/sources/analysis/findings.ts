@@ -31,6 +31,8 @@ import {
   combine,
   concatenate,
   elementsOf,
+  fromOrigin,
+  isDefault,
   joinPath,
   text,
   union,
@@ -87,7 +89,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
     if (condition === 'fails') return [];
     const kind = kindOf(evaluator, event, effect, context);
     const reading = readingOf(name);
-    const looked = flat(values).flatMap((value) =>
+    const looked = withGiven(flat(values), kind, evaluator).flatMap((value) =>
       readValue(kind, reading, value, viperNames(evaluator, reading)),
     );
     return looked.flatMap((found) => {
@@ -100,6 +102,21 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
         ? reported.flatMap((one) => withArguments(evaluator, event, name, one, context))
         : reported;
     });
+  });
+}
+
+/** What is of the image, whoever starts it: another zone or tool than a flag's default is looked for there. */
+const OF_THE_IMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>(['time-zone', 'program']);
+
+/** In place of a default: itself, what the image gives, and that it may be another. */
+function withGiven(values: Values, kind: FindingKind, { program }: Evaluator): Values {
+  if (!OF_THE_IMAGE.has(kind)) return values;
+  return values.flatMap((value): Values => {
+    if (!isDefault(value)) return [value];
+    const given = program.platform.given?.(value.origin);
+    if (given !== undefined) return [text(given)];
+    const first = program.platform.givenFirst?.(value.origin);
+    return [text(value.text), ...(first === undefined ? [] : [text(first)]), fromOrigin(value.origin)];
   });
 }
 

@@ -177,6 +177,7 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly given?: BuildSettings['given'];
+  readonly givenFirst?: BuildSettings['givenFirst'];
   readonly linked?: BuildSettings['linked'];
 }
 

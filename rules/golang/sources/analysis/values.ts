@@ -76,11 +76,28 @@ export function combine(sets: readonly Values[], compute: (choice: readonly Valu
   return union([choices.map(compute)]);
 }
 
+/**
+ * Parts that are put together, the defaults of flags among them open: behind a start that the image knows, whoever starts
+ * it may choose another of its files. A start is the caller's own.
+ */
+export function withOpenDefaults(parts: readonly Values[]): readonly Values[] {
+  return parts.map((values, index) =>
+    index === 0 ? values : union([values, values.some((value) => isDefault(value)) ? UNKNOWN_VALUES : []]),
+  );
+}
+
+/** A value that stands for what the program is given, where it is given nothing. */
+export function isDefault(value: Value): value is Extract<Value, { kind: 'text' }> & { origin: Origin } {
+  return value.kind === 'text' && value.origin !== undefined;
+}
+
 export function concatenate(choice: readonly Value[]): Value {
   let result: Value = text('');
-  for (const part of choice) {
+  for (const [index, part] of choice.entries()) {
     const next: Value = append(result, part);
-    if (next.kind === 'partial' && next.complete !== true) return next;
+    // What it is given in place of a part is not the whole.
+    if (next.kind === 'partial' && next.complete !== true)
+      return index === choice.length - 1 ? next : withoutOrigin(next);
     result = next;
   }
   return choice.length === 1 ? (choice[0] ?? result) : result;

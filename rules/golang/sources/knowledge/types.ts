@@ -32,6 +32,8 @@ export interface BuildSettings {
   readonly modules: boolean;
   /** What the program is given when it is started, where that is known. */
   readonly given?: (origin: Origin) => string | undefined;
+  /** What it is given unless the image is started with another command. */
+  readonly givenFirst?: (origin: Origin) => string | undefined;
   /** Variables that the linker sets (`-ldflags "-X main.name=value"`), by package and name; unknown for flags that aren't known. */
   readonly linked?: ReadonlyMap<string, string | undefined> | 'unknown';
 }
