@@ -8,7 +8,7 @@ import { verifyCommand } from '../verify/command.ts';
 import { toolchains } from '../../rules/index.ts';
 import { tracesOf } from '../toolchain/toolchain.ts';
 import type { LayerCache } from '../verify/image/image.ts';
-import type { Verification } from '../verify/verdict/types.ts';
+import { counts, type Verification } from '../verify/verdict/types.ts';
 import { composedParts } from './verify-setup.ts';
 import { version } from './version.ts';
 
@@ -67,8 +67,12 @@ function measuredSizes({ sizes }: Verification): ImageSizes | undefined {
 
 /** The first difference that counts, or the first level that could not be compared. */
 function firstFinding({ levels }: Verification): string {
-  const finding = levels.flatMap((level) => level.findings).find(({ expected }) => !expected);
+  const finding = levels.flatMap((level) => level.findings).find(counts);
   if (finding !== undefined) return `${finding.what}: ${finding.cause}`;
   const open = levels.find(({ status }) => status === 'unknown');
-  return open === undefined ? 'it could not be compared' : `the level ${open.level} could not be compared`;
+  const why = open?.findings.find((found) => found.open === true);
+  if (open === undefined) return 'it could not be compared';
+  return why === undefined
+    ? `the level ${open.level} could not be compared: ${open.remarks.join('; ')}`
+    : `${why.what}: ${why.cause}`;
 }

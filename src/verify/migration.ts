@@ -15,6 +15,9 @@ const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['workdir-unused', ['WorkingDir']],
 ]);
 
+/** Of these, what changes what `docker run` does. */
+const startingOtherwise: ReadonlySet<string> = new Set(['command-added']);
+
 /** Instructions that a migration leaves out of the runtime stage when it found that nothing there needs them. */
 const leftOut: readonly {
   readonly keyword: Instruction['keyword'];
@@ -40,7 +43,11 @@ export function acceptedBy(
     ...(rebuilds.has(code) ? ['program'] : []),
   ];
   const told = [...outcome.assumptions, ...outcome.reasons].flatMap(({ code, message }) =>
-    fieldsOf(code).map((field) => ({ field, why: message })),
+    fieldsOf(code).map((field) => ({
+      field,
+      why: message,
+      ...(startingOtherwise.has(code) ? { startsOtherwise: true as const } : {}),
+    })),
   );
   const stage = lastStage(outcome.text);
   const silent = leftOut

@@ -24,7 +24,7 @@ import type { VerifyRequest, VerifyResult, VerifyTools } from './request.ts';
 import { argumentsFor, plansFor, type Plans } from './run-plans.ts';
 import { toolchainOf, type ToolchainTraces } from '../toolchain/traces.ts';
 import { sizesOf } from './verdict/sizes.ts';
-import type { LevelResult } from './verdict/types.ts';
+import { counts, type LevelResult } from './verdict/types.ts';
 
 /** Never rejects: what goes wrong is part of the result. */
 export async function verify(request: VerifyRequest, tools: VerifyTools): Promise<VerifyResult> {
@@ -144,7 +144,7 @@ async function settledFiles(
 }
 
 function contentAloneDiffers({ findings }: LevelResult): boolean {
-  const counting = findings.filter(({ expected }) => !expected);
+  const counting = findings.filter(counts);
   return (
     counting.length > 0 &&
     counting.every(({ code }) => code === 'content-differs' || code === 'program-differs')

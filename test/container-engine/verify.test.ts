@@ -108,6 +108,9 @@ function shellPair(command: string): Pair {
 const remarksOf = ({ levels }: Verification): string =>
   levels.find(({ level }) => level === 'run')?.remarks.join() ?? '';
 
+const clock = (zone: string): string =>
+  `FROM alpine:3\nRUN echo ${zone} > /zone\nCMD ["sh", "-c", "TZ=$(cat /zone) date '+up %Y-%m-%dT%H:%M:%S%z'; cat /proc/sys/kernel/random/uuid"]\n`;
+
 describe.skipIf(!asked)('what a run has to show', { timeout: 5 * minutes }, () => {
   const limits = { timeoutMs: 3000, memoryBytes: 64e6, processes: 20 };
   const page = 'printf "HTTP/1.0 200 OK\\r\\n\\r\\nhello"';
@@ -116,6 +119,14 @@ describe.skipIf(!asked)('what a run has to show', { timeout: 5 * minutes }, () =
     const server = shellPair(`echo up; while true; do ${page} | nc -l -p 8080 >/dev/null; done`);
     const result = await verifyPair(await engineNamed('docker'), server, { limits });
     expect([result.verdict, remarksOf(result)]).toEqual(['equal', 'asked: GET / 200']);
+  });
+
+  test('times in another zone are a difference, though every run has its own', async () => {
+    const engine = await engineNamed('docker');
+    const other = { name: 'x', before: clock('JST-9'), after: clock('UTC0') };
+    expect(blamed(await verifyPair(engine, other, { limits }))).toContain('run behaviour-differs');
+    const same = { name: 'x', before: clock('JST-9'), after: `${clock('JST-9')}# the same\n` };
+    expect((await verifyPair(engine, same, { limits })).verdict).toBe('equal');
   });
 
   test('a usage text, and a service that is missing: unknown; with the service: equal', async () => {

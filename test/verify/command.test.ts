@@ -196,6 +196,25 @@ describe('what the migration says that the program needs', () => {
   });
 });
 
+describe('a command that the migration added', () => {
+  test('stands beside the verdict: docker run does another thing', async () => {
+    const byHand: ArchiveSpec = { ...original, config: { Cmd: ['bash'], Env: ['A=1'] } };
+    const added: Outcome = {
+      ...outcome,
+      assumptions: [{ code: 'command-added', message: 'the image was run by hand', evidence: undefined }],
+    };
+    const options = {
+      migrate: async () => ({ outcome: added }),
+      engine: fakeEngine({ build: (text) => (text === before ? byHand : migrated) }),
+    };
+    const { exitCode, report } = await run({}, options);
+    expect(exitCode).toBe(0);
+    expect(report.split('\n')[1]).toMatch(/^ {2}but Cmd: \["bash"\] became \["\/bin\/app"\]/);
+    const json: unknown = JSON.parse((await run({ format: 'json' }, options)).report);
+    expect(json).toMatchObject({ files: [{ noted: [{ code: 'cmd-differs' }] }] });
+  });
+});
+
 describe('what goes wrong', () => {
   test('a build that fails: unknown, and its output is kept', async () => {
     const failing: Engine = {

@@ -322,6 +322,14 @@ describe('mutations', () => {
   });
 });
 
+const withRoot = (spec: ImageSpec, mode: number): ImageSpec =>
+  change(change(spec, 'root', { type: 'directory', mode }), 'root/x', { content: 'x' });
+/** With what every server that reads forms has. */
+const seldom = (spec: ImageSpec): ImageSpec =>
+  change(spec, 'app/server', {
+    content: elf({ goFunctions: ['os.CreateTemp', 'mime/multipart.(*Reader).readForm'] }),
+  });
+
 describe('what is not blamed', () => {
   test('a missing library that the original lacks, too', async () => {
     const gone = 'usr/lib/x86_64-linux-gnu/libsqlite3.so.0';
@@ -356,16 +364,15 @@ describe('what is not blamed', () => {
     ]);
   });
 
-  test('a directory on the way that is more open, and those the toolchain opens', async () => {
-    const before = change(change(original, 'root', { type: 'directory', mode: 0o700 }), 'root/x', {
-      content: 'x',
-    });
-    const after = change(
-      change(change(migrated, 'root', { type: 'directory', mode: 0o755 }), 'root/x', { content: 'x' }),
-      'go',
-      { type: 'directory', mode: 0o755 },
-    );
-    expect(blamed(await compare(after, before))).toEqual([]);
+  test('those that the toolchain opens for building', async () => {
+    const after = change(migrated, 'go', { type: 'directory', mode: 0o755 });
+    expect(blamed(await compare(after, original))).toEqual([]);
+  });
+
+  test('but a directory that was private and that all may look into is', async () => {
+    const results = await compare(withRoot(migrated, 0o755), withRoot(original, 0o700));
+    expect(differing(results)).toEqual(['mode-differs /root']);
+    expect(blamed(await compare(withRoot(migrated, 0o700), withRoot(original, 0o700)))).toEqual([]);
   });
 
   test('indexes that packages write, where other packages are installed', async () => {
@@ -480,10 +487,21 @@ describe('what is not blamed', () => {
       toolchain: toolchainOf(before.config.env, traces),
       sourcesRead: true,
     });
-    expect([status, findings.map(({ code, expected }) => `${code} ${expected}`)]).toEqual([
+    expect([status, findings.map(({ code, expected, noted }) => `${code} ${expected} ${noted}`)]).toEqual([
       'equal',
-      ['certificates-missing true'],
+      ['certificates-missing true true'],
     ]);
+  });
+
+  test('what is linked in for what programs seldom ask for is open, unless the sources were read', async () => {
+    const before = await image([entries(seldom(original).files)], original.config);
+    const after = await image([entries(without(seldom(migrated), 'tmp').files)], migrated.config);
+    const toolchain = toolchainOf(before.config.env, traces);
+    const input = { before, after, args: undefined, needs: [], toolchain };
+    const compared = [false, true].map((sourcesRead) =>
+      compareFiles({ ...input, base: { known: true, image: undefined }, sourcesRead }),
+    );
+    expect(compared.map(({ status }) => status)).toEqual(['unknown', 'equal']);
   });
 
   test('only what the new image has on top of its base is compared', async () => {

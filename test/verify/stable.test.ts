@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { agree } from '../../src/verify/compare/stable.ts';
+import { agree, withoutVolatile } from '../../src/verify/compare/stable.ts';
 import { openedPaths } from '../../src/verify/compare/strace.ts';
 
 const kind = (before: readonly string[], after: readonly string[]) => agree(before, after).kind;
@@ -54,8 +54,44 @@ describe('outputs that vary', () => {
       ['took 3ms, listening on 127.0.0.1:80', 'took 1ms, listening on 127.0.0.1:80'],
       'different',
     ],
+    [
+      'times of another zone',
+      ['started 2026-11-21T22:00:01+09:00', 'started 2026-11-21T22:00:02+09:00'],
+      ['started 2026-11-21T13:00:01Z', 'started 2026-11-21T13:00:02Z'],
+      'different',
+    ],
+    [
+      'times of another zone, as Go prints them',
+      ['2026-11-21 22:00:01.5 +0900 JST m=+0.01', '2026-11-21 22:00:02.25 +0900 JST m=+0.02'],
+      ['2026-11-21 13:00:01.5 +0000 UTC m=+0.01', '2026-11-21 13:00:02.25 +0000 UTC m=+0.02'],
+      'different',
+    ],
+    [
+      'times of the same zone, as Go prints them',
+      ['2026-11-21 22:00:01.5 +0900 JST m=+0.01', '2026-11-21 22:00:02.25 +0900 JST m=+0.02'],
+      ['2026-11-21 22:00:03.5 +0900 JST m=+0.03', '2026-11-21 22:00:04.25 +0900 JST m=+0.02'],
+      'same-but-varying',
+    ],
+    [
+      'times of another zone, by its name',
+      ['Sat, 21 Nov 2026 22:00:01 JST', 'Sat, 21 Nov 2026 22:00:02 JST'],
+      ['Sat, 21 Nov 2026 13:00:01 UTC', 'Sat, 21 Nov 2026 13:00:02 UTC'],
+      'different',
+    ],
   ] as const)('%s', (_, before, after, expected) => {
     expect(kind(before, after)).toBe(expected);
+  });
+
+  test('times without a zone are held against the time of the run', () => {
+    const start = Date.UTC(2026, 10, 21, 13, 0, 0);
+    const window = { from: start, to: start + 5000 };
+    const windows = { before: [window, window], after: [window, window] };
+    const tokyo = ['2026/11/21 22:00:01 up', '2026/11/21 22:00:02 up'];
+    const utc = ['2026/11/21 13:00:01 up', '2026/11/21 13:00:03 up'];
+    expect(agree(tokyo, utc, windows).kind).toBe('different');
+    expect(agree(tokyo, tokyo.toReversed(), windows).kind).toBe('same-but-varying');
+    // The time of a build is none of the run's.
+    expect(withoutVolatile('2026/11/20 04:07:31 built', window)).toBe('(time) built');
   });
 });
 

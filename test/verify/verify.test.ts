@@ -313,6 +313,15 @@ describe('runs', () => {
     expect(runLevel(result.levels)?.remarks.join()).toContain('stdout');
   });
 
+  test('lines of standard error in another order are no difference, those of standard output are', async () => {
+    const inOrder = (stream: 'stdout' | 'stderr') =>
+      runs((image) => ran({ [stream]: image === 'before' ? 'a\nb\n' : 'b\na\n' }));
+    expect((await inOrder('stderr')).verdict).toBe('equal');
+    expect((await inOrder('stdout')).verdict).toBe('different');
+    const other = await runs((image) => ran({ stderr: image === 'before' ? 'a\nb\n' : 'b\nc\n' }));
+    expect(other.verdict).toBe('different');
+  });
+
   test('output that varies beyond comparison is unknown', async () => {
     const result = await runs((image, _, count) =>
       ran({ stdout: image === 'before' ? 'x\n'.repeat(count) : 'other\n' }),

@@ -94,7 +94,13 @@ function workingDirectory(
 /** A change the migration owns up to is reported with its reason, and doesn't count. */
 function accept(found: Finding, accepted: readonly AcceptedChange[]): Finding {
   const change = accepted.find(({ field: name }) => found.what === name || found.what.startsWith(`${name} `));
-  return change === undefined ? found : { ...found, cause: `${found.cause} (${change.why})`, expected: true };
+  if (change === undefined) return found;
+  return {
+    ...found,
+    cause: `${found.cause} (${change.why})`,
+    expected: true,
+    ...(change.startsOtherwise === true ? { noted: true } : {}),
+  };
 }
 
 /** The fields that are one value, as codes have them. */

@@ -51,7 +51,7 @@ export function compareFiles(input: FilesInput): LevelResult {
       before,
       programs.map(({ name }) => name),
     ).map((need) => (sourcesRead ? { ...need, possible: true as const } : need));
-    const all = [...needs, ...linkedIn];
+    const all = [...needs, ...linkedIn].map((need) => ({ ...need, unused: sourcesRead }));
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }
   const { workingDir, volumes } = after.config;

@@ -1,7 +1,7 @@
 /** Making findings and levels out of them. */
 import type { Code } from '../../rule/codes.ts';
 import type { Need } from '../../rule/need.ts';
-import type { Finding, LevelName, LevelResult } from '../verdict/types.ts';
+import { counts, type Finding, type LevelName, type LevelResult } from '../verdict/types.ts';
 
 export type Report = (code: Code<'difference'>, what: string, cause: string, expected?: boolean) => Finding;
 
@@ -16,13 +16,17 @@ export function compared(
   findings: readonly Finding[],
   remarks: readonly string[] = [],
 ): LevelResult {
-  const status = findings.every(({ expected }) => expected) ? 'equal' : 'different';
+  const status = findings.some(counts)
+    ? 'different'
+    : findings.some(({ open }) => open === true)
+      ? 'unknown'
+      : 'equal';
   return { level, status, findings, remarks };
 }
 
 /** A level that could not be compared. What was found up to then still counts. */
 export function notCompared(level: LevelName, why: string, findings: readonly Finding[] = []): LevelResult {
-  const status = findings.every(({ expected }) => expected) ? 'unknown' : 'different';
+  const status = findings.some(counts) ? 'different' : 'unknown';
   return { level, status, findings, remarks: [why] };
 }
 

@@ -7,6 +7,7 @@ import type {
   RunningContainer,
   RunRequest,
 } from '../engine/types.ts';
+import type { Window } from './stable.ts';
 import { fetchAsked, noHttp, nothingListens, type Ask, type HttpExchange } from './http.ts';
 
 export interface RunPlan {
@@ -43,6 +44,7 @@ export type Observation =
       readonly exit: number | undefined;
       readonly outOfMemory: boolean;
       readonly truncated: boolean;
+      readonly window: Window;
     }
   | { readonly kind: 'not-started'; readonly message: string }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -55,6 +57,7 @@ export async function observe(
   signal: AbortSignal,
 ): Promise<Observation> {
   const seen = new Map<string, string>();
+  const from = Date.now();
   const watching = plan.asks.length > 0 || plan.health;
   const result = await engine.run({
     image,
@@ -82,6 +85,7 @@ export async function observe(
     exit: ran.exit,
     outOfMemory: ran.outOfMemory,
     truncated: ran.truncated,
+    window: { from, to: Date.now() },
     aspects: new Map([
       [
         'end',

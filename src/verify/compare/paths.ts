@@ -241,8 +241,8 @@ function ownerFindings(node: FileNode, original: FileNode): readonly Finding[] {
 }
 
 /**
- * A directory that COPY or WORKDIR makes on the way is root's, with mode 0755. More open than the original harms
- * nothing; less open harms, save for the directories that a toolchain opens for building, and where only the group of
+ * A directory that COPY or WORKDIR makes on the way is root's, with mode 0755. More open than the original lets others in,
+ * less open keeps the program out, save for the directories that a toolchain opens for building, and where only the group of
  * a directory lost what the program's user has anyway (a context's directories often come with 0775). COPY --chown
  * gives what it makes on the way to the user, too.
  */
@@ -265,15 +265,15 @@ export function compareDirectory(
   const ofToolchain = toolchain !== undefined && isOfBuild(original.path, toolchain.ofBuild);
   const same = identity !== undefined && sameAccess(node, original, identity);
   const onlyOthers = same && (given || (lost & ~groupBits) === 0);
-  const expected = lost === 0 || (ofToolchain && (same || !working.includes(node.path))) || onlyOthers;
-  const why =
-    lost === 0
+  const expected =
+    (ofToolchain && (lost === 0 || same || !working.includes(node.path))) || (lost !== 0 && onlyOthers);
+  const why = ofToolchain
+    ? `the ${toolchain?.name ?? ''} toolchain opens it for building`
+    : lost === 0
       ? 'more open than before'
-      : ofToolchain
-        ? `the ${toolchain?.name ?? ''} toolchain opens it for building`
-        : onlyOthers
-          ? `less open to ${(lost & ~groupBits) === 0 ? `group ${original.gid}` : 'others'} than before, and the same for uid ${identity.uid}, whom the program runs as`
-          : 'less open than before';
+      : onlyOthers
+        ? `less open to ${(lost & ~groupBits) === 0 ? `group ${original.gid}` : 'others'} than before, and the same for uid ${identity.uid}, whom the program runs as`
+        : 'less open than before';
   return [finding('mode-differs', node.path, `directory ${change}: ${why}`, expected), ...owner];
 }
 

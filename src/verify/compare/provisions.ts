@@ -52,9 +52,12 @@ function canMake(path: string, files: FileIndex, identity: Identity): boolean {
   return parent === '/' ? identity.uid === 0 : canMake(parent, files, identity);
 }
 
+/** A need, and whether the sources were read and tell that one which is possible is none. */
+export type JudgedNeed = Need & { readonly unused: boolean };
+
 /** Needs that the original meets and the new image doesn't. */
 export function compareNeeds(
-  needs: readonly Need[],
+  needs: readonly JudgedNeed[],
   before: Image,
   after: Image,
   identities: { readonly before: Identity; readonly after: Identity },
@@ -65,11 +68,11 @@ export function compareNeeds(
     const check = imageCheckOf(need);
     if (check === undefined || check.has(old) !== true) return [];
     const grounds = groundsOf(need);
-    const possible = need.possible === true;
     if (check.has(now) === false) {
-      const weight = possible ? ', though it may never use it' : '';
-      const cause = `the original has it, the new image doesn't; ${grounds}${weight}`;
-      return [finding(check.code, check.what, cause, possible)];
+      const cause = `the original has it, the new image doesn't; ${grounds}`;
+      if (need.possible !== true) return [finding(check.code, check.what, cause)];
+      const found = finding(check.code, check.what, `${cause}, though it may never use it`, need.unused);
+      return [need.unused ? { ...found, noted: true } : { ...found, open: true }];
     }
     return check.tree === undefined
       ? []

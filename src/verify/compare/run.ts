@@ -4,7 +4,7 @@ import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
 import { listeningPortsOf, observe, type Observation, type RunPlan } from './observe.ts';
 import { unseen, unseenWithout } from './seen.ts';
-import { agree } from './stable.ts';
+import { agree, sortLines, type Agreement } from './stable.ts';
 
 const finding = findingsOf('run');
 
@@ -118,7 +118,17 @@ function findingsAmong(befores: readonly Run[], afters: readonly Run[]): Found {
   const unclear: string[] = [];
   for (const name of names) {
     const of = (run: Run): string => run.aspects.get(name) ?? '(none)';
-    const agreement = agree(befores.map(of), afters.map(of));
+    const windows = {
+      before: befores.map(({ window }) => window),
+      after: afters.map(({ window }) => window),
+    };
+    const plainly = agree(befores.map(of), afters.map(of), windows);
+    // What goes to standard error from several threads, or beside standard output, has no order of its own.
+    const agreement =
+      name === 'stderr' && (plainly.kind === 'different' || plainly.kind === 'unclear')
+        ? (inAnyOrder(agree(befores.map(of).map(sortLines), afters.map(of).map(sortLines), windows)) ??
+          plainly)
+        : plainly;
     if (agreement.kind === 'different') {
       findings.push(finding('behaviour-differs', name, firstDifference(agreement.before, agreement.after)));
     } else if (agreement.kind === 'same-but-varying') varying.push(name);
@@ -126,6 +136,11 @@ function findingsAmong(befores: readonly Run[], afters: readonly Run[]): Found {
   }
   const plain = findings.length === 0 && varying.length === 0 && unclear.length === 0;
   return { findings, varying, unclear, plain };
+}
+
+/** The same lines are the same, whatever their order. */
+function inAnyOrder({ kind }: Agreement): Agreement | undefined {
+  return kind === 'same' || kind === 'same-but-varying' ? { kind: 'same-but-varying' } : undefined;
 }
 
 function levelOf(

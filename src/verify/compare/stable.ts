@@ -13,18 +13,13 @@ export type Agreement =
 
 /** What tells a moment, an address or an identity of its own, and so differs in every run of most programs. */
 const volatile: readonly { readonly pattern: RegExp; readonly as: string }[] = [
-  // RFC 3339 and ISO 8601, and Go's log package (2006/01/02 15:04:05).
-  {
-    pattern: /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(?:Z|[+-]\d{2}:?\d{2})?/g,
-    as: '(time)',
-  },
-  // Go's time.Time.String adds a zone and the monotonic clock.
-  { pattern: /\(time\)(?: [+-]\d{4})?(?: [A-Z]{3,4})?(?: m=[+-]\d+\.\d+)?/g, as: '(time)' },
-  // RFC 1123 and RFC 850 dates, ctime.
+  // Go's time.Time.String adds the monotonic clock.
+  { pattern: /(\(time[^)]*\)[^\n]{0,12}?) m=[+-]\d+\.\d+/g, as: '$1' },
+  // RFC 1123 and RFC 850 dates, ctime. The zone is kept.
   {
     pattern:
-      /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +(?:\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2,4}|[A-Z][a-z]{2} +\d{1,2}) \d{2}:\d{2}:\d{2}(?: [A-Z]{3,4})?(?: \d{4})?/g,
-    as: '(time)',
+      /\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +(?:\d{1,2}[ -][A-Z][a-z]{2}[ -]\d{2}(?:\d{2})?|[A-Z][a-z]{2} +\d{1,2}) \d{2}:\d{2}:\d{2}( [A-Z]{3,4}| [+-]\d{4})?(?: \d{4})?/g,
+    as: '(time)$1',
   },
   // A clock alone, and the stamps of structured logs: seconds, milli-, micro- or nanoseconds since 1970.
   { pattern: /\b\d{2}:\d{2}:\d{2}(?:[.,]\d+)?\b/g, as: '(time)' },
@@ -40,8 +35,20 @@ const volatile: readonly { readonly pattern: RegExp; readonly as: string }[] = [
   { pattern: /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, as: '(uuid)' },
 ];
 
+/** When a run went on, in milliseconds since 1970. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What runs of the two images gave, and when each of them ran, where that is known. */
+export interface Windows {
+  readonly before: readonly Window[];
+  readonly after: readonly Window[];
+}
+
 /** Compares what runs of the two images gave; at least one of each. */
-export function agree(before: readonly string[], after: readonly string[]): Agreement {
+export function agree(before: readonly string[], after: readonly string[], windows?: Windows): Agreement {
   const different: Agreement = { kind: 'different', before: before[0] ?? '', after: after[0] ?? '' };
   const all = [...before, ...after];
   if (allEqual(all)) return { kind: 'same' };
@@ -51,8 +58,8 @@ export function agree(before: readonly string[], after: readonly string[]): Agre
       different,
     );
 
-  const [first = '', ...others] = before.map(withoutVolatile);
-  const now = after.map(withoutVolatile);
+  const [first = '', ...others] = before.map((text, run) => withoutVolatile(text, windows?.before[run]));
+  const now = after.map((text, run) => withoutVolatile(text, windows?.after[run]));
   if (others.every((text) => text === first))
     return judge(
       now.map((text) => text === first),
@@ -83,9 +90,40 @@ function allEqual(texts: readonly string[]): boolean {
   return texts.every((text) => text === texts[0]);
 }
 
-/** The text with what differs from run to run (times, addresses, identifiers) masked. */
-export function withoutVolatile(text: string): string {
-  return volatile.reduce((masked, { pattern, as }) => masked.replaceAll(pattern, as), text);
+/**
+ * The text with what differs from run to run (times, addresses, identifiers) masked. Of a time only the instant is: its
+ * zone stays, and of one that is written without a zone, the distance to the time of the run.
+ */
+export function withoutVolatile(text: string, window?: Window): string {
+  return volatile.reduce(
+    (masked, { pattern, as }) => masked.replaceAll(pattern, as),
+    text.replaceAll(
+      dateAndTime,
+      (_, day: string, clock: string, zone: string | undefined) =>
+        `(time)${zone ?? distance(Date.parse(`${day.replaceAll('/', '-')}T${clock}Z`), window)}`,
+    ),
+  );
+}
+
+/** RFC 3339 and ISO 8601, and Go's log package (2006/01/02 15:04:05). */
+const dateAndTime =
+  /(\d{4}[-/]\d{2}[-/]\d{2})[T ](\d{2}:\d{2}:\d{2})(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2}(?!\d))?/g;
+
+const minute = 60_000;
+/** All offsets in use are multiples of it (tz database, `zone1970.tab`). */
+const step = 15 * minute;
+/** What the clock of the engine may be off. */
+const skew = 2 * minute;
+
+/** How far a local time is from the run's, as an offset; nothing for a time that is not the run's own. */
+function distance(local: number, window: Window | undefined): string {
+  if (window === undefined || Number.isNaN(local)) return '';
+  const steps = Math.round((local - (window.from + window.to) / 2) / step);
+  const there = local - steps * step;
+  const within = there > window.from - skew && there < window.to + skew;
+  return steps === 0 || !within || Math.abs(steps) > (15 * 60 * minute) / step
+    ? ''
+    : `${steps > 0 ? '+' : '-'}${Math.abs(steps) / 4} h`;
 }
 
 /** Tokens that all runs share, in their places; undefined where they vary. */
@@ -123,6 +161,7 @@ function tokenLines(text: string): readonly (readonly string[])[] {
   return text.split('\n').map((line) => line.match(/[\p{L}\p{N}_]+|[^\p{L}\p{N}_]/gu) ?? []);
 }
 
-function sortLines(text: string): string {
+/** The same lines in an order of their own. */
+export function sortLines(text: string): string {
   return text.split('\n').sort().join('\n');
 }

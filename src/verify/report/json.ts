@@ -1,6 +1,7 @@
 /** Verifications for programs. */
 import { packagesGone, totalsOf } from '../verdict/sizes.ts';
 import {
+  counts,
   levels,
   type Finding,
   type LevelName,
@@ -17,7 +18,7 @@ export function jsonReport(verifications: readonly Verification[], version: stri
     verdict: worst(verifications.map(({ verdict }) => verdict)),
     levels: Object.fromEntries(levels.map((level) => [level, worstStatus(verifications, level)])),
     differences: verifications.flatMap((one) =>
-      differences(one, false).map((found) => ({ path: one.path, ...found })),
+      differences(one, counts).map((found) => ({ path: one.path, ...found })),
     ),
     files: verifications.map(fileReport),
     totals: { images, before, after },
@@ -33,8 +34,10 @@ function fileReport(one: Verification) {
     verdict: one.verdict,
     engine: one.engine ?? null,
     levels: one.levels.map(({ level, status, remarks }) => ({ level, status, remarks })),
-    differences: differences(one, false),
-    expected: differences(one, true),
+    differences: differences(one, counts),
+    open: differences(one, ({ open }) => open === true),
+    expected: differences(one, ({ expected }) => expected),
+    noted: differences(one, ({ noted }) => noted === true),
     obstacle: one.obstacle ?? null,
     remarks: one.remarks,
     sizes: sizes === undefined ? null : { ...sizes, packagesGone: packagesGone(sizes) },
@@ -43,11 +46,11 @@ function fileReport(one: Verification) {
 
 function differences(
   { levels: results }: Verification,
-  expected: boolean,
+  which: (found: Finding) => boolean,
 ): readonly Omit<Finding, 'expected'>[] {
   return results
     .flatMap(({ findings }) => findings)
-    .filter((found) => found.expected === expected)
+    .filter(which)
     .map(({ level, code, what, cause }) => ({ level, code, what, cause }));
 }
 

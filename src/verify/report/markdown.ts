@@ -41,7 +41,8 @@ export function markdownReport(verifications: readonly Verification[]): string {
 
 function details(one: Verification): readonly string[] {
   const levels = one.levels.map(({ level, status }) => `${level} ${status}`).join(', ');
-  const findings = one.levels.flatMap(({ findings: all }) => all).filter(({ expected }) => !expected);
+  const all = one.levels.flatMap(({ findings }) => findings);
+  const findings = all.filter(({ expected, noted }) => !expected || noted === true);
   const gone = one.sizes === undefined ? [] : packagesGone(one.sizes);
   return [
     '',

@@ -3,7 +3,15 @@ import pc from 'picocolors';
 import { visible } from '../../report/escape.ts';
 import { formatBytes } from '../../report/size.ts';
 import { packagesGone, saved, totalsOf } from '../verdict/sizes.ts';
-import type { Finding, LevelResult, LevelStatus, Sizes, Verdict, Verification } from '../verdict/types.ts';
+import {
+  counts,
+  type Finding,
+  type LevelResult,
+  type LevelStatus,
+  type Sizes,
+  type Verdict,
+  type Verification,
+} from '../verdict/types.ts';
 
 export interface TextOptions {
   readonly color: boolean;
@@ -19,12 +27,12 @@ export function textReport(verifications: readonly Verification[], { color, verb
   const totals = totalsOf(verifications);
   if (totals.images > 1) {
     const change = `${formatBytes(totals.before)} became ${formatBytes(totals.after)} (${saved(totals.before, totals.after)} % smaller)`;
-    parts.push(`${counts(verifications)}; ${totals.images} images: ${change}\n`);
+    parts.push(`${countsOf(verifications)}; ${totals.images} images: ${change}\n`);
   }
   return parts.join('\n');
 }
 
-function counts(verifications: readonly Verification[]): string {
+function countsOf(verifications: readonly Verification[]): string {
   const of = (verdict: Verdict): number => verifications.filter((one) => one.verdict === verdict).length;
   return `${of('equal')} equal, ${of('different')} different, ${of('unknown')} unknown`;
 }
@@ -33,12 +41,21 @@ function verificationText(one: Verification, colors: Colors, verbose: boolean): 
   const engine = one.engine === undefined ? '' : colors.dim(`  (${visible(one.engine)})`);
   const lines = [
     `${colors.bold(visible(one.path))}: ${verdictText(one.verdict, colors)}, compared with ${visible(one.against)}${engine}`,
+    ...notedLines(one, colors),
     ...(one.obstacle === undefined ? [] : indented([one.obstacle.message, ...one.obstacle.log.split('\n')])),
     ...one.levels.flatMap((level) => levelLines(level, colors, verbose)),
     ...one.remarks.flatMap((remark) => indented(remark.split('\n'))),
     ...(one.sizes === undefined ? [] : ['', ...sizeLines(one.sizes)]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What is expected and nevertheless worth knowing before one trusts the verdict. */
+function notedLines({ levels }: Verification, colors: Colors): readonly string[] {
+  return levels
+    .flatMap(({ findings }) => findings)
+    .filter(({ noted }) => noted === true)
+    .map((found) => `  ${colors.yellow('but')} ${findingText(found)}`);
 }
 
 function indented(lines: readonly string[]): readonly string[] {
@@ -68,8 +85,9 @@ function levelLines(
   colors: Colors,
   verbose: boolean,
 ): readonly string[] {
-  const expected = findings.filter((found) => found.expected);
-  const unexpected = findings.filter((found) => !found.expected);
+  const expected = findings.filter((found) => found.expected && found.noted !== true);
+  const unexpected = findings.filter(counts);
+  const open = findings.filter((found) => found.open === true);
   const notes = [
     ...remarks,
     ...(expected.length > 0 && !verbose ? [`${expected.length} expected: ${names(expected)}`] : []),
@@ -77,6 +95,7 @@ function levelLines(
   return [
     `  ${level.padEnd(6)}  ${statusText(status, colors)}  ${colors.dim(notes.join('; '))}`.trimEnd(),
     ...unexpected.map((found) => `    ${colors.red('-')} ${findingText(found)}`),
+    ...open.map((found) => `    ${colors.yellow('?')} ${findingText(found)}`),
     ...(verbose ? expected.map((found) => `    ${colors.dim('=')} ${findingText(found)}`) : []),
   ];
 }

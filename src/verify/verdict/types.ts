@@ -18,6 +18,15 @@ export interface Finding {
   readonly cause: string;
   /** The difference is one that a migration is meant to make; it doesn't count against the new image. */
   readonly expected: boolean;
+  /** Whether it matters can't be told: neither a difference nor nothing. */
+  readonly open?: true;
+  /** Expected, and worth a word beside the verdict. */
+  readonly noted?: true;
+}
+
+/** Whether a finding counts against the new image. */
+export function counts({ expected, open }: Pick<Finding, 'expected' | 'open'>): boolean {
+  return !expected && open !== true;
 }
 
 /** What became of a level. */
@@ -44,6 +53,8 @@ export interface AcceptedChange {
   /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`; `program` for the programs themselves. */
   readonly field: string;
   readonly why: string;
+  /** The container does another thing than before when it is started without arguments. */
+  readonly startsOtherwise?: true;
 }
 
 export interface ImageSize {
