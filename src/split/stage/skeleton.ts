@@ -10,7 +10,7 @@ import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
 import { modeText } from '../../evaluate/files/mode.ts';
 import { freeStageName } from '../../rule/stage-names.ts';
 import type { Plan } from './plan.ts';
-import { isEmptyDirectory, parentsOfKeptFiles } from './ownership.ts';
+import { copyOwner, handedDirectories, isEmptyDirectory, parentsOfKeptFiles } from './ownership.ts';
 
 /** A directory as that stage makes it. */
 export interface MadeDirectory {
@@ -41,9 +41,14 @@ export function skeletonOf(
   // What lies in a directory that is copied keeps its mode and owner.
   const inside = (path: string): boolean =>
     plan.kept.some((kept) => kept.directory && kept.path !== path && isInside(path, kept.path));
-  const holdsFiles = parentsOfKeptFiles(plan);
+  const parents = parentsOfKeptFiles(plan);
+  const handed = handedDirectories(plan, stage);
+  const isHanded = (path: string): boolean => handed.some((directory) => directory.path === path);
   const isCopied = (path: string): boolean => plan.kept.some((kept) => kept.directory && kept.path === path);
   const isKept = (path: string): boolean => isCopied(path) && !isEmptyDirectory(path, stage);
+  // COPY gives a directory to root, or with all that it holds to one owner.
+  const holdsOthers = (path: string): boolean =>
+    isCopied(path) ? copyOwner(path, plan, stage) === undefined : parents.has(path);
   const places = directoriesOf(plan, stage).filter((path) => owned.includes(path) || !inside(path));
   const directories = places.flatMap((path): readonly MadeDirectory[] => {
     const entry = directoryAt(path, stage);
@@ -54,7 +59,7 @@ export function skeletonOf(
     if (mode === 'unknown' && !whole) return [];
     const owner = ownerOf(entry);
     // What is given to the user, or copied for an owner, has one.
-    const others = owner !== undefined && !owned.includes(path) && holdsFiles.has(path) && !isCopied(path);
+    const others = owner !== undefined && !owned.includes(path) && !isHanded(path) && holdsOthers(path);
     if (mode === ordinaryMode && !others) return [];
     // The one that the user is given may be open to others too.
     const given = owned.includes(path) && mode !== 'unknown' && (mode & 0o777) === 0o777;
