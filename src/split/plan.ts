@@ -17,6 +17,7 @@ import {
   packageOf,
 } from './needs/installed-packages.ts';
 import type { KeptFile } from './files/kept-files.ts';
+import { linksApart, wayTo, type PathLink } from './files/links-on-the-way.ts';
 import { directoriesOfUnknownMode } from './files/runtime-directories.ts';
 import { launchesOf, type StartedProgram } from './started/launches.ts';
 import { linkNeeds, linkOf, type ProgramLink } from './started/links.ts';
@@ -86,12 +87,12 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
   const { needs, user } = needed;
   const provided = provide(needs, started, answers, scope);
   if (provided.kind === 'refusal') return provided;
-  const { kept, choice, workdir } = provided;
+  const { kept, choice, workdir, pathLinks } = provided;
 
   const writable = needs.flatMap((need) =>
     need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
   );
-  const places = { workdir, writable, kept, programs: chosen.programs };
+  const places = { workdir, writable, kept, programs: chosen.programs, pathLinks };
   const assumptions = distinct([
     ...given,
     ...chosen.assumptions,
@@ -116,6 +117,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
     launches,
     programs: placed(chosen.programs, answered),
     links: answered.links,
+    pathLinks,
     choice,
     kept,
     user,
@@ -263,6 +265,7 @@ function needsOf(started: Started, { answers, links }: Answered, { build, stage 
 interface Provided {
   readonly kind: 'provided';
   readonly kept: readonly KeptFile[];
+  readonly pathLinks: readonly PathLink[];
   readonly choice: BaseChoice;
   /** undefined where the program doesn't look at it. */
   readonly workdir: string | undefined;
@@ -291,6 +294,7 @@ function provide(
   if (search.kind === 'none') {
     return refused(refusals.noBase(search.need.because, search.lacking, search.need.evidence));
   }
+  const { files: there } = stage;
   const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
   const workdir = stage.state.workdir.text;
   if (used && workdir === undefined) {
@@ -302,13 +306,22 @@ function provide(
     kept: files.kept,
     choice: search.choice,
     workdir: used ? workdir : undefined,
-    assumptions: [...files.assumptions, ...needs.flatMap((need) => assumptionOf(need, files.kept))],
+    pathLinks: linksApart(
+      [
+        ...files.links,
+        ...(used && workdir !== undefined ? wayTo(workdir, there).links : []),
+        ...chosen.programs.flatMap(({ path }) => wayTo(path, there, 'parents').links),
+      ],
+      files.kept,
+    ),
+    assumptions: [...files.assumptions, ...needs.flatMap((need) => assumptionOf(need, files.kept, stage))],
   };
 }
 
 /** A file in a directory that goes along as a whole is there if the original has it: nothing is assumed then. */
-function assumptionOf(need: Need, kept: readonly KeptFile[]): readonly Assumption[] {
-  const covered = need.kind === 'file' && !kept.some(({ path }) => path === need.path);
+function assumptionOf(need: Need, kept: readonly KeptFile[], { files }: Stage): readonly Assumption[] {
+  const places = need.kind === 'file' ? [need.path, wayTo(need.path, files).path] : [];
+  const covered = need.kind === 'file' && !kept.some(({ path }) => places.includes(path));
   return need.assumption === undefined || covered ? [] : [need.assumption];
 }
 

@@ -4,12 +4,14 @@ import type { Stage } from '../evaluate/types.ts';
 import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
 import { ownCertificates } from './files/own-certificates.ts';
+import { throughLinks, type PathLink } from './files/links-on-the-way.ts';
 import { withLinked } from './files/linked-files.ts';
 import { localeFiles } from './files/locale-files.ts';
 import { toolFiles } from './files/tool-files.ts';
 import {
   dataFilesBelow,
   dataFilesElsewhere,
+  isBuildOnly,
   keptFile,
   placedFiles,
   withoutNested,
@@ -26,6 +28,8 @@ export type Files =
   | {
       readonly kind: 'kept';
       readonly kept: readonly KeptFile[];
+      /** Links on the way to them. */
+      readonly links: readonly PathLink[];
       readonly assumptions: readonly Assumption[];
     };
 
@@ -97,7 +101,8 @@ export function keptFiles(
   }
   if (answers.some(({ readsAnywhere }) => readsAnywhere === true))
     kept.push(...dataFilesElsewhere(stage, toolchain));
-  const linked = withLinked(kept, stage.files);
+  const through = throughLinks(kept, stage, (name) => isBuildOnly(name, toolchain));
+  const linked = withLinked(through.kept, stage.files);
   if (linked.unread !== undefined) {
     assumptions.push({
       code: 'links-not-read',
@@ -109,6 +114,7 @@ export function keptFiles(
   return {
     kind: 'kept',
     kept: withoutNested(linked.kept).filter(({ path }) => !paths.has(path)),
+    links: through.links,
     assumptions,
   };
 }

@@ -63,7 +63,7 @@ export function placedFiles(
     readonly startsUnknown: boolean;
   },
 ): readonly KeptFile[] {
-  const workdir = stage.state.workdir.text ?? '/';
+  const workdir = workedIn(stage);
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
   const built = lastBuild(stage);
   const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
@@ -84,9 +84,19 @@ export function placedFiles(
     if (!apart(entry.path, entry.origin) || entry.program !== undefined || !isAuthors(entry)) continue;
     if (isBuildOnly(entry.path, toolchain) || leadsNowhere(entry, stage.files)) continue;
     if (done.has(entry.path)) continue;
+    // What is made for the sources to lie in is no place of its own.
+    if (entry.kind === 'directory' && [workdir, ...sourceTrees].some((place) => isInside(place, entry.path)))
+      continue;
     kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
   }
   return kept;
+}
+
+/** The working directory, where the links on the way lead. */
+function workedIn({ state, files }: Stage): string {
+  const { text = '/' } = state.workdir;
+  const found = files.lookup(text);
+  return found.status === 'present' ? found.entry.path : text;
 }
 
 /** The last step that builds a program; undefined where none is known to. */
@@ -318,7 +328,7 @@ export function dataFilesBelow(
  */
 export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
   const { files } = stage;
-  const workdir = stage.state.workdir.text ?? '/';
+  const workdir = workedIn(stage);
   const trees = files
     .trees()
     .filter(({ path, origin }) => origin.by === 'context' && path !== '/' && !isInside(path, workdir))
@@ -355,7 +365,7 @@ export function keptFile(path: string, directory: boolean, files: FileSystem, be
 }
 
 /** Whether only building reads a file. */
-function isBuildOnly(path: string, toolchain: Toolchain): boolean {
+export function isBuildOnly(path: string, toolchain: Toolchain): boolean {
   return toolchain.role({ path, directory: false }, undefined) === 'build-only';
 }
 

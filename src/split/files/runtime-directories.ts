@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
+import { wayTo, type PathLink } from './links-on-the-way.ts';
 
 /** What of a plan says where files lie. */
 export interface RuntimePlaces {
@@ -9,6 +10,7 @@ export interface RuntimePlaces {
   readonly writable: readonly string[];
   readonly kept: readonly { readonly path: string; readonly directory: boolean }[];
   readonly programs: readonly { readonly path: string }[];
+  readonly pathLinks: readonly PathLink[];
 }
 
 /** Directories of the runtime stage whose mode can't be told: a step changes it in a way that isn't followed. */
@@ -23,7 +25,7 @@ export function directoriesOfUnknownMode(places: RuntimePlaces, stage: Stage): r
 
 /** The directories that the runtime stage has, with those above them. */
 export function directoriesOf(
-  { workdir, writable, kept, programs }: RuntimePlaces,
+  { workdir, writable, kept, programs, pathLinks }: RuntimePlaces,
   stage: Stage,
 ): readonly string[] {
   const places = [
@@ -32,8 +34,10 @@ export function directoriesOf(
     ...stage.config.volumes.map(({ path }) => path),
     ...kept.map(({ path, directory }) => (directory ? path : posix.dirname(path))),
     ...programs.map(({ path }) => posix.dirname(path)),
+    ...pathLinks.map(({ path }) => posix.dirname(path)),
   ];
-  const all = new Set(places.flatMap(selfAndParents));
+  const real = pathLinks.length === 0 ? places : places.map((path) => wayTo(path, stage.files).path);
+  const all = new Set(real.flatMap(selfAndParents));
   all.delete('/');
   return [...all].toSorted();
 }

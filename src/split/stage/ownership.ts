@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
 import type { Plan } from './plan.ts';
+import { wayTo } from '../files/links-on-the-way.ts';
 import { isOwnedBy, namedOwner, numericOwner } from '../needs/users.ts';
 
 /** Directories that the container's user owns in the original image, and that the program may write in. */
@@ -22,6 +23,8 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
     ...parentsOfKeptFiles(plan),
   ];
   const owned = [...new Set(candidates)].filter((path) => {
+    // What lies behind a link is made apart.
+    if (wayTo(path, stage.files).links.length > 0) return false;
     const found = stage.files.lookup(path);
     return found.status === 'present' && (isOwnedBy(found.entry.owner, user) || isOpenToAll(found.entry));
   });

@@ -2,6 +2,7 @@
 import type { Need } from '../../rule/need.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../../rule/types.ts';
 import type { KeptFile } from '../files/kept-files.ts';
+import type { PathLink } from '../files/links-on-the-way.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import type { RunUser } from '../needs/users.ts';
 import type { Launches, StartedProgram } from '../started/launches.ts';
@@ -14,6 +15,8 @@ export interface Plan {
   readonly programs: readonly StartedProgram[];
   /** Links that some of them are started through. */
   readonly links: readonly ProgramLink[];
+  /** Links on the way to what goes along. */
+  readonly pathLinks: readonly PathLink[];
   readonly choice: BaseChoice;
   readonly kept: readonly KeptFile[];
   readonly user: RunUser;

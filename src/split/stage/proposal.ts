@@ -6,6 +6,7 @@ import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
+import { wayTo } from '../files/links-on-the-way.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
@@ -49,9 +50,10 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     choice: plan.choice,
     programs: [
       ...new Map(
-        plan.programs.flatMap(({ path, shape, from = path }) =>
-          shape === 'file' ? [[path, { path, from }] as const] : [],
-        ),
+        plan.programs.flatMap(({ path, shape, from }) => {
+          const { path: own } = wayTo(path, stage.files, 'parents');
+          return shape === 'file' ? [[path, { path: own, from: from ?? own }] as const] : [];
+        }),
       ).values(),
     ],
     links: plan.links,

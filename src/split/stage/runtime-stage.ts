@@ -97,6 +97,7 @@ export function runtimeStage(
     copied: [
       ...plan.choice.copies,
       ...(plan.skeleton?.directories.flatMap(({ path, whole }) => (whole ? [path] : [])) ?? []),
+      ...(plan.skeleton?.links.map(({ path }) => path) ?? []),
       ...copies.flatMap(({ sources }) => sources),
     ],
     reasons: repeated.reasons,

@@ -9,6 +9,7 @@ import { systemModes } from '../../image/directories.ts';
 import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
 import { modeText } from '../../evaluate/files/mode.ts';
 import { freeStageName } from '../../rule/stage-names.ts';
+import { wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import type { Plan } from './plan.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, parentsOfKeptFiles } from './ownership.ts';
 
@@ -29,6 +30,7 @@ export interface Skeleton {
   /** Where it makes them: a directory that the image doesn't have. */
   readonly root: string;
   readonly directories: readonly MadeDirectory[];
+  readonly links: readonly PathLink[];
 }
 
 /** undefined where all directories are as COPY and WORKDIR make them. */
@@ -49,6 +51,12 @@ export function skeletonOf(
   // COPY gives a directory to root, or with all that it holds to one owner.
   const holdsOthers = (path: string): boolean =>
     isCopied(path) ? copyOwner(path, plan, stage) === undefined : parents.has(path);
+  const behindLinks = new Set(
+    [plan.workdir ?? '/', ...plan.writable].flatMap((path) => {
+      const way = wayTo(path, stage.files);
+      return way.links.length === 0 ? [] : [way.path];
+    }),
+  );
   const places = directoriesOf(plan, stage).filter((path) => owned.includes(path) || !inside(path));
   const directories = places.flatMap((path): readonly MadeDirectory[] => {
     const entry = directoryAt(path, stage);
@@ -60,13 +68,15 @@ export function skeletonOf(
     const owner = ownerOf(entry);
     // What is given to the user, or copied for an owner, has one.
     const others = owner !== undefined && !owned.includes(path) && !isHanded(path) && holdsOthers(path);
-    if (mode === ordinaryMode && !others) return [];
+    const apart = others || behindLinks.has(path);
+    if (mode === ordinaryMode && !apart) return [];
     // The one that the user is given may be open to others too.
     const given = owned.includes(path) && mode !== 'unknown' && (mode & 0o777) === 0o777;
     return given ? [] : [{ path, mode: modeText(mode), owner, whole }];
   });
-  if (directories.length === 0) return undefined;
-  const above = directories.flatMap(({ path }) => selfAndParents(posix.dirname(path)));
+  const { pathLinks: links } = plan;
+  if (directories.length === 0 && links.length === 0) return undefined;
+  const above = [...directories, ...links].flatMap(({ path }) => selfAndParents(posix.dirname(path)));
   // Made on the way to another, a directory would be root's, whoever is given it later.
   const between = [...new Set(above)].flatMap((path): readonly MadeDirectory[] => {
     const entry = directories.some(
@@ -83,10 +93,12 @@ export function skeletonOf(
   const system = [...systemModes].flatMap(([path, mode]) =>
     above.includes(path) ? [{ path, mode, owner: undefined, whole: false }] : [],
   );
+  const name = directories.length === 0 ? 'links' : 'directories';
   return {
-    stage: freeStageName(['directories'], taken, 'directories'),
+    stage: freeStageName([name], taken, name),
     root: freePath(stage),
     directories: [...system, ...between, ...directories].toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    links,
   };
 }
 
@@ -105,7 +117,7 @@ function freePath({ files }: Stage): string {
 
 /** The commands that make them. */
 export function skeletonCommands(
-  { root, directories }: Skeleton,
+  { root, directories, links }: Skeleton,
   quoted: (path: string) => string,
 ): readonly string[] {
   const place = (path: string): string => quoted(path === '/' ? root : `${root}${path}`);
@@ -122,8 +134,9 @@ export function skeletonCommands(
     });
   };
   const above = whole.map(({ path }) => posix.dirname(path));
-  const places = [...made.map(({ path }) => path), ...above].filter(
-    (path, index, all) => all.indexOf(path) === index,
+  const around = links.map(({ path }) => posix.dirname(path));
+  const places = [...made.map(({ path }) => path), ...above, ...around].filter(
+    (path, index, all) => all.indexOf(path) === index && (path !== '/' || all.every((each) => each === '/')),
   );
   return [
     `mkdir -p ${places.map(place).join(' ')}`,
@@ -131,5 +144,6 @@ export function skeletonCommands(
     // chown(1) takes the bits for set-user-id and set-group-id away: chmod comes behind it.
     ...gather(({ owner }) => owner, 'chown'),
     ...gather(({ mode }) => mode, 'chmod'),
+    ...links.map(({ path, target }) => `ln -s ${quoted(target)} ${place(path)}`),
   ];
 }
