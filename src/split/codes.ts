@@ -50,6 +50,7 @@ export const codes = {
   'built-ahead': 'reason',
   'workdir-unused': 'reason',
   'packages-left-behind': 'reason',
+  'not-by-hand': 'reason',
   'need-c-library': 'reason',
   'need-library': 'reason',
   'need-runtime': 'reason',

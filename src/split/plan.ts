@@ -3,6 +3,7 @@ import type { Build, Stage } from '../evaluate/types.ts';
 import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
+import { byHandReasons } from './by-hand.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { commandOfNeed, type Original } from '../toolchain/needs.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
@@ -111,6 +112,7 @@ function planWith(scope: Scope, given: readonly Assumption[], way: number): Plan
     ...needs.map((need) => reasonOf(need)),
     ...workdirReasons(workdir, scope),
     ...packageReasons(needed.leftBehind),
+    ...byHandReasons(choice, stage),
   ]);
   const plan: Plan = {
     start,
