@@ -6,6 +6,7 @@ import { expandText, literalText } from '../../shell/expand-words.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { nameOf, normalizePath, parentOf } from '../files/tree.ts';
 import { givenScript, givenWords, known, shown } from './given.ts';
+import { testsIn } from './structure-tests.ts';
 import { said, saidIfAny, type Draft, type Finding, type ImageName } from './findings.ts';
 
 /** A piece of shell text and where it stands. */
@@ -50,13 +51,16 @@ const valueOptions = {
     --filename --pod-running-timeout --request-timeout -v --cache-dir --certificate-authority --client-certificate
     --client-key --tls-server-name
   `),
+  structureTests: optionSet(
+    '-i --image -c --config -d --driver -o --output --test-report --metadata --platform --runtime',
+  ),
 } as const;
 
 /** Programs with docker's command line. */
 const builders: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'buildah']);
 
 /** A cheap test whether a text may have container commands. */
-export const namesTools = /docker|podman|buildah|nerdctl|kubectl|\boc\b/;
+export const namesTools = /docker|podman|buildah|nerdctl|kubectl|container-structure-test|\boc\b/;
 
 /** All findings in a text. */
 export function findCommands(source: ShellText): readonly Finding[] {
@@ -143,6 +147,7 @@ function findInCommand(
   const [program = '', ...rest] = words;
   const tool = nameOf(program);
   if (tool === 'docker-compose' || tool === 'podman-compose') return findCompose(rest, place, directories);
+  if (tool === 'container-structure-test') return findStructureTests(rest, place, directories);
   if (tool === 'kubectl' || tool === 'oc') return findKubectl(rest, place);
   if (!builders.has(tool)) return [];
   const [verb, ...args] = withoutGlobalOptions(rest);
@@ -382,6 +387,22 @@ function findKubectl(args: readonly string[], place: Place): readonly Finding[] 
       consumer: { ...place, ...startedBeside(before, command) },
     },
   ];
+}
+
+/** `container-structure-test test --image IMAGE --config FILE…`: the files say what is run. */
+function findStructureTests(
+  args: readonly string[],
+  place: Place,
+  directories: readonly string[],
+): readonly Finding[] {
+  const [verb, ...rest] = args;
+  const options = splitOptions(rest, 'structureTests');
+  const image = option(options, '-i', '--image');
+  if (verb !== 'test' || image === undefined) return [];
+  const files = all(options, '-c', '--config').flatMap((file) =>
+    directories.flatMap((directory) => joinPath(directory, file) ?? []),
+  );
+  return [{ kind: 'use', of: { by: 'image', text: image }, names: files.map(testsIn), consumer: place }];
 }
 
 /** `deploy/web` is short for `deployment/web` (`kubectl api-resources`). */

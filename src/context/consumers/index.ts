@@ -24,6 +24,7 @@ import { isSameImage, isOfficialImage } from './names.ts';
 import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { findInReadme, isReadme } from './readme.ts';
+import { findInStructureTests } from './structure-tests.ts';
 import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
@@ -186,11 +187,14 @@ function finderFor(path: string, view: ContextFiles, { tree, context }: Search):
   if (language !== undefined) return when(namesContainers, (source) => findInTest(source, language));
   if (isReadme(path)) return when(/docker|podman/, findInReadme);
   if (isActionFile(path)) return when(/docker/i, findInAction);
-  if (isCiFile(path)) return when(/docker|podman|buildah|container|image/, findInCi);
-  if (/\.ya?ml$/.test(path))
-    return when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:|^kind: ConfigMap/m, (source) =>
+  if (isCiFile(path)) return when(/docker|podman|buildah|container|image|kubectl/, findInCi);
+  if (/\.ya?ml$/.test(path)) {
+    const manifest = when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:|^kind: ConfigMap/m, (source) =>
       findInManifest(source, read),
     );
+    const tests = when(/^commandTests[ \t]*:/m, findInStructureTests);
+    return (source) => [...manifest(source), ...tests(source)];
+  }
   return isScript(path) ? findInScript : undefined;
 }
 
