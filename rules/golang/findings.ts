@@ -270,7 +270,21 @@ function programNeeds(
   const refusal = started.find((one) => one.kind === 'refusal');
   if (refusal !== undefined) return { refusal: refusal.refusal };
   const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
-  const needs = answers.flatMap((answer) => answer.needs);
+  // What a library may start that is not told is a choice of those who use it; what the program does is its purpose.
+  const anyCommand =
+    finding.own && finding.ofLibrary !== true && answers.some((answer) => answer.anyCommand === true);
+  const needs = [
+    ...answers.flatMap((answer) => answer.needs),
+    ...(anyCommand
+      ? [
+          {
+            kind: 'ordinary-commands',
+            because: 'it starts programs whose names are not known',
+            evidence,
+          } as const,
+        ]
+      : []),
+  ];
   // A child process starts in the working directory.
   const looked =
     finding.name?.known !== true || !finding.name.text.includes('/') || answers.some(({ script }) => script);
@@ -289,7 +303,9 @@ function programNeeds(
       ...assumptions,
       {
         code: 'programs-not-known',
-        message: 'the programs that it starts are not part of the image',
+        message: anyCommand
+          ? 'the programs that it starts under names that are not known are among those that the runtime image has'
+          : 'the programs that it starts are not part of the image',
         evidence,
       },
     ],

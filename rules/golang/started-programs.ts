@@ -34,6 +34,8 @@ export type StartedNeeds =
       readonly assumptions?: readonly Assumption[];
       /** It may read files of its directory by names that aren't known. */
       readonly readsUnknown?: boolean;
+      /** Its name isn't known, nor a directory that it lies in: it may be any command of the image. */
+      readonly anyCommand?: boolean;
     }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
@@ -165,20 +167,28 @@ function programsBelow(
   const started = files.paths.map((path) =>
     withNeeds(unreadNeeds(path, stage, evidence), fileNeeds(path, because, stage, evidence, depth + 1)),
   );
-  return together(started, files.complete);
+  const answer = together(started, files.complete);
+  return answer.kind === 'needs' && files.anywhere ? { ...answer, anyCommand: true } : answer;
 }
 
 /** The author's files in the directory that a name begins with, and below it. */
 function filesBelow(
   prefix: string | undefined,
   stage: Stage,
-): { readonly paths: readonly string[]; readonly complete: boolean } {
+): {
+  readonly paths: readonly string[];
+  readonly complete: boolean;
+  /** No directory is known, or one of the system's. */
+  readonly anywhere: boolean;
+} {
+  const none = { paths: [], complete: false };
   const slash = prefix?.lastIndexOf('/') ?? -1;
-  if (prefix === undefined || slash < 0) return { paths: [], complete: false };
+  if (prefix === undefined || slash < 0) return { ...none, anywhere: true };
   const top = posix.resolve(stage.state.workdir.text ?? '/', prefix.slice(0, slash + 1));
   const found = stage.files.lookup(top);
-  if (top === '/' || found.status !== 'present' || found.entry.origin.by === 'base')
-    return { paths: [], complete: false };
+  if (top === '/') return { ...none, anywhere: true };
+  if (found.status !== 'present') return { ...none, anywhere: false };
+  if (found.entry.origin.by === 'base') return { ...none, anywhere: true };
   const open = [top];
   const paths: string[] = [];
   let complete = true;
@@ -191,9 +201,9 @@ function filesBelow(
       if (kind === 'directory') open.push(path);
       else paths.push(path);
     }
-    if (paths.length > maximumFiles || open.length > maximumFiles) return { paths: [], complete: false };
+    if (paths.length > maximumFiles || open.length > maximumFiles) return { ...none, anywhere: false };
   }
-  return { paths, complete };
+  return { paths, complete, anywhere: false };
 }
 
 /** The needs of several programs of which any may be started. */
@@ -207,6 +217,7 @@ function together(started: readonly StartedNeeds[], complete: boolean): StartedN
     complete: complete && answers.every((one) => one.complete),
     script: answers.some(({ script }) => script),
     readsUnknown: answers.some(({ readsUnknown }) => readsUnknown === true),
+    anyCommand: answers.some(({ anyCommand }) => anyCommand === true),
     assumptions: answers.flatMap(({ assumptions = [] }) => assumptions),
   };
 }

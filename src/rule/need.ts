@@ -22,6 +22,8 @@ export interface NeedKinds {
   readonly shell: { readonly path: string };
   /** A program that is found on PATH or at a path, which the distribution or a package of it brings. */
   readonly command: { readonly name: string };
+  /** Programs under names that aren't known: a shell and the ordinary commands of the distribution. */
+  readonly 'ordinary-commands': unknown;
   /** A package that the author installed and that may matter at run time. */
   readonly package: { readonly name: string };
   readonly certificates: unknown;

@@ -58,6 +58,7 @@ export const codes = {
   'need-c++-library': 'reason',
   'need-shell': 'reason',
   'need-command': 'reason',
+  'need-ordinary-commands': 'reason',
   'need-package': 'reason',
   'need-certificates': 'reason',
   'need-time-zones': 'reason',

@@ -155,6 +155,15 @@ const rows: Rows = {
       has: ({ name }, image) => image.hasProgram(name),
     },
   },
+  'ordinary-commands': {
+    called: () => 'the commands of the distribution',
+    from: (_, base) => (base.shell === undefined ? unmet('commands') : provided),
+    inImage: {
+      code: 'program-missing',
+      what: () => 'a shell and its commands',
+      has: (_, image) => image.hasProgram('sh'),
+    },
+  },
   package: {
     called: ({ name }) => name,
     from: ({ name }, base, original) =>

@@ -84,6 +84,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       for (const given of event.arguments) evaluate(evaluator, given, event.owner, context);
     return names;
   };
+  const ofLibrary = effect.kind === 'program' && isNamedByLibrary(evaluator, event, name);
   return evaluateEverywhere(evaluator, compute).flatMap(({ values, context }) => {
     const condition = conditionOf(evaluator, event, effect, context);
     if (condition === 'fails') return [];
@@ -99,7 +100,9 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       if (named === undefined) return [];
       const reported = report(event, found.kind, named, context);
       return kind === 'program'
-        ? reported.flatMap((one) => withArguments(evaluator, event, name, one, context))
+        ? reported.flatMap((one) =>
+            withArguments(evaluator, event, name, ofLibrary ? { ...one, ofLibrary } : one, context),
+          )
         : reported;
     });
   });
@@ -118,6 +121,14 @@ function withGiven(values: Values, kind: FindingKind, { program }: Evaluator): V
     const first = program.platform.givenFirst?.(value.origin);
     return [text(value.text), ...(first === undefined ? [] : [text(first)]), fromOrigin(value.origin)];
   });
+}
+
+/** Whether a library says what is started there, and none of its callers. */
+function isNamedByLibrary(evaluator: Evaluator, event: Event, name: NameSource): boolean {
+  if (event.owner.file.unit.package.own) return false;
+  evaluator.needed = new Set();
+  nameValues(evaluator, event, name, undefined);
+  return evaluator.needed.size === 0;
 }
 
 /** A text that may be the name of a file or of a program. */

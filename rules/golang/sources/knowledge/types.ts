@@ -146,6 +146,8 @@ export interface Finding {
   readonly name: Name | undefined;
   /** Of a program that is started: its arguments, as far as each has one possible value. */
   readonly arguments?: readonly Name[];
+  /** Of a program that is started: a library does it, under a name that nothing outside of it gives. */
+  readonly ofLibrary?: true;
   /** The program likely goes on where such a file isn't there (os.Stat, godotenv.Load). */
   readonly optional?: true;
   readonly evidence: SourceEvidence;
