@@ -8,6 +8,7 @@ import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
+import { interpretedNeeds, interpreterNeeds } from '../../src/split/started/interpreted.ts';
 import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -63,6 +64,11 @@ export function startedNeeds(
   const name = posix.basename(words[0]?.text ?? '');
   if (started.kind === 'refusal' || started.needs.length === 0) return started;
   const named = namedByArguments(words, stage, evidence);
+  const modules = interpreterNeeds(
+    words.map(({ text }) => text ?? ''),
+    stage,
+    evidence,
+  );
   const further = startedInTurn(words).filter((program) => originalHas(program, stage));
   const other = runsOtherCode(words);
   return {
@@ -71,6 +77,7 @@ export function startedNeeds(
       ...started.needs,
       ...named.needs,
       ...namedUserNeeds(words, evidence, stage),
+      ...modules,
       ...further.map((program): Need => ({
         kind: 'command',
         name: program,
@@ -274,8 +281,8 @@ function fileNeeds(
   if (content === undefined || interpreter === undefined) return met([itself]);
   const runner = posix.basename(interpreter.program);
   if (!isShell(runner)) {
-    const program: Need = { kind: 'command', name: runner, because: `${path} is a script for it`, evidence };
-    return { kind: 'needs', needs: [itself, program], complete: false, script: true };
+    const others = interpretedNeeds(content, path, runner, stage, evidence);
+    return { kind: 'needs', needs: [itself, ...others], complete: false, script: true };
   }
   const shell: Need = {
     kind: 'shell',

@@ -21,6 +21,7 @@ import {
   workingDirectoryUsed,
 } from './findings.ts';
 import { downloadFindings } from './downloaded.ts';
+import { interpreterNeeds } from './interpreted.ts';
 import { namedFileFindings } from './named-files.ts';
 import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
@@ -51,6 +52,7 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
     ...namedFileFindings(command, wrapped === undefined, scene),
+    ...interpreterNeeds(command.words, stage, command.evidence).map(needed),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [

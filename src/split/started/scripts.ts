@@ -15,17 +15,10 @@ import {
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { interpretedNeeds } from './interpreted.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
-import {
-  commandNeeded,
-  needed,
-  refused,
-  scriptUncertain,
-  shellNeeded,
-  started,
-  workingDirectoryUsed,
-} from './findings.ts';
+import { needed, refused, scriptUncertain, shellNeeded, started, workingDirectoryUsed } from './findings.ts';
 import type { Findings, SourcingCall, StartedCommand } from './types.ts';
 
 /** A script file that is started, by itself or by a shell that is given its name. */
@@ -44,7 +37,7 @@ export function scriptFindings(
     return interpreter === undefined
       ? []
       : [
-          commandNeeded(posix.basename(interpreter.program), `${path} is a script for it`, evidence),
+          ...interpretedNeeds(text, path, posix.basename(interpreter.program), stage, evidence).map(needed),
           scriptUncertain,
         ];
   }
