@@ -13,7 +13,7 @@ import { buildsOnDisk } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import { dockerfileName } from './dockerfile-names.ts';
 import { ancestorsBelow } from './ignore-files.ts';
-import { isInside } from './write.ts';
+import { isInsideOnDisk } from './write.ts';
 
 export interface ContextRoot {
   /** Absolute. */
@@ -53,7 +53,7 @@ const projectFiles = [
 export function chooseContextRoot(dockerfile: Dockerfile, path: string, top: string): ContextRoot {
   const own = dirname(path);
   const byDefault: ContextRoot = { directory: own, by: 'own-directory', evidence: [] };
-  if (own === top || !isInside(own, top)) return byDefault;
+  if (own === top || !isInsideOnDisk(own, top)) return byDefault;
   const candidates = ancestorsBelow(top, own).toReversed();
   const sources = copiedPaths(dockerfile);
   const named = sources.filter((source) => source !== '.');

@@ -14,7 +14,7 @@ import {
   ancestorsBelow,
 } from './ignore-files.ts';
 import { kindName } from './read.ts';
-import { isInside } from './write.ts';
+import { isInsideOnDisk } from './write.ts';
 
 /** One file to look at, or one that can't be. */
 export interface Input {
@@ -139,7 +139,7 @@ async function searched(
 async function described(file: string, cwd: string, exclude: readonly string[]): Promise<readonly Input[]> {
   const top = repositoryTop(dirname(file)) ?? rootOf(file, cwd);
   const inputs = buildsOnDisk(file, top).map(async (build): Promise<readonly Input[]> => {
-    const name = isInside(build.dockerfile, cwd) ? relative(cwd, build.dockerfile) : build.dockerfile;
+    const name = isInsideOnDisk(build.dockerfile, cwd) ? relative(cwd, build.dockerfile) : build.dockerfile;
     const found = await inputsOf(name, cwd, exclude);
     return found.map((input) => ({ ...input, context: contextRootOfBuild(build, file), describedBy: file }));
   });
@@ -161,7 +161,7 @@ function single(name: string, cwd: string, exclude: readonly string[], state: In
 }
 
 function rootOf(absolute: string, cwd: string): string {
-  return isInside(absolute, cwd) ? cwd : (repositoryTop(dirname(absolute)) ?? dirname(absolute));
+  return isInsideOnDisk(absolute, cwd) ? cwd : (repositoryTop(dirname(absolute)) ?? dirname(absolute));
 }
 
 /** `--exclude` and `.dfoptignore` hold for named files too: a commit hook names every file it is given. */

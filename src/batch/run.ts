@@ -16,7 +16,7 @@ import { repositoryTop } from './ignore-files.ts';
 import type { Input } from './inputs.ts';
 import { mapConcurrently } from './pool.ts';
 import { type FileContent, readDockerfile } from './read.ts';
-import { isInside, replaceFile } from './write.ts';
+import { isInsideOnDisk, replaceFile } from './write.ts';
 
 export interface RunSettings {
   /** What the engine is told for a file. */
@@ -251,7 +251,7 @@ export function decide(
 function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
   if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
   const own = dirname(input.absolute);
-  const top = repositoryTop(own) ?? (isInside(own, input.directory) ? input.directory : own);
+  const top = repositoryTop(own) ?? (isInsideOnDisk(own, input.directory) ? input.directory : own);
   const named = input.context ?? namedContextRoot(input.absolute, top);
   if (named === undefined && own === top) return { directory: own, by: 'own-directory', evidence: [] };
   const dockerfile = parse(text);

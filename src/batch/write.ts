@@ -47,12 +47,12 @@ async function resolveTarget({ path, root, followLinks }: Replacement): Promise<
   if (!stats.isSymbolicLink()) return { code: 'changed-meanwhile', why: 'it is no longer a regular file' };
   if (!followLinks) return { code: 'is-a-link' };
   const target = await realpath(path);
-  if (!isInside(target, await realpath(root))) return { code: 'leads-outside' };
+  if (!isInsideOnDisk(target, await realpath(root))) return { code: 'leads-outside' };
   return { path: target, stats: await stat(target) };
 }
 
 /** Whether the path is the directory or below it. Both absolute. */
-export function isInside(path: string, directory: string): boolean {
+export function isInsideOnDisk(path: string, directory: string): boolean {
   const way = relative(directory, path);
   return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way));
 }

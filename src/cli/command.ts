@@ -15,7 +15,7 @@ export interface Command {
   readonly examples?: readonly (readonly [commandLine: string, meaning: string])[];
   /** The exit codes that its page explains. */
   readonly exits?: readonly ExitCode[];
-  readonly run: (call: Call, streams: Streams) => Promise<ExitCode>;
+  readonly run: (call: Invocation, streams: Streams) => Promise<ExitCode>;
 }
 
 export type Option = {
@@ -50,7 +50,7 @@ export interface Entry {
 }
 
 /** One call of a command. */
-export interface Call {
+export interface Invocation {
   /** The arguments that are no options, without the command's name and up to a `--`. */
   readonly positionals: readonly string[];
   /** What stands behind a `--`. */
@@ -61,7 +61,7 @@ export interface Call {
 }
 
 /** The value of an option that takes one; `false` for `--no-NAME`. */
-export function textOption({ options }: Call, name: string): string | undefined {
+export function textOption({ options }: Invocation, name: string): string | undefined {
   const value = options[name];
   if (Array.isArray(value)) {
     throw usageError(`--${name}`, 'it is given more than once', 'give it once');
@@ -71,18 +71,18 @@ export function textOption({ options }: Call, name: string): string | undefined 
 }
 
 /** Whether an option without a value is given. */
-export function flagOption({ options }: Call, name: string): boolean {
+export function flagOption({ options }: Invocation, name: string): boolean {
   return options[name] === true;
 }
 
 /** All values of an option that may be given several times. */
-export function listOption({ options }: Call, name: string): readonly string[] {
+export function listOption({ options }: Invocation, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value.map(String) : [];
 }
 
 /** A whole number of at least 1. */
-export function countOption(call: Call, name: string): number | undefined {
+export function countOption(call: Invocation, name: string): number | undefined {
   const text = textOption(call, name);
   if (text === undefined) return undefined;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
@@ -91,7 +91,7 @@ export function countOption(call: Call, name: string): number | undefined {
 
 /** One of the words. */
 export function choiceOption<Word extends string>(
-  call: Call,
+  call: Invocation,
   name: string,
   words: readonly Word[],
 ): Word | undefined {
@@ -105,7 +105,7 @@ export function choiceOption<Word extends string>(
 
 /** Any of the words, given one by one or parted by commas. */
 export function choicesOption<Word extends string>(
-  call: Call,
+  call: Invocation,
   name: string,
   words: readonly Word[],
 ): readonly Word[] {

@@ -7,7 +7,14 @@ import { knownNames, knownStages } from '../batch/config/known-names.ts';
 import type { Input } from '../batch/inputs.ts';
 import type { Decision } from '../batch/run.ts';
 import type { Confidence } from '../rule/types.ts';
-import { type Call, type Option, choiceOption, choicesOption, listOption, textOption } from './command.ts';
+import {
+  type Invocation,
+  type Option,
+  choiceOption,
+  choicesOption,
+  listOption,
+  textOption,
+} from './command.ts';
 import type { Streams } from './streams.ts';
 import { configurationError, usageError } from './usage.ts';
 
@@ -43,7 +50,7 @@ export interface Decisions {
 }
 
 /** The options above, read and checked. */
-export async function decisionsOf(call: Call, streams: Streams): Promise<Decisions> {
+export async function decisionsOf(call: Invocation, streams: Streams): Promise<Decisions> {
   const context = textOption(call, 'context');
   const finder = configurationFinder(knownNames());
   return {
@@ -60,7 +67,7 @@ export async function decisionsOf(call: Call, streams: Streams): Promise<Decisio
 }
 
 /** `--rule` names the only ones that are on, `--no-rule` those that are off. */
-function rulesOption(call: Call): Readonly<Record<string, boolean>> {
+function rulesOption(call: Invocation): Readonly<Record<string, boolean>> {
   const names = knownNames().rules;
   const only = choicesOption(call, 'rule', names);
   const without = choicesOption(call, 'no-rule', names);
@@ -71,7 +78,7 @@ function rulesOption(call: Call): Readonly<Record<string, boolean>> {
 }
 
 async function configurationSource(
-  call: Call,
+  call: Invocation,
   finder: ConfigurationFinder,
   streams: Streams,
 ): Promise<ConfigurationSource> {

@@ -10,8 +10,8 @@ import type { FoundHeredoc } from './heredocs.ts';
 import { readJson } from './json.ts';
 import type { JsonReading } from './json.ts';
 import { fromParts, sliceLogical, sourceOffset, sourceParts, sourceSpan } from './logical.ts';
-import { isEmpty, meaning, missing, syntax, textOf, unreadable } from './statement.ts';
-import type { ArgumentsReading, Problem, Statement } from './statement.ts';
+import { isEmpty, meaning, missing, syntax, textOf, unreadable } from './raw-instruction.ts';
+import type { ArgumentsReading, Problem, RawInstruction } from './raw-instruction.ts';
 import type { CommandForm, LogicalText, Span } from './types.ts';
 
 const notStrings = 'the JSON array may hold nothing but strings: put quotes around each item';
@@ -22,7 +22,7 @@ function notStringsProblem(span: Span): Problem {
 
 /** RUN, CMD and ENTRYPOINT. Without any argument they are accepted, as an empty command. */
 export function readCommand(
-  statement: Statement,
+  statement: RawInstruction,
   keyword: 'RUN' | 'CMD' | 'ENTRYPOINT',
   heredocs: readonly FoundHeredoc[],
   source: string,
@@ -38,7 +38,7 @@ export function readCommand(
   };
 }
 
-export function readShell(statement: Statement): ArgumentsReading {
+export function readShell(statement: RawInstruction): ArgumentsReading {
   const { rest, json } = statement;
   if (json.kind === 'not-strings') return unreadable(statement, notStringsProblem(rest));
   if (isEmpty(rest) || (json.kind === 'strings' && json.items.length === 0)) {
@@ -56,7 +56,7 @@ export function readShell(statement: Statement): ArgumentsReading {
   };
 }
 
-export function readHealthcheck(statement: Statement): ArgumentsReading {
+export function readHealthcheck(statement: RawInstruction): ArgumentsReading {
   const { logical, rest } = statement;
   const typeEnd = skipWhile(logical.text, rest.start, rest.end, (code) => !isSpace(code));
   const type = { start: rest.start, end: typeEnd };
@@ -98,7 +98,7 @@ export function readHealthcheck(statement: Statement): ArgumentsReading {
 }
 
 function commandForm(
-  { logical }: Statement,
+  { logical }: RawInstruction,
   span: Span,
   json: JsonReading,
   heredocs: readonly FoundHeredoc[],
@@ -138,7 +138,7 @@ function withHeredocs(
 
 /** `RUN <<EOF` alone: the body is the script. */
 function scriptForm(
-  statement: Statement,
+  statement: RawInstruction,
   heredocs: readonly FoundHeredoc[],
   source: string,
 ): CommandForm | undefined {

@@ -7,13 +7,13 @@
 import { heredocSubstitutionError } from './expand.ts';
 import { readMark } from './heredocs.ts';
 import type { FoundHeredoc } from './heredocs.ts';
-import { meaning, substitutionProblems, syntax, unreadable } from './statement.ts';
-import type { ArgumentsReading, PlacedWord, Problem, Statement } from './statement.ts';
+import { meaning, substitutionProblems, syntax, unreadable } from './raw-instruction.ts';
+import type { ArgumentsReading, PlacedWord, Problem, RawInstruction } from './raw-instruction.ts';
 import type { CopySource, Heredoc, Span } from './types.ts';
 import { argumentList } from './list-arguments.ts';
 
 export function readCopy(
-  statement: Statement,
+  statement: RawInstruction,
   keyword: 'COPY' | 'ADD',
   heredocs: readonly FoundHeredoc[],
 ): ArgumentsReading {

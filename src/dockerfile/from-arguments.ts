@@ -1,11 +1,11 @@
 /** FROM. Source: moby/buildkit frontend/dockerfile/instructions/parse.go (`parseFrom`, `parseBuildStageName`). */
-import { meaning, missing, placedWord, substitutionProblems, unreadable } from './statement.ts';
-import type { ArgumentsReading, Statement } from './statement.ts';
+import { meaning, missing, placedWord, substitutionProblems, unreadable } from './raw-instruction.ts';
+import type { ArgumentsReading, RawInstruction } from './raw-instruction.ts';
 import { splitBlanks } from './split-arguments.ts';
 
 const stageName = /^[a-z][a-z0-9\-_.]*$/;
 
-export function readFrom(statement: Statement): ArgumentsReading {
+export function readFrom(statement: RawInstruction): ArgumentsReading {
   const spans = splitBlanks(statement.logical.text, statement.rest);
   const [image, as, name] = spans.map((span) => placedWord(statement, span));
   if (image === undefined) return missing(statement, 'an image or a stage to start from');

@@ -18,8 +18,8 @@ import { sourceOffset, sourceSpan } from './logical.ts';
 import { lineAt } from './positions.ts';
 import type { Lines } from './positions.ts';
 import { nearest } from './nearest.ts';
-import { isEmpty, keywords, meaning, readStatement, syntax, unreadable } from './statement.ts';
-import type { ArgumentsReading, Problem, Statement } from './statement.ts';
+import { isEmpty, keywords, meaning, readRawInstruction, syntax, unreadable } from './raw-instruction.ts';
+import type { ArgumentsReading, Problem, RawInstruction } from './raw-instruction.ts';
 import { tokensOf } from './tokens.ts';
 import type { Mark } from './tokens.ts';
 import type { Instruction, InstructionBase, LogicalText, ParseError, Token } from './types.ts';
@@ -34,7 +34,7 @@ export interface InstructionReading {
 /** Everything that building the nodes of one logical line needs. */
 interface Reading {
   readonly lines: Lines;
-  readonly statement: Statement;
+  readonly statement: RawInstruction;
   readonly heredocs: readonly FoundHeredoc[];
   readonly trivia: readonly Token[];
   readonly bodyTokens: readonly Token[];
@@ -51,7 +51,7 @@ export function readInstruction(
 ): InstructionReading {
   const line = readLogicalLine(lines, first, escape, from);
   const { logical } = line;
-  const statement = readStatement(logical, { start: 0, end: logical.text.length }, escape);
+  const statement = readRawInstruction(logical, { start: 0, end: logical.text.length }, escape);
   const child = triggerOf(statement);
   const { marks, error } = takesHeredocs(child ?? statement)
     ? findMarks(logical.text)
@@ -118,22 +118,22 @@ function foundHeredoc(
   };
 }
 
-const logicalEnd = ({ logical }: Statement): number =>
+const logicalEnd = ({ logical }: RawInstruction): number =>
   sourceSpan(logical, { start: Math.max(0, logical.text.length - 1), end: logical.text.length }).end;
 
-function parseError(lines: Lines, { logical }: Statement, { code, message, span }: Problem): ParseError {
+function parseError(lines: Lines, { logical }: RawInstruction, { code, message, span }: Problem): ParseError {
   const place = sourceSpan(logical, span);
   return { code, message, start: place.start, end: place.end, line: lineAt(lines, place.start) };
 }
 
 /** The instruction that ONBUILD keeps for later. */
-function triggerOf(statement: Statement): Statement | undefined {
+function triggerOf(statement: RawInstruction): RawInstruction | undefined {
   const { keyword, rest, logical, escape } = statement;
-  return keyword === 'ONBUILD' && !isEmpty(rest) ? readStatement(logical, rest, escape) : undefined;
+  return keyword === 'ONBUILD' && !isEmpty(rest) ? readRawInstruction(logical, rest, escape) : undefined;
 }
 
 /** RUN, COPY and ADD take heredocs, unless their arguments are JSON. */
-function takesHeredocs({ keyword, json }: Statement): boolean {
+function takesHeredocs({ keyword, json }: RawInstruction): boolean {
   return (keyword === 'RUN' || keyword === 'COPY' || keyword === 'ADD') && json.kind !== 'strings';
 }
 
@@ -144,7 +144,7 @@ interface Built {
   readonly problems: readonly Problem[];
 }
 
-function build(reading: Reading, child: Statement | undefined): Built {
+function build(reading: Reading, child: RawInstruction | undefined): Built {
   const { statement } = reading;
   return statement.keyword === 'ONBUILD'
     ? buildOnbuild(reading, child)
@@ -152,7 +152,7 @@ function build(reading: Reading, child: Statement | undefined): Built {
 }
 
 /** The tokens in front of the arguments. */
-function readMarks({ keywordSpan, flags, separator }: Statement): readonly Mark[] {
+function readMarks({ keywordSpan, flags, separator }: RawInstruction): readonly Mark[] {
   return [
     ...(isEmpty(keywordSpan)
       ? []
@@ -179,7 +179,7 @@ function buildPlain(reading: Reading, read: ArgumentsReading, marks: readonly Ma
   };
 }
 
-function flagProblems({ keyword, flags, escape, logical, rest }: Statement): readonly Problem[] {
+function flagProblems({ keyword, flags, escape, logical, rest }: RawInstruction): readonly Problem[] {
   // HEALTHCHECK NONE drops its flags unread.
   const ignored =
     keyword === 'HEALTHCHECK' && /^none(?:\s|$)/i.test(logical.text.slice(rest.start, rest.end));
@@ -221,7 +221,7 @@ function logicalSpan({ statement, start }: Reading): { start: number; end: numbe
   return { start: whole ? 0 : keywordSpan.start, end: logical.text.length };
 }
 
-function buildOnbuild(reading: Reading, child: Statement | undefined): Built {
+function buildOnbuild(reading: Reading, child: RawInstruction | undefined): Built {
   const { statement } = reading;
   if (child === undefined) {
     const message = 'ONBUILD needs an instruction';
@@ -254,7 +254,7 @@ function buildOnbuild(reading: Reading, child: Statement | undefined): Built {
   };
 }
 
-function refusedTrigger({ keyword, keywordSpan }: Statement): Problem | undefined {
+function refusedTrigger({ keyword, keywordSpan }: RawInstruction): Problem | undefined {
   return keyword === 'ONBUILD' || keyword === 'FROM' || keyword === 'MAINTAINER'
     ? syntax('bad-onbuild', `${keyword} can't be a trigger of ONBUILD`, keywordSpan)
     : undefined;
@@ -296,7 +296,7 @@ function readArguments({ statement, heredocs, lines }: Reading): ArgumentsReadin
   }
 }
 
-function unknownInstruction({ name, keywordSpan }: Statement): Problem {
+function unknownInstruction({ name, keywordSpan }: RawInstruction): Problem {
   const similar = nearest(name, keywords);
   const message =
     name === ''

@@ -1,11 +1,11 @@
 /** Arguments that are a list: a JSON array of strings, or words between blanks. */
 import { sourceSpan } from './logical.ts';
-import { placedWord } from './statement.ts';
-import type { PlacedWord, Statement } from './statement.ts';
+import { placedWord } from './raw-instruction.ts';
+import type { PlacedWord, RawInstruction } from './raw-instruction.ts';
 import { splitBlanks } from './split-arguments.ts';
 
 /** The arguments in order, each with its place. */
-export function argumentList(statement: Statement): readonly PlacedWord[] {
+export function argumentList(statement: RawInstruction): readonly PlacedWord[] {
   const { logical, rest, json } = statement;
   if (json.kind !== 'strings')
     return splitBlanks(logical.text, rest).map((span) => placedWord(statement, span));

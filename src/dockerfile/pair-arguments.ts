@@ -16,8 +16,8 @@ import {
   textOf,
   unreadable,
   wordAt,
-} from './statement.ts';
-import type { ArgumentsReading, Statement } from './statement.ts';
+} from './raw-instruction.ts';
+import type { ArgumentsReading, RawInstruction } from './raw-instruction.ts';
 import type { Pair, Span } from './types.ts';
 import { splitQuoted } from './split-arguments.ts';
 
@@ -29,7 +29,7 @@ interface PairSpans {
 }
 
 /** ENV and LABEL: `key=value …`, or in the old form `key value` with one pair. */
-export function readPairs(statement: Statement, keyword: 'ENV' | 'LABEL'): ArgumentsReading {
+export function readPairs(statement: RawInstruction, keyword: 'ENV' | 'LABEL'): ArgumentsReading {
   const { logical, rest, escape } = statement;
   const words = splitQuoted(logical.text, rest, escape);
   const [first] = words;
@@ -46,7 +46,7 @@ export function readPairs(statement: Statement, keyword: 'ENV' | 'LABEL'): Argum
 }
 
 /** `ENV key the rest of the line`. */
-function readLegacyPair(statement: Statement, keyword: 'ENV' | 'LABEL'): ArgumentsReading {
+function readLegacyPair(statement: RawInstruction, keyword: 'ENV' | 'LABEL'): ArgumentsReading {
   const { logical, rest } = statement;
   const keyEnd = skipWhile(logical.text, rest.start, rest.end, (code) => !isBlank(code));
   const key = { start: rest.start, end: keyEnd };
@@ -59,7 +59,7 @@ function readLegacyPair(statement: Statement, keyword: 'ENV' | 'LABEL'): Argumen
 }
 
 /** ARG: names, each with or without a default. */
-export function readArg(statement: Statement): ArgumentsReading {
+export function readArg(statement: RawInstruction): ArgumentsReading {
   const words = splitQuoted(statement.logical.text, statement.rest, statement.escape);
   if (words.length === 0) return missing(statement, 'a name');
   return pairsReading(
@@ -71,7 +71,7 @@ export function readArg(statement: Statement): ArgumentsReading {
 }
 
 /** A word at its first `=`. */
-function splitPair(statement: Statement, word: Span): PairSpans {
+function splitPair(statement: RawInstruction, word: Span): PairSpans {
   const equals = textOf(statement, word).indexOf('=');
   if (equals < 0) return { whole: word, key: word, value: undefined };
   const at = word.start + equals;
@@ -79,13 +79,13 @@ function splitPair(statement: Statement, word: Span): PairSpans {
 }
 
 /** An escape character at the very end is no word, but it is there. */
-function leftover({ rest }: Statement, spans: readonly PairSpans[]): readonly Span[] {
+function leftover({ rest }: RawInstruction, spans: readonly PairSpans[]): readonly Span[] {
   const end = spans.at(-1)?.whole.end ?? rest.end;
   return end < rest.end ? [{ start: rest.end - 1, end: rest.end }] : [];
 }
 
 function pairsReading(
-  statement: Statement,
+  statement: RawInstruction,
   keyword: 'ENV' | 'LABEL' | 'ARG',
   spans: readonly PairSpans[],
   legacy: boolean,

@@ -14,12 +14,12 @@ import {
   substitutionProblems,
   syntax,
   unreadable,
-} from './statement.ts';
-import type { ArgumentsReading, Statement } from './statement.ts';
+} from './raw-instruction.ts';
+import type { ArgumentsReading, RawInstruction } from './raw-instruction.ts';
 import { argumentList } from './list-arguments.ts';
 
 export function readValue(
-  statement: Statement,
+  statement: RawInstruction,
   keyword: 'WORKDIR' | 'USER' | 'STOPSIGNAL' | 'MAINTAINER',
 ): ArgumentsReading {
   if (isEmpty(statement.rest)) return missing(statement, 'a value');
@@ -31,7 +31,7 @@ export function readValue(
   };
 }
 
-export function readValues(statement: Statement, keyword: 'EXPOSE' | 'VOLUME'): ArgumentsReading {
+export function readValues(statement: RawInstruction, keyword: 'EXPOSE' | 'VOLUME'): ArgumentsReading {
   const { rest, json } = statement;
   if (json.kind === 'not-strings') {
     return unreadable(

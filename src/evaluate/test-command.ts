@@ -22,17 +22,17 @@ export function decide(
   if (name !== 'test' && name !== '[') return undefined;
   const operands = name === '[' && rest.at(-1) === ']' ? rest.slice(0, -1) : rest;
   if (operands.some((operand) => operand === undefined)) return undefined;
-  return evaluate(
+  return judge(
     operands.map((operand) => operand ?? ''),
     files,
   );
 }
 
-function evaluate(operands: readonly string[], files: FileSystem): boolean | undefined {
+function judge(operands: readonly string[], files: FileSystem): boolean | undefined {
   const [first = '', second = '', third = ''] = operands;
   if (operands.length === 0) return false;
   if (first === '!') {
-    const inner = evaluate(operands.slice(1), files);
+    const inner = judge(operands.slice(1), files);
     return inner === undefined ? undefined : !inner;
   }
   if (operands.length === 1) return first !== '';

@@ -29,8 +29,8 @@ export interface FileEntry {
   /** The text differs: true for a migration only. */
   readonly changed: boolean;
   readonly confidence: Confidence | null;
-  readonly assumptions: readonly Statement[];
-  readonly reasons: readonly Statement[];
+  readonly assumptions: readonly Remark[];
+  readonly reasons: readonly Remark[];
   readonly evidence: Evidence | null;
   readonly advice: string | null;
   readonly summary: EntrySummary | null;
@@ -50,7 +50,7 @@ export interface FileEntry {
 export type EntrySummary = Omit<MigrationSummary, 'sizes'>;
 
 /** An assumption or a reason. */
-export interface Statement {
+export interface Remark {
   readonly code: string;
   readonly message: string;
   readonly evidence: Evidence | null;
@@ -120,7 +120,7 @@ export function evidenceOf(outcome: ReportedOutcome): Evidence | undefined {
 
 // Objects from rules are rebuilt key by key: the order of keys in the report must not depend on theirs.
 
-function toStatement({ code, message, evidence }: Assumption<string> | Reason<string>): Statement {
+function toStatement({ code, message, evidence }: Assumption<string> | Reason<string>): Remark {
   return { code, message, evidence: toEvidence(evidence) };
 }
 
@@ -225,6 +225,6 @@ function toOutcome(entry: FileEntry): ReportedOutcome {
   }
 }
 
-function fromStatement({ code, message, evidence }: Statement): Assumption<string> {
+function fromStatement({ code, message, evidence }: Remark): Assumption<string> {
   return { code, message, evidence: evidence ?? undefined };
 }

@@ -6,14 +6,14 @@
  * `$GITHUB_STEP_SUMMARY`.
  */
 import { visible } from './escape.ts';
-import { findings, type Level } from './findings.ts';
+import { diagnostics, type Level } from './diagnostics.ts';
 import { outcomeTable, totalsTable } from './markdown.ts';
 import type { Format } from './types.ts';
 
 const COMMANDS: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
 export const github: Format = (run) =>
-  findings(run)
+  diagnostics(run)
     .map(({ path, code, level, message, line, fix }) => {
       const end = fix === undefined ? undefined : fix.startLine + fix.before.split('\n').length - 1;
       const properties = [

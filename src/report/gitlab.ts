@@ -1,13 +1,13 @@
 /** `--format gitlab`: a Code Quality report (https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format). */
 import { json } from './escape.ts';
-import { findings, type Level } from './findings.ts';
+import { diagnostics, type Level } from './diagnostics.ts';
 import type { Format } from './types.ts';
 
 const SEVERITIES: Readonly<Record<Level, string>> = { error: 'major', warning: 'minor', note: 'info' };
 
 export const gitlab: Format = (run) =>
   json(
-    findings(run).map(({ message, code, fingerprint, level, path, line }) => ({
+    diagnostics(run).map(({ message, code, fingerprint, level, path, line }) => ({
       description: message.join('; '),
       check_name: code,
       fingerprint,

@@ -30,9 +30,9 @@ export function withEvidenceFrom<Name extends string>(
     evidence === undefined || evidence.file === 'Dockerfile'
       ? evidence
       : { ...evidence, file: joinPath(context, evidence.file) };
-  const each = <Statement extends { readonly evidence: Evidence | undefined }>(
-    statements: readonly Statement[],
-  ): readonly Statement[] =>
+  const each = <Remark extends { readonly evidence: Evidence | undefined }>(
+    statements: readonly Remark[],
+  ): readonly Remark[] =>
     statements.map((statement) => ({ ...statement, evidence: placed(statement.evidence) }));
   switch (outcome.outcome) {
     case 'migrated':

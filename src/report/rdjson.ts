@@ -5,7 +5,7 @@
  * line end not (https://github.com/reviewdog/reviewdog/tree/master/proto/rdf).
  */
 import { json } from './escape.ts';
-import { endPosition, findings, type Level, type Replacement } from './findings.ts';
+import { endPosition, diagnostics, type Level, type Replacement } from './diagnostics.ts';
 import type { Format } from './types.ts';
 
 const SEVERITIES: Readonly<Record<Level, string>> = { error: 'ERROR', warning: 'WARNING', note: 'INFO' };
@@ -13,7 +13,7 @@ const SEVERITIES: Readonly<Record<Level, string>> = { error: 'ERROR', warning: '
 export const rdjson: Format = (run) =>
   json({
     source: { name: 'dfopt' },
-    diagnostics: findings(run).map(({ path, line, message, level, code, fix }) => ({
+    diagnostics: diagnostics(run).map(({ path, line, message, level, code, fix }) => ({
       message: message.join('\n'),
       location: {
         path,

@@ -6,7 +6,7 @@
  */
 import { compareText } from './paths.ts';
 import { json } from './escape.ts';
-import { endPosition, type Finding, findings, type Level, type Replacement } from './findings.ts';
+import { endPosition, type Diagnostic, diagnostics, type Level, type Replacement } from './diagnostics.ts';
 import { sentence } from './sentence.ts';
 import type { Format, FormatSettings } from './types.ts';
 
@@ -15,7 +15,7 @@ const ROOT = 'ROOT';
 const BYTE_ORDER_MARK = '\ufeff';
 
 export const sarif: Format = (run, settings) => {
-  const found = findings(run);
+  const found = diagnostics(run);
   const rules = rulesOf(found, settings);
   return json({
     $schema: SCHEMA,
@@ -50,14 +50,14 @@ interface RuleOfCode {
   readonly rule: unknown;
 }
 
-const MEANINGS: Readonly<Record<Finding['outcome'], string>> = {
+const MEANINGS: Readonly<Record<Diagnostic['outcome'], string>> = {
   migrated: 'The Dockerfile can be split into a build stage and a minimal runtime stage.',
   refused: 'The Dockerfile builds and runs a program in one stage, but cannot be split safely.',
   failed: 'The Dockerfile could not be processed.',
 };
 
 /** The codes of the findings, sorted, each described once. */
-function rulesOf(found: readonly Finding[], settings: FormatSettings): readonly RuleOfCode[] {
+function rulesOf(found: readonly Diagnostic[], settings: FormatSettings): readonly RuleOfCode[] {
   const byCode = new Map(found.map((finding) => [finding.code, finding]));
   return [...byCode.values()]
     .sort((left, right) => compareText(left.code, right.code))
@@ -78,7 +78,7 @@ function rulesOf(found: readonly Finding[], settings: FormatSettings): readonly 
     });
 }
 
-function resultOf(finding: Finding, ruleIndex: number): unknown {
+function resultOf(finding: Diagnostic, ruleIndex: number): unknown {
   const level: Level = finding.level;
   return {
     ruleId: finding.code,

@@ -29,6 +29,18 @@ export function editedPart(text: string, part: Span, edits: readonly Edit[]): st
 /** Takes instructions out with the comments above them; blank lines that come to stand together become one. */
 export function removalEdits(dockerfile: Dockerfile, instructions: readonly Instruction[]): readonly Edit[] {
   const { nodes } = dockerfile;
+  return deletionsOf(nodes, nodesTakenOut(dockerfile, instructions));
+}
+
+/**
+ * What goes when instructions are taken out of some of the file's nodes (all, when left out): the instructions, the
+ * comments above them, and of blank lines that would come to stand together all but one.
+ */
+export function nodesTakenOut(
+  dockerfile: Dockerfile,
+  instructions: readonly Instruction[],
+  nodes: readonly Node[] = dockerfile.nodes,
+): ReadonlySet<Node> {
   const gone = new Set(instructions.flatMap((instruction) => withComments(instruction, dockerfile)));
   let lastKept: Node | undefined;
   for (const [index, node] of nodes.entries()) {
@@ -38,7 +50,19 @@ export function removalEdits(dockerfile: Dockerfile, instructions: readonly Inst
     if (node.kind === 'blank' && doubled) gone.add(node);
     else lastKept = node;
   }
-  return nodes.filter((node) => gone.has(node)).map(({ start, end }) => ({ start, end, text: '' }));
+  return gone;
+}
+
+/** Nodes that go, an edit for all that stand one behind the other. */
+export function deletionsOf(nodes: readonly Node[], gone: ReadonlySet<Node>): readonly Edit[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const node of nodes) {
+    if (!gone.has(node)) continue;
+    const last = spans.at(-1);
+    if (last?.end === node.start) last.end = node.end;
+    else spans.push({ start: node.start, end: node.end });
+  }
+  return spans.map((span) => ({ ...span, text: '' }));
 }
 
 /** An instruction and the comments that stand directly above it: they belong to it. */

@@ -4,7 +4,7 @@ import { escapePattern, isPattern, matchesPattern } from './glob.ts';
 import type { Redirect, Script, Value, Word, WordPart } from './types.ts';
 
 /** What expansion may ask. */
-export interface Scope {
+export interface ShellScope {
   /** The value of a variable; undefined when it isn't set. Also asked for `1`, `#`, `?` and the like. */
   readonly lookup: (name: string) => Value | undefined;
   /** The positional parameters: what `$@` and `$*` stand for; undefined when they aren't known. */
@@ -29,7 +29,7 @@ export interface Field {
 }
 
 /** Expands a word to fields: none for an unquoted empty expansion, several where a known value is split. */
-export function expandWord(word: Word, scope: Scope): { readonly fields: readonly Field[] } {
+export function expandWord(word: Word, scope: ShellScope): { readonly fields: readonly Field[] } {
   const literal = literalText(word);
   if (literal !== undefined) return { fields: literalFields(word, literal) };
   const words = hasBraces(word) ? withoutBraces(word, scope) : [word];
@@ -37,7 +37,7 @@ export function expandWord(word: Word, scope: Scope): { readonly fields: readonl
 }
 
 /** Expands where there is no splitting and no matching of files: assignments, redirect targets, `case` subjects. */
-export function expandText(word: Word, scope: Scope): Value {
+export function expandText(word: Word, scope: ShellScope): Value {
   const literal = literalText(word);
   if (literal !== undefined) return { text: literal };
   const plain = hasBraces(word) ? literalBraces(word) : word;
@@ -46,7 +46,7 @@ export function expandText(word: Word, scope: Scope): Value {
 }
 
 /** The text of a heredoc as the command reads it. */
-export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: Scope): Value {
+export function expandHeredoc(body: NonNullable<Redirect['body']>, scope: ShellScope): Value {
   if (!body.expand) return { text: body.text };
   return expandText({ raw: body.text, parts: body.parts, start: 0, end: 0 }, scope);
 }
@@ -74,7 +74,7 @@ function hasBraces(word: Word): boolean {
   return word.parts.some((part) => part.kind === 'other' && part.what === 'brace');
 }
 
-function withoutBraces(word: Word, scope: Scope): readonly Word[] {
+function withoutBraces(word: Word, scope: ShellScope): readonly Word[] {
   if (scope.braces === undefined) return [word];
   return scope.braces ? (expandBraces(word) ?? [word]) : [literalBraces(word)];
 }
@@ -103,11 +103,11 @@ function quoteAll(list: readonly Segment[]): readonly Segment[] {
 }
 
 /** `split` is true inside the operand of an unquoted parameter, where even literal white space separates. */
-function segments(word: Word, scope: Scope, split: boolean): readonly Segment[] {
+function segments(word: Word, scope: ShellScope, split: boolean): readonly Segment[] {
   return word.parts.flatMap((part) => partSegments(part, scope, split));
 }
 
-function partSegments(part: WordPart, scope: Scope, split: boolean): readonly Segment[] {
+function partSegments(part: WordPart, scope: ShellScope, split: boolean): readonly Segment[] {
   switch (part.kind) {
     case 'literal':
       return [{ kind: 'text', text: part.text, quoted: part.quoted, split: split && !part.quoted }];
@@ -151,12 +151,12 @@ function describeOther(part: Extract<WordPart, { kind: 'other' }>): string {
   }
 }
 
-function tilde(user: string, scope: Scope): Value {
+function tilde(user: string, scope: ShellScope): Value {
   const home = user === '' ? scope.lookup('HOME') : { text: scope.home?.(user) };
   return home?.text === undefined ? { text: undefined, because: `the home directory ~${user}` } : home;
 }
 
-function substitution(script: Script, scope: Scope): Value {
+function substitution(script: Script, scope: ShellScope): Value {
   const value = script.complete ? scope.substitute?.(script) : undefined;
   if (value?.text !== undefined) return { text: value.text.replace(/\n+$/, '') };
   return { text: undefined, because: value?.because ?? `the output of ${describeScript(script)}` };
@@ -176,7 +176,7 @@ function describeScript(script: Script): string {
 type Parameter = Extract<WordPart, { kind: 'parameter' }>;
 
 /** `"$@"` is one field for each positional parameter, `"$*"` all of them in one; unquoted, each is split. */
-function allParameters(part: Parameter, scope: Scope): readonly Segment[] {
+function allParameters(part: Parameter, scope: ShellScope): readonly Segment[] {
   if (scope.all === undefined || part.operator !== undefined) {
     return [{ kind: 'unknown', because: `$${part.name}`, prefix: '', split: true }];
   }
@@ -187,7 +187,7 @@ function allParameters(part: Parameter, scope: Scope): readonly Segment[] {
   return part.quoted && part.name === '*' ? quoteAll(list) : list;
 }
 
-function parameter(part: Parameter, scope: Scope): readonly Segment[] {
+function parameter(part: Parameter, scope: ShellScope): readonly Segment[] {
   const { operator, quoted } = part;
   const value = valueOf(part.name, scope);
   const own = (result: Value): readonly Segment[] => [valueSegment(result, quoted)];
@@ -227,14 +227,14 @@ function unset(name: string): Value {
 }
 
 /** A name that is not set is empty; positional and special parameters nobody knows are unknown. */
-function valueOf(name: string, scope: Scope): Value | undefined {
+function valueOf(name: string, scope: ShellScope): Value | undefined {
   const value = scope.lookup(name);
   if (value !== undefined || /^[A-Za-z_]/.test(name)) return value;
   return { text: undefined, because: `$${name}` };
 }
 
 /** The operators that compute a text from the value. */
-function transform(part: Parameter, value: Value, scope: Scope): Value {
+function transform(part: Parameter, value: Value, scope: ShellScope): Value {
   const { text } = value;
   if (text === undefined) return value;
   const unknown: Value = { text: undefined, because: `\${${part.name}${part.operator}…}` };
@@ -270,7 +270,7 @@ function isAscii(text: string): boolean {
 }
 
 /** An operand as a pattern: what is quoted in it matches itself. */
-function patternOf(word: Word, scope: Scope): string | undefined {
+function patternOf(word: Word, scope: ShellScope): string | undefined {
   const list = segments(word, scope, false);
   if (list.some((segment) => segment.kind === 'unknown')) return undefined;
   return list
@@ -295,7 +295,7 @@ function removeAffix(text: string, pattern: string, operator: '#' | '##' | '%' |
 }
 
 /** Bash replacement, for a pattern that is plain text; a `&` in the replacement means different things by version. */
-function replace(part: Parameter, text: string, scope: Scope): Value | undefined {
+function replace(part: Parameter, text: string, scope: ShellScope): Value | undefined {
   const search = part.operand && expandText(part.operand, scope).text;
   const pattern = part.operand && patternOf(part.operand, scope);
   const replacement = part.second === undefined ? '' : expandText(part.second, scope).text;
@@ -317,7 +317,7 @@ function replace(part: Parameter, text: string, scope: Scope): Value | undefined
 }
 
 /** `${x:offset:length}` with plain numbers; negative ones count from the end. */
-function slice(part: Parameter, text: string, scope: Scope): Value | undefined {
+function slice(part: Parameter, text: string, scope: ShellScope): Value | undefined {
   const number = (word: Word | undefined): number | undefined => {
     const digits = word && expandText(word, scope).text?.trim();
     return digits !== undefined && /^-?\d+$/.test(digits) ? Number(digits) : undefined;

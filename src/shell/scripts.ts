@@ -5,7 +5,7 @@ import { matchesPattern } from './glob.ts';
 import { parseShell } from './parse.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
 import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
-import { expandText, expandWord, literalText, type Scope } from './expand-words.ts';
+import { expandText, expandWord, literalText, type ShellScope } from './expand-words.ts';
 import { wrappedBy } from './wrappers.ts';
 
 /** A program that a script may start. */
@@ -165,7 +165,7 @@ interface Circumstance {
   readonly functions: ReadonlySet<string>;
   readonly surroundings: ScriptSurroundings;
   /** Variables; positional parameters depend on the place (`scopeAt`). */
-  readonly variables: Scope;
+  readonly variables: ShellScope;
   /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
   readonly elsewhere?: true;
   /** Scripts in scripts. */
@@ -213,7 +213,7 @@ function variablesOf(
   constants: ReadonlyMap<string, Value>,
   setInScript: ReadonlyMap<string, number>,
   surroundings: ScriptSurroundings,
-): Scope {
+): ShellScope {
   return {
     lookup: (name) => {
       const constant = constants.get(name);
@@ -224,9 +224,9 @@ function variablesOf(
 }
 
 /** What words stand for at a place of the script. */
-function scopeAt(here: Circumstance): Scope {
+function scopeAt(here: Circumstance): ShellScope {
   const { surroundings, variables, place } = here;
-  const scope: Scope = {
+  const scope: ShellScope = {
     ...variables,
     lookup: (name) => {
       if (name === '0') return surroundings.self === undefined ? unknown(name) : { text: surroundings.self };
@@ -254,7 +254,7 @@ function directoryHere({ surroundings, place }: Circumstance): Value {
 }
 
 /** What the commands print that scripts find their own directory with: dirname, basename, pwd, readlink -f, realpath. */
-function printedBy({ statements }: Script, here: Circumstance, scope: Scope): Value | undefined {
+function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope): Value | undefined {
   const [only, ...more] = statements;
   if (only === undefined || more.length > 0) return undefined;
   if (only.kind === 'and-or' && only.operator === '&&') {
@@ -284,7 +284,7 @@ function printedBy({ statements }: Script, here: Circumstance, scope: Scope): Va
 }
 
 /** The words of a simple command that nothing is redirected for; none where one isn't known. */
-function wordsIn(statement: Statement, scope: Scope): readonly string[] {
+function wordsIn(statement: Statement, scope: ShellScope): readonly string[] {
   if (statement.kind !== 'command' || statement.assignments.length > 0) return [];
   if (statement.redirects.some(({ operator }) => operator.startsWith('<'))) return [];
   const words = statement.words.flatMap((word) => expansion(word, scope).map(({ text }) => text));
@@ -439,7 +439,7 @@ function leaves(statements: readonly Statement[]): boolean {
 type Case = Extract<Statement, { kind: 'case' }>;
 
 /** The branch that the word leads to; undefined where none matches, `open` where that isn't known. */
-function chosenBranch(statement: Case, scope: Scope): Case['branches'][number] | 'open' | undefined {
+function chosenBranch(statement: Case, scope: ShellScope): Case['branches'][number] | 'open' | undefined {
   const subject = expandText(statement.subject, scope).text;
   if (subject === undefined) return 'open';
   for (const item of statement.branches) {
@@ -452,7 +452,7 @@ function chosenBranch(statement: Case, scope: Scope): Case['branches'][number] |
   return undefined;
 }
 
-function patternOf(word: Word, scope: Scope): string | undefined {
+function patternOf(word: Word, scope: ShellScope): string | undefined {
   const { fields } = expandWord(word, scope);
   const [field, ...more] = fields;
   if (more.length > 0 || field?.value.text === undefined) return fields.length === 0 ? '' : undefined;
@@ -460,7 +460,7 @@ function patternOf(word: Word, scope: Scope): string | undefined {
 }
 
 /** Whether a condition holds that is one test of words that are known; undefined where that can't be told. */
-function decide(condition: readonly Statement[], scope: Scope): boolean | undefined {
+function decide(condition: readonly Statement[], scope: ShellScope): boolean | undefined {
   const [only, ...more] = condition;
   if (only === undefined || more.length > 0) return undefined;
   if (only.kind === 'pipeline' && only.negated && only.stages.length === 1) {
@@ -588,7 +588,7 @@ function learn(
   command: SimpleCommand,
   counts: ReadonlyMap<string, number>,
   constants: Map<string, Value>,
-  scope: Scope,
+  scope: ShellScope,
 ): void {
   for (const { name, value } of command.assignments) {
     if (counts.get(name) !== 1) continue;
@@ -620,7 +620,7 @@ function surveyCommand(
 }
 
 /** The words of one word; `$@` keeps its name, so that it can be told from other values that aren't known. */
-function expansion(word: Word, scope: Scope): readonly Value[] {
+function expansion(word: Word, scope: ShellScope): readonly Value[] {
   if (isArguments(word)) return [ARGUMENTS];
   return expandWord(word, scope).fields.map(({ value, hasGlob, pattern }) =>
     hasGlob ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, '') } : value,
@@ -648,7 +648,7 @@ function namesParameter({ parts }: Word): boolean {
   return parts.some((part) => part.kind === 'parameter' && /^(?:\d+|[@*])$/.test(part.name));
 }
 
-interface Call {
+interface WrittenCommand {
   /** As written. */
   readonly text: string;
   readonly span: Span;
@@ -657,7 +657,7 @@ interface Call {
 
 function resolve(
   words: readonly Value[],
-  call: Call,
+  call: WrittenCommand,
   findings: Findings,
   constants: Map<string, Value>,
   here: Circumstance,
@@ -704,7 +704,7 @@ function resolve(
 /** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
 function replacedArguments(
   words: readonly Value[],
-  call: Call,
+  call: WrittenCommand,
   findings: Findings,
   constants: Map<string, Value>,
   here: Circumstance,
@@ -718,7 +718,7 @@ function replacedArguments(
 
 function innerScript(
   text: Value,
-  call: Call,
+  call: WrittenCommand,
   findings: Findings,
   constants: Map<string, Value>,
   here: Circumstance,

@@ -51,7 +51,7 @@ export function planOf(
   toolchain: Toolchain,
   given: readonly Assumption[],
 ): Planned {
-  const scope: Scope = { build, stage, toolchain };
+  const scope: SplitScene = { build, stage, toolchain };
   const first = planWith(scope, given, 0);
   if (first.kind === 'refusal') return first;
   let best = first.plan;
@@ -66,13 +66,13 @@ export function planOf(
 }
 
 /** A stage that is split, and who knows its programs. */
-interface Scope {
+interface SplitScene {
   readonly build: Build;
   readonly stage: Stage;
   readonly toolchain: Toolchain;
 }
 
-function planWith(scope: Scope, given: readonly Assumption[], way: number): Planned {
+function planWith(scope: SplitScene, given: readonly Assumption[], way: number): Planned {
   const { build, stage } = scope;
   const alone = startedBy(scope);
   if (alone.kind === 'refusal') return alone;
@@ -149,7 +149,7 @@ interface Started {
   readonly chosen: Extract<Programs, { kind: 'programs' }>;
 }
 
-function startedBy(scope: Scope): Started | Refused {
+function startedBy(scope: SplitScene): Started | Refused {
   const { build, stage } = scope;
   const obstacle = firstObstacle(build, stage);
   if (obstacle !== undefined) return refused(obstacle);
@@ -167,7 +167,7 @@ function startedBy(scope: Scope): Started | Refused {
 }
 
 /** With the tools that programs may start which start others under names that aren't known. */
-function withTools(started: Started, answers: readonly Needs[], { build, stage }: Scope): Started {
+function withTools(started: Started, answers: readonly Needs[], { build, stage }: SplitScene): Started {
   const { chosen } = started;
   const tools = startsUnknown(started, answers) ? toolsOfTheImage(build, stage, chosen.programs) : [];
   return tools.length === 0
@@ -194,7 +194,7 @@ interface Answered {
 /** What the toolchain says of each program that it built, with the edits that this rests on. */
 function answersFor(
   programs: readonly StartedProgram[],
-  { build, stage, toolchain }: Scope,
+  { build, stage, toolchain }: SplitScene,
   way: number,
 ): Answered | Refused {
   const answers: Needs[] = [];
@@ -237,7 +237,11 @@ interface Needed {
 }
 
 /** All that has to be there at run time, whoever says so. */
-function needsOf(started: Started, { answers, links }: Answered, { build, stage }: Scope): Needed | Refused {
+function needsOf(
+  started: Started,
+  { answers, links }: Answered,
+  { build, stage }: SplitScene,
+): Needed | Refused {
   const { launches, consumers } = started;
   const { dockerfile } = build;
   const user = runUserOf(stage);
@@ -279,7 +283,7 @@ function provide(
   needs: readonly Need[],
   { chosen, launches }: Started,
   answers: readonly Needs[],
-  { build, stage, toolchain }: Scope,
+  { build, stage, toolchain }: SplitScene,
 ): Provided | Refused {
   const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain);
   if (files.kind === 'refusal') return files;
@@ -331,7 +335,7 @@ function assumptionOf(need: Need, kept: readonly KeptFile[], { files }: Stage): 
 function environmentOf(
   { variables }: Started['launches'],
   answers: readonly Needs[],
-  { build, stage }: Scope,
+  { build, stage }: SplitScene,
 ): readonly Need[] {
   const names = new Set([...variables, ...answers.flatMap(({ environment }) => environment)]);
   return [...names].flatMap((name): readonly Need[] => {
@@ -356,7 +360,7 @@ function distributionOf({ facts }: Stage): Distribution {
 
 // ── What is said of it ───────────────────────────────────────────────────────────────────────────────────────
 
-function workdirReasons(workdir: string | undefined, { build, stage }: Scope): readonly Reason[] {
+function workdirReasons(workdir: string | undefined, { build, stage }: SplitScene): readonly Reason[] {
   const last = lastOf(stage, 'WORKDIR');
   if (workdir !== undefined || last === undefined) return [];
   return [

@@ -19,6 +19,7 @@ import { structureTest } from './structure-test.ts';
 import type { ToolchainTraces } from '../toolchain/traces.ts';
 import type { AcceptedChange, Verification } from './verdict/types.ts';
 import { exitCodeOf } from './verdict/verdict.ts';
+import { mapConcurrently } from './pool.ts';
 import type { VerifyRequest, VerifyResult } from './request.ts';
 import { verify } from './verify.ts';
 
@@ -119,7 +120,7 @@ export async function verifyCommand(
       ? await findEngine(options.engine)
       : { found: true as const, engine: surroundings.engine };
   const cache: LayerCache = surroundings.cache ?? new Map();
-  const done = await inParallel(options.files, jobsOf(options), async (file) => {
+  const done = await mapConcurrently(options.files, jobsOf(options), async (file) => {
     if (surroundings.signal.aborted) return undefined;
     const prepared = await prepare(file, options, surroundings);
     if (prepared.kind === 'unusable') return prepared;
@@ -299,19 +300,4 @@ async function keepLog(lines: readonly string[]): Promise<string> {
 
 function jobsOf({ jobs }: VerifyOptions): number {
   return Math.max(1, jobs ?? Math.min(2, availableParallelism()));
-}
-
-/** Results in the order of the items, whatever the order of completion. */
-async function inParallel<Item, Result>(
-  items: readonly Item[],
-  jobs: number,
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results = new Map<number, Result>();
-  const queue = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) results.set(index, await work(item));
-  };
-  await Promise.all(Array.from({ length: Math.min(jobs, items.length) }, worker));
-  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
 }

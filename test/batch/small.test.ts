@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeFailure, failureLine, failures } from '../../src/batch/failures.ts';
 import { patchNames } from '../../src/batch/patches.ts';
-import { mapConcurrently } from '../../src/batch/pool.ts';
+import { mapConcurrently } from '../../src/verify/pool.ts';
 import { editDistance, nearest } from '../../src/dockerfile/nearest.ts';
 
 describe('bounded concurrency', () => {

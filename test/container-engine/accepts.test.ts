@@ -17,7 +17,7 @@ import { jointKnowledge } from '../../src/migrate/phases.ts';
 import { migrate } from '../../src/index.ts';
 import { withoutFrontend } from '../../src/verify/dockerfile-text.ts';
 import { execute } from '../../src/verify/engine/process.ts';
-import { mapConcurrently } from '../../src/batch/pool.ts';
+import { mapConcurrently } from '../../src/verify/pool.ts';
 import { corpusDirectory, corpusFiles } from '../corpus/files.ts';
 import { table } from '../corpus/format.ts';
 

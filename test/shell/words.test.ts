@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { matchesName, matchesPattern } from '../../src/shell/glob.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { Word } from '../../src/shell/types.ts';
-import { expandHeredoc, expandText, expandWord, type Scope } from '../../src/shell/expand-words.ts';
+import { expandHeredoc, expandText, expandWord, type ShellScope } from '../../src/shell/expand-words.ts';
 
 const variables: Readonly<Record<string, string>> = {
   X: 'a b',
@@ -16,7 +16,7 @@ const variables: Readonly<Record<string, string>> = {
   HOME: '/root',
 };
 const parameters = ['p q', '', 'r'];
-const known: Scope = {
+const known: ShellScope = {
   lookup: (name) => {
     const text = variables[name] ?? (/^\d$/.test(name) ? parameters[Number(name) - 1] : undefined);
     return text === undefined ? undefined : { text };
@@ -30,7 +30,7 @@ function wordsOf(text: string): readonly Word[] {
   return statement.words.slice(1);
 }
 
-function texts(text: string, scope: Scope = known): readonly (string | undefined)[] {
+function texts(text: string, scope: ShellScope = known): readonly (string | undefined)[] {
   return wordsOf(text).flatMap((word) => expandWord(word, scope).fields.map((field) => field.value.text));
 }
 
@@ -63,7 +63,7 @@ describe('expansion', () => {
       { hasGlob: false },
       { hasGlob: false },
     ]);
-    const glob: Scope = { lookup: () => ({ text: 'x?' }) };
+    const glob: ShellScope = { lookup: () => ({ text: 'x?' }) };
     expect(wordsOf('$G "$G"').flatMap((word) => expandWord(word, glob).fields)).toMatchObject([
       { hasGlob: true },
       { hasGlob: false },
@@ -71,7 +71,7 @@ describe('expansion', () => {
   });
 
   it('says why a value is not known, how it starts, and whether it may be several fields', () => {
-    const scope: Scope = { lookup: () => ({ text: undefined, because: 'the build argument U' }) };
+    const scope: ShellScope = { lookup: () => ({ text: undefined, because: 'the build argument U' }) };
     const fields = (text: string) => wordsOf(text).flatMap((word) => expandWord(word, scope).fields);
     expect(fields('/opt/$U/bin')).toMatchObject([
       { value: { text: undefined, because: 'the build argument U', prefix: '/opt/' }, many: true },
@@ -88,12 +88,12 @@ describe('expansion', () => {
   });
 
   it('asks what a substitution prints, and takes its last line ends off', () => {
-    const scope: Scope = { lookup: () => undefined, substitute: () => ({ text: '/go src\n\n' }) };
+    const scope: ShellScope = { lookup: () => undefined, substitute: () => ({ text: '/go src\n\n' }) };
     expect(texts('$(go env GOPATH)/bin "`x`"', scope)).toEqual(['/go', 'src/bin', '/go src']);
   });
 
   it('never asks about a substitution that was not read to its end', () => {
-    const scope: Scope = { lookup: () => undefined, substitute: () => ({ text: 'wrong' }) };
+    const scope: ShellScope = { lookup: () => undefined, substitute: () => ({ text: 'wrong' }) };
     expect(texts('$(echo "a)', scope)).not.toContain('wrong');
   });
 

@@ -5,7 +5,7 @@ import type { Confidence } from '../../rule/types.ts';
 import { failures } from '../failures.ts';
 import { ancestorsBelow, isIgnored, patternLayer, repositoryTop } from '../ignore-files.ts';
 import { readDockerfile } from '../read.ts';
-import { isInside } from '../write.ts';
+import { isInsideOnDisk } from '../write.ts';
 import type { ConfigurationProblem, KnownNames } from './parse.ts';
 import type { Configuration } from './schema.ts';
 
@@ -45,7 +45,7 @@ export function configurationFinder(known: KnownNames): ConfigurationFinder {
     },
     nearest: async (file, root) => {
       const own = dirname(file);
-      const top = repositoryTop(own) ?? (isInside(own, root) ? root : own);
+      const top = repositoryTop(own) ?? (isInsideOnDisk(own, root) ? root : own);
       for (const directory of ancestorsBelow(top, own).toReversed()) {
         const found = await inDirectory(directory);
         if (found !== undefined) return found;
@@ -146,7 +146,7 @@ function matches(path: string, patterns: readonly string[], file: string | undef
   const directory = dirname(file ?? path);
   return (
     patterns.length > 0 &&
-    isInside(path, directory) &&
+    isInsideOnDisk(path, directory) &&
     isIgnored([patternLayer(directory, patterns)], path, false)
   );
 }

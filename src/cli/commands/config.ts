@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { configurationFinder, configurationLines, settingsFor } from '../../batch/config/find.ts';
 import { knownNames } from '../../batch/config/known-names.ts';
 import { repositoryTop } from '../../batch/ignore-files.ts';
-import { type Call, type Command, flagOption } from '../command.ts';
+import { type Invocation, type Command, flagOption } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { configurationError } from '../usage.ts';
 
@@ -17,7 +17,7 @@ export const configCommand: Command = {
   run: showConfiguration,
 };
 
-async function showConfiguration(call: Call, streams: Streams): Promise<ExitCode> {
+async function showConfiguration(call: Invocation, streams: Streams): Promise<ExitCode> {
   if (flagOption(call, 'schema')) {
     const { configurationJsonSchema } = await import('../../batch/config/json-schema.ts');
     await print(streams.stdout, `${JSON.stringify(configurationJsonSchema(), undefined, 2)}\n`);

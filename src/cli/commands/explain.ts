@@ -4,7 +4,7 @@ import { didYouMean } from '../../batch/suggest.ts';
 import type { Rule } from '../../rule/types.ts';
 import { rulePage } from '../code-pages.ts';
 import { allCodes, describeCode } from '../codes.ts';
-import type { Call, Command } from '../command.ts';
+import type { Invocation, Command } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { usageError } from '../usage.ts';
 
@@ -17,7 +17,7 @@ export const explainCommand: Command = {
   run: explain,
 };
 
-async function explain({ positionals }: Call, streams: Streams): Promise<ExitCode> {
+async function explain({ positionals }: Invocation, streams: Streams): Promise<ExitCode> {
   const pages = positionals.length === 0 ? [listing(allCodes())] : positionals.map(page);
   await print(streams.stdout, pages.join('\n'));
   return exitCode.fine;

@@ -7,7 +7,7 @@ import { parse } from '../../dockerfile/index.ts';
 import { drawMermaid, drawSvg, drawTerminal, graphOf, type Graph } from '../../graph/index.ts';
 import { visible } from '../../report/escape.ts';
 import { shorten } from '../../report/wrap.ts';
-import { type Call, type Command, choiceOption, textOption } from '../command.ts';
+import { type Invocation, type Command, choiceOption, textOption } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { UsageError, usageError } from '../usage.ts';
 
@@ -35,7 +35,7 @@ export const graphCommand: Command = {
   run: draw,
 };
 
-async function draw(call: Call, streams: Streams): Promise<ExitCode> {
+async function draw(call: Invocation, streams: Streams): Promise<ExitCode> {
   const [name = 'Dockerfile', ...more] = [...call.positionals, ...call.afterDashes];
   if (more.length > 0) throw usageError(`'${more[0] ?? ''}'`, 'a graph is of one file', 'name one file');
   const format = choiceOption(call, 'format', formats) ?? 'terminal';

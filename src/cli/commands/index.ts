@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import yargs, { type Argv, type Options } from 'yargs';
-import type { Call, Command, Entry, Option } from '../command.ts';
+import type { Invocation, Command, Entry, Option } from '../command.ts';
 import { commandHelp, overviewHelp } from '../help.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { didYouMean } from '../../batch/suggest.ts';
@@ -88,7 +88,7 @@ function withNegativeValues(args: readonly string[], { options }: Command): read
   return joined;
 }
 
-function callOf(parsed: Parsed, raw: readonly string[]): Call {
+function callOf(parsed: Parsed, raw: readonly string[]): Invocation {
   const behind = parsed['--'];
   return {
     positionals: parsed._.map(String),

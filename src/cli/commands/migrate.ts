@@ -31,7 +31,14 @@ import type { Evidence, Outcome } from '../../rule/types.ts';
 import { evidencePlace, fullPath, isSplit, rootsOf } from '../../report/index.ts';
 import { estimatedSizes } from '../../report/size.ts';
 import type { FileReport, ReportedOutcome, RunReport } from '../../report/types.ts';
-import { type Call, type Command, choiceOption, countOption, flagOption, textOption } from '../command.ts';
+import {
+  type Invocation,
+  type Command,
+  choiceOption,
+  countOption,
+  flagOption,
+  textOption,
+} from '../command.ts';
 import { type Decisions, decisionOptions, decisionsOf } from '../decisions.ts';
 import { type DeliverySettings, deliverProducts, render } from '../deliver.ts';
 import { onInterrupt } from '../interrupt.ts';
@@ -119,7 +126,7 @@ interface Arguments extends Decisions {
   readonly strictPaths: boolean;
 }
 
-async function argumentsOf(call: Call, streams: Streams): Promise<Arguments> {
+async function argumentsOf(call: Invocation, streams: Streams): Promise<Arguments> {
   return {
     paths: [...call.positionals, ...call.afterDashes],
     patchDirectory: resolved(textOption(call, 'patch-dir'), streams),
@@ -147,7 +154,7 @@ type BaselineUse =
   | { readonly kind: 'compare'; readonly baseline: Baseline }
   | { readonly kind: 'update'; readonly file: string };
 
-async function baselineOption(call: Call, streams: Streams): Promise<BaselineUse | undefined> {
+async function baselineOption(call: Invocation, streams: Streams): Promise<BaselineUse | undefined> {
   const named = textOption(call, 'baseline');
   const update = flagOption(call, 'update-baseline');
   if (named === undefined) {
@@ -177,7 +184,7 @@ function shardOption(text: string | undefined): Shard | undefined {
   return shard;
 }
 
-async function migrateFiles(call: Call, streams: Streams): Promise<ExitCode> {
+async function migrateFiles(call: Invocation, streams: Streams): Promise<ExitCode> {
   const args = await argumentsOf(call, streams);
   const { products, shard } = args;
   if (args.paths.includes('-')) return migrateStandardInput(args, streams);

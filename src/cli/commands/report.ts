@@ -5,7 +5,7 @@ import { failureOf } from '../../batch/failures.ts';
 import { didYouMean } from '../../batch/suggest.ts';
 import { type ReportDocument, toRun } from '../../report/document.ts';
 import { mergeReports, readReport } from '../../report/merge.ts';
-import { type Call, type Command, choiceOption } from '../command.ts';
+import { type Invocation, type Command, choiceOption } from '../command.ts';
 import { deliverProducts } from '../deliver.ts';
 import { formatNames, productsOf } from '../products.ts';
 import { type ExitCode, type Streams, colorChoices, exitCode } from '../streams.ts';
@@ -34,7 +34,7 @@ export const reportCommand: Command = {
   run: merge,
 };
 
-async function merge(call: Call, streams: Streams): Promise<ExitCode> {
+async function merge(call: Invocation, streams: Streams): Promise<ExitCode> {
   const [action, ...positionals] = call.positionals;
   const names = [...positionals, ...call.afterDashes];
   if (action !== 'merge') {

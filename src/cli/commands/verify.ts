@@ -13,7 +13,7 @@ import { tracesOf } from '../../toolchain/toolchain.ts';
 import { type VerifyOptions, verifyCommand as verifyFiles } from '../../verify/command.ts';
 import { engineNames } from '../../verify/engine/types.ts';
 import {
-  type Call,
+  type Invocation,
   type Command,
   choiceOption,
   countOption,
@@ -97,7 +97,7 @@ export const verifyCommand: Command = {
   run: verify,
 };
 
-async function verify(call: Call, streams: Streams): Promise<ExitCode> {
+async function verify(call: Invocation, streams: Streams): Promise<ExitCode> {
   const { exclude, context, decide } = await decisionsOf(call, streams);
   if (call.positionals.includes('-')) {
     throw usageError("'-'", 'standard input has no build context', 'name a file');
@@ -154,7 +154,7 @@ interface LookedAt {
 }
 
 /** The services of the compose file of `--with`. */
-function besideServices(call: Call, streams: Streams): readonly Service[] {
+function besideServices(call: Invocation, streams: Streams): readonly Service[] {
   const named = textOption(call, 'with');
   if (named === undefined) return [];
   const file = resolve(streams.cwd, named);
@@ -179,7 +179,7 @@ function settledLine({
 }
 
 /** Only what was said: the verification knows its own defaults. */
-function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
+function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'files'> {
   const against = textOption(call, 'against');
   const engine = choiceOption(call, 'engine', engineNames);
   const target = textOption(call, 'target');
@@ -212,7 +212,7 @@ function optionsOf(call: Call, streams: Streams): Omit<VerifyOptions, 'files'> {
   };
 }
 
-function exitOption(call: Call): number | undefined {
+function exitOption(call: Invocation): number | undefined {
   const text = textOption(call, 'exit');
   if (text === undefined) return undefined;
   if (/^\d{1,3}$/.test(text) && Number(text) < 256) return Number(text);
@@ -224,7 +224,7 @@ function resolved(path: string | undefined, { cwd }: Streams): string | undefine
 }
 
 /** `NAME=value`, each. */
-function assignments(call: Call, name: string): readonly string[] {
+function assignments(call: Invocation, name: string): readonly string[] {
   const values = listOption(call, name);
   const wrong = values.find((value) => !/^[^=]+=/.test(value));
   if (wrong === undefined) return values;

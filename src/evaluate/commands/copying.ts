@@ -12,14 +12,14 @@ interface Destination {
   readonly directory: 'yes' | 'no' | 'unknown';
 }
 
-interface Call {
+interface CopyOperands {
   readonly sources: readonly Value[];
   readonly destination: Value;
   readonly into: 'given' | 'never' | 'if-directory';
 }
 
 /** `-t DIRECTORY SOURCE…`, `-T SOURCE DESTINATION`, `SOURCE… DESTINATION`. */
-function callOf(options: ParsedOptions): Call | undefined {
+function callOf(options: ParsedOptions): CopyOperands | undefined {
   const target = options.value('t');
   if (target !== undefined) return { sources: options.operands, destination: target, into: 'given' };
   const destination = options.operands.at(-1);
@@ -28,7 +28,7 @@ function callOf(options: ParsedOptions): Call | undefined {
   return { sources, destination, into: options.has('T') ? 'never' : 'if-directory' };
 }
 
-function destinationOf(call: Call, run: CommandRun, world: World): Destination | undefined {
+function destinationOf(call: CopyOperands, run: CommandRun, world: World): Destination | undefined {
   const path = pathOf(call.destination, run);
   if (path === undefined) return undefined;
   if (call.into === 'given') return { path, directory: 'yes' };

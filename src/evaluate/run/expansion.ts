@@ -3,7 +3,13 @@ import { posix } from 'node:path';
 import { unknownValue } from '../../context/makefile/types.ts';
 import { matchesName } from '../../shell/glob.ts';
 import type { Script, Word } from '../../shell/types.ts';
-import { expandHeredoc, expandText, expandWord, type Field, type Scope } from '../../shell/expand-words.ts';
+import {
+  expandHeredoc,
+  expandText,
+  expandWord,
+  type Field,
+  type ShellScope,
+} from '../../shell/expand-words.ts';
 import { bounded } from '../state.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
 import type { Situation } from './situation.ts';
@@ -25,12 +31,12 @@ export interface Expansion {
 /** Expansion for one walk: it remembers what it looked up for the situation at hand. */
 export function createExpansion(scene: ExpansionScene): Expansion {
   // The words of one command, and of many in a row, are expanded in the same situation.
-  let latest: { readonly situation: Situation; readonly scope: Scope } | undefined;
-  const scopeOf = (situation: Situation): Scope => {
+  let latest: { readonly situation: Situation; readonly scope: ShellScope } | undefined;
+  const scopeOf = (situation: Situation): ShellScope => {
     if (latest?.situation !== situation) latest = { situation, scope: newScope(situation) };
     return latest.scope;
   };
-  const newScope = (situation: Situation): Scope => ({
+  const newScope = (situation: Situation): ShellScope => ({
     lookup: (name) => parameter(name, situation),
     all: situation.positional.slice(1),
     substitute: (inner) => substitution(inner, situation),

@@ -30,7 +30,7 @@ const maximumSingles = 12;
  * Directories below which the author's own files are not the program's, beside the toolchain's own: the system's, those
  * of tools and of credentials for the build.
  */
-const systemDirectories = [
+const excludedDirectories = [
   '/usr/lib',
   '/usr/include',
   '/usr/src',
@@ -67,7 +67,7 @@ export function placedFiles(
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
   const built = lastBuild(stage);
   const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
-  const others = [...systemDirectories, ...toolchain.ofBuild.installation];
+  const others = [...excludedDirectories, ...toolchain.ofBuild.installation];
   const apart = (path: string, origin: Origin): boolean =>
     (isCommandOfAuthor(path, stage) || !others.some((directory) => isInside(path, directory))) &&
     (isLate(origin, built) ||
@@ -299,7 +299,7 @@ export function dataFilesBelow(
     return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
   // Its content isn't known: known parts can be named, the rest only by copying the directory.
   const shared =
-    directory === '/' || isOfBuild(directory, toolchain.ofBuild) || systemDirectories.includes(directory);
+    directory === '/' || isOfBuild(directory, toolchain.ofBuild) || excludedDirectories.includes(directory);
   const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
   const opaque = files
     .opaque()
@@ -352,7 +352,7 @@ export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly
 /** Among the system's own directories only what is copied there, and nothing that is there for tools of the build. */
 function isDataPlace(path: string, origin: Origin, { ofBuild }: Toolchain): boolean {
   if ([...ofBuildTools, ...ofBuild.installation].some((directory) => isInside(path, directory))) return false;
-  return origin.by === 'context' || !systemDirectories.some((directory) => isInside(path, directory));
+  return origin.by === 'context' || !excludedDirectories.some((directory) => isInside(path, directory));
 }
 
 const ofBuildTools = ['/root', '/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cache', '/tmp', '/var/tmp'];

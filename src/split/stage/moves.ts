@@ -1,7 +1,7 @@
 /** Which lines move from the build stage to the runtime stage, and the text edits that do it. */
-import type { Dockerfile, Instruction, Node, Span } from '../../dockerfile/types.ts';
+import type { Dockerfile, Instruction, Node } from '../../dockerfile/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
-import { withComments } from '../../rule/edits.ts';
+import { deletionsOf, nodesTakenOut } from '../../rule/edits.ts';
 import type { Edit } from '../../rule/types.ts';
 
 /** Instructions that only describe the final image. */
@@ -60,30 +60,14 @@ export function moveEdits(
   removed: ReadonlySet<Instruction>,
   appended: readonly string[],
 ): readonly Edit[] {
-  const gone = new Set([...removed].flatMap((instruction) => withComments(instruction, dockerfile)));
+  const { nodes, text, newline } = dockerfile;
   const closing = closingOf(dockerfile, removed);
-  const kept: Node[] = [];
-  let gap = false;
-  for (const node of dockerfile.nodes) {
-    if (closing.includes(node)) break;
-    if (gone.has(node)) {
-      gap = true;
-      continue;
-    }
-    if (node.kind === 'blank' && gap && kept.at(-1)?.kind === 'blank') {
-      gone.add(node);
-      continue;
-    }
-    if (node.kind !== 'blank') gap = false;
-    kept.push(node);
-  }
+  const above = nodes.slice(0, nodes.length - closing.length);
+  const out = nodesTakenOut(dockerfile, [...removed], above);
+  const left = above.filter((node) => !out.has(node));
   // The runtime stage brings its own blank line.
-  while (kept.at(-1)?.kind === 'blank') {
-    const blank = kept.pop();
-    if (blank !== undefined) gone.add(blank);
-  }
-  const { text, newline } = dockerfile;
-  const deletions = merged([...gone]).map((span): Edit => ({ ...span, text: '' }));
+  const kept = left.slice(0, left.findLastIndex(({ kind }) => kind !== 'blank') + 1);
+  const gone = new Set([...out, ...left.slice(kept.length)]);
   const last = kept.at(-1);
   const open = last !== undefined && !text.slice(last.start, last.end).endsWith('\n');
   const end = closing[0]?.start ?? text.length;
@@ -93,7 +77,7 @@ export function moveEdits(
     end,
     text: `${open ? newline : ''}${newline}${appended.join(newline)}${finalNewline ? newline : ''}`,
   };
-  return [...deletions, insertion];
+  return [...deletionsOf(nodes, gone), insertion];
 }
 
 /** The comments behind the last instruction, with the blank lines around them, where that instruction is taken out. */
@@ -103,14 +87,4 @@ function closingOf({ nodes }: Dockerfile, removed: ReadonlySet<Instruction>): re
   const closing = nodes.slice(at + 1);
   const moves = [...removed].some((instruction) => instruction === last);
   return moves && closing.some(({ kind }) => kind === 'comment') ? closing : [];
-}
-
-function merged(nodes: readonly Node[]): readonly Span[] {
-  const spans: { start: number; end: number }[] = [];
-  for (const { start, end } of nodes.toSorted((a, b) => a.start - b.start)) {
-    const last = spans.at(-1);
-    if (last !== undefined && last.end === start) last.end = end;
-    else spans.push({ start, end });
-  }
-  return spans;
 }

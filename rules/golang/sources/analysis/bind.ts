@@ -13,7 +13,7 @@ import type {
   FunctionLiteral,
   Identifier,
   Selector,
-  Statement,
+  GoStatement,
 } from '../syntax/tree.ts';
 import {
   type Assignment,
@@ -216,11 +216,11 @@ function inner(scope: Scope): Scope {
 
 // Statements
 
-function bindStatements(binder: Binder, statements: readonly Statement[], scope: Scope): void {
+function bindStatements(binder: Binder, statements: readonly GoStatement[], scope: Scope): void {
   for (const statement of statements) bindStatement(binder, statement, scope);
 }
 
-function bindStatement(binder: Binder, statement: Statement | undefined, scope: Scope): void {
+function bindStatement(binder: Binder, statement: GoStatement | undefined, scope: Scope): void {
   switch (statement?.kind) {
     case 'expression':
       return bindExpression(binder, statement.expression, scope);
@@ -320,8 +320,8 @@ function platformCondition(binder: Binder, condition: Expression): boolean | und
 /** The cases of `switch runtime.GOOS` that this platform takes; of any other switch all. */
 function casesForPlatform(
   binder: Binder,
-  { tag, cases }: Extract<Statement, { kind: 'switch' }>,
-): Extract<Statement, { kind: 'switch' }>['cases'] {
+  { tag, cases }: Extract<GoStatement, { kind: 'switch' }>,
+): Extract<GoStatement, { kind: 'switch' }>['cases'] {
   const actual = tag && platformValue(binder, tag);
   if (actual === undefined) return cases;
   const takes = (match: Expression): boolean => match.kind !== 'string' || match.value === actual;
@@ -335,7 +335,7 @@ function bindOptional(binder: Binder, expression: Expression | undefined, scope:
 
 function bindAssignment(
   binder: Binder,
-  { operator, left, right }: Extract<Statement, { kind: 'assignment' }>,
+  { operator, left, right }: Extract<GoStatement, { kind: 'assignment' }>,
   scope: Scope,
 ): void {
   for (const value of right) {
@@ -473,7 +473,7 @@ function isOfAnother({ type, parameter, assignments }: Variable): boolean {
 
 function bindDeclaration(
   binder: Binder,
-  { declarations }: Extract<Statement, { kind: 'declaration' }>,
+  { declarations }: Extract<GoStatement, { kind: 'declaration' }>,
   scope: Scope,
 ): void {
   for (const declared of declarations) {
@@ -496,7 +496,7 @@ function bindDeclaration(
   }
 }
 
-function bindRange(binder: Binder, statement: Extract<Statement, { kind: 'range' }>, scope: Scope): void {
+function bindRange(binder: Binder, statement: Extract<GoStatement, { kind: 'range' }>, scope: Scope): void {
   const header = inner(scope);
   bindExpression(binder, statement.over, scope);
   const parts = [
@@ -514,7 +514,7 @@ function bindRange(binder: Binder, statement: Extract<Statement, { kind: 'range'
 
 function bindTypeSwitch(
   binder: Binder,
-  { initial, name, subject, cases }: Extract<Statement, { kind: 'type-switch' }>,
+  { initial, name, subject, cases }: Extract<GoStatement, { kind: 'type-switch' }>,
   scope: Scope,
 ): void {
   const header = inner(scope);

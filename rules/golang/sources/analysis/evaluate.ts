@@ -166,7 +166,7 @@ function bindingOf(context: Context | undefined, called: FunctionInfo): Context 
   return undefined;
 }
 
-export function evaluate(
+export function evaluateExpression(
   evaluator: Evaluator,
   expression: Expression,
   owner: FunctionInfo,
@@ -193,19 +193,19 @@ export function evaluate(
     case 'index':
       return indexValues(evaluator, expression, owner, context);
     case 'slice': {
-      const values = evaluate(evaluator, expression.object, owner, context);
+      const values = evaluateExpression(evaluator, expression.object, owner, context);
       const [start] = expression.bounds;
-      const from = start === undefined ? [] : evaluate(evaluator, start, owner, context);
+      const from = start === undefined ? [] : evaluateExpression(evaluator, start, owner, context);
       return sliceFrom(values, from[0]?.kind === 'number' ? from[0].number : undefined);
     }
     case 'composite':
       return compositeValues(evaluator, expression, owner, context);
     case 'unary':
       return expression.operator === '&' || expression.operator === '*'
-        ? evaluate(evaluator, expression.operand, owner, context)
+        ? evaluateExpression(evaluator, expression.operand, owner, context)
         : UNKNOWN_VALUES;
     case 'assertion':
-      return evaluate(evaluator, expression.object, owner, context);
+      return evaluateExpression(evaluator, expression.object, owner, context);
     default:
       return UNKNOWN_VALUES;
   }
@@ -232,7 +232,7 @@ function binaryValues(
 ): Values {
   if (operands.length > LONGEST_SUM) return UNKNOWN_VALUES;
   const values = operands.map((operand) =>
-    settled(evaluator, evaluate(evaluator, operand, owner, context), commandLine),
+    settled(evaluator, evaluateExpression(evaluator, operand, owner, context), commandLine),
   );
   if (operators.every((operator) => operator === '|')) return combine(values, bitwiseOr);
   if (!operators.every((operator) => operator === '+')) return UNKNOWN_VALUES;
@@ -380,7 +380,7 @@ function elementSets(
 ): readonly Values[] {
   return assignments.flatMap((assignment) =>
     assignment.kind === 'element'
-      ? [evaluate(evaluator, assignment.expression, assignment.owner, context)]
+      ? [evaluateExpression(evaluator, assignment.expression, assignment.owner, context)]
       : [],
   );
 }
@@ -400,16 +400,18 @@ function assignmentValues(
       return UNKNOWN_VALUES;
     case 'range':
       if (assignment.part === 'key') return UNKNOWN_VALUES;
-      return elementsOf(evaluate(evaluator, assignment.over, assignment.owner, context));
+      return elementsOf(evaluateExpression(evaluator, assignment.over, assignment.owner, context));
     case 'default': {
-      const values = evaluate(evaluator, assignment.value, assignment.owner, context);
+      const values = evaluateExpression(evaluator, assignment.value, assignment.owner, context);
       return flagValues(evaluator, values, flagNames(evaluator, assignment.flag, assignment.owner, context));
     }
     case 'below':
-      return evaluate(evaluator, assignment.directory, assignment.owner, context).map((value): Value => {
-        if (value.kind === 'text') return partial(value.text);
-        return partial(value.kind === 'partial' && value.base === undefined ? value.prefix : '');
-      });
+      return evaluateExpression(evaluator, assignment.directory, assignment.owner, context).map(
+        (value): Value => {
+          if (value.kind === 'text') return partial(value.text);
+          return partial(value.kind === 'partial' && value.base === undefined ? value.prefix : '');
+        },
+      );
     case 'unknown':
       return UNKNOWN_VALUES;
   }
@@ -424,7 +426,7 @@ function resultValues(
   context: Context | undefined,
 ): Values {
   if (expression.kind === 'call') return callValues(evaluator, expression, result, owner, context);
-  return result === 0 ? evaluate(evaluator, expression, owner, context) : UNKNOWN_VALUES;
+  return result === 0 ? evaluateExpression(evaluator, expression, owner, context) : UNKNOWN_VALUES;
 }
 
 function parameterValues(
@@ -456,11 +458,11 @@ function argumentValues(
   if (variadic && !call.spread) {
     const items = call.arguments
       .slice(index)
-      .map((argument) => evaluate(evaluator, argument, caller, context));
+      .map((argument) => evaluateExpression(evaluator, argument, caller, context));
     return [{ kind: 'list', items, open: false }];
   }
   const argument = call.arguments[index];
-  if (argument !== undefined) return evaluate(evaluator, argument, caller, context);
+  if (argument !== undefined) return evaluateExpression(evaluator, argument, caller, context);
   // f(g()) with several results.
   const [only] = call.arguments;
   if (call.arguments.length === 1 && only?.kind === 'call')
@@ -504,9 +506,9 @@ function indexValues(
   owner: FunctionInfo,
   context: Context | undefined,
 ): Values {
-  const object = evaluate(evaluator, expression.object, owner, context);
+  const object = evaluateExpression(evaluator, expression.object, owner, context);
   const [index] = expression.indices;
-  const positions = index === undefined ? [] : evaluate(evaluator, index, owner, context);
+  const positions = index === undefined ? [] : evaluateExpression(evaluator, index, owner, context);
   const [position] = positions;
   if (positions.length === 1 && position?.kind === 'number') return elementAt(object, position.number);
   return elementsOf(object);
@@ -519,7 +521,7 @@ function compositeValues(
   context: Context | undefined,
 ): Values {
   if (composite.type?.kind === 'struct-type') return UNKNOWN_VALUES;
-  const items = composite.elements.map(({ value }) => evaluate(evaluator, value, owner, context));
+  const items = composite.elements.map(({ value }) => evaluateExpression(evaluator, value, owner, context));
   return [{ kind: 'list', items, open: false }];
 }
 
@@ -535,7 +537,7 @@ function callValues(
   const callee = calleeOf(evaluator.program, call.callee, owner.file);
   const argumentAt = (index: number): Values => {
     const argument = call.arguments[index];
-    return argument === undefined ? UNKNOWN_VALUES : evaluate(evaluator, argument, owner, context);
+    return argument === undefined ? UNKNOWN_VALUES : evaluateExpression(evaluator, argument, owner, context);
   };
   switch (callee.kind) {
     case 'conversion':
@@ -584,7 +586,7 @@ function externalCall(
   if (result > 0) return undefined;
   const argumentOf = (index: number): Values => {
     const argument = call.arguments[index];
-    return argument === undefined ? UNKNOWN_VALUES : evaluate(evaluator, argument, owner, context);
+    return argument === undefined ? UNKNOWN_VALUES : evaluateExpression(evaluator, argument, owner, context);
   };
   const computation = computationOf(key);
   if (computation !== undefined) {
@@ -605,7 +607,7 @@ function externalCall(
       return argumentOf(gives.index);
     case 'receiver':
       return call.callee.kind === 'selector'
-        ? evaluate(evaluator, call.callee.object, owner, context)
+        ? evaluateExpression(evaluator, call.callee.object, owner, context)
         : UNKNOWN_VALUES;
     case 'matches':
       return argumentOf(gives.index).map((value) =>
@@ -717,7 +719,7 @@ function flagNames(
   return expressions.flatMap((expression) =>
     expression.kind === 'rune'
       ? [expression.value]
-      : namesIn(evaluate(evaluator, expression, owner, context)),
+      : namesIn(evaluateExpression(evaluator, expression, owner, context)),
   );
 }
 
@@ -740,7 +742,7 @@ function settingValues(
     if (key.kind !== 'text') return UNKNOWN_VALUES;
     const kept = evaluator.settings.get(`${space}:${key.text.toLowerCase()}`) ?? [];
     const values = kept.map(({ expression, owner, environment, aliases = [] }) => {
-      const given = evaluate(evaluator, expression, owner, context);
+      const given = evaluateExpression(evaluator, expression, owner, context);
       if (environment) return environmentValues(given);
       if (space !== 'flag') return given;
       return withFlag(given, [key.text, ...flagNames(evaluator, aliases, owner, context)]);
@@ -761,7 +763,7 @@ function chainValues(
   const links = chainLinks(call);
   const first = (name: string): Values | undefined => {
     const argument = links.get(name)?.arguments[0];
-    return argument && evaluate(evaluator, argument, owner, context);
+    return argument && evaluateExpression(evaluator, argument, owner, context);
   };
   const environment = first(chain.environment);
   const named = [chain.flag, chain.alias].flatMap((name) => links.get(name)?.arguments[0] ?? []);

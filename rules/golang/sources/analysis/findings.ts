@@ -17,7 +17,7 @@ import {
   type Evaluator,
   allowSteps,
   createEvaluator,
-  evaluate,
+  evaluateExpression,
   evaluateEverywhere,
 } from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
@@ -81,7 +81,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
     const names = nameValues(evaluator, event, name, context);
     // What a program is given may hang on callers that its name does not hang on.
     if (effect.kind === 'program')
-      for (const given of event.arguments) evaluate(evaluator, given, event.owner, context);
+      for (const given of event.arguments) evaluateExpression(evaluator, given, event.owner, context);
     return names;
   };
   const ofLibrary = effect.kind === 'program' && isNamedByLibrary(evaluator, event, name);
@@ -158,7 +158,7 @@ function nameValues(
   const valueAt = (index: number): Values => {
     const argument = event.arguments[index];
     if (argument === undefined) return mayBeGiven(event) ? UNKNOWN_VALUES : [];
-    const values = evaluate(evaluator, argument, event.owner, context);
+    const values = evaluateExpression(evaluator, argument, event.owner, context);
     return event.spread && index === event.arguments.length - 1 ? elementsOf(values) : values;
   };
   switch (name.from) {
@@ -206,7 +206,9 @@ function viperNames(evaluator: Evaluator, reading: Reading): readonly Value[] {
   const names =
     kept.length === 0
       ? [text('config')]
-      : union(kept.map(({ expression, owner }) => evaluate(evaluator, expression, owner, undefined)));
+      : union(
+          kept.map(({ expression, owner }) => evaluateExpression(evaluator, expression, owner, undefined)),
+        );
   const withExtension = combine([names, [text('.*')]], concatenate);
   return evaluator.settings.has('viper-type:') ? [...names, ...withExtension] : withExtension;
 }
@@ -219,7 +221,7 @@ function conditionOf(
 ): 'holds' | 'fails' | 'unknown' {
   const argument = when === undefined ? undefined : event.arguments[when.index];
   if (event.mentioned || when === undefined || argument === undefined) return 'holds';
-  const values = evaluate(evaluator, argument, event.owner, context);
+  const values = evaluateExpression(evaluator, argument, event.owner, context);
   if (values.some((value) => value.kind === 'text' && when.texts.includes(value.text))) return 'holds';
   return values.every((value) => value.kind === 'text') ? 'fails' : 'unknown';
 }
@@ -236,7 +238,7 @@ function kindOf(
   const argument = openFlags === undefined ? undefined : event.arguments[openFlags];
   if (argument === undefined)
     return evaluator.listsOpened && OPENING.has(event.key) ? 'read-directory' : kind;
-  const values = evaluate(evaluator, argument, event.owner, context);
+  const values = evaluateExpression(evaluator, argument, event.owner, context);
   const onlyReads = values.every((value) => value.kind === 'number' && (value.number & WRITING_FLAGS) === 0);
   if (!onlyReads) return 'write';
   return evaluator.listsOpened && OPENING.has(event.key) ? 'read-directory' : kind;
@@ -324,7 +326,7 @@ function givenWords(
   const valuesAt = (at: number): GivenWord => {
     const argument = event.arguments[at];
     if (argument === undefined) return unknownWord;
-    const values = evaluate(evaluator, argument, event.owner, context);
+    const values = evaluateExpression(evaluator, argument, event.owner, context);
     return { values, expression: sourceText(event, { from: 'argument', index: at, reading: 'as-is' }) };
   };
   if (given !== undefined) return listsOf(valuesAt(given.list), given.namesItself ? 1 : 0);

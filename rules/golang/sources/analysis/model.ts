@@ -17,7 +17,7 @@ import type {
   InterfaceType,
   Parameter,
   Signature,
-  Statement,
+  GoStatement,
   StructField,
   StructType,
   TypeSpecification,
@@ -142,7 +142,7 @@ export interface FunctionInfo {
   readonly results: Variable[];
   /** The function around a function literal. */
   readonly outer: FunctionInfo | undefined;
-  readonly body: () => readonly Statement[];
+  readonly body: () => readonly GoStatement[];
   /** Length of the body's text. */
   readonly size: number;
   readonly calls: CallSite[];
@@ -439,7 +439,7 @@ interface FunctionParts {
   readonly signature?: Signature;
   readonly receiver?: Parameter | undefined;
   readonly outer?: FunctionInfo;
-  readonly body: () => readonly Statement[];
+  readonly body: () => readonly GoStatement[];
   readonly size?: number;
 }
 

@@ -18,7 +18,7 @@ import type {
   Parameter,
   Signature,
   SourceFile,
-  Statement,
+  GoStatement,
   StructField,
   TypeSpecification,
   ValueSpecification,
@@ -97,7 +97,7 @@ export function parseFile(text: string): SourceFile {
 export function parseBody(
   text: string,
   body: { readonly start: number; readonly end: number },
-): readonly Statement[] {
+): readonly GoStatement[] {
   const parser: Parser = { scanner: createScanner(text, body.start, body.end), level: 0, depth: 0 };
   advance(parser.scanner);
   return parseBlock(parser);
@@ -718,15 +718,15 @@ function parseElement(parser: Parser): Expression {
 
 // Statements
 
-function parseBlock(parser: Parser): readonly Statement[] {
+function parseBlock(parser: Parser): readonly GoStatement[] {
   if (!accept(parser, '{')) return [];
   const body = parseStatements(parser);
   accept(parser, '}');
   return body;
 }
 
-function parseStatements(parser: Parser): readonly Statement[] {
-  const statements: Statement[] = [];
+function parseStatements(parser: Parser): readonly GoStatement[] {
+  const statements: GoStatement[] = [];
   while (!atAny(parser, BLOCK_END)) {
     const { start } = parser.scanner;
     const statement = parseStatement(parser);
@@ -739,9 +739,9 @@ function parseStatements(parser: Parser): readonly Statement[] {
   return exact(statements);
 }
 
-const NOTHING: Statement = { kind: 'nothing' };
+const NOTHING: GoStatement = { kind: 'nothing' };
 
-function parseStatement(parser: Parser): Statement {
+function parseStatement(parser: Parser): GoStatement {
   if (parser.depth > DEEPEST) {
     advance(parser.scanner);
     return NOTHING;
@@ -754,7 +754,7 @@ function parseStatement(parser: Parser): Statement {
   return statement;
 }
 
-function parseStatementOf(parser: Parser, kind: TokenKind): Statement {
+function parseStatementOf(parser: Parser, kind: TokenKind): GoStatement {
   const { scanner } = parser;
   switch (kind) {
     case 'var':
@@ -799,7 +799,7 @@ function parseStatementOf(parser: Parser, kind: TokenKind): Statement {
   }
 }
 
-function parseSimple(parser: Parser, mayBeLabelled: boolean): Statement {
+function parseSimple(parser: Parser, mayBeLabelled: boolean): GoStatement {
   if (at(parser, 'range')) return parseRange(parser, [], false);
   const left = parseExpressions(parser);
   const operator = parser.scanner.kind;
@@ -823,16 +823,16 @@ function parseSimple(parser: Parser, mayBeLabelled: boolean): Statement {
 }
 
 /** The clause `k, v := range x`; the body is filled in by `parseFor`. */
-function parseRange(parser: Parser, targets: readonly Expression[], defines: boolean): Statement {
+function parseRange(parser: Parser, targets: readonly Expression[], defines: boolean): GoStatement {
   advance(parser.scanner);
   const over = parseExpression(parser);
   return { kind: 'range', defines, key: targets[0], value: targets[1], over, body: [] };
 }
 
 interface Header {
-  readonly initial: Statement | undefined;
-  readonly main: Statement | undefined;
-  readonly step: Statement | undefined;
+  readonly initial: GoStatement | undefined;
+  readonly main: GoStatement | undefined;
+  readonly step: GoStatement | undefined;
 }
 
 /** `init; main; step` before a block, each of which may be missing. */
@@ -840,8 +840,8 @@ function parseHeader(parser: Parser, keyword: TokenKind): Header {
   advance(parser.scanner);
   const { level } = parser;
   parser.level = -1;
-  const parts: (Statement | undefined)[] = [];
-  let part: Statement | undefined;
+  const parts: (GoStatement | undefined)[] = [];
+  let part: GoStatement | undefined;
   while (!atAny(parser, HEADER_END) && parts.length < 3) {
     const { start } = parser.scanner;
     if (accept(parser, ';')) {
@@ -859,11 +859,11 @@ function parseHeader(parser: Parser, keyword: TokenKind): Header {
   return { initial: first, main: second, step: keyword === 'for' ? third : undefined };
 }
 
-function expressionOf(statement: Statement | undefined): Expression | undefined {
+function expressionOf(statement: GoStatement | undefined): Expression | undefined {
   return statement?.kind === 'expression' ? statement.expression : undefined;
 }
 
-function parseIf(parser: Parser): Statement {
+function parseIf(parser: Parser): GoStatement {
   const { initial, main } = parseHeader(parser, 'if');
   const body = parseBlock(parser);
   const otherwise =
@@ -871,14 +871,14 @@ function parseIf(parser: Parser): Statement {
   return { kind: 'if', initial, condition: expressionOf(main), body, otherwise };
 }
 
-function parseFor(parser: Parser): Statement {
+function parseFor(parser: Parser): GoStatement {
   const { initial, main, step } = parseHeader(parser, 'for');
   const body = parseBlock(parser);
   if (main?.kind === 'range') return { ...main, body };
   return { kind: 'for', initial, condition: expressionOf(main), step, body };
 }
 
-function parseSwitch(parser: Parser): Statement {
+function parseSwitch(parser: Parser): GoStatement {
   const { initial, main } = parseHeader(parser, 'switch');
   const cases = parseCases(parser);
   const guard = typeGuard(main);
@@ -888,7 +888,7 @@ function parseSwitch(parser: Parser): Statement {
 
 /** `x := y.(type)` or `y.(type)`. */
 function typeGuard(
-  statement: Statement | undefined,
+  statement: GoStatement | undefined,
 ): { readonly name: Identifier | undefined; readonly subject: Expression } | undefined {
   const expression = statement?.kind === 'assignment' ? statement.right[0] : expressionOf(statement);
   if (expression?.kind !== 'assertion' || expression.type !== undefined) return undefined;
@@ -898,8 +898,8 @@ function typeGuard(
 
 function parseCases(
   parser: Parser,
-): readonly { readonly matches: readonly Expression[]; readonly body: readonly Statement[] }[] {
-  const cases: { matches: readonly Expression[]; body: readonly Statement[] }[] = [];
+): readonly { readonly matches: readonly Expression[]; readonly body: readonly GoStatement[] }[] {
+  const cases: { matches: readonly Expression[]; body: readonly GoStatement[] }[] = [];
   if (!accept(parser, '{')) return cases;
   while (!(at(parser, '}') || at(parser, 'end'))) {
     const { start } = parser.scanner;
@@ -914,9 +914,9 @@ function parseCases(
   return exact(cases);
 }
 
-function parseSelect(parser: Parser): Statement {
+function parseSelect(parser: Parser): GoStatement {
   advance(parser.scanner);
-  const cases: { communication: Statement | undefined; body: readonly Statement[] }[] = [];
+  const cases: { communication: GoStatement | undefined; body: readonly GoStatement[] }[] = [];
   if (!accept(parser, '{')) return { kind: 'select', cases };
   while (!(at(parser, '}') || at(parser, 'end'))) {
     const { start } = parser.scanner;

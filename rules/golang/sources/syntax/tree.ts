@@ -101,7 +101,7 @@ export interface FunctionLiteral {
   readonly kind: 'function';
   readonly start: number;
   readonly signature: Signature;
-  readonly body: readonly Statement[];
+  readonly body: readonly GoStatement[];
 }
 
 /** Types are expressions, as in the grammar; names and qualified names are identifiers and selectors. */
@@ -152,7 +152,7 @@ export interface Signature {
   readonly results: readonly Parameter[];
 }
 
-export type Statement =
+export type GoStatement =
   | { readonly kind: 'expression'; readonly expression: Expression }
   | {
       readonly kind: 'assignment';
@@ -165,20 +165,20 @@ export type Statement =
       readonly kind: 'declaration';
       readonly declarations: readonly (ValueSpecification | TypeSpecification)[];
     }
-  | { readonly kind: 'block'; readonly body: readonly Statement[] }
+  | { readonly kind: 'block'; readonly body: readonly GoStatement[] }
   | {
       readonly kind: 'if';
-      readonly initial: Statement | undefined;
+      readonly initial: GoStatement | undefined;
       readonly condition: Expression | undefined;
-      readonly body: readonly Statement[];
-      readonly otherwise: Statement | undefined;
+      readonly body: readonly GoStatement[];
+      readonly otherwise: GoStatement | undefined;
     }
   | {
       readonly kind: 'for';
-      readonly initial: Statement | undefined;
+      readonly initial: GoStatement | undefined;
       readonly condition: Expression | undefined;
-      readonly step: Statement | undefined;
-      readonly body: readonly Statement[];
+      readonly step: GoStatement | undefined;
+      readonly body: readonly GoStatement[];
     }
   | {
       readonly kind: 'range';
@@ -186,32 +186,32 @@ export type Statement =
       readonly key: Expression | undefined;
       readonly value: Expression | undefined;
       readonly over: Expression;
-      readonly body: readonly Statement[];
+      readonly body: readonly GoStatement[];
     }
   | {
       readonly kind: 'switch';
-      readonly initial: Statement | undefined;
+      readonly initial: GoStatement | undefined;
       readonly tag: Expression | undefined;
       readonly cases: readonly {
         readonly matches: readonly Expression[];
-        readonly body: readonly Statement[];
+        readonly body: readonly GoStatement[];
       }[];
     }
   | {
       readonly kind: 'type-switch';
-      readonly initial: Statement | undefined;
+      readonly initial: GoStatement | undefined;
       readonly name: Identifier | undefined;
       readonly subject: Expression;
       readonly cases: readonly {
         readonly matches: readonly Expression[];
-        readonly body: readonly Statement[];
+        readonly body: readonly GoStatement[];
       }[];
     }
   | {
       readonly kind: 'select';
       readonly cases: readonly {
-        readonly communication: Statement | undefined;
-        readonly body: readonly Statement[];
+        readonly communication: GoStatement | undefined;
+        readonly body: readonly GoStatement[];
       }[];
     }
   /** `go f()` and `defer f()`. */

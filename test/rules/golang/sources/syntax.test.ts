@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { advance, createScanner } from '../../../../rules/golang/sources/syntax/scanner.ts';
 import { parseBody, parseFile } from '../../../../rules/golang/sources/syntax/parser.ts';
 import { words } from '../../../../rules/golang/sources/knowledge/word-list.ts';
-import type { Expression, SourceFile, Statement } from '../../../../rules/golang/sources/syntax/tree.ts';
+import type { Expression, SourceFile, GoStatement } from '../../../../rules/golang/sources/syntax/tree.ts';
 
 function tokens(source: string): readonly string[] {
   const scanner = createScanner(source);
@@ -17,7 +17,7 @@ function tokens(source: string): readonly string[] {
   return found;
 }
 
-function body(source: string): readonly Statement[] {
+function body(source: string): readonly GoStatement[] {
   return parseBody(source, { start: 0, end: source.length });
 }
 

@@ -53,7 +53,7 @@ const jsonKeywords: ReadonlySet<string> = new Set<Keyword>([
   'VOLUME',
 ]);
 
-export interface Statement {
+export interface RawInstruction {
   readonly logical: LogicalText;
   readonly escape: Escape;
   readonly keywordSpan: Span;
@@ -71,7 +71,7 @@ export interface Statement {
 }
 
 /** Takes a span of a logical text apart; under ONBUILD it is not the whole line. */
-export function readStatement(logical: LogicalText, span: Span, escape: Escape): Statement {
+export function readRawInstruction(logical: LogicalText, span: Span, escape: Escape): RawInstruction {
   const { text } = logical;
   const line = trimSpan(text, span);
   const keywordEnd = skipWhile(text, line.start, line.end, (code) => !isBlank(code));
@@ -117,7 +117,7 @@ export interface ArgumentsReading {
 // ── For the modules that read arguments ──────────────────────────────────────────────────────────────────────
 
 /** The text of a span. */
-export function textOf({ logical }: Statement, span: Span): string {
+export function textOf({ logical }: RawInstruction, span: Span): string {
   return logical.text.slice(span.start, span.end);
 }
 
@@ -127,7 +127,7 @@ export function isEmpty(span: Span): boolean {
 }
 
 /** A word with its place in the file. */
-export function wordAt(statement: Statement, span: Span): Word {
+export function wordAt(statement: RawInstruction, span: Span): Word {
   const { start, end } = sourceSpan(statement.logical, span);
   return { raw: textOf(statement, span), start, end };
 }
@@ -139,7 +139,7 @@ export interface PlacedWord {
 }
 
 /** A word with its place in the file and in the instruction's text. */
-export function placedWord(statement: Statement, span: Span): PlacedWord {
+export function placedWord(statement: RawInstruction, span: Span): PlacedWord {
   return { word: wordAt(statement, span), span };
 }
 
@@ -154,18 +154,21 @@ export function syntax(code: ParseErrorCode, message: string, span: Span): Probl
 }
 
 /** Arguments that can't be read. */
-export function unreadable(statement: Statement, ...problems: readonly Problem[]): ArgumentsReading {
+export function unreadable(statement: RawInstruction, ...problems: readonly Problem[]): ArgumentsReading {
   return { complete: undefined, words: isEmpty(statement.rest) ? [] : [statement.rest], problems };
 }
 
 /** An instruction without what it needs. */
-export function missing(statement: Statement, needs: string): ArgumentsReading {
+export function missing(statement: RawInstruction, needs: string): ArgumentsReading {
   const message = `${statement.name.toUpperCase()} needs ${needs}`;
   return unreadable(statement, meaning('missing-arguments', message, statement.keywordSpan));
 }
 
 /** What no value of a variable can make right: an open quote, a substitution that the builder doesn't know. */
-export function substitutionProblems(statement: Statement, words: readonly PlacedWord[]): readonly Problem[] {
+export function substitutionProblems(
+  statement: RawInstruction,
+  words: readonly PlacedWord[],
+): readonly Problem[] {
   return words.flatMap(({ word, span }) => {
     const error = substitutionError(word.raw, { escape: statement.escape });
     return error === undefined

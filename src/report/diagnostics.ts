@@ -1,4 +1,4 @@
-/** A run as a list of findings: what linters' formats (SARIF, RDFormat, annotations) have in common. */
+/** A run as a list of diagnostics: what linters' formats (SARIF, RDFormat, annotations) have in common. */
 import { createHash } from 'node:crypto';
 import type { Evidence, Outcome } from '../rule/types.ts';
 import { type Comparison, compare, splitLines, wholeChange } from './changes.ts';
@@ -9,7 +9,7 @@ import type { FileReport, ReportedOutcome, RunReport } from './types.ts';
 /** A migration asks to be made; a refusal is worth knowing; a file that cannot be processed must be mended. */
 export type Level = 'error' | 'warning' | 'note';
 
-export interface Finding {
+export interface Diagnostic {
   /** Relative to the repository, or to the working directory where the run has several. */
   readonly path: string;
   readonly outcome: Exclude<Outcome['outcome'], 'unchanged'>;
@@ -17,10 +17,10 @@ export interface Finding {
   readonly level: Level;
   /** The outcome's message, then a line each for what goes with it. */
   readonly message: readonly string[];
-  /** The line the finding is shown at, from 1, and its text without the line end; undefined for an unread file. */
+  /** The line it is shown at, from 1, and its text without the line end; undefined for an unread file. */
   readonly line: { readonly number: number; readonly text: string } | undefined;
   readonly fix: Replacement | undefined;
-  /** The same for the same finding, also when lines above it come or go. */
+  /** The same for the same diagnostic, also when lines above it come or go. */
   readonly fingerprint: string;
 }
 
@@ -37,19 +37,19 @@ export interface Replacement {
   readonly wholeLines: boolean;
 }
 
-const LEVELS: Readonly<Record<Finding['outcome'], Level>> = {
+const LEVELS: Readonly<Record<Diagnostic['outcome'], Level>> = {
   migrated: 'warning',
   refused: 'note',
   failed: 'error',
 };
 
-/** All findings of a run, in the order of its files. */
-export function findings(run: RunReport): readonly Finding[] {
+/** All diagnostics of a run, in the order of its files. */
+export function diagnostics(run: RunReport): readonly Diagnostic[] {
   const nameOf = relativeNames(run);
-  return run.files.flatMap((file) => findingsOf(file, nameOf(file)));
+  return run.files.flatMap((file) => diagnosticsOf(file, nameOf(file)));
 }
 
-function findingsOf(file: FileReport, path: string): readonly Finding[] {
+function diagnosticsOf(file: FileReport, path: string): readonly Diagnostic[] {
   const { outcome } = file;
   if (outcome.outcome === 'unchanged') return [];
   const text = newText(file);
