@@ -8,7 +8,7 @@ import { namedStages } from './named-stages/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly Toolchain[] = [golang];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

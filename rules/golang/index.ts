@@ -52,6 +52,7 @@ export const golang: Toolchain = {
   models: { commands: goCommands, output: goOutput },
   start: goStart,
   ofBuild: ofGoBuild,
+  ofSources: { projectFiles: ['go.mod'], endings: ['go'] },
   variants: variantsOf,
   needs: needsOf,
   role: roleOf,

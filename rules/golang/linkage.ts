@@ -61,7 +61,7 @@ export interface LinkageScene {
 }
 
 /** Whether cgo is on for a build: set, or by default. */
-export function cgoEnabled(
+function cgoEnabled(
   run: CommandRun,
   stage: Stage,
   world: World,

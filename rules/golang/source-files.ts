@@ -37,7 +37,7 @@ export const ofGoBuild: OfBuild = {
  * Environment variables of the go command and of cgo; programs don't read them. Source: `go help environment`.
  * GOMAXPROCS, GOGC, GOMEMLIMIT, GODEBUG and GOTRACEBACK are the running program's.
  */
-export function isBuildVariable(name: string): boolean {
+function isBuildVariable(name: string): boolean {
   return buildVariables.has(name) || name.startsWith('CGO_');
 }
 

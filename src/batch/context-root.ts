@@ -8,6 +8,7 @@
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize, sep } from 'node:path';
+import { toolchains } from '../../rules/index.ts';
 import { type NamedBuild, describesBuilds } from '../context/builds.ts';
 import { buildsOnDisk } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
@@ -34,9 +35,12 @@ export interface ContextRoot {
   readonly evidence: readonly string[];
 }
 
-/** Files that mark the top directory of a project in the languages whose Dockerfiles copy the whole context. */
+/**
+ * Files that mark the top directory of a project in the languages whose Dockerfiles copy the whole context: those of the
+ * toolchains, and of others.
+ */
 const projectFiles = [
-  'go.mod',
+  ...toolchains.flatMap(({ ofSources }) => ofSources?.projectFiles ?? []),
   'Cargo.toml',
   'package.json',
   'pom.xml',

@@ -1,8 +1,9 @@
 /** What a file's name says about whether it is a Dockerfile. */
+import { toolchains } from '../../rules/index.ts';
 
 /**
  * `template`: a Dockerfile once a template engine has filled it in. `doubtful`: as likely a source file about Dockerfiles
- * (`dockerfile.go`); only its text can tell.
+ * (`dockerfile.py`); only its text can tell.
  */
 export type DockerfileName = 'dockerfile' | 'template' | 'doubtful';
 
@@ -42,9 +43,9 @@ const templateEndings = [
   'in',
 ] as const;
 
-/** Endings of sources, which may also be a word for what the image is for (`Dockerfile.go`). */
+/** Endings of sources, which may also be a word for what the image is for (`Dockerfile.py`): the toolchains', and others. */
 const sourceEndings = [
-  'go',
+  ...toolchains.flatMap(({ ofSources }) => ofSources?.endings ?? []),
   'ts',
   'tsx',
   'mts',
@@ -82,7 +83,7 @@ const sourceEndings = [
   'svg',
   'png',
   'snap',
-] as const;
+];
 
 /**
  * Names under which builders and people keep Dockerfiles, in any case: the builders' own, with what it is for behind a

@@ -14,7 +14,7 @@ import { dockerfileName } from './dockerfile-names.ts';
 import { type Failure, describeFailure, sizeLimit } from './failures.ts';
 import { repositoryTop } from './ignore-files.ts';
 import type { Input } from './inputs.ts';
-import { mapConcurrently } from './pool.ts';
+import { mapConcurrently } from '../verify/pool.ts';
 import { type FileContent, readDockerfile } from './read.ts';
 import { isInsideOnDisk, replaceFile } from './write.ts';
 

@@ -40,7 +40,7 @@ What to do: nothing, or run dfopt over a file that was made from it and change t
   },
   'not-a-dockerfile': {
     summary: 'The file has the name of a Dockerfile with the ending of a source file, and is none.',
-    text: `Names such as dockerfile.go are those of sources about Dockerfiles as often as of Dockerfiles. Where the text
+    text: `Names such as dockerfile.py are those of sources about Dockerfiles as often as of Dockerfiles. Where the text
 does not begin with FROM, or with an ARG before it, it is taken for a source and left alone.
 
 What to do: nothing, or give a Dockerfile another name.`,

@@ -52,7 +52,7 @@ export function productsOf(args: readonly string[], usual: FormatName = 'diff'):
   if (printed.length > 1) {
     throw usageError(
       '--format',
-      `${printed.map(({ format }) => format).join(' and ')} would both go to standard output`,
+      `${printed.map(({ format }) => format).join(' and ')} would both be written to standard output`,
       'give all but one an --output FILE behind it',
     );
   }

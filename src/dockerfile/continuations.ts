@@ -41,12 +41,7 @@ export function kindOf(source: string, line: PhysicalLine): LineKind {
  * the last character but for spaces and tabs, and not preceded by another one. That one could itself be escaped
  * makes no difference to the builder.
  */
-export function continuationAt(
-  source: string,
-  start: number,
-  end: number,
-  escape: Escape,
-): number | undefined {
+function continuationAt(source: string, start: number, end: number, escape: Escape): number | undefined {
   const at = skipBackWhile(source, start, end, (code) => code === 0x20 || code === 0x09) - 1;
   if (at < start || source[at] !== escape) return undefined;
   return at > start && source[at - 1] === escape ? undefined : at;

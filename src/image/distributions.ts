@@ -122,12 +122,6 @@ export function releaseOf(codename: string): GlibcRelease | undefined {
   return glibcReleases.find((release) => release.codename === codename);
 }
 
-/** The release that a number such as `12` or `12.5` means (Debian), or `22.04` (Ubuntu). */
-export function releaseNumbered(family: GlibcRelease['family'], number: string): GlibcRelease | undefined {
-  const wanted = family === 'debian' ? number.split('.', 1)[0] : number;
-  return glibcReleases.find((release) => release.family === family && release.number === wanted);
-}
-
 /** Version of the C library of a Debian or Ubuntu release. */
 export function glibcOf(codename: string): string | undefined {
   return releaseOf(codename)?.glibc;

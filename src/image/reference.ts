@@ -7,7 +7,7 @@
 import type { ImageReference } from './types.ts';
 
 /** The registry and namespace that a short name stands for. */
-export const defaultRegistry = 'docker.io';
+const defaultRegistry = 'docker.io';
 const defaultNamespace = 'library';
 
 /** Hosts that mean the default registry. */

@@ -38,7 +38,7 @@ export function formatSizes(sizes: ImageSizes): string {
 }
 
 /** How the two sizes are known. */
-export function sizeNote({ before, after }: ImageSizes): string {
+function sizeNote({ before, after }: ImageSizes): string {
   if (before.by === after.by) return before.by;
   return `${before.by} before, ${after.by} after`;
 }

@@ -17,11 +17,6 @@ export function isPattern(text: string): boolean {
   return compile(text).some((item) => item.kind !== 'character');
 }
 
-/** The text that a pattern without special characters stands for. */
-export function unescapePattern(pattern: string): string {
-  return pattern.replace(/\\(.)/gs, '$1');
-}
-
 /** Whether the pattern matches the whole text, slashes being ordinary characters (`case`, `${x%…}`). */
 export function matchesPattern(pattern: string, text: string): boolean {
   return matches(compile(pattern), [...text]);

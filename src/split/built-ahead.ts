@@ -3,11 +3,11 @@
  * started in its place. That makes a file which can be split like any other.
  */
 import { posix } from 'node:path';
-import { recipeOf } from '../context/makefile/recipe.ts';
 import { lineAt, linesOf, parse } from '../dockerfile/index.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import { isInside } from '../evaluate/files/paths.ts';
 import { makeCall } from '../evaluate/run/make-call.ts';
+import { recipeIn } from '../evaluate/run/recipe.ts';
 import { evaluate } from '../evaluate/stages/evaluate.ts';
 import type { Build, Stage, Step } from '../evaluate/types.ts';
 import { editedPart } from '../rule/edits.ts';
@@ -153,28 +153,9 @@ function lineOfRecipe(words: readonly string[], stage: Stage): readonly string[]
   if (call === undefined || call.directory !== undefined || call.file !== undefined) return undefined;
   if (directory === undefined || resolveCommand('make', stage.files, stage.state).kind === 'missing')
     return undefined;
-  const at = (path: string): string => posix.resolve(directory, path);
-  const { files } = stage;
-  const text = ['GNUmakefile', 'makefile', 'Makefile']
-    .map((file) => files.read(at(file)))
-    .find((content) => content !== undefined);
-  if (text === undefined) return undefined;
-  const environment = Object.fromEntries(
-    [...stage.state.env].flatMap(([key, value]) => (value.text === undefined ? [] : [[key, value.text]])),
-  );
-  const { lines, complete } = recipeOf(text, {
-    targets: call.targets,
-    variables: call.variables,
-    environment,
-    directory,
-    files: {
-      read: (path) => files.read(at(path)),
-      list: (path) => {
-        const listed = files.list(at(path));
-        return listed.complete ? listed.names : undefined;
-      },
-    },
-  });
+  const recipe = recipeIn(stage.files, directory, call, stage.state.env);
+  if (recipe === undefined) return undefined;
+  const { lines, complete } = recipe;
   const [line, ...more] = lines;
   if (!complete || line === undefined || more.length > 0 || line.directory !== '' || line.failureIgnored)
     return undefined;

@@ -175,6 +175,8 @@ export interface Toolchain {
     artifact: Artifact | undefined,
   ) => Role;
   readonly ofBuild: OfBuild;
+  /** How a repository shows that it is in the toolchain's language. */
+  readonly ofSources?: OfSources;
   /** Images that bring its interpreter or virtual machine: a JRE of the same major version, node's slim variant. */
   readonly runtimes?: (facts: ImageFacts) => readonly RuntimeBase[];
   /** Whether a program is the same as another, and lies where it does only by the way: nobody would call it there. */
@@ -205,6 +207,13 @@ export function plainImage(
 export function artifactOf(path: string, shape: Artifact['shape'], entry: FileEntry): Artifact {
   const { program } = entry;
   return { path, shape, madeBy: program?.command, runsHere: program?.elsewhere !== true, entry };
+}
+
+export interface OfSources {
+  /** Files that lie in the top directory of a project: `Cargo.toml`. */
+  readonly projectFiles: readonly string[];
+  /** What names of sources end with, without the dot: `rs`. */
+  readonly endings: readonly string[];
 }
 
 /** What verify is handed of a toolchain. */

@@ -7,7 +7,6 @@ import {
   glibcOf,
   glibcReleases,
   muslOf,
-  releaseNumbered,
   releaseOf,
 } from '../../src/image/distributions.ts';
 
@@ -62,14 +61,6 @@ test.each([
   ['edge', undefined],
 ])('musl of Alpine %s is %s', (release, version) => {
   expect(muslOf(release)).toBe(version);
-});
-
-test('numbers mean releases', () => {
-  expect(releaseNumbered('debian', '12')?.codename).toBe('bookworm');
-  expect(releaseNumbered('debian', '12.5')?.codename).toBe('bookworm');
-  expect(releaseNumbered('ubuntu', '22.04')?.codename).toBe('jammy');
-  expect(releaseNumbered('debian', '22.04')).toBeUndefined();
-  expect(releaseNumbered('debian', '1')).toBeUndefined();
 });
 
 test('the distroless generation of a release', () => {

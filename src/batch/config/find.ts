@@ -10,7 +10,7 @@ import type { ConfigurationProblem, KnownNames } from './parse.ts';
 import type { Configuration } from './schema.ts';
 
 /** Names of configuration files, the first in a directory counts. */
-export const configurationFiles = [
+const configurationFiles = [
   '.dfoptrc',
   '.dfoptrc.json',
   '.dfoptrc.yaml',

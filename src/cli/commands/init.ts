@@ -1,12 +1,16 @@
 /** `dfopt init`: writes a configuration to start from. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toolchains } from '../../../rules/index.ts';
 import { errorCode } from '../../batch/failures.ts';
 import type { Command } from '../command.ts';
 import { type ExitCode, type Streams, exitCode, say } from '../streams.ts';
 import { UsageError } from '../usage.ts';
 
 const name = '.dfoptrc.yaml';
+
+/** What the examples are about. */
+const [{ name: toolchain }] = toolchains;
 
 /** Everything in it is a comment: a configuration that changes nothing until somebody decides something. */
 const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'dfopt config --schema' prints the JSON schema.
@@ -20,7 +24,7 @@ const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'df
 
 # Rules to turn off; 'dfopt rules' lists them.
 # rules:
-#   golang: false
+#   ${toolchain}: false
 
 # A team's own images for the runtime bases: scratch, distroless-static, distroless-base, distroless-cc, alpine, debian-slim.
 # bases:
@@ -28,8 +32,8 @@ const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'df
 
 # Images of a team's own that contain what the official toolchain image does.
 # toolchains:
-#   golang:
-#     - registry.example.com/build/golang
+#   ${toolchain}:
+#     - registry.example.com/build/${toolchain}
 
 # Other settings for some of the files.
 # overrides:

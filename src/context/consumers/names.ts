@@ -1,4 +1,5 @@
 /** When two names mean the same image. */
+import { officialImages } from '../../image/official-images.ts';
 import { parseReference, repositoryOf } from '../../image/reference.ts';
 import { unknownValue } from '../makefile/types.ts';
 import type { ImageName } from './findings.ts';
@@ -36,20 +37,11 @@ function repositoryIn(text: string): Repository | undefined {
 }
 
 /**
- * Images that run beside a program rather than being it: databases, queues, proxies and plain bases, by their names on
- * Docker Hub (hub.docker.com/u/library). A repository may well call its own image by a bare name, so a bare name alone
- * doesn't make an image official.
+ * An official image that other projects run beside their own (`postgres:16`). A repository may well call its own image
+ * by a bare name, so a bare name alone doesn't make an image official.
  */
-const officialNames: ReadonlySet<string> = new Set(
-  `adminer alpine amazonlinux bash busybox caddy cassandra consul couchdb couchbase debian docker elasticsearch eclipse-mosquitto
-  fedora fluentd golang gradle grafana haproxy httpd influxdb jenkins kibana kong logstash mariadb maven memcached mongo
-  mongo-express mysql nats neo4j nginx node openjdk percona php postgres python rabbitmq redis registry rethinkdb ruby rust
-  solr telegraf tomcat traefik ubuntu vault varnish wordpress zookeeper`.split(/\s+/),
-);
-
-/** An official image that other projects run beside their own (`postgres:16`). */
 export function isOfficialImage(name: ImageName): boolean {
   const repository = name.by === 'image' ? repositoryIn(name.text) : undefined;
   if (repository === undefined || !repository.certain) return false;
-  return repository.path === `docker.io/library/${repository.name}` && officialNames.has(repository.name);
+  return repository.path === `docker.io/library/${repository.name}` && officialImages.has(repository.name);
 }

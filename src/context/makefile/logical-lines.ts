@@ -39,7 +39,7 @@ export function recipeText(text: string): string {
 }
 
 /** `\#` is no comment. A `#` inside `$(…)` is taken as one too, as make does outside of recipes. */
-export function withoutComment(text: string): string {
+function withoutComment(text: string): string {
   for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at + 1)) {
     if (text[at - 1] !== '\\') return text.slice(0, at).replaceAll('\\#', '#');
   }

@@ -1,12 +1,12 @@
 /** Scripts and make recipes of the image that a command runs, where their text is known. */
 import { posix } from 'node:path';
-import { recipeOf } from '../../context/makefile/recipe.ts';
 import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
 import { isShell, shellReadingInput } from '../../shell/wrappers.ts';
 import { textInto } from '../commands/index.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
 import { known } from './expansion.ts';
 import { makeCall } from './make-call.ts';
+import { recipeIn } from './recipe.ts';
 import type { Situation } from './situation.ts';
 
 /** Scripts to walk in order, each with what its shell starts with. */
@@ -70,33 +70,20 @@ function recipe(
   const call = makeCall(run.words);
   if (call === undefined) return undefined;
   const directory = posix.resolve(workdir, call.directory ?? '.');
-  const at = (path: string): string => posix.resolve(directory, path);
-  const names = call.file === undefined ? ['GNUmakefile', 'makefile', 'Makefile'] : [call.file];
-  const text = names.map((name) => files.read(at(name))).find((found) => found !== undefined);
-  if (text === undefined) return undefined;
-  const environment: Record<string, string> = {};
-  for (const [name, value] of situation.variables) {
-    if (value.text !== undefined) environment[name] = value.text;
-  }
-  const { lines, complete, problems } = recipeOf(text, {
-    targets: call.targets,
-    variables: call.variables,
-    environment,
-    directory,
-    files: {
-      read: (path) => files.read(at(path)),
-      list: (path) => {
-        const listed = files.list(at(path));
-        return listed.complete ? listed.names : undefined;
-      },
-    },
-  });
+  const read = recipeIn(files, directory, call, situation.variables);
+  if (read === undefined) return undefined;
+  const { lines, complete, problems } = read;
   const scripts = lines.map((line) => {
     const variables = new Map(situation.variables);
     for (const [name, value] of Object.entries(line.environment)) variables.set(name, known({ text: value }));
     return {
       text: line.text,
-      situation: { ...situation, variables, workdir: { text: at(line.directory) }, functions: new Map() },
+      situation: {
+        ...situation,
+        variables,
+        workdir: { text: posix.resolve(directory, line.directory) },
+        functions: new Map(),
+      },
       failureIgnored: line.failureIgnored,
     };
   });

@@ -325,7 +325,7 @@ function homesMadeBy(changes: readonly SystemChange[]): readonly (readonly [stri
 }
 
 /** A stage by name (any case) or number, the latest of a name first. */
-export function findStage(name: string, stages: readonly Stage[]): Stage | undefined {
+function findStage(name: string, stages: readonly Stage[]): Stage | undefined {
   const wanted = name.toLowerCase();
   return (
     stages.findLast((stage) => stage.name === wanted) ??

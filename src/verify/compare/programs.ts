@@ -132,7 +132,7 @@ function valuesOf(command: SimpleCommand, parameters: readonly Value[]): readonl
 }
 
 /** The file a program name means: by its path, or the first of its name on PATH that can be run at all. */
-export function programFile(config: ImageConfig, files: FileIndex, name: string): FileNode | undefined {
+function programFile(config: ImageConfig, files: FileIndex, name: string): FileNode | undefined {
   return findProgram(config, files, name)?.node;
 }
 

@@ -67,7 +67,7 @@ const keptDirectories = ['var/lib/dpkg/info', 'var/lib/dpkg/status.d'];
 const muslPath = /^etc\/ld-musl-[^/]+\.path$/;
 
 /** Files whose content says how others are to be judged: users, loader settings, package databases. */
-export function keepsContent(path: string): boolean {
+function keepsContent(path: string): boolean {
   const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   return keptFiles.has(path) || keptDirectories.includes(directory) || muslPath.test(path);
 }

@@ -113,7 +113,7 @@ const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 const shownPackages = 12;
 
 /** Two bars to one scale, and what is gone. */
-export function sizeLines(sizes: Sizes): readonly string[] {
+function sizeLines(sizes: Sizes): readonly string[] {
   const { before, after } = sizes;
   const largest = Math.max(before.bytes, after.bytes, 1);
   const row = (name: string, { bytes, files, packages }: Sizes['before']): string => {

@@ -310,7 +310,7 @@ function importsOf(
  * The package clause of a package that can't be read, guessed from its path. Import paths and package names
  * differ only by such additions in practice; a wrong guess names nothing in the file.
  */
-export function packageNameGuesses(importPath: string): readonly string[] {
+function packageNameGuesses(importPath: string): readonly string[] {
   const last = withoutVersions(importPath).split('/').at(-1) ?? '';
   if (isStandardImport(importPath)) return [last];
   const bare = (['go-', 'go.', 'golang-'] as const).reduce(

@@ -499,22 +499,26 @@ function packageOf(key: string): string {
 }
 
 /** Code that wasn't read gets texts from the program. */
-function handOver(walk: Walk, { call, caller }: CallSite, key: string): void {
-  for (const [index, given] of call.arguments.entries()) {
-    if (!isHandedOver(given, key, caller)) continue;
-    const { arguments: list, spread, start, end } = call;
+function handOver(walk: Walk, site: CallSite, key: string): void {
+  for (const [index, given] of site.call.arguments.entries()) {
+    if (!isHandedOver(given, key, site.caller)) continue;
     const handed: Effect = { kind: 'names-file', name: { from: 'argument', index, reading: 'as-is' } };
-    walk.events.push({
-      effect: handed,
-      key,
-      arguments: list,
-      spread,
-      start: nameStart(call, start),
-      end,
-      owner: caller,
-      mentioned: false,
-    });
+    walk.events.push(eventAt(site, key, handed));
   }
+}
+
+/** What a call does. */
+function eventAt({ call, caller }: CallSite, key: string, effect: Effect): Event {
+  return {
+    effect,
+    key,
+    arguments: call.arguments,
+    spread: call.spread,
+    start: nameStart(call, call.start),
+    end: call.end,
+    owner: caller,
+    mentioned: false,
+  };
 }
 
 function conversionFacts(callee: Extract<Callee, { kind: 'conversion' }>): ApiFacts | undefined {
@@ -554,20 +558,9 @@ function letEscape(walk: Walk, name: string, methods: readonly FunctionInfo[]): 
   }
 }
 
-function applyFacts(walk: Walk, { call, caller }: CallSite, key: string, facts: ApiFacts): void {
-  for (const effect of facts.effects ?? []) {
-    const { arguments: list, spread, start, end } = call;
-    walk.events.push({
-      effect,
-      key,
-      arguments: list,
-      spread,
-      start: nameStart(call, start),
-      end,
-      owner: caller,
-      mentioned: false,
-    });
-  }
+function applyFacts(walk: Walk, site: CallSite, key: string, facts: ApiFacts): void {
+  const { call, caller } = site;
+  for (const effect of facts.effects ?? []) walk.events.push(eventAt(site, key, effect));
   if (facts.fills !== undefined) {
     const target = call.arguments[facts.fills.target];
     const value = call.arguments[facts.fills.value];

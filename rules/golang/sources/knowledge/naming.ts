@@ -22,7 +22,7 @@ export function programNameOfFiles(files: readonly string[]): string | undefined
 }
 
 /** `v2` and up, without a leading zero: `v0`, `v1` and `v02` are ordinary names. */
-export function isVersionElement(element: string): boolean {
+function isVersionElement(element: string): boolean {
   if (element.length < 2 || !element.startsWith('v')) return false;
   const number = element.slice(1);
   if (number.startsWith('0') || number === '1') return false;

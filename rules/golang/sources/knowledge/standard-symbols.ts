@@ -172,12 +172,6 @@ export function standardSymbol(key: string): StandardSymbol | undefined {
   return standardPackage(path)?.symbols.get(name);
 }
 
-/** Whether a name can be one of the table's own: the constants of syscall are left out of it. */
-export function isStandardConstant(key: string): boolean {
-  const [path, name] = splitKey(key);
-  return path === 'syscall' && name === name.toUpperCase();
-}
-
 /** The type of what a function, method, variable or field of the standard library gives, if that type does something. */
 export function standardType(key: string): string | undefined {
   const [path, name] = splitKey(key);

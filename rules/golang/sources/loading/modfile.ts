@@ -67,24 +67,6 @@ export function parseModFile(text: string): ModFile {
   };
 }
 
-/** Modules of go.sum: all that were ever looked at, used or not. */
-export function parseSumFile(text: string): readonly ModuleVersion[] {
-  return text.split('\n').flatMap((line) => {
-    const [path, version] = line.trim().split(' ');
-    if (path === undefined || version === undefined || path === '') return [];
-    // `…/go.mod` lines hash only the module's go.mod; its code was not needed.
-    return version.endsWith('/go.mod') ? [] : [{ path, version }];
-  });
-}
-
-/** Import paths of the packages that `vendor/modules.txt` lists. */
-export function parseVendorList(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('#'));
-}
-
 /** Lines with the block's verb in front: `require ( a v1 )` gives `require a v1`. */
 function directivesOf(text: string): readonly { readonly verb: string; readonly line: Line }[] {
   const directives: { verb: string; line: Line }[] = [];

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  compareVersions,
-  parseModFile,
-  parseSumFile,
-  parseVendorList,
-} from '../../../../rules/golang/sources/loading/modfile.ts';
+import { compareVersions, parseModFile } from '../../../../rules/golang/sources/loading/modfile.ts';
 
 describe('go.mod', () => {
   const file = parseModFile(`// a comment
@@ -84,18 +79,6 @@ test('go.work', () => {
   expect(work.module).toBeUndefined();
   expect(work.uses).toEqual(['./a', './b', './c d']);
   expect(work.replaces).toHaveLength(1);
-});
-
-test('go.sum lists modules whose code was needed', () => {
-  const sum = 'a.b/c v1.0.0 h1:x=\na.b/c v1.0.0/go.mod h1:y=\nd.e/f v2.0.0/go.mod h1:z=\n';
-  expect(parseSumFile(sum)).toEqual([{ path: 'a.b/c', version: 'v1.0.0' }]);
-});
-
-test('vendor/modules.txt', () => {
-  expect(parseVendorList('# a.b/c v1.0.0\n## explicit; go 1.17\na.b/c\na.b/c/d\n')).toEqual([
-    'a.b/c',
-    'a.b/c/d',
-  ]);
 });
 
 test.each([

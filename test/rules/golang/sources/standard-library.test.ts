@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { apiFacts } from '../../../../rules/golang/sources/knowledge/index.ts';
 import { STANDARD_LIBRARY_EFFECTS } from '../../../../rules/golang/sources/knowledge/standard-library-effects.ts';
-import {
-  isStandardConstant,
-  standardKeys,
-  standardSymbol,
-} from '../../../../rules/golang/sources/knowledge/standard-symbols.ts';
+import { standardKeys, standardSymbol } from '../../../../rules/golang/sources/knowledge/standard-symbols.ts';
 import type { FindingKind } from '../../../../rules/golang/sources/knowledge/types.ts';
 
 function api(): string | undefined {
@@ -34,6 +30,11 @@ function symbolOf(line: string): string | undefined {
   return name === undefined ? undefined : `${path}.${name}`;
 }
 
+/** The table leaves the constants of syscall out. */
+function isSyscallConstant(key: string): boolean {
+  return /^syscall\.[^a-z]+$/.test(key);
+}
+
 const directory = api();
 
 test.skipIf(directory === undefined)('every symbol that the toolchain documents has a row', () => {
@@ -42,7 +43,7 @@ test.skipIf(directory === undefined)('every symbol that the toolchain documents 
     .flatMap((name) => readFileSync(join(directory ?? '', name), 'utf8').split('\n'))
     .flatMap((line) => symbolOf(line) ?? []);
   expect(symbols.length).toBeGreaterThan(5000);
-  const missing = symbols.filter((key) => standardSymbol(key) === undefined && !isStandardConstant(key));
+  const missing = symbols.filter((key) => standardSymbol(key) === undefined && !isSyscallConstant(key));
   expect([...new Set(missing)]).toEqual([]);
 });
 
