@@ -2,7 +2,8 @@
 import { posix } from 'node:path';
 import type { FileEntry, Origin, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import { parseInterpreter, readScript } from '../../src/shell/scripts.ts';
+import { parseInterpreter } from '../../src/shell/interpreter.ts';
+import { readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parseShell } from '../../src/shell/parse.ts';
-import { commandsOf, exitsOnError, parseInterpreter, readScript } from '../../src/shell/scripts.ts';
+import { exitsOnError, parseInterpreter } from '../../src/shell/interpreter.ts';
+import { readScript } from '../../src/shell/scripts.ts';
 
-const names = (text: string): readonly string[] =>
-  commandsOf(parseShell(text)).map((command) => command.name);
+const names = (text: string): readonly string[] => readScript(text).commands.map((command) => command.name);
 
 describe('commands of a script', () => {
   it.each([
@@ -37,9 +36,9 @@ describe('commands of a script', () => {
   });
 
   it('marks what may not run', () => {
-    const seen = commandsOf(
-      parseShell('a; if b; then c; else d; fi; e || f; g() { h; }; for x in 1; do i; done'),
-    );
+    const seen = readScript(
+      'a; if b; then c; else d; fi; e || f; g() { h; }; for x in 1; do i; done',
+    ).commands;
     expect(seen.filter((command) => !command.conditional).map((command) => command.name)).toEqual([
       'a',
       'b',

@@ -3,7 +3,7 @@
  * a program. Of programs, those that start others and scripts that can be read are followed, the rest have models.
  */
 import { posix } from 'node:path';
-import { exitsOnError } from '../../shell/scripts.ts';
+import { exitsOnError } from '../../shell/interpreter.ts';
 import { wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import type { CommandRun } from '../types.ts';
 import { modelled, opaqueBecause } from './models.ts';

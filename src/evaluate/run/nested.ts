@@ -1,6 +1,6 @@
 /** Scripts and make recipes of the image that a command runs, where their text is known. */
 import { posix } from 'node:path';
-import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
+import { exitsOnError, parseInterpreter } from '../../shell/interpreter.ts';
 import { isShell, shellReadingInput } from '../../shell/wrappers.ts';
 import { textInto } from '../commands/index.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';

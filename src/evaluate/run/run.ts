@@ -5,7 +5,7 @@
 import { posix } from 'node:path';
 import { sourceSpan } from '../../dockerfile/index.ts';
 import type { CommandForm } from '../../dockerfile/types.ts';
-import { exitsOnError, parseInterpreter } from '../../shell/scripts.ts';
+import { exitsOnError, parseInterpreter } from '../../shell/interpreter.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { outputOf } from '../commands/index.ts';
 import type { CommandRun, SystemChange, Value, World } from '../types.ts';

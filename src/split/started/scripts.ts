@@ -3,15 +3,10 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
-import {
-  parseInterpreter,
-  PATTERN,
-  readScript,
-  type ScriptCommand,
-  type ScriptFacts,
-  type ScriptFile,
-  type ScriptSurroundings,
-} from '../../shell/scripts.ts';
+import { parseInterpreter } from '../../shell/interpreter.ts';
+import type { ScriptCommand, ScriptFacts, ScriptFile, ScriptSurroundings } from '../../shell/script-facts.ts';
+import { PATTERN } from '../../shell/script-scope.ts';
+import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';

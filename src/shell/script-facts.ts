@@ -1,0 +1,74 @@
+/** What is known of a script: the programs that it starts, the files and the variables that it names. */
+import type { Interpreter } from './interpreter.ts';
+import type { Span, Value } from './types.ts';
+
+/** A program that a script may start. */
+export interface ScriptCommand {
+  /** As the script calls it: a name to look up on PATH, or a path. */
+  readonly name: string;
+  /** All words, the name first. */
+  readonly words: readonly Value[];
+  /** Where it stands in the script; a command in an inner script (`sh -c`, `trap`) has the place of the outer one. */
+  readonly span: Span;
+  /** In a branch, a loop or a function, or behind `&&` or `||`. */
+  readonly conditional: boolean;
+  /** Started with `exec`: the shell is gone then. */
+  readonly exec: boolean;
+  /** Where the script is then, seen from where it started; '' for there. */
+  readonly directory: Value;
+}
+
+/** A command whose name the script alone doesn't tell. */
+export interface UnresolvedCommand {
+  /** As written. */
+  readonly text: string;
+  readonly because: string;
+  readonly span: Span;
+}
+
+/** A file that a script names. */
+export interface ScriptFile {
+  /** `listed`: a loop goes over it. */
+  readonly use: 'source' | 'test' | 'read' | 'write' | 'listed';
+  readonly path: Value;
+  readonly span: Span;
+}
+
+export interface ScriptFacts {
+  /** undefined without a `#!` line. */
+  readonly interpreter: Interpreter | undefined;
+  /** False when the script could not be read to the end: it may do more than is listed. */
+  readonly complete: boolean;
+  readonly commands: readonly ScriptCommand[];
+  readonly unresolved: readonly UnresolvedCommand[];
+  /** It runs its own arguments (`exec "$@"`): the CMD is a command line of its own. */
+  readonly startsArguments: boolean;
+  /** Each of these starts, with how many of the arguments were dropped before (`shift`); undefined where that depends. */
+  readonly argumentStarts: readonly (number | undefined)[];
+  /** It may put a command in front of its arguments first (`set -- server "$@"`): they alone need not be one. */
+  readonly replacesArguments: boolean;
+  /** The command that the script comes to at its end, if that is one certain command. */
+  readonly last: ScriptCommand | undefined;
+  /** Variables whose values it uses. */
+  readonly reads: ReadonlySet<string>;
+  /** Variables it sets. */
+  readonly assigns: ReadonlySet<string>;
+  readonly files: readonly ScriptFile[];
+  /** Functions it defines: their names are no commands, in what sources it neither. */
+  readonly functions: ReadonlySet<string>;
+  /** Where it changes to (`cd`). */
+  readonly directories: readonly Value[];
+}
+
+export interface ScriptSurroundings {
+  /** Values of variables in the container; undefined for a variable that isn't set or not known. */
+  readonly lookup?: (name: string) => Value | undefined;
+  /** The absolute path of the script: `$0`. */
+  readonly self?: string;
+  /** Of the file that is read, where it is sourced by another: `BASH_SOURCE`. */
+  readonly source?: string;
+  /** Where it starts. */
+  readonly workdir?: string;
+  /** `$1` and what follows. */
+  readonly parameters?: readonly string[];
+}

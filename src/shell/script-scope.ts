@@ -1,0 +1,147 @@
+/** What words stand for at a place of a script, and what the shell there has changed on its way. */
+import { posix } from 'node:path';
+import { expandWord, type ShellScope } from './expand-words.ts';
+import type { ScriptSurroundings } from './script-facts.ts';
+import type { Script, Span, Statement, Value, Word } from './types.ts';
+
+/** What holds for a statement through the statements around it. */
+export interface Circumstance {
+  readonly conditional: boolean;
+  /** Set in an inner script: the place of the command that has it. */
+  readonly span: Span | undefined;
+  readonly functions: ReadonlySet<string>;
+  readonly surroundings: ScriptSurroundings;
+  /** Variables; positional parameters depend on the place (`scopeAt`). */
+  readonly variables: ShellScope;
+  /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
+  readonly elsewhere?: true;
+  /** Scripts in scripts. */
+  readonly depth: number;
+  /** Where the shell is; commands that are run by the same shell share it. */
+  readonly place: Place;
+}
+
+/** What a shell changes as it goes. */
+export interface Place {
+  directory: Value;
+  /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
+  shifted: number | undefined;
+}
+
+/** A variable that the script sets has the value it was given, if that is certain; others come from outside. */
+export function variablesOf(
+  constants: ReadonlyMap<string, Value>,
+  setInScript: ReadonlyMap<string, number>,
+  surroundings: ScriptSurroundings,
+): ShellScope {
+  return {
+    lookup: (name) => {
+      const constant = constants.get(name);
+      if (constant !== undefined) return constant;
+      return setInScript.has(name) ? unknown(name) : (surroundings.lookup?.(name) ?? unknown(name));
+    },
+  };
+}
+
+/** What words stand for at a place of the script. */
+export function scopeAt(here: Circumstance): ShellScope {
+  const { surroundings, variables, place } = here;
+  const scope: ShellScope = {
+    ...variables,
+    lookup: (name) => {
+      if (name === '0') return surroundings.self === undefined ? unknown(name) : { text: surroundings.self };
+      if (name === 'BASH_SOURCE') {
+        const source = surroundings.source ?? surroundings.self;
+        return source === undefined ? unknown(name) : { text: source };
+      }
+      if (name === 'PWD') return directoryHere(here);
+      if (!/^(?:\d+|#)$/.test(name)) return variables.lookup(name);
+      const { parameters } = surroundings;
+      if (parameters === undefined || place.shifted === undefined) return unknown(name);
+      if (name === '#') return { text: String(Math.max(0, parameters.length - place.shifted)) };
+      return { text: parameters[place.shifted + Number(name) - 1] ?? '' };
+    },
+    substitute: (script) => printedBy(script, here, scope),
+  };
+  return scope;
+}
+
+function directoryHere({ surroundings, place }: Circumstance): Value {
+  const { text } = place.directory;
+  return surroundings.workdir === undefined || text === undefined
+    ? unknown('PWD')
+    : { text: posix.resolve(surroundings.workdir, text) };
+}
+
+/** What the commands print that scripts find their own directory with: dirname, basename, pwd, readlink -f, realpath. */
+function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope): Value | undefined {
+  const [only, ...more] = statements;
+  if (only === undefined || more.length > 0) return undefined;
+  if (only.kind === 'and-or' && only.operator === '&&') {
+    // $(cd "$(dirname "$0")" && pwd)
+    const [cd, directory, ...others] = wordsIn(only.left, scope);
+    if (cd !== 'cd' || directory === undefined || others.length > 0) return undefined;
+    const from = directoryHere(here).text;
+    const known = directory.startsWith('/') || from !== undefined;
+    const [pwd] = wordsIn(only.right, scope);
+    return pwd === 'pwd' && known ? { text: posix.resolve(from ?? '/', directory) } : undefined;
+  }
+  const [name, ...given] = wordsIn(only, scope);
+  const [operand, suffix] = given.filter((word) => !/^-[efmLPs]+$|^--$/.test(word));
+  if (name === 'pwd') return directoryHere(here);
+  if (operand === undefined) return undefined;
+  switch (name) {
+    case 'dirname':
+      return { text: posix.dirname(operand) };
+    case 'basename':
+      return { text: suffix === undefined ? posix.basename(operand) : posix.basename(operand, suffix) };
+    case 'readlink':
+    case 'realpath':
+      return operand.startsWith('/') ? { text: posix.normalize(operand) } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The words of a simple command that nothing is redirected for; none where one isn't known. */
+function wordsIn(statement: Statement, scope: ShellScope): readonly string[] {
+  if (statement.kind !== 'command' || statement.assignments.length > 0) return [];
+  if (statement.redirects.some(({ operator }) => operator.startsWith('<'))) return [];
+  const words = statement.words.flatMap((word) => expansion(word, scope).map(({ text }) => text));
+  return words.every((word) => word !== undefined) ? words : [];
+}
+
+export function unknown(name: string): Value {
+  return { text: undefined, because: `$${name}` };
+}
+
+// ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** The words of one word; `$@` keeps its name, so that it can be told from other values that aren't known. */
+export function expansion(word: Word, scope: ShellScope): readonly Value[] {
+  if (isArguments(word)) return [ARGUMENTS];
+  return expandWord(word, scope).fields.map(({ value, hasGlob, pattern }) =>
+    hasGlob ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, '') } : value,
+  );
+}
+
+/** What a word that is matched against files depends on. */
+export const PATTERN = 'the files that match a pattern';
+
+/** `"$@"`, or one of its careless spellings. */
+export const ARGUMENTS: Value = { text: undefined, because: 'the arguments of the script' };
+
+export function isArguments(word: Word): boolean {
+  const [part, ...more] = word.parts;
+  return (
+    part?.kind === 'parameter' &&
+    more.length === 0 &&
+    (part.name === '@' || part.name === '*') &&
+    (part.operator === undefined || part.operator === ':')
+  );
+}
+
+/** Whether a word depends on a positional parameter. */
+export function namesParameter({ parts }: Word): boolean {
+  return parts.some((part) => part.kind === 'parameter' && /^(?:\d+|[@*])$/.test(part.name));
+}

@@ -1,0 +1,328 @@
+/** The way through a script: every command that it may start, with what is certain there. */
+import { builtins } from './builtins.ts';
+import { literalText } from './expand-words.ts';
+import { parseShell } from './parse.ts';
+import type { ScriptCommand, ScriptFile, ScriptSurroundings, UnresolvedCommand } from './script-facts.ts';
+import { builtinFiles, directoryOf, enter, listedFiles, redirectedFiles } from './script-files.ts';
+import { changesParameters, chosenBranch, decide, shiftedAfter } from './script-parameters.ts';
+import {
+  ARGUMENTS,
+  expansion,
+  isArguments,
+  namesParameter,
+  scopeAt,
+  unknown,
+  variablesOf,
+  type Circumstance,
+} from './script-scope.ts';
+import { learn, variablesIn, variablesSetIn } from './script-variables.ts';
+import type { Script, SimpleCommand, Span, Statement, Value } from './types.ts';
+import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
+import { wrappedBy } from './wrappers.ts';
+
+export interface Findings {
+  complete: boolean;
+  replacesArguments: boolean;
+  readonly argumentStarts: (number | undefined)[];
+  readonly commands: ScriptCommand[];
+  readonly unresolved: UnresolvedCommand[];
+  readonly files: ScriptFile[];
+  readonly directories: Value[];
+  readonly reads: Set<string>;
+  readonly assigns: Set<string>;
+}
+
+const MAX_DEPTH = 8;
+
+export function survey(script: Script, surroundings: ScriptSurroundings): Findings {
+  const findings: Findings = {
+    complete: true,
+    argumentStarts: [],
+    replacesArguments: false,
+    commands: [],
+    unresolved: [],
+    files: [],
+    directories: [],
+    reads: new Set(),
+    assigns: new Set(),
+  };
+  const constants = new Map<string, Value>();
+  surveyScript(script, findings, constants, {
+    conditional: false,
+    span: undefined,
+    functions: new Set(),
+    surroundings,
+    variables: variablesOf(constants, variablesSetIn(script), surroundings),
+    depth: 0,
+    place: { directory: { text: '' }, shifted: surroundings.parameters === undefined ? undefined : 0 },
+  });
+  return findings;
+}
+
+function surveyScript(
+  script: Script,
+  findings: Findings,
+  constants: Map<string, Value>,
+  around: Circumstance,
+): void {
+  if (!script.complete) findings.complete = false;
+  const functions = new Set(around.functions);
+  for (const statement of everyStatement(script)) {
+    if (statement.kind === 'function') functions.add(statement.name);
+  }
+  const counts = variablesSetIn(script);
+  for (const name of counts.keys()) findings.assigns.add(name);
+  const visit = (statement: Statement, here: Circumstance): void => {
+    for (const word of ownWords(statement)) {
+      for (const name of variablesIn(word)) findings.reads.add(name);
+      for (const inner of wordScripts(word)) {
+        const place = { ...here.place };
+        for (const item of inner.statements) visit(item, { ...here, conditional: true, place });
+      }
+    }
+    if (statement.kind === 'command') {
+      surveyCommand(statement, script, findings, constants, here);
+      if (!here.conditional && statement.words.length === 0)
+        learn(statement, counts, constants, scopeAt(here));
+      return;
+    }
+    const scope = scopeAt(here);
+    if (statement.kind === 'for') findings.files.push(...listedFiles(statement, scope, here.span));
+    findings.files.push(...redirectedFiles(statement, scope, here.span));
+    visitChildren(statement, here, visit);
+  };
+  for (const statement of script.statements) visit(statement, { ...around, functions });
+}
+
+type Visit = (statement: Statement, here: Circumstance) => void;
+
+/** Ways on from a statement. */
+interface Ways {
+  readonly visit: (statement: Statement) => void;
+  readonly follow: (statements: readonly Statement[]) => void;
+  /** What may be left out: where it leads to is not certain afterwards. */
+  readonly branch: (statements: readonly Statement[]) => void;
+  /** What the parameters at hand do not lead to: it is for others. */
+  readonly others: (statements: readonly Statement[]) => void;
+}
+
+function waysFrom(here: Circumstance, visit: Visit): Ways {
+  return {
+    visit: (item) => visit(item, here),
+    follow: (statements) => {
+      for (const item of statements) visit(item, here);
+    },
+    branch: (statements) => {
+      const place = { ...here.place };
+      for (const item of statements) visit(item, { ...here, conditional: true, place });
+      if (leaves(statements)) return;
+      if (place.directory !== here.place.directory) here.place.directory = unknown('cd');
+      if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+    },
+    others: (statements) => {
+      for (const item of statements) {
+        const place = { ...here.place, shifted: undefined };
+        visit(item, { ...here, conditional: true, elsewhere: true, place });
+      }
+    },
+  };
+}
+
+function visitChildren(statement: Statement, here: Circumstance, visit: Visit): void {
+  const ways = waysFrom(here, visit);
+  switch (statement.kind) {
+    case 'and-or': {
+      const { first, rest } = flattenAndOr(statement);
+      ways.visit(first);
+      ways.branch(rest.map((item) => item.statement));
+      return;
+    }
+    case 'if':
+      visitIf(statement, here, ways);
+      return;
+    case 'while': {
+      ways.follow(statement.condition);
+      const after = shiftedAfter(statement, here);
+      const { shifted } = here.place;
+      ways.branch(statement.body);
+      here.place.shifted = changesParameters(statement.body) ? after : shifted;
+      return;
+    }
+    case 'case': {
+      const chosen = chosenBranch(statement, scopeAt(here));
+      for (const item of statement.branches) {
+        if (chosen === 'open') ways.branch(item.body);
+        else if (item === chosen) ways.follow(item.body);
+        else ways.others(item.body);
+      }
+      return;
+    }
+    case 'function':
+      // A function has parameters of its own.
+      for (const item of statement.body)
+        visit(item, { ...here, conditional: true, place: { ...here.place, shifted: undefined } });
+      return;
+    case 'for':
+    case 'other':
+      for (const item of childStatements(statement)) ways.branch([item]);
+      return;
+    case 'subshell':
+    case 'background': {
+      // A shell of its own,
+      const place = { ...here.place };
+      for (const item of childStatements(statement)) visit(item, { ...here, place });
+      return;
+    }
+    case 'pipeline':
+      // and one for each of its commands.
+      for (const item of childStatements(statement)) visit(item, { ...here, place: { ...here.place } });
+      return;
+    case 'command':
+    case 'group':
+      ways.follow(childStatements(statement));
+  }
+}
+
+function visitIf(
+  { branches, otherwise = [] }: Extract<Statement, { kind: 'if' }>,
+  here: Circumstance,
+  ways: Ways,
+): void {
+  const [first, ...rest] = branches;
+  ways.follow(first?.condition ?? []);
+  const decided = first === undefined ? undefined : decide(first.condition, scopeAt(here));
+  const later = [...rest.flatMap(({ condition, body }) => [condition, body]), otherwise];
+  if (decided === undefined) {
+    for (const body of [first?.body ?? [], ...later]) ways.branch(body);
+  } else if (decided) {
+    ways.follow(first?.body ?? []);
+    later.forEach(ways.others);
+  } else {
+    ways.others(first?.body ?? []);
+    if (rest.length === 0) ways.follow(otherwise);
+    else later.forEach(ways.branch);
+  }
+}
+
+/** Control does not come back from there. */
+function leaves(statements: readonly Statement[]): boolean {
+  const last = statements.at(-1);
+  if (last?.kind !== 'command') return false;
+  const [name, ...given] = last.words.map((word) => literalText(word));
+  return name === 'exit' || name === 'return' || (name === 'exec' && given.length > 0);
+}
+
+function surveyCommand(
+  command: SimpleCommand,
+  script: Script,
+  findings: Findings,
+  constants: Map<string, Value>,
+  here: Circumstance,
+): void {
+  const span = here.span ?? { start: command.start, end: command.end };
+  const scope = scopeAt(here);
+  findings.files.push(...redirectedFiles(command, scope, here.span));
+  if (command.words.length === 0) return;
+  const words = command.words.flatMap((word) => expansion(word, scope));
+  const text = script.text.slice(command.start, command.end);
+  const [first, second] = command.words;
+  const called = first !== undefined && literalText(first) === 'exec' ? second : first;
+  // The arguments at hand are those of the image's own command; a container may be given others.
+  if (called !== undefined && !isArguments(called) && namesParameter(called)) {
+    findings.unresolved.push({ text, because: 'the arguments of the script', span });
+  }
+  resolve(words, { text, span, exec: false }, findings, constants, here);
+}
+
+interface WrittenCommand {
+  /** As written. */
+  readonly text: string;
+  readonly span: Span;
+  readonly exec: boolean;
+}
+
+function resolve(
+  words: readonly Value[],
+  call: WrittenCommand,
+  findings: Findings,
+  constants: Map<string, Value>,
+  here: Circumstance,
+): void {
+  const [first] = words;
+  if (first === undefined) return;
+  if (first === ARGUMENTS) {
+    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
+    return;
+  }
+  const name = first.text;
+  if (name === undefined) {
+    const because = first.because ?? 'a value that is not known';
+    findings.unresolved.push({ text: call.text, because, span: call.span });
+    return;
+  }
+  if (name === '' || here.functions.has(name)) return;
+  const base = name.replace(/^.*\//s, '');
+  if (!builtins.has(name)) {
+    const { conditional, place } = here;
+    const { span, exec } = call;
+    findings.commands.push({ name, words, span, conditional, exec, directory: place.directory });
+  }
+  findings.files.push(...builtinFiles(base, words, call.span));
+  if (base === 'cd' || base === 'pushd' || base === 'popd') {
+    const [target] = directoryOf(words);
+    if (target !== undefined) findings.directories.push(target);
+    here.place.directory = enter(here.place.directory, target);
+  }
+  if (base === 'shift' && here.place.shifted !== undefined) {
+    const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);
+    here.place.shifted = Number.isInteger(count) ? here.place.shifted + count : undefined;
+  }
+  if (base === 'set') replacedArguments(words, call, findings, constants, here);
+  const wrapped = wrappedBy(words);
+  if (wrapped?.kind === 'command') {
+    const exec = call.exec || name === 'exec';
+    resolve(wrapped.words, { ...call, exec }, findings, constants, here);
+  } else if (wrapped?.kind === 'script') {
+    innerScript(wrapped.text, call, findings, constants, here);
+  }
+}
+
+/** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
+function replacedArguments(
+  words: readonly Value[],
+  call: WrittenCommand,
+  findings: Findings,
+  constants: Map<string, Value>,
+  here: Circumstance,
+): void {
+  const [, dashes, first] = words;
+  if (dashes?.text !== '--' || first?.text === undefined || first.text.startsWith('-')) return;
+  if (words.at(-1) !== ARGUMENTS) return;
+  findings.replacesArguments = true;
+  resolve(words.slice(2), call, findings, constants, { ...here, conditional: true });
+}
+
+function innerScript(
+  text: Value,
+  call: WrittenCommand,
+  findings: Findings,
+  constants: Map<string, Value>,
+  here: Circumstance,
+): void {
+  if (text === ARGUMENTS) {
+    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
+    return;
+  }
+  if (text.text === undefined || here.depth >= MAX_DEPTH) {
+    const because = text.because ?? 'a script inside other scripts';
+    findings.unresolved.push({ text: call.text, because, span: call.span });
+    return;
+  }
+  surveyScript(parseShell(text.text), findings, constants, {
+    ...here,
+    span: call.span,
+    conditional: true,
+    place: { ...here.place },
+    depth: here.depth + 1,
+  });
+}
