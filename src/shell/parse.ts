@@ -130,33 +130,43 @@ function toCommand(node: CommandLike, source: Source): Statement {
       };
     case 'Function':
       return { kind: 'function', name: node.name.value, body: toBody(node.body, source), ...at };
+    case 'TestCommand':
+      return toTestCommand(node, source);
+    default:
+      return { kind: 'other', ...partsOf(node, source), ...at };
+  }
+}
+
+type OtherCommand = Extract<
+  CommandLike,
+  { readonly type: 'Coproc' | 'Select' | 'ArithmeticFor' | 'ArithmeticCommand' }
+>;
+
+/** The words and the body of what has no kind of its own: more may happen there than its statements say. */
+function partsOf(
+  node: OtherCommand,
+  source: Source,
+): Pick<Extract<Statement, { kind: 'other' }>, 'words' | 'body'> {
+  switch (node.type) {
     case 'Coproc':
-      return { kind: 'other', words: [], body: toBody(node.body, source), ...at };
+      return { words: [], body: toBody(node.body, source) };
     case 'Select':
       return {
-        kind: 'other',
         words: (node.wordlist ?? []).map((word) => toWord(word, source)),
         body: toList(node.body, source),
-        ...at,
       };
     case 'ArithmeticFor': {
       const expressions = [node.initialize, node.test, node.update].flatMap((expression) => expression ?? []);
       return {
-        kind: 'other',
         words: expressions.map((expression) => arithmeticWord(expression, source)),
         body: toList(node.body, source),
-        ...at,
       };
     }
     case 'ArithmeticCommand':
       return {
-        kind: 'other',
         words: node.expression === undefined ? [] : [arithmeticWord(node.expression, source)],
         body: [],
-        ...at,
       };
-    case 'TestCommand':
-      return toTestCommand(node, source);
   }
 }
 

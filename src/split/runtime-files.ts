@@ -42,38 +42,15 @@ export function keptFiles(
   toolchain: Toolchain,
 ): Files {
   const startsUnknown = launches.uncertainScripts || answers.some((answer) => answer.startsUnknown);
-  const kept: KeptFile[] = [...placedFiles(stage, toolchain, { startsUnknown })];
+  const kept: KeptFile[] = [
+    ...placedFiles(stage, toolchain, { startsUnknown }),
+    ...neededFiles(needs, stage),
+    ...toolFiles(needs, stage, toolchain),
+    ...localeFiles(needs, stage),
+    ...volumesFilled(stage),
+    ...installations(programs, stage),
+  ];
   const assumptions: Assumption[] = [];
-  for (const need of needs) {
-    if (need.kind !== 'file') continue;
-    const file = keptFile(need.path, need.directory, stage.files, need.because);
-    kept.push(need.perhaps === true ? { ...file, perhaps: true } : file);
-  }
-  if (needs.some(({ kind }) => kind === 'certificates')) {
-    kept.push(
-      ...ownCertificates(stage).map((path) =>
-        keptFile(path, false, stage.files, 'certificates are read there'),
-      ),
-    );
-  }
-  kept.push(...toolFiles(needs, stage, toolchain), ...localeFiles(needs, stage));
-  for (const { path } of stage.config.volumes) {
-    const found = stage.files.lookup(path);
-    if (
-      found.status === 'present' &&
-      found.entry.origin.by !== 'base' &&
-      found.entry.origin.by !== 'workdir'
-    ) {
-      kept.push(keptFile(path, true, stage.files, 'a volume is filled from it'));
-    }
-  }
-  for (const { path } of programs) {
-    // What a step without a model installed.
-    const installed = isAbsent(stage.files.lookup(path));
-    const prefix = installed ? installationOf(path, stage) : undefined;
-    if (prefix !== undefined)
-      kept.push(keptFile(prefix, true, stage.files, 'the program is installed there'));
-  }
   for (const { path, shape, entry } of programs) {
     if (shape !== 'directory') continue;
     const parts = dataFilesBelow(path, stage, toolchain, artifactOf(path, shape, entry));
@@ -117,4 +94,39 @@ export function keptFiles(
     links: through.links,
     assumptions,
   };
+}
+
+/** Files that are read by their names, and certificates that the author added. */
+function neededFiles(needs: readonly Need[], stage: Stage): readonly KeptFile[] {
+  const named = needs.flatMap((need): readonly KeptFile[] => {
+    if (need.kind !== 'file') return [];
+    const file = keptFile(need.path, need.directory, stage.files, need.because);
+    return [need.perhaps === true ? { ...file, perhaps: true } : file];
+  });
+  const certificates = needs.some(({ kind }) => kind === 'certificates') ? ownCertificates(stage) : [];
+  return [
+    ...named,
+    ...certificates.map((path) => keptFile(path, false, stage.files, 'certificates are read there')),
+  ];
+}
+
+/** Directories that a new volume gets its files from. */
+function volumesFilled({ config, files }: Stage): readonly KeptFile[] {
+  return config.volumes.flatMap(({ path }) => {
+    const found = files.lookup(path);
+    const by = found.status === 'present' ? found.entry.origin.by : undefined;
+    return by === undefined || by === 'base' || by === 'workdir'
+      ? []
+      : [keptFile(path, true, files, 'a volume is filled from it')];
+  });
+}
+
+/** Where a step without a model installed the programs. */
+function installations(programs: readonly StartedProgram[], stage: Stage): readonly KeptFile[] {
+  return programs.flatMap(({ path }) => {
+    const prefix = isAbsent(stage.files.lookup(path)) ? installationOf(path, stage) : undefined;
+    return prefix === undefined
+      ? []
+      : [keptFile(prefix, true, stage.files, 'the program is installed there')];
+  });
 }

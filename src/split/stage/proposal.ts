@@ -3,7 +3,7 @@ import { lowerCaseKeywords } from '../../rule/instruction-text.ts';
 import { buildStageName, takenNames } from '../../rule/stage-names.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
-import type { Instruction } from '../../dockerfile/types.ts';
+import type { FromInstruction, Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
@@ -15,7 +15,7 @@ import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
-import { runtimeVariables } from './variables.ts';
+import { runtimeVariables, type RuntimeVariables } from './variables.ts';
 import { groundStage } from './whole-stage.ts';
 
 /** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
@@ -25,7 +25,6 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
   const instructionOf = (step: number): Instruction | undefined => dockerfile.instructions[step];
   const lower = lowerCaseKeywords(dockerfile);
   const named = namesOf(stage, build);
-  const name = named.build;
   const variables = runtimeVariables(
     build,
     stage,
@@ -38,15 +37,63 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     const evidence = evidenceOf(dockerfile, lost.instruction);
     return { kind: 'refusal', ...refusals.variableOfTheBase(lost.name, stage.from.image.raw, evidence) };
   }
+  const runtime = runtimePlanOf(plan, variables, named.build, build, stage);
+  const lines = runtimeStage(runtime, build, stage, moved);
+  // Instructions of earlier stages are repeated, not moved: those stages stay what they are.
+  const removed = new Set(
+    [...moved].filter((step) => step >= firstStep(build, stage)).flatMap((step) => instructionOf(step) ?? []),
+  );
+  const as = lower ? 'as' : 'AS';
+  const text = named.runtime === undefined ? lines.text : withName(lines.text, `${as} ${named.runtime}`);
+  const edits: readonly Edit[] = [
+    ...plan.edits,
+    ...moveEdits(dockerfile, removed, [...lines.before, ...text]),
+    ...namingEdits(stage.from, named.build, as),
+  ];
+  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
+  return {
+    kind: 'proposal',
+    code: 'split',
+    edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end),
+    needs: plan.needs,
+    confidence: plan.confidence,
+    assumptions: plan.assumptions,
+    reasons: [...plan.reasons, ...lines.reasons],
+    summary: {
+      toolchain: toolchain.name,
+      from: stage.from.image.raw,
+      to: plan.choice.base.reference,
+      whyNotSmaller: plan.choice.whyNotSmaller,
+      copied: lines.copied,
+      packages: plan.choice.packages,
+      ...(sizes === undefined ? {} : { sizes }),
+    },
+  };
+}
+
+/** Gives the stage that builds its name, where it has another one or none. */
+function namingEdits({ name, image }: FromInstruction, given: string, as: string): readonly Edit[] {
+  if (name === undefined) return [{ start: image.end, end: image.end, text: ` ${as} ${given}` }];
+  return name.raw === given ? [] : [{ start: name.start, end: name.end, text: given }];
+}
+
+/** What the runtime stage has to bring. */
+function runtimePlanOf(
+  plan: Plan,
+  variables: RuntimeVariables,
+  buildStage: string,
+  build: Build,
+  stage: Stage,
+): RuntimePlan {
   const toUser = ownedDirectories(plan, stage);
-  const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), name]), stage);
+  const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), buildStage]), stage);
   const made = new Set(skeleton?.directories.map(({ path }) => path));
   const whole = new Set(skeleton?.directories.flatMap((one) => (one.whole ? [one.path] : [])));
   const owned = toUser.filter((path) => !made.has(path) && ![...whole].some((kept) => isInside(path, kept)));
   const ground = groundStage(build.stages.at(-1) ?? stage, build).from;
-  const runtime: RuntimePlan = {
+  return {
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
-    buildStage: name,
+    buildStage,
     choice: plan.choice,
     programs: [
       ...new Map(
@@ -76,40 +123,6 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     plain: plan.launches.plain,
     shellNeeded: plan.choice.base.shell !== undefined,
     addedCommand: plan.addedCommand,
-  };
-  const lines = runtimeStage(runtime, build, stage, moved);
-  // Instructions of earlier stages are repeated, not moved: those stages stay what they are.
-  const removed = new Set(
-    [...moved].filter((step) => step >= firstStep(build, stage)).flatMap((step) => instructionOf(step) ?? []),
-  );
-  const as = lower ? 'as' : 'AS';
-  const text = named.runtime === undefined ? lines.text : withName(lines.text, `${as} ${named.runtime}`);
-  const edits: Edit[] = [...plan.edits, ...moveEdits(dockerfile, removed, [...lines.before, ...text])];
-  const written = stage.from.name;
-  if (written === undefined) {
-    const end = stage.from.image.end;
-    edits.push({ start: end, end, text: ` ${as} ${name}` });
-  } else if (written.raw !== name) {
-    edits.push({ start: written.start, end: written.end, text: name });
-  }
-  const sizes = estimateSizes(stage.facts, plan.choice, toolchain);
-  return {
-    kind: 'proposal',
-    code: 'split',
-    edits: edits.toSorted((a, b) => a.start - b.start || a.end - b.end),
-    needs: plan.needs,
-    confidence: plan.confidence,
-    assumptions: plan.assumptions,
-    reasons: [...plan.reasons, ...lines.reasons],
-    summary: {
-      toolchain: toolchain.name,
-      from: stage.from.image.raw,
-      to: plan.choice.base.reference,
-      whyNotSmaller: plan.choice.whyNotSmaller,
-      copied: lines.copied,
-      packages: plan.choice.packages,
-      ...(sizes === undefined ? {} : { sizes }),
-    },
   };
 }
 

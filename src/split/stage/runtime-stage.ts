@@ -25,7 +25,8 @@ import type { HandedDirectory } from './ownership.ts';
 import { skeletonCommands, type Skeleton } from './skeleton.ts';
 import { escapedPath, quotedWord } from '../../rule/quoting.ts';
 import { isOwnedBy, type RunUser } from '../needs/users.ts';
-import { namesIn, type ArgumentLine, type RuntimeVariables } from './variables.ts';
+import { namesIn } from './variable-definitions.ts';
+import type { ArgumentLine, RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
   /** What `--platform` of the toolchain's FROM says, as written. */

@@ -1,9 +1,18 @@
 /** ENV and ARG of the runtime stage: what the author set, without what only the build reads. */
-import { expand } from '../../dockerfile/index.ts';
-import type { Dockerfile, Instruction } from '../../dockerfile/types.ts';
+import type { Dockerfile, Instruction, Pair } from '../../dockerfile/types.ts';
 import { valueOf } from '../../evaluate/state.ts';
-import type { Build, Stage, StepId } from '../../evaluate/types.ts';
+import type { Build, Stage, Step, StepId } from '../../evaluate/types.ts';
 import { quotedWord } from '../../rule/quoting.ts';
+import {
+  definitionsIn,
+  hangsOnArgument,
+  namesIn,
+  usesOf,
+  variablesIn,
+  type Definition,
+  type Definitions,
+  type Uses,
+} from './variable-definitions.ts';
 
 /** Variables that only package managers and shells of a build read. Source: debconf(7), apt and pip documentation. */
 const commonBuildVariables = new Set(['DEBIAN_FRONTEND', 'DEBCONF_NONINTERACTIVE_SEEN', 'PIP_NO_CACHE_DIR']);
@@ -42,25 +51,6 @@ export type VariableLine =
   /** Another instruction that has to stand here: what a variable holds changes behind it. */
   | { readonly kind: 'instruction'; readonly step: StepId };
 
-/**
- * What the variables are, whose names an instruction uses: each the place where its value was given, undefined where
- * none was. `env:3:NAME`, `arg:2:NAME`, `base:NAME`.
- */
-type Uses = ReadonlyMap<string, string | undefined>;
-
-/** Where a variable gets a value. */
-interface Definition {
-  readonly id: string;
-  readonly kind: 'env' | 'arg' | 'base';
-  readonly name: string;
-  readonly step: StepId | undefined;
-  /** What is written for it. */
-  readonly raw: string | undefined;
-  /** Its value, where that is known. */
-  readonly text: string | undefined;
-  readonly uses: Uses;
-}
-
 /** A line of the runtime stage with what it needs and what it gives. */
 interface Item {
   /** Where the author has it. */
@@ -71,6 +61,18 @@ interface Item {
   readonly mayStandEarly?: boolean;
   /** Names with the places where their values were given. */
   readonly gives: readonly { readonly name: string; readonly id: string; readonly as: 'env' | 'arg' }[];
+}
+
+/** The stage's variables as they are read here. */
+interface Reading extends Definitions {
+  readonly dockerfile: Dockerfile;
+  /** ENV that goes along: not only the build reads it. */
+  readonly isKept: (name: string) => boolean;
+}
+
+/** A line, and the author's instruction that it is of. */
+interface ItemOf extends Item {
+  readonly instruction: Instruction;
 }
 
 /**
@@ -86,103 +88,143 @@ export function runtimeVariables(
   setsWorkdir: boolean,
 ): RuntimeVariables {
   const { dockerfile } = build;
-  const { definitions, uses } = definitionsIn(stage, dockerfile);
-  const isKept = (name: string): boolean => !buildOnly(name) && !commonBuildVariables.has(name);
-  const wanted = new Map<string, Instruction>();
-  const names = new Set<string>();
-  const items: Item[] = [];
+  const reading: Reading = {
+    ...definitionsIn(stage, dockerfile),
+    dockerfile,
+    isKept: (name) => !buildOnly(name) && !commonBuildVariables.has(name),
+  };
+  const environment = stage.steps.flatMap((step) => environmentItem(step, reading));
+  const described = kept.flatMap((instruction) => describedItem(instruction, reading));
+  const workdir = setsWorkdir ? workdirItem(stage, reading) : undefined;
+  const wanted = wantedBy(
+    [...environment, ...described, ...(workdir === undefined ? [] : [workdir])],
+    reading,
+  );
+  const items: Item[] = [...environment];
+  const lost: LostVariable[] = [];
+  for (const [definition, instruction] of wanted) {
+    const item = argumentItem(definition, build);
+    if (item !== undefined) items.push(item);
+    else if (definition.kind === 'base') lost.push({ name: definition.name, instruction });
+  }
+  const { args, lines, order } = arranged(items, described);
+  const same = workdir !== undefined && !mistaken([...order, workdir]).includes(workdir);
+  return {
+    args,
+    lines,
+    names: new Set(environment.flatMap(({ gives }) => gives.map(({ name }) => name))),
+    lost,
+    workdir: same ? workdir.text : undefined,
+  };
+}
+
+/** Definitions that the lines take their values from and that don't go along anyway, with the instruction that does. */
+function wantedBy(
+  lines: readonly ItemOf[],
+  { definitions, isKept }: Reading,
+): ReadonlyMap<Definition, Instruction> {
+  const wanted = new Map<Definition, Instruction>();
   const want = (id: string | undefined, instruction: Instruction): void => {
     const definition = id === undefined ? undefined : definitions.get(id);
-    if (definition === undefined || wanted.has(definition.id) || definition.name === 'PATH') return;
-    // ENV that goes along is there anyway.
+    if (definition === undefined || wanted.has(definition) || definition.name === 'PATH') return;
     if (definition.kind === 'env' && isKept(definition.name)) return;
-    wanted.set(definition.id, instruction);
+    wanted.set(definition, instruction);
     if (definition.kind === 'arg' || definition.text === undefined) {
       for (const needed of definition.uses.values()) want(needed, instruction);
     }
   };
-  for (const { id, instruction, before, after } of stage.steps) {
-    if (instruction.keyword !== 'ENV') continue;
-    const pairs = instruction.pairs.filter(({ key }) => isKept(key));
-    if (pairs.length === 0) continue;
-    const written = pairs.map((pair) => {
-      const used = usesOf(variablesIn(pair.value?.raw ?? '', dockerfile), uses.get(id) ?? new Map());
-      const missing = [...used.values()].flatMap((each) => {
-        const definition = each === undefined ? undefined : definitions.get(each);
-        if (definition === undefined || definition.kind === 'arg') return [];
-        // The search path of the runtime base is another one: only in itself it goes on by its name.
-        if (definition.name === 'PATH') return pair.key === 'PATH' ? [] : [definition];
-        return definition.kind === 'env' && isKept(definition.name) ? [] : [definition];
-      });
-      const args = [...used.values()].some((each) => definitions.get(each ?? '')?.kind === 'arg');
-      const replaced = after.env.get(pair.key)?.text;
-      const resolved = missing.length > 0 && replaced !== undefined && !args;
-      const value =
-        pair.key === 'PATH'
-          ? withPath(replaced ?? '', before.env.get('PATH')?.text, dockerfile)
-          : quotedWord(replaced ?? '', dockerfile.escape);
-      return resolved
-        ? { text: `${pair.key}=${value}`, resolved, used: new Map<string, string>() }
-        : { text: `${pair.key}=${pair.value?.raw ?? ''}`, resolved, used };
-    });
-    const used = new Map(written.flatMap((pair) => [...pair.used]));
-    for (const each of used.values()) want(each, instruction);
-    const whole = pairs.length === instruction.pairs.length && written.every(({ resolved }) => !resolved);
-    items.push({
+  for (const { uses, instruction } of lines) for (const id of uses.values()) want(id, instruction);
+  return wanted;
+}
+
+/** What goes along of an ENV. */
+function environmentItem(step: Step, reading: Reading): readonly ItemOf[] {
+  const { id, instruction } = step;
+  if (instruction.keyword !== 'ENV') return [];
+  const pairs = instruction.pairs.filter(({ key }) => reading.isKept(key));
+  if (pairs.length === 0) return [];
+  const written = pairs.map((pair) => pairWritten(pair, step, reading));
+  const whole = pairs.length === instruction.pairs.length && written.every(({ resolved }) => !resolved);
+  return [
+    {
       step: id,
+      instruction,
       line: whole
         ? { kind: 'verbatim', step: id }
         : { kind: 'pairs', step: id, pairs: written.map(({ text }) => text) },
-      uses: used,
+      uses: new Map(written.flatMap(({ used }) => [...used])),
       gives: pairs.map(({ key }) => ({ name: key, id: `env:${id}:${key}`, as: 'env' })),
-    });
-    for (const { key } of pairs) names.add(key);
+    },
+  ];
+}
+
+/** `KEY=value` as the author has it; with its value where that hangs on variables that don't go along. */
+function pairWritten(
+  { key, value }: Pair,
+  { id, before, after }: Step,
+  { definitions, uses, dockerfile, isKept }: Reading,
+): { readonly text: string; readonly resolved: boolean; readonly used: Uses } {
+  const raw = value?.raw ?? '';
+  const used = usesOf(variablesIn(raw, dockerfile), uses.get(id) ?? new Map());
+  const given = [...used.values()].flatMap((each) => definitions.get(each ?? '') ?? []);
+  const missing = given.some((definition) => {
+    if (definition.kind === 'arg') return false;
+    // The search path of the runtime base is another one: only in itself it goes on by its name.
+    if (definition.name === 'PATH') return key !== 'PATH';
+    return definition.kind !== 'env' || !isKept(definition.name);
+  });
+  const replaced = after.env.get(key)?.text;
+  if (!missing || replaced === undefined || given.some(({ kind }) => kind === 'arg')) {
+    return { text: `${key}=${raw}`, resolved: false, used };
   }
-  const described: Item[] = [];
-  for (const instruction of kept) {
-    const step = dockerfile.instructions.indexOf(instruction);
-    if (['ENV', 'ARG', 'WORKDIR'].includes(instruction.keyword)) continue;
-    const used = usesOf(namesIn(instruction, dockerfile), uses.get(step) ?? new Map());
-    for (const each of used.values()) want(each, instruction);
-    described.push({
+  const text =
+    key === 'PATH'
+      ? withPath(replaced, before.env.get('PATH')?.text, dockerfile)
+      : quotedWord(replaced, dockerfile.escape);
+  return { text: `${key}=${text}`, resolved: true, used: new Map() };
+}
+
+/** An instruction that says something of the image. */
+function describedItem(instruction: Instruction, { uses, dockerfile }: Reading): readonly ItemOf[] {
+  const step = dockerfile.instructions.indexOf(instruction);
+  if (['ENV', 'ARG', 'WORKDIR'].includes(instruction.keyword)) return [];
+  return [
+    {
       step,
+      instruction,
       line: { kind: 'instruction', step },
-      uses: used,
+      uses: usesOf(namesIn(instruction, dockerfile), uses.get(step) ?? new Map()),
       gives: [],
       mayStandEarly: instruction.keyword !== 'USER',
-    });
-  }
-  const workdir = setsWorkdir ? writtenWorkdir(stage, dockerfile) : undefined;
-  const ofWorkdir =
-    workdir === undefined ? undefined : usesOf(workdir.names, uses.get(workdir.step) ?? new Map());
-  const hanging =
-    workdir !== undefined &&
-    ofWorkdir !== undefined &&
-    hangsOnArgument([...ofWorkdir.values()], definitions, new Set());
-  const directory: Item | undefined = hanging
-    ? { step: workdir.step, line: { kind: 'instruction', step: workdir.step }, uses: ofWorkdir, gives: [] }
+    },
+  ];
+}
+
+/** The working directory as written, where it hangs on a build argument. */
+function workdirItem(
+  stage: Stage,
+  { definitions, uses, dockerfile }: Reading,
+): (ItemOf & { readonly text: string }) | undefined {
+  const written = writtenWorkdir(stage, dockerfile);
+  if (written === undefined) return undefined;
+  const { step, instruction, names, text } = written;
+  const used = usesOf(names, uses.get(step) ?? new Map());
+  return hangsOnArgument([...used.values()], definitions, new Set())
+    ? { step, instruction, line: { kind: 'instruction', step }, uses: used, gives: [], text }
     : undefined;
-  if (directory !== undefined && workdir !== undefined) {
-    for (const each of directory.uses.values()) want(each, workdir.instruction);
-  }
-  const lost: LostVariable[] = [];
-  for (const [id, instruction] of wanted) {
-    const definition = definitions.get(id);
-    if (definition === undefined) continue;
-    const text = argText(definition, build);
-    if (text !== undefined) {
-      const { name, step, kind } = definition;
-      items.push({
-        step: step ?? -1,
-        line: { kind: 'argument', step: kind === 'arg' ? step : undefined, text },
-        uses: definition.kind === 'arg' || definition.text === undefined ? definition.uses : new Map(),
-        gives: [{ name, id, as: 'arg' }],
-      });
-    } else if (definition.kind === 'base') lost.push({ name: definition.name, instruction });
-  }
-  const { args, lines, order } = arranged(items, described);
-  const same = directory !== undefined && !mistaken([...order, directory]).includes(directory);
-  return { args, lines, names, lost, workdir: same ? workdir?.text : undefined };
+}
+
+/** An ARG of the runtime stage in the place of a definition; undefined for what only the base's image knows. */
+function argumentItem(definition: Definition, build: Build): Item | undefined {
+  const { id, name, step, kind, uses } = definition;
+  const text = argText(definition, build);
+  if (text === undefined) return undefined;
+  return {
+    step: step ?? -1,
+    line: { kind: 'argument', step: kind === 'arg' ? step : undefined, text },
+    uses: kind === 'arg' || definition.text === undefined ? uses : new Map(),
+    gives: [{ name, id, as: 'arg' }],
+  };
 }
 
 /** The author's WORKDIR lines from the last absolute one on, put together; undefined where they can't be. */
@@ -213,22 +255,6 @@ function writtenWorkdir(
   if (raws.some((raw) => /['"\\`\s]/.test(raw))) return undefined;
   const names = raws.flatMap((raw) => variablesIn(raw, dockerfile));
   return { text: raws.join('/'), names, step: last.id, instruction: last.instruction };
-}
-
-/** Whether a build argument has to do with any of the values. */
-function hangsOnArgument(
-  ids: readonly (string | undefined)[],
-  definitions: ReadonlyMap<string, Definition>,
-  seen: ReadonlySet<string>,
-): boolean {
-  return ids.some((id) => {
-    const definition = id === undefined || seen.has(id) ? undefined : definitions.get(id);
-    if (id === undefined || definition === undefined) return false;
-    return (
-      definition.kind === 'arg' ||
-      hangsOnArgument([...definition.uses.values()], definitions, new Set([...seen, id]))
-    );
-  });
 }
 
 /**
@@ -266,63 +292,6 @@ function mistaken(items: readonly Item[]): readonly Item[] {
   });
 }
 
-/** All places where variables get their values, and what each instruction finds in those it could name. */
-function definitionsIn(
-  stage: Stage,
-  dockerfile: Dockerfile,
-): {
-  readonly definitions: ReadonlyMap<string, Definition>;
-  readonly uses: ReadonlyMap<StepId, Uses>;
-} {
-  const definitions = new Map<string, Definition>();
-  const uses = new Map<StepId, Uses>();
-  const env = new Map<string, string>();
-  const args = new Map<string, string>();
-  const visible = (): Map<string, string> => new Map([...args, ...env]);
-  const add = (definition: Definition): void => {
-    definitions.set(definition.id, definition);
-    (definition.kind === 'arg' ? args : env).set(definition.name, definition.id);
-  };
-  for (const [name, value] of stage.steps[0]?.before.env ?? []) {
-    add({
-      id: `base:${name}`,
-      kind: 'base',
-      name,
-      step: undefined,
-      raw: undefined,
-      text: value.text,
-      uses: new Map(),
-    });
-  }
-  for (const { id, instruction, after } of stage.steps) {
-    const before = visible();
-    uses.set(id, before);
-    if (instruction.keyword !== 'ENV' && instruction.keyword !== 'ARG') continue;
-    const kind = instruction.keyword === 'ENV' ? 'env' : 'arg';
-    for (const { key, value } of instruction.pairs) {
-      // The values of one ENV do not see each other, those of one ARG do.
-      const seen = kind === 'env' ? before : visible();
-      const used = usesOf(value === undefined ? [] : variablesIn(value.raw, dockerfile), seen);
-      const inherited = value === undefined ? (args.get(key) ?? env.get(key)) : undefined;
-      add({
-        id: `${kind}:${id}:${key}`,
-        kind,
-        name: key,
-        step: id,
-        raw: value?.raw,
-        text: (kind === 'env' ? after.env : after.args).get(key)?.text,
-        // Without a default it keeps the value that it has.
-        uses: inherited === undefined ? used : new Map([[key, inherited]]),
-      });
-    }
-  }
-  return { definitions, uses };
-}
-
-function usesOf(names: readonly string[], visible: ReadonlyMap<string, string | undefined>): Uses {
-  return new Map(names.map((name) => [name, visible.get(name)]));
-}
-
 /** The declaration of an ARG as written; a variable that only the build has becomes an ARG with its value. */
 function argText({ kind, name, raw, text }: Definition, build: Build): string | undefined {
   if (kind === 'arg') return raw === undefined ? name : `${name}=${raw}`;
@@ -339,32 +308,4 @@ function withPath(value: string, before: string | undefined, { escape }: Dockerf
   const [head, tail] = [value.slice(0, at), value.slice(at + before.length)];
   const reference = /^\w/.test(tail) ? '${PATH}' : '$PATH';
   return `${quotedWord(head, escape)}${reference}${quotedWord(tail, escape)}`;
-}
-
-/** Names of the variables that the builder replaces in an instruction; in RUN, CMD and ENTRYPOINT it replaces none. */
-export function namesIn(instruction: Instruction, dockerfile: Dockerfile): readonly string[] {
-  switch (instruction.keyword) {
-    case 'ENV':
-    case 'LABEL':
-      return instruction.pairs.flatMap(({ value }) => variablesIn(value?.raw ?? '', dockerfile));
-    case 'EXPOSE':
-    case 'VOLUME':
-      return instruction.values.flatMap(({ raw }) => variablesIn(raw, dockerfile));
-    case 'USER':
-    case 'STOPSIGNAL':
-    case 'WORKDIR':
-      return variablesIn(instruction.value.raw, dockerfile);
-    default:
-      return [];
-  }
-}
-
-function variablesIn(raw: string, dockerfile: Dockerfile): readonly string[] {
-  const names = new Set<string>();
-  const lookup = (name: string): undefined => {
-    names.add(name);
-    return undefined;
-  };
-  expand(raw, lookup, { escape: dockerfile.escape });
-  return [...names];
 }

@@ -28,8 +28,9 @@ export type Programs =
 export function programsOf(
   start: Start,
   launches: Extract<Launches, { kind: 'launches' }>,
-  { build, stage, toolchain }: Scene,
+  scene: Scene,
 ): Programs {
+  const { build, stage } = scene;
   const { dockerfile } = build;
   const built = stage.files
     .written()
@@ -55,72 +56,71 @@ export function programsOf(
       message: `${describeMaker(entry, build)} makes ${path}`,
       evidence: evidence ?? evidenceAt(dockerfile, stepOf(entry)),
     }));
-  if (started.length > 0) {
-    const others = built.filter(
-      (entry) =>
-        !started.some(
-          ({ path, shape, entry: other }) =>
-            path === entry.path ||
-            other.path === entry.path ||
-            (shape === 'directory' && isInside(entry.path, path)),
-        ),
-    );
-    // A script that puts a command's name together may start any of them.
-    const twins = launches.uncertainScripts
-      ? new Map<FileEntry, string>()
-      : twinsOf(others, started, toolchain);
-    const alsoBuilt = others
-      .filter((entry) => !twins.has(entry))
-      .map((entry): StartedProgram => ({
-        path: entry.path,
-        shape: shapeOf(entry),
-        entry,
-        sure: true,
-        evidence: evidenceAt(dockerfile, stepOf(entry)),
-      }));
-    return {
-      kind: 'programs',
-      programs: [...started, ...alsoBuilt],
-      addedCommand: undefined,
-      assumptions,
-      reasons: [...twins].map(([entry, path]) => ({
-        code: 'duplicate-left-behind',
-        message: `${entry.path} is the same program as ${path}, and nothing names it`,
-        evidence: evidenceAt(dockerfile, stepOf(entry)),
-      })),
-      guessed: launches.made.some(({ guessed }) => guessed),
-    };
-  }
+  if (started.length > 0) return withAlsoBuilt(started, built, launches, assumptions, scene);
+  const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
   // A script that puts a command's name together starts what is built here, if anything.
   if (launches.uncertainScripts && built.length > 0) {
-    const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
+    const assumption: Assumption = {
+      code: 'program-path',
+      message: `what the script starts is ${built.map(({ path }) => path).join(' or ')}`,
+      evidence,
+    };
     return {
       kind: 'programs',
-      programs: built.map((entry): StartedProgram => ({
-        path: entry.path,
-        shape: shapeOf(entry),
-        entry,
-        sure: true,
-        evidence,
-      })),
+      programs: built.map((entry) => builtProgram(entry, evidence)),
       addedCommand: undefined,
       guessed: false,
       reasons: [],
-      assumptions: [
-        ...assumptions,
-        {
-          code: 'program-path',
-          message: `what the script starts is ${built.map(({ path }) => path).join(' or ')}`,
-          evidence,
-        },
-      ],
+      assumptions: [...assumptions, assumption],
     };
   }
   if (start.kind !== 'none') {
     const name = start.kind === 'exec' ? start.words[0] : undefined;
-    return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidenceAt(dockerfile, start.step)) };
+    return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidence) };
   }
-  return withoutCommand(built, { build, stage, toolchain });
+  return withoutCommand(built, scene);
+}
+
+/** What is started, and of what else is built all that is not the same again. */
+function withAlsoBuilt(
+  started: readonly StartedProgram[],
+  built: readonly FileEntry[],
+  launches: Extract<Launches, { kind: 'launches' }>,
+  assumptions: readonly Assumption[],
+  { build: { dockerfile }, toolchain }: Scene,
+): Programs {
+  const others = built.filter(
+    (entry) =>
+      !started.some(
+        ({ path, shape, entry: other }) =>
+          path === entry.path ||
+          other.path === entry.path ||
+          (shape === 'directory' && isInside(entry.path, path)),
+      ),
+  );
+  // A script that puts a command's name together may start any of them.
+  const twins = launches.uncertainScripts
+    ? new Map<FileEntry, string>()
+    : twinsOf(others, started, toolchain);
+  const alsoBuilt = others
+    .filter((entry) => !twins.has(entry))
+    .map((entry) => builtProgram(entry, evidenceAt(dockerfile, stepOf(entry))));
+  return {
+    kind: 'programs',
+    programs: [...started, ...alsoBuilt],
+    addedCommand: undefined,
+    assumptions,
+    reasons: [...twins].map(([entry, path]) => ({
+      code: 'duplicate-left-behind',
+      message: `${entry.path} is the same program as ${path}, and nothing names it`,
+      evidence: evidenceAt(dockerfile, stepOf(entry)),
+    })),
+    guessed: launches.made.some(({ guessed }) => guessed),
+  };
+}
+
+function builtProgram(entry: FileEntry, evidence: Evidence | undefined): StartedProgram {
+  return { path: entry.path, shape: shapeOf(entry), entry, sure: true, evidence };
 }
 
 /**
