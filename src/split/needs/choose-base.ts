@@ -3,7 +3,8 @@ import { fittingBases, type RuntimeBase } from '../../image/bases.ts';
 import type { Distribution } from '../../image/types.ts';
 import { certificateBundle, zoneDirectory } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
-import { provisionOf, type Original } from '../../toolchain/needs.ts';
+import { provisionOf } from '../../toolchain/needs.ts';
+import type { Original } from '../../toolchain/provisions.ts';
 
 export interface BaseChoice {
   readonly base: RuntimeBase;

@@ -116,14 +116,7 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     packages.push(read.package);
     imported.set(read.package, new Set());
   };
-  const resolved = new Map<string, Resolution>();
-  const resolve = (importPath: string, fromDirectory: string): Resolution => {
-    // In module mode an import path means the same everywhere.
-    const key = settings.modules ? importPath : `${fromDirectory} ${importPath}`;
-    const known = resolved.get(key) ?? resolver.resolve(importPath, fromDirectory);
-    resolved.set(key, known);
-    return known;
-  };
+  const resolve = resolvingOnce(resolver, settings);
   /** The package of a directory, read when it is asked for first. */
   const packageIn = (target: Extract<Resolution, { kind: 'directory' }>): GoPackage | undefined => {
     const { directory } = target;
@@ -166,6 +159,21 @@ export function readPackages(files: SourceFiles, settings: BuildSettings): Packa
     thirdParty,
     missing: [...missing.values()],
     choices: variants.noted,
+  };
+}
+
+/** What an import path means, looked for once. */
+function resolvingOnce(
+  resolver: Resolver,
+  { modules }: BuildSettings,
+): (importPath: string, fromDirectory: string) => Resolution {
+  const resolved = new Map<string, Resolution>();
+  return (importPath, fromDirectory) => {
+    // In module mode an import path means the same everywhere.
+    const key = modules ? importPath : `${fromDirectory} ${importPath}`;
+    const known = resolved.get(key) ?? resolver.resolve(importPath, fromDirectory);
+    resolved.set(key, known);
+    return known;
   };
 }
 
