@@ -3,6 +3,7 @@
  * Sources: docker-library/golang, Dockerfile-linux.template (environment, working directory, packages);
  * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
  */
+import { once } from '../../src/dockerfile/once.ts';
 import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { Distribution } from '../../src/image/types.ts';
 import {
@@ -148,20 +149,21 @@ const workspace: ReadonlySet<string> = new Set(['/go/bin', '/go/src']);
 const debianPackages =
   'curl git gnupg make mercurial openssh-client openssl perl pkg-config procps subversion wget'.split(' ');
 
-const debianCommands: readonly string[] = debianPackages
-  .flatMap(commandsOf)
-  .flatMap((command) => [`/usr/bin/${command}`, `/bin/${command}`]);
-
 /** What the images have on top of their distribution. Sources: as above. */
-const added: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
-  debian: new Set([
-    ...debianCommands,
-    '/usr/bin/gcc',
-    '/usr/bin/g++',
-    certificateSources,
-    ...['ca-certificates', 'media-types', 'netbase', 'tzdata'].flatMap(filesOfPackage),
-  ]),
-  alpine: new Set(filesOfPackage('ca-certificates')),
+const added: Readonly<Record<'debian' | 'alpine', () => ReadonlySet<string>>> = {
+  debian: once(
+    () =>
+      new Set([
+        ...debianPackages
+          .flatMap(commandsOf)
+          .flatMap((command) => [`/usr/bin/${command}`, `/bin/${command}`]),
+        '/usr/bin/gcc',
+        '/usr/bin/g++',
+        certificateSources,
+        ...['ca-certificates', 'media-types', 'netbase', 'tzdata'].flatMap(filesOfPackage),
+      ]),
+  ),
+  alpine: once(() => new Set(filesOfPackage('ca-certificates'))),
 };
 
 /** The Alpine images of Go 1.10 and later bring the file for Go's own resolver (docker-library/golang#217). */
@@ -185,7 +187,7 @@ function contains(path: string, tag: GolangTag): 'yes' | 'no' | 'unknown' {
       ? 'yes'
       : 'unknown';
   }
-  if ((family === 'debian' || family === 'alpine') && added[family].has(path)) return 'yes';
+  if ((family === 'debian' || family === 'alpine') && added[family]().has(path)) return 'yes';
   if (family === 'alpine' && path === nameServices && hasNameSwitch(tag)) return 'yes';
   if (family === 'debian' && isCommandOfImage(path, tag)) return 'yes';
   // The go-wrapper script was in the images up to Go 1.9 (docker-library/golang#198).

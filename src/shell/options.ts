@@ -2,6 +2,7 @@
  * Options of a command, read as getopt does: POSIX XBD 12.2, and GNU's long options. What is an option and which ones
  * take a value is data of each command.
  */
+import { once } from '../dockerfile/once.ts';
 import type { Value } from './types.ts';
 
 /** Written by `defineOptions`. */
@@ -33,6 +34,16 @@ export interface ParsedOptions {
  * one only in the same word. `a|archive t|target-directory= i|in-place?`
  */
 export function defineOptions(table: string): OptionTable {
+  // Most commands of the tables are never called.
+  const read = once(() => optionsIn(table));
+  return {
+    get byName() {
+      return read();
+    },
+  };
+}
+
+function optionsIn(table: string): OptionTable['byName'] {
   const entries = table
     .trim()
     .split(/\s+/)
@@ -43,7 +54,7 @@ export function defineOptions(table: string): OptionTable {
       const option: Option = { name: names[0] ?? '', value };
       return names.map((name): [string, Option] => [name, option]);
     });
-  return { byName: new Map(entries) };
+  return new Map(entries);
 }
 
 export interface ParseSettings {

@@ -1,5 +1,5 @@
 /** The files of a stage at a moment. */
-import { once } from '../once.ts';
+import { once } from '../../dockerfile/once.ts';
 import type { FileEntry, FileSystem, Found, Listing } from '../types.ts';
 import { countBefore, type Journal } from './journal.ts';
 import { list } from './list.ts';

@@ -8,7 +8,7 @@ import { copyInto } from '../files/copy.ts';
 import type { Ground } from '../files/ground.ts';
 import { createFileLog } from '../files/log.ts';
 import type { Tree } from '../files/tree.ts';
-import { once } from '../once.ts';
+import { once } from '../../dockerfile/once.ts';
 import { ownerBy } from '../owner.ts';
 import { mountFor } from '../files/run-mounts.ts';
 import { runCommand } from '../run/run.ts';

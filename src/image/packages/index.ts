@@ -2,6 +2,7 @@
  * What installed packages are for, and which packages bring what a run needs. The tables are in the files beside this
  * one; here are the look-ups.
  */
+import { once } from '../../dockerfile/once.ts';
 import type { Distribution } from '../types.ts';
 import { alpineReleases, compareRelease, glibcReleases } from '../distributions.ts';
 import { debianBasePackage } from '../base-programs.ts';
@@ -18,14 +19,17 @@ const words = (text: string): readonly string[] => text.split(/\s+/).filter((wor
 
 // ── Purposes ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-const purposes: ReadonlyMap<string, PackagePurpose> = new Map(
-  namedPackages.flatMap(([purpose, names]) => words(names).map((name) => [name, purpose] as const)),
+const purposes = once(
+  (): ReadonlyMap<string, PackagePurpose> =>
+    new Map(
+      namedPackages.flatMap(([purpose, names]) => words(names).map((name) => [name, purpose] as const)),
+    ),
 );
 
 /** What people install the package for. The name may carry what apt and apk allow behind it (`curl=7.*`, `curl@edge`). */
 export function purposeOf(name: string): PackagePurpose {
   const bare = packageName(name);
-  return purposes.get(bare) ?? families.find((family) => belongsTo(bare, family))?.purpose ?? 'unknown';
+  return purposes().get(bare) ?? families.find((family) => belongsTo(bare, family))?.purpose ?? 'unknown';
 }
 
 const belongsTo = (name: string, { start = '', end = '' }: Family): boolean =>
@@ -44,9 +48,11 @@ function grouped<K, V>(pairs: Iterable<readonly [K, V]>): ReadonlyMap<K, readonl
   return groups;
 }
 
-const commandsByPackage: ReadonlyMap<string, readonly string[]> = grouped(
-  [...debianProviders, ...alpineProviders].flatMap((provider) =>
-    words(provider.commands).map((command) => [provider.package, command] as const),
+const commandsByPackage = once(() =>
+  grouped(
+    [...debianProviders, ...alpineProviders].flatMap((provider) =>
+      words(provider.commands).map((command) => [provider.package, command] as const),
+    ),
   ),
 );
 
@@ -55,12 +61,12 @@ const byCommand = (providers: readonly Provider[]): ReadonlyMap<string, readonly
     providers.flatMap((provider) => words(provider.commands).map((command) => [command, provider] as const)),
   );
 
-const debianByCommand = byCommand(debianProviders);
-const alpineByCommand = byCommand(alpineProviders);
+const debianByCommand = once(() => byCommand(debianProviders));
+const alpineByCommand = once(() => byCommand(alpineProviders));
 
 /** The commands that the package brings, in whichever distribution; empty for one that nothing is known of. */
 export function commandsOf(name: string): readonly string[] {
-  return [...new Set(commandsByPackage.get(packageName(name)))];
+  return [...new Set(commandsByPackage().get(packageName(name)))];
 }
 
 /**
@@ -72,12 +78,12 @@ export function packageFor(command: string, distribution: Distribution): string 
     case 'debian':
       return (
         forReleases(distribution.codename, debianReleases, (release) =>
-          providerOf((other) => compareDebian(release, other), debianByCommand.get(command)),
+          providerOf((other) => compareDebian(release, other), debianByCommand().get(command)),
         ) ?? debianBasePackage(command, distribution.codename)
       );
     case 'alpine':
       return forReleases(distribution.release, alpineNames, (release) =>
-        providerOf((other) => compareRelease(release, other), alpineByCommand.get(command)),
+        providerOf((other) => compareRelease(release, other), alpineByCommand().get(command)),
       );
     case 'ubuntu':
     case 'busybox':

@@ -1,5 +1,6 @@
 /** The knowledge tables as one. */
 
+import { once } from '../../../../src/dockerfile/once.ts';
 import { withoutVersions } from './naming.ts';
 import type { Base, FindingKind } from './types.ts';
 import { assets } from './assets.ts';
@@ -31,22 +32,60 @@ const AREAS: readonly KnowledgeArea[] = [
 
 type ExternalValue = string | number | { readonly base: Base; readonly rest: string };
 
-const FUNCTIONS: ReadonlyMap<string, ApiFacts> = flatten(AREAS.map((area) => area.functions));
-const FIELDS: ReadonlyMap<string, FieldFacts> = flatten(AREAS.map((area) => area.fields));
-const TYPES: ReadonlyMap<string, string> = new Map(AREAS.flatMap(({ types = {} }) => Object.entries(types)));
-const VALUES: ReadonlyMap<string, ExternalValue> = new Map(
-  AREAS.flatMap(({ values = {} }) => Object.entries(values)),
+/** What the tables know of one package: its functions and methods, fields, types and values by their names. */
+interface PackageFacts {
+  readonly functions: ReadonlyMap<string, ApiFacts>;
+  readonly fields: ReadonlyMap<string, FieldFacts>;
+}
+
+const PACKAGES = new Map<string, PackageFacts>();
+
+/** The tables of one package are put together when it is asked for: a program uses a few of them. */
+function packageFacts(path: string): PackageFacts {
+  const known = PACKAGES.get(path);
+  if (known !== undefined) return known;
+  const facts: PackageFacts = {
+    functions: ofPackage(path, (area) => area.functions),
+    fields: ofPackage(path, (area) => area.fields),
+  };
+  PACKAGES.set(path, facts);
+  return facts;
+}
+
+function ofPackage<Facts>(
+  path: string,
+  tableOf: (area: KnowledgeArea) => Readonly<Record<string, Readonly<Record<string, Facts>>>> | undefined,
+): ReadonlyMap<string, Facts> {
+  return new Map(
+    AREAS.flatMap((area) => {
+      const table = tableOf(area);
+      return table !== undefined && Object.hasOwn(table, path) ? Object.entries(table[path] ?? {}) : [];
+    }),
+  );
+}
+
+const TYPES = once(() => new Map(AREAS.flatMap(({ types = {} }) => Object.entries(types))));
+const VALUES = once(
+  (): ReadonlyMap<string, ExternalValue> =>
+    new Map(AREAS.flatMap(({ values = {} }) => Object.entries(values))),
 );
-const IMPORTS: ReadonlyMap<string, readonly Effect[]> = new Map(
-  AREAS.flatMap(({ imports = {} }) => Object.entries(imports)),
+const IMPORTS = once(
+  (): ReadonlyMap<string, readonly Effect[]> =>
+    new Map(AREAS.flatMap(({ imports = {} }) => Object.entries(imports))),
 );
+
+/** The tables' own row of a function or method. */
+function functionFacts(key: string): ApiFacts | undefined {
+  const path = packageOf(key);
+  return packageFacts(path).functions.get(key.slice(path.length + 1));
+}
 
 /** What is known of a function or method, by its key. */
 export function apiFacts(key: string): ApiFacts | undefined {
-  if (!isStandardImport(packageOf(key))) return FUNCTIONS.get(key);
+  if (!isStandardImport(packageOf(key))) return functionFacts(key);
   const known = STANDARD.get(key);
   if (known !== undefined) return known.facts;
-  const facts = withGenerated(key, FUNCTIONS.get(key));
+  const facts = withGenerated(key, functionFacts(key));
   STANDARD.set(key, { facts });
   return facts;
 }
@@ -78,17 +117,18 @@ function familyOf(kind: FindingKind): FindingKind {
 
 /** What setting a field (`import/path.Type.Field`) does. */
 export function fieldFacts(key: string): FieldFacts | undefined {
-  return FIELDS.get(key);
+  const path = packageOf(key);
+  return packageFacts(path).fields.get(key.slice(path.length + 1));
 }
 
 /** The type of a field or variable of a package that isn't read. */
 export function apiFieldType(key: string): string | undefined {
-  return TYPES.get(key);
+  return TYPES().get(key);
 }
 
 /** The value of a variable, constant or field of a package that isn't read. */
 export function apiValue(key: string): ExternalValue | undefined {
-  return VALUES.get(key);
+  return VALUES().get(key);
 }
 
 /** What importing a package does: rows hold for the packages below them too. */
@@ -99,7 +139,7 @@ export function importFacts(importPath: string): readonly Effect[] {
 function importRow(importPath: string): readonly Effect[] | undefined {
   let path = importPath;
   for (;;) {
-    const facts = IMPORTS.get(path);
+    const facts = IMPORTS().get(path);
     if (facts !== undefined) return facts;
     const slash = path.lastIndexOf('/');
     if (slash < 0) return undefined;
@@ -107,25 +147,13 @@ function importRow(importPath: string): readonly Effect[] | undefined {
   }
 }
 
-function flatten<Facts>(
-  tables: readonly (Readonly<Record<string, Readonly<Record<string, Facts>>>> | undefined)[],
-): ReadonlyMap<string, Facts> {
-  return new Map(
-    tables.flatMap((table) =>
-      Object.entries(table ?? {}).flatMap(([path, members]) =>
-        Object.entries(members).map(([name, facts]): [string, Facts] => [`${path}.${name}`, facts]),
-      ),
-    ),
-  );
-}
-
-/** Import paths, without versions, of which the tables know functions or types. */
-const KNOWN: ReadonlySet<string> = new Set([...FUNCTIONS.keys(), ...TYPES.keys()].map(packageOf));
+/** Import paths, without versions, of which the tables know types. */
+const TYPED = once(() => new Set([...TYPES().keys()].map(packageOf)));
 
 /** Whether the tables know what a package does at run time: one that wasn't read has no surprises then. */
 export function isKnownImport(importPath: string): boolean {
   const path = withoutVersions(importPath);
-  return KNOWN.has(path) || importRow(path) !== undefined;
+  return packageFacts(path).functions.size > 0 || TYPED().has(path) || importRow(path) !== undefined;
 }
 
 /** `github.com/a/b` of the key `github.com/a/b.Type.Method`. */
@@ -134,32 +162,18 @@ function packageOf(key: string): string {
   return dot < 0 ? key : key.slice(0, dot);
 }
 
+const DEEDS = new Map<string, readonly string[]>();
+
 /** The last names of a package's functions and methods that do something at run time, beyond giving a value. */
-const DEEDS: ReadonlyMap<string, readonly string[]> = groupDeeds();
-
-function groupDeeds(): ReadonlyMap<string, readonly string[]> {
-  const deeds = new Map<string, string[]>();
-  for (const [key, { effects, fills, defines, walks }] of FUNCTIONS) {
-    if ([effects, fills, defines, walks].every((facts) => facts === undefined)) continue;
-    const path = packageOf(key);
-    const names = deeds.get(path) ?? [];
-    deeds.set(path, names);
-    names.push(key.slice(key.lastIndexOf('.') + 1));
-  }
-  return deeds;
-}
-
-/** As that, of a package of the standard library. */
-const STANDARD_DEEDS = new Map<string, readonly string[]>();
-
 function deedsOf(path: string): readonly string[] {
-  const known = STANDARD_DEEDS.get(path);
+  const known = DEEDS.get(path);
   if (known !== undefined) return known;
-  const ofTable = standardNames(path)
-    .filter((name) => apiFacts(`${path}.${name}`)?.effects !== undefined)
-    .map((name) => name.slice(name.lastIndexOf('.') + 1));
-  const deeds = [...(DEEDS.get(path) ?? []), ...ofTable];
-  STANDARD_DEEDS.set(path, deeds);
+  const ofTables = [...packageFacts(path).functions].flatMap(([name, { effects, fills, defines, walks }]) =>
+    [effects, fills, defines, walks].every((facts) => facts === undefined) ? [] : [name],
+  );
+  const generated = standardNames(path).filter((name) => apiFacts(`${path}.${name}`)?.effects !== undefined);
+  const deeds = [...ofTables, ...generated].map((name) => name.slice(name.lastIndexOf('.') + 1));
+  DEEDS.set(path, deeds);
   return deeds;
 }
 

@@ -6,7 +6,7 @@
 
 import { posix } from 'node:path';
 import { isInside } from '../../../../src/evaluate/files/paths.ts';
-import { once } from '../../../../src/evaluate/once.ts';
+import { once } from '../../../../src/dockerfile/once.ts';
 import { goMinorVersion } from './constraints.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
 import { type ModFile, type ModuleVersion, compareVersions, parseModFile } from './modfile.ts';
