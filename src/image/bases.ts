@@ -330,7 +330,9 @@ export function debianSlimBase(codename?: string): RuntimeBase {
     temporaryDirectory: true,
     accounts: debianAccounts,
     shell: '/bin/sh',
-    programs: debianSlimCommands(codename) ?? debianPrograms,
+    get programs() {
+      return debianSlimCommands(codename) ?? debianPrograms;
+    },
     packages: {
       manager: 'apt',
       available: release?.archivedSince === undefined,
