@@ -48,14 +48,6 @@ function grouped<K, V>(pairs: Iterable<readonly [K, V]>): ReadonlyMap<K, readonl
   return groups;
 }
 
-const commandsByPackage = once(() =>
-  grouped(
-    [...debianProviders, ...alpineProviders].flatMap((provider) =>
-      words(provider.commands).map((command) => [provider.package, command] as const),
-    ),
-  ),
-);
-
 const byCommand = (providers: readonly Provider[]): ReadonlyMap<string, readonly Provider[]> =>
   grouped(
     providers.flatMap((provider) => words(provider.commands).map((command) => [command, provider] as const)),
@@ -64,9 +56,19 @@ const byCommand = (providers: readonly Provider[]): ReadonlyMap<string, readonly
 const debianByCommand = once(() => byCommand(debianProviders));
 const alpineByCommand = once(() => byCommand(alpineProviders));
 
+const commandsByPackage = new Map<string, readonly string[]>();
+
 /** The commands that the package brings, in whichever distribution; empty for one that nothing is known of. */
 export function commandsOf(name: string): readonly string[] {
-  return [...new Set(commandsByPackage().get(packageName(name)))];
+  const wanted = packageName(name);
+  const known = commandsByPackage.get(wanted);
+  if (known !== undefined) return known;
+  const providers = [...debianProviders, ...alpineProviders].filter(
+    (provider) => provider.package === wanted,
+  );
+  const commands = [...new Set(providers.flatMap((provider) => words(provider.commands)))];
+  commandsByPackage.set(wanted, commands);
+  return commands;
 }
 
 /**
