@@ -23,7 +23,7 @@ import {
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
 import { type Event, isCommandName, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
-import { tagLoadsZone, tagVariables } from './tags.ts';
+import { tagLoadsZone, tagMatters, tagVariables } from './tags.ts';
 import {
   UNKNOWN_VALUES,
   type Value,
@@ -423,7 +423,9 @@ function typeTagFindings(
   inModule: string,
 ): readonly Finding[] {
   if (type.kind !== 'struct-type') return [];
-  return type.fields.flatMap((field) => [
+  // Hardly a field has such a tag, and programs have thousands of fields.
+  const fields = type.fields.filter((field) => field.type.kind === 'struct-type' || tagMatters(field.tag));
+  return fields.flatMap((field) => [
     ...fieldTagFindings(field.tag ?? '', evidenceOf(field.start), inModule),
     ...typeTagFindings(field.type, evidenceOf, inModule),
   ]);

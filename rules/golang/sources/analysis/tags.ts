@@ -35,9 +35,22 @@ function closingQuote(tag: string, start: number): number {
   return -1;
 }
 
+/** Whether a tag may name a variable or a time zone. */
+export function tagMatters(tag: string | undefined): boolean {
+  return tag !== undefined && (mayNameVariable(tag) || mayLoadZone(tag));
+}
+
+function mayNameVariable(tag: string): boolean {
+  return tag.includes('env');
+}
+
+function mayLoadZone(tag: string): boolean {
+  return tag.includes('time_location') || tag.includes('timezone');
+}
+
 /** Names of environment variables in a tag. */
 export function tagVariables(tag: string): readonly string[] {
-  if (!tag.includes('env')) return [];
+  if (!mayNameVariable(tag)) return [];
   const parsed = parseTag(tag);
   return ENVIRONMENT_KEYS.flatMap((key) => {
     const name = parsed.get(key)?.split(',')[0]?.trim() ?? '';
@@ -54,7 +67,7 @@ const VALIDATION_KEYS = ['validate', 'binding'];
  * (https://pkg.go.dev/github.com/go-playground/validator/v10#hdr-Timezone).
  */
 export function tagLoadsZone(tag: string): boolean {
-  if (!tag.includes('time_location') && !tag.includes('timezone')) return false;
+  if (!mayLoadZone(tag)) return false;
   const parsed = parseTag(tag);
   const rules = VALIDATION_KEYS.flatMap((key) => (parsed.get(key) ?? '').split(/[,|]/));
   return needsZoneData(parsed.get('time_location') ?? '') || rules.includes('timezone');
