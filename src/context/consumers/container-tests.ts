@@ -9,8 +9,9 @@ import { said, saidIfAny, type Draft, type Finding, type ImageName, type SourceF
 import { givenCommand, splitWords } from './given.ts';
 import { callsIn, fieldOf, textIn, wordsIn, type Call, type Language, type Literal } from './source-calls.ts';
 
-/** A cheap test whether a source may have to do with containers. */
-export const namesContainers = /testcontainers|exec_run|execInContainer|\bdocker\b|podman/;
+/** A cheap test whether a source may start containers: a client of Docker's, or docker as the first word of a text. */
+export const namesContainers =
+  /testcontainers|exec_run|execInContainer|from_env\(|DockerClient|["'`](?:sudo )?(?:docker|podman|kubectl)["'` ]/;
 
 /** The language of a file that may be a test; undefined for others. */
 export function languageOfTest(path: string): Language | undefined {
@@ -251,7 +252,7 @@ function dockerCommand(call: Call): string | undefined {
           : undefined;
   const line =
     words === undefined ? text?.replaceAll(unknownValue, '"$UNKNOWN"') : words.map(quoted).join(' ');
-  return line !== undefined && /^(?:sudo )?["']?(?:docker|podman)\b/.test(line) ? line : undefined;
+  return line !== undefined && /^(?:sudo )?["']?(?:docker|podman|kubectl)\b/.test(line) ? line : undefined;
 }
 
 /** `subprocess` and `os` of Python, `os/exec` of Go, `child_process` of Node.js, `ProcessBuilder` and `Runtime.exec` of Java. */
