@@ -1,20 +1,61 @@
 /** What people can no longer do by hand in containers of the new image. */
+import { posix } from 'node:path';
+import { askingArguments } from '../evaluate/commands/index.ts';
+import type { CommandRun, Stage } from '../evaluate/types.ts';
 import { commandsOf } from '../image/packages/index.ts';
-import type { Stage } from '../evaluate/types.ts';
+import type { Dockerfile } from '../dockerfile/types.ts';
+import { evidenceOfCommand } from '../rule/evidence.ts';
 import type { Reason } from '../rule/types.ts';
 import type { BaseChoice } from './needs/choose-base.ts';
+import type { Toolchain } from '../toolchain/toolchain.ts';
 import { originalHas } from './needs/installed-packages.ts';
 
 /** What is called in a container to look around in it, to ask its server or to add what is missing. */
 const handTools = ['sh', 'bash', 'apt-get', 'apk', 'curl', 'wget', 'git', 'ps'] as const;
 
 /** The tools that the original image has and the new one lacks, in one remark; none where all are there. */
-export function byHandReasons({ base, packages }: BaseChoice, stage: Stage): readonly Reason[] {
-  const installed = new Set(packages.flatMap((name) => commandsOf(name)));
-  const gone = handTools.filter(
-    (name) => originalHas(name, stage) && !base.programs.has(name) && !installed.has(name),
-  );
+export function byHandReasons(choice: BaseChoice, stage: Stage): readonly Reason[] {
+  const gone = handTools.filter((name) => isGone(name, choice, stage));
   if (gone.length === 0) return [];
   const message = `containers have no ${gone.join(', ')} any more: by hand, work in one of the build stage`;
   return [{ code: 'not-by-hand', message, evidence: undefined }];
+}
+
+function isGone(name: string, { base, packages }: BaseChoice, stage: Stage): boolean {
+  const installed = packages.some((each) => commandsOf(each).includes(name));
+  return originalHas(name, stage) && !base.programs.has(name) && !installed;
+}
+
+/**
+ * Tools that the new image lacks and that a step asks for their version and for no more: that shows that they are there,
+ * most likely for people.
+ */
+export function askedReasons(
+  choice: BaseChoice,
+  dockerfile: Dockerfile,
+  stage: Stage,
+  { models }: Toolchain,
+): readonly Reason[] {
+  const commands = stage.steps.flatMap((step) => step.commands);
+  // What the build calls for more than that is there for the build.
+  const used = new Set(
+    commands.flatMap((command) => (askedFor(command) === undefined ? [command.name] : [])),
+  );
+  const asked = commands.flatMap((command) => {
+    const name = askedFor(command);
+    const people = name !== undefined && !used.has(name) && !models.commands.has(name);
+    return people && isGone(name, choice, stage) ? [[name, command] as const] : [];
+  });
+  return [...new Map(asked)].map(([name, command]) => ({
+    code: 'asked-in-the-build',
+    message: `a step asks ${name} for its version and no more: it may be there for people, and is not in the new image`,
+    evidence: evidenceOfCommand(dockerfile, command),
+  }));
+}
+
+/** The tool that is only asked to tell of itself. */
+function askedFor({ words }: CommandRun): string | undefined {
+  const [called, ...rest] = words.map(({ text }) => text);
+  const asks = rest.length === 1 && (rest[0] === '-v' || askingArguments.has(rest[0] ?? ''));
+  return called === undefined || !asks ? undefined : posix.basename(called);
 }

@@ -51,6 +51,7 @@ export const codes = {
   'workdir-unused': 'reason',
   'packages-left-behind': 'reason',
   'not-by-hand': 'reason',
+  'asked-in-the-build': 'reason',
   'need-c-library': 'reason',
   'need-library': 'reason',
   'need-runtime': 'reason',

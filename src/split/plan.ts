@@ -3,7 +3,7 @@ import type { Build, Stage } from '../evaluate/types.ts';
 import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
-import { byHandReasons } from './by-hand.ts';
+import { askedReasons, byHandReasons } from './by-hand.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { commandOfNeed } from '../toolchain/needs.ts';
 import type { Original } from '../toolchain/provisions.ts';
@@ -114,6 +114,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...workdirReasons(workdir, scope),
     ...packageReasons(needed.leftBehind),
     ...byHandReasons(choice, stage),
+    ...askedReasons(choice, build.dockerfile, stage, scope.toolchain),
   ]);
   const plan: Plan = {
     start,

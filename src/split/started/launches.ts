@@ -24,7 +24,7 @@ const maximumCommands = 500;
 export function launchesOf(start: Start, consumers: readonly Consumer[], scene: Scene): Launches {
   const findings = followed(
     [
-      ...startFindings(start, scene),
+      ...startFindings(start, scene, takesNoArguments(consumers, scene.stage)),
       ...healthCheckFindings(scene),
       ...consumers.flatMap((consumer) =>
         consumer.uncertain === true ? uncertainFindings(consumer, scene) : consumerFindings(consumer, scene),
@@ -75,7 +75,15 @@ function opensShell(finding: Finding): boolean {
   return isShell(posix.basename(name)) && rest.every((word) => word.startsWith('-') && word !== '-c');
 }
 
-function startFindings(start: Start, { build, stage }: Scene): Findings {
+/** Others give arguments to an ENTRYPOINT in shell form, which leaves them alone: the exec form would take them. */
+function takesNoArguments(consumers: readonly Consumer[], { config }: Stage): boolean {
+  return (
+    config.entrypoint?.form === 'shell' &&
+    consumers.some(({ entrypoint, command }) => entrypoint === undefined && command !== undefined)
+  );
+}
+
+function startFindings(start: Start, { build, stage }: Scene, inShell: boolean): Findings {
   switch (start.kind) {
     case 'exec': {
       const evidence = evidenceAt(build.dockerfile, start.step);
@@ -84,7 +92,8 @@ function startFindings(start: Start, { build, stage }: Scene): Findings {
     case 'shell': {
       const evidence = evidenceAt(build.dockerfile, start.step);
       const { script, shell, step } = start;
-      return shellFormFindings({ text: script, shell, step }, { evidence, main: true }, stage);
+      const form = { text: script, shell, step, ...(inShell ? { stays: true as const } : {}) };
+      return shellFormFindings(form, { evidence, main: true }, stage);
     }
     case 'none':
     case 'broken':

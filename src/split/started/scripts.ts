@@ -287,16 +287,20 @@ export interface ShellForm {
   readonly shell: readonly string[];
   /** The instruction that could be written in exec form instead. */
   readonly step: StepId | undefined;
+  /** It means more than the exec form does. */
+  readonly stays?: true;
 }
 
 /** Shell form: the exec form where that is the same, else a shell and what its script calls. */
 export function shellFormFindings(
-  { text, shell, step }: ShellForm,
+  { text, shell, step, stays }: ShellForm,
   call: ScriptCall,
   stage: Stage,
 ): Findings {
   const { evidence, main, probe } = call;
-  const words = isDefaultShell(shell) ? shellWords(text, stage) : undefined;
+  // bash reads the file that BASH_ENV names before it runs a script (bash(1), INVOCATION).
+  const readsFirst = posix.basename(shell[0] ?? '') === 'bash' && stage.state.env.has('BASH_ENV');
+  const words = stays !== true && !readsFirst && isDefaultShell(shell) ? shellWords(text, stage) : undefined;
   if (words !== undefined) {
     return [
       ...(step === undefined ? [] : [{ kind: 'exec-form', step, words } as const]),
