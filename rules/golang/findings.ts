@@ -76,10 +76,15 @@ const ofBase: ReadonlySet<string> = new Set(['GOPATH', 'GOLANG_VERSION', 'GOTOOL
 
 /** Variables of the base image that the program asks for, by name or with all others, and that the runtime stage lacks. */
 function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
+  // A value that is known is written in the runtime stage where the variable is asked for by its name.
   const isLost = (name: string): boolean =>
+    ofBase.has(name) &&
+    (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base' &&
+    scene.stage.facts?.env[name] === undefined;
+  const isOfBase = (name: string): boolean =>
     ofBase.has(name) && (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base';
-  // What looks for programs along PATH finds them there; who asks for its text sees the toolchain's directories go.
-  const follows = findings.some(({ kind }) => kind === 'program' || kind === 'search-path');
+  // What only extends PATH looks for programs along it; who asks for its text sees the toolchain's directories go.
+  const follows = findings.some(({ kind }) => kind === 'search-path');
   const asked = findings.filter(
     ({ kind, name, own }) =>
       kind === 'environment' &&
@@ -90,7 +95,7 @@ function environmentNotKept(findings: readonly Finding[], scene: FindingScene): 
   const [first] = asked;
   if (first === undefined) return [];
   const known = asked.flatMap(({ name }) => (name?.known === true ? [name.text] : []));
-  const names = known.length === asked.length ? [...new Set(known)] : [...ofBase].filter(isLost);
+  const names = known.length === asked.length ? [...new Set(known)] : [...ofBase].filter(isOfBase);
   if (names.length === 0) return [];
   return [
     {

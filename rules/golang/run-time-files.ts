@@ -251,13 +251,25 @@ function isNoData(directory: string): boolean {
 /** A file that is written: where it goes has to be there. */
 export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined || isUnknown(name)) return { workdir: 'named', anywhere: true };
+  if (name === undefined || isUnknown(name))
+    return { needs: emptyDirectories(scene, evidence), workdir: 'named', anywhere: true };
   const values = overridden(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {
     needs: values.flatMap((value) => writtenPlace(value, scene, evidence) ?? []),
     workdir: relative ? 'named' : 'unused',
   };
+}
+
+/** The directories that steps made and nothing was put into: what is written by a name that isn't known may go there. */
+function emptyDirectories({ stage: { files } }: FindingScene, evidence: Evidence): readonly Need[] {
+  return files.written().flatMap(({ path, kind, origin }): readonly Need[] => {
+    if (kind !== 'directory' || origin.by !== 'command' || isInside(path, '/tmp')) return [];
+    const { names, complete } = files.list(path);
+    if (!complete || names.length > 0) return [];
+    const because = 'it writes by names that are not known';
+    return [{ kind: 'file', path, directory: true, writable: true, because, evidence }];
+  });
 }
 
 function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evidence): Need | undefined {

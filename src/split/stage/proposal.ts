@@ -15,7 +15,7 @@ import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
-import { runtimeVariables, type RuntimeVariables } from './variables.ts';
+import { commonBuildVariables, runtimeVariables, type RuntimeVariables } from './variables.ts';
 import { groundStage } from './whole-stage.ts';
 
 /** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
@@ -29,7 +29,10 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     build,
     stage,
     [...moved].flatMap((step) => instructionOf(step) ?? []),
-    (variable) => toolchain.ofBuild.variable(variable) && !plan.environment.has(variable),
+    (variable) =>
+      (toolchain.ofBuild.variable(variable) || commonBuildVariables.has(variable)) &&
+      !plan.environment.has(variable),
+    (variable) => plan.environment.has(variable),
     plan.workdir !== undefined,
   );
   const [lost] = variables.lost;

@@ -15,7 +15,11 @@ import {
 } from './variable-definitions.ts';
 
 /** Variables that only package managers and shells of a build read. Source: debconf(7), apt and pip documentation. */
-const commonBuildVariables = new Set(['DEBIAN_FRONTEND', 'DEBCONF_NONINTERACTIVE_SEEN', 'PIP_NO_CACHE_DIR']);
+export const commonBuildVariables: ReadonlySet<string> = new Set([
+  'DEBIAN_FRONTEND',
+  'DEBCONF_NONINTERACTIVE_SEEN',
+  'PIP_NO_CACHE_DIR',
+]);
 
 export interface RuntimeVariables {
   /** ARGs that the runtime stage declares first, in the author's order. */
@@ -78,6 +82,7 @@ interface ItemOf extends Item {
 /**
  * @param kept instructions that are repeated or moved to the runtime stage: the variables they name must be there.
  * @param buildOnly whether only the build reads a variable.
+ * @param ofBase whether something in the container reads a variable that the toolchain's image sets.
  * @param setsWorkdir whether the runtime stage sets the working directory.
  */
 export function runtimeVariables(
@@ -85,13 +90,14 @@ export function runtimeVariables(
   stage: Stage,
   kept: readonly Instruction[],
   buildOnly: (name: string) => boolean,
+  ofBase: (name: string) => boolean,
   setsWorkdir: boolean,
 ): RuntimeVariables {
   const { dockerfile } = build;
   const reading: Reading = {
     ...definitionsIn(stage, dockerfile),
     dockerfile,
-    isKept: (name) => !buildOnly(name) && !commonBuildVariables.has(name),
+    isKept: (name) => !buildOnly(name),
   };
   const environment = stage.steps.flatMap((step) => environmentItem(step, reading));
   const described = kept.flatMap((instruction) => describedItem(instruction, reading));
@@ -100,7 +106,7 @@ export function runtimeVariables(
     [...environment, ...described, ...(workdir === undefined ? [] : [workdir])],
     reading,
   );
-  const items: Item[] = [...environment];
+  const items: Item[] = [...baseItems(stage, ofBase), ...environment];
   const lost: LostVariable[] = [];
   for (const [definition, instruction] of wanted) {
     const item = argumentItem(definition, build);
@@ -116,6 +122,24 @@ export function runtimeVariables(
     lost,
     workdir: same ? workdir.text : undefined,
   };
+}
+
+/** A line for the variables of the toolchain's image that are read in the container, as far as their values are known. */
+function baseItems({ facts, state }: Stage, ofBase: (name: string) => boolean): readonly Item[] {
+  const read = Object.entries(facts?.env ?? {}).flatMap(([name, value]) =>
+    value !== undefined && name !== 'PATH' && state.env.get(name)?.origin === 'base' && ofBase(name)
+      ? [{ name, text: `${name}=${value}` }]
+      : [],
+  );
+  if (read.length === 0) return [];
+  return [
+    {
+      step: -1,
+      line: { kind: 'pairs', step: -1, pairs: read.map(({ text }) => text) },
+      uses: new Map(),
+      gives: read.map(({ name }) => ({ name, id: `base:${name}`, as: 'env' })),
+    },
+  ];
 }
 
 /** Definitions that the lines take their values from and that don't go along anyway, with the instruction that does. */
