@@ -267,7 +267,8 @@ describe.skipIf(!asked)('the command', { timeout: 5 * minutes }, () => {
     const dockerfile = join(context, 'Dockerfile');
     const old = join(context, 'Dockerfile.old');
     const emitTest = join(context, 'test.yaml');
-    await writeFile(dockerfile, steady(script.after));
+    const adding = 'WORKDIR /app\nRUN mkdir -p /opt/zones && touch /opt/zones/a\nENV NAME';
+    await writeFile(dockerfile, steady(script.after).replace('WORKDIR /app\nENV NAME', adding));
     await writeFile(old, steady(script.before));
     const options: VerifyOptions = {
       files: [{ path: dockerfile, context }],
@@ -291,6 +292,8 @@ describe.skipIf(!asked)('the command', { timeout: 5 * minutes }, () => {
       differences: [],
       levels: { config: 'equal', run: 'equal' },
     });
+    // What is only added is told, and no difference.
+    expect(result.report).toContain('only the new image has /opt (3 paths)');
     expect(parseYaml(await readFile(emitTest, 'utf8'))).toMatchObject({
       schemaVersion: '2.0.0',
       metadataTest: { cmd: ['/app/run.sh'], workdir: '/app', envVars: [{ key: 'NAME', value: 'world' }] },

@@ -254,8 +254,8 @@ const mutations: readonly (readonly [string, ImageSpec, string, string])[] = [
       config: { ...config, cmd: ['server'] },
       files: { ...without(migrated, 'app/server').files, ...elsewhere },
     },
-    'path-added',
-    '/usr/local/bin/server',
+    'cmd-differs',
+    'Cmd',
   ],
   [
     'a port dropped',
@@ -285,10 +285,28 @@ const mutations: readonly (readonly [string, ImageSpec, string, string])[] = [
     '/usr/bin/ping',
   ],
   [
-    'a file the original never had',
+    'a file the original never had, in the working directory',
     change(migrated, 'app/extra', { content: 'x' }),
     'path-added',
     '/app/extra',
+  ],
+  [
+    'settings the original never had',
+    change(migrated, 'etc/nsswitch.conf', { content: 'hosts: dns' }),
+    'path-added',
+    '/etc/nsswitch.conf',
+  ],
+  [
+    'a program that is found before another',
+    change(migrated, 'usr/local/bin/curl', { mode: 0o755, content: 'x' }),
+    'path-added',
+    '/usr/local/bin/curl',
+  ],
+  [
+    'a second library of the same name',
+    change(migrated, 'opt/libsqlite3.so.0', { content: elf({ soname: 'libsqlite3.so.0' }) }),
+    'path-added',
+    '/opt/libsqlite3.so.0',
   ],
   [
     'a file in a directory’s place',
@@ -324,6 +342,8 @@ describe('mutations', () => {
 
 const withRoot = (spec: ImageSpec, mode: number): ImageSpec =>
   change(change(spec, 'root', { type: 'directory', mode }), 'root/x', { content: 'x' });
+const zone = (spec: ImageSpec, name: string): ImageSpec =>
+  change(spec, `opt/zones/${name}`, { content: name });
 /** With what every server that reads forms has. */
 const seldom = (spec: ImageSpec): ImageSpec =>
   change(spec, 'app/server', {
@@ -362,6 +382,13 @@ describe('what is not blamed', () => {
     expect(differing(await compare(inDirectory('/srv', 0), before, 'nothing looks at it'))).toEqual([
       'owner-differs /srv',
     ]);
+  });
+
+  test('what is only added, which is a remark with a count', async () => {
+    const directory = change(migrated, 'opt/zones', { type: 'directory', mode: 0o755 });
+    const results = await compare(['a', 'b', 'c'].reduce(zone, directory));
+    expect(blamed(results)).toEqual([]);
+    expect(results[1]?.remarks.join()).toContain('only the new image has /opt (5 paths)');
   });
 
   test('those that the toolchain opens for building', async () => {

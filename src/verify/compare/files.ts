@@ -4,6 +4,8 @@ import { baseLayerCount, type Image } from '../image/image.ts';
 import type { Need } from '../../rule/need.ts';
 import type { ToolchainTraces } from '../../toolchain/traces.ts';
 import type { Finding, LevelResult } from '../verdict/types.ts';
+import { cut } from '../verdict/lists.ts';
+import { addedPaths, placeTakenBy } from './added.ts';
 import { compared, notCompared } from './finding.ts';
 import { compareOwnPaths } from './paths.ts';
 import { commandOf, findProgram, startedPrograms } from './programs.ts';
@@ -80,6 +82,7 @@ export function compareFiles(input: FilesInput): LevelResult {
     working,
     madeAtStart: [before.config.workingDir, ...before.config.volumes].map((path) => absolutePath('/', path)),
     identity: acting,
+    placeTakenBy: placeTakenBy(before, after),
   });
   findings.push(...paths.findings);
   for (const node of after.files.nodes()) {
@@ -87,7 +90,8 @@ export function compareFiles(input: FilesInput): LevelResult {
       findings.push(...linked(node, before, after));
   }
   remarks.push(
-    `${paths.compared} paths compared, programs looked up: ${programs.map(({ name }) => name).join(' ')}`,
+    `${paths.compared} paths compared, programs looked up: ${cut(programs.map(({ name }) => name))}`,
+    ...[addedPaths(paths.added)].filter((remark) => remark !== undefined),
   );
   if (paths.ofPackages > 0) {
     remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);

@@ -29,6 +29,8 @@ export interface OwnPaths {
   readonly working: readonly string[];
   /** Those of the original, which the engine makes when the container starts if the image has none. */
   readonly madeAtStart: readonly string[];
+  /** What an added path takes the place of; undefined where it is only added. */
+  readonly placeTakenBy: (node: FileNode) => string | undefined;
   /** Who the program runs as; undefined if the image doesn't know the user. */
   readonly identity: Identity | undefined;
 }
@@ -37,6 +39,8 @@ export interface ComparedPaths {
   readonly findings: readonly Finding[];
   /** How many were compared. */
   readonly compared: number;
+  /** Those that only the new image has, and that take no other's place. */
+  readonly added: readonly string[];
   /** How many were left to the package manager that installed them. */
   readonly ofPackages: number;
 }
@@ -105,6 +109,7 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     packages !== undefined &&
     packages.names.join('\n') !== (base === undefined ? '' : (packagesOf(base)?.names ?? []).join('\n'));
   const findings: Finding[] = [];
+  const added: string[] = [];
   let count = 0;
   let ofPackages = 0;
   for (const node of after.nodes()) {
@@ -118,9 +123,10 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
       continue;
     }
     count += 1;
-    findings.push(...found);
+    if (isOnlyAdded(node, paths)) added.push(node.path);
+    else findings.push(...found);
   }
-  return { findings, compared: count, ofPackages };
+  return { findings, added, compared: count, ofPackages };
 }
 
 function isOfPackages(path: string): boolean {
@@ -137,7 +143,13 @@ function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
   if (!plain.found) {
     return isMadeAtStart(node, paths)
       ? [finding('path-added', node.path, 'the engine makes it in the original when it starts', true)]
-      : [finding('path-added', node.path, 'the original has no such path')];
+      : [
+          finding(
+            'path-added',
+            node.path,
+            `the original has no such path, and ${paths.placeTakenBy(node) ?? 'the engine makes it with other rights'}`,
+          ),
+        ];
   }
   // COPY follows a link that is its source; a directory can be made where the original has a link to one.
   const followed = plain.node.type === 'link' && node.type !== 'link' ? before.lookup(node.path) : plain;
@@ -159,6 +171,15 @@ function comparePath(node: FileNode, paths: OwnPaths): readonly Finding[] {
   return [...compareContent(node, original, before, after), ...compareRights(node, original)];
 }
 
+/** Nothing is found there in the original, and nothing of the original is found elsewhere for it. */
+function isOnlyAdded(node: FileNode, paths: OwnPaths): boolean {
+  return (
+    !paths.before.lookup(node.path, false).found &&
+    !leadsToMadeAtStart(node, paths) &&
+    paths.placeTakenBy(node) === undefined
+  );
+}
+
 /** Engines make the working directory and volumes that an image lacks, and what leads there, as root's. */
 function isMadeAtStart({ path, type, mode, uid, gid }: FileNode, { madeAtStart }: OwnPaths): boolean {
   return (
@@ -166,8 +187,15 @@ function isMadeAtStart({ path, type, mode, uid, gid }: FileNode, { madeAtStart }
     mode === 0o755 &&
     uid === 0 &&
     gid === 0 &&
-    madeAtStart.some((made) => `${made}/`.startsWith(`${path}/`))
+    leadsToMadeAtStart({ path }, { madeAtStart })
   );
+}
+
+function leadsToMadeAtStart(
+  { path }: Pick<FileNode, 'path'>,
+  { madeAtStart }: Pick<OwnPaths, 'madeAtStart'>,
+): boolean {
+  return madeAtStart.some((made) => `${made}/`.startsWith(`${path}/`));
 }
 
 function compareLink(

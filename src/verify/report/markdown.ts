@@ -1,6 +1,7 @@
 /** Verifications for a pull request. */
 import { visible } from '../../report/escape.ts';
 import { formatBytes } from '../../report/size.ts';
+import { cut } from '../verdict/lists.ts';
 import { packagesGone, saved, totalsOf } from '../verdict/sizes.ts';
 import type { Verification } from '../verdict/types.ts';
 
@@ -39,6 +40,9 @@ export function markdownReport(verifications: readonly Verification[]): string {
   ].join('\n');
 }
 
+/** What a person reads in a pull request. */
+const mostFindings = 20;
+
 function details(one: Verification): readonly string[] {
   const levels = one.levels.map(({ level, status }) => `${level} ${status}`).join(', ');
   const all = one.levels.flatMap(({ findings }) => findings);
@@ -49,8 +53,11 @@ function details(one: Verification): readonly string[] {
     `${code(one.path)} compared with ${text(one.against)}: ${levels}`,
     ...(one.obstacle === undefined ? [] : ['', text(one.obstacle.message)]),
     ...(findings.length === 0 ? [] : ['']),
-    ...findings.map(({ level, what, cause }) => `- ${level}: ${code(what)}: ${text(cause)}`),
-    ...(gone.length === 0 ? [] : ['', `${gone.length} packages gone: ${gone.map(text).join(', ')}`]),
+    ...findings
+      .slice(0, mostFindings)
+      .map(({ level, what, cause }) => `- ${level}: ${code(what)}: ${text(cause)}`),
+    ...(findings.length > mostFindings ? [`- and ${findings.length - mostFindings} more`] : []),
+    ...(gone.length === 0 ? [] : ['', `${gone.length} packages gone: ${cut(gone.map(text))}`]),
   ];
 }
 

@@ -2,6 +2,7 @@
 import pc from 'picocolors';
 import { visible } from '../../report/escape.ts';
 import { formatBytes } from '../../report/size.ts';
+import { cut } from '../verdict/lists.ts';
 import { packagesGone, saved, totalsOf } from '../verdict/sizes.ts';
 import {
   counts,
@@ -94,14 +95,24 @@ function levelLines(
   ].map(visible);
   return [
     `  ${level.padEnd(6)}  ${statusText(status, colors)}  ${colors.dim(notes.join('; '))}`.trimEnd(),
-    ...unexpected.map((found) => `    ${colors.red('-')} ${findingText(found)}`),
-    ...open.map((found) => `    ${colors.yellow('?')} ${findingText(found)}`),
+    ...first(unexpected, verbose).map((text) => `    ${colors.red('-')} ${text}`),
+    ...first(open, verbose).map((text) => `    ${colors.yellow('?')} ${text}`),
     ...(verbose ? expected.map((found) => `    ${colors.dim('=')} ${findingText(found)}`) : []),
   ];
 }
 
+const mostFindings = 20;
+
+/** What the first ones say, and how many more there are. */
+function first(findings: readonly Finding[], verbose: boolean): readonly string[] {
+  const more = verbose ? 0 : findings.length - mostFindings;
+  return more > 0
+    ? [...findings.slice(0, mostFindings).map(findingText), `and ${more} more (--verbose lists them)`]
+    : findings.map(findingText);
+}
+
 function names(findings: readonly Finding[]): string {
-  return [...new Set(findings.map(({ what }) => what))].join(', ');
+  return cut([...new Set(findings.map(({ what }) => what))]);
 }
 
 function findingText({ what, cause }: Finding): string {
@@ -110,7 +121,6 @@ function findingText({ what, cause }: Finding): string {
 
 const barLength = 40;
 const eighths = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-const shownPackages = 12;
 
 /** Two bars to one scale, and what is gone. */
 function sizeLines(sizes: Sizes): readonly string[] {
@@ -121,15 +131,12 @@ function sizeLines(sizes: Sizes): readonly string[] {
     return `  ${name.padEnd(6)}  ${bar(bytes / largest).padEnd(barLength)}  ${formatBytes(bytes).padStart(8)}  ${counted}`;
   };
   const gone = packagesGone(sizes);
-  const more = gone.length > shownPackages ? ` and ${gone.length - shownPackages} more` : '';
   const share = saved(before.bytes, after.bytes);
   return [
     row('before', before),
     row('after', after),
     share.startsWith('-') ? `  ${share.slice(1)} % larger` : `  ${share} % smaller`,
-    ...(gone.length === 0
-      ? []
-      : [`  ${gone.length} packages gone: ${gone.slice(0, shownPackages).map(visible).join(', ')}${more}`]),
+    ...(gone.length === 0 ? [] : [`  ${gone.length} packages gone: ${cut(gone.map(visible))}`]),
   ];
 }
 
