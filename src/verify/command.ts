@@ -56,6 +56,10 @@ export interface VerifyOptions {
   readonly port?: number;
   /** The exit code that the program is meant to end with. */
   readonly exit?: number;
+  /** `UID[:GID]`, in place of the image's user. */
+  readonly user?: string;
+  readonly readOnly?: boolean;
+  readonly dropCapabilities?: readonly string[];
   /** `--no-run`. */
   readonly run?: boolean;
   readonly trace?: boolean;
@@ -196,6 +200,11 @@ async function prepare(
     setup: file.setup ?? noSetup,
     services: file.services ?? [],
     exit: options.exit,
+    profile: {
+      user: options.user,
+      readOnly: options.readOnly ?? false,
+      dropCapabilities: options.dropCapabilities ?? [],
+    },
     http: options.http ?? [],
     port: options.port,
     run: options.run ?? true,

@@ -5,7 +5,7 @@ import type { BesideRequest, Engine, Limits } from './engine/types.ts';
 import type { Image, LayerCache } from './image/image.ts';
 import type { Need } from '../rule/need.ts';
 import type { ToolchainTraces } from '../toolchain/traces.ts';
-import type { ContainerSetup } from './setup.ts';
+import type { ContainerSetup, Profile } from './setup.ts';
 import type { AcceptedChange, Finding, Verification } from './verdict/types.ts';
 
 export interface VerifyRequest {
@@ -26,6 +26,8 @@ export interface VerifyRequest {
   readonly env: readonly string[];
   /** What a compose file says of the container; what the user says goes over it. */
   readonly setup: ContainerSetup;
+  /** What the platform does to it; goes over all else. */
+  readonly profile: Profile;
   /** Started beside each container, in this order. */
   readonly services: readonly BesideRequest[];
   /** The exit code that the program is meant to end with, where the user says one. */

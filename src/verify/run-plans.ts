@@ -6,6 +6,7 @@ import { mostPorts } from './compare/run.ts';
 import type { Engine } from './engine/types.ts';
 import type { ImageConfig } from './image/config.ts';
 import type { VerifyRequest } from './request.ts';
+import { describeProfile } from './setup.ts';
 
 /** What stands in CMD's place. An image that was run by hand gets a CMD by its migration: that is what both are run with. */
 export function argumentsFor(request: VerifyRequest, after: ImageConfig): readonly string[] | undefined {
@@ -27,11 +28,19 @@ export function plansFor(
   args: readonly string[] | undefined,
   engine: Engine,
 ): Plans {
-  const { http, limits, env, openNetwork, setup, exit, services } = request;
+  const { http, limits, env, openNetwork, setup, exit, services, profile } = request;
   if ((http.length > 0 || services.length > 0) && !engine.abilities.addresses) {
     return {
       ok: false,
       why: `${engine.description} gives containers no address, so nothing can be asked over HTTP, and no service started beside them`,
+    };
+  }
+  const changed =
+    describeProfile(profile) !== undefined || setup.user !== undefined || setup.workdir !== undefined;
+  if (changed && !engine.abilities.settings) {
+    return {
+      ok: false,
+      why: `${engine.description} can't run an image with another user or working directory, or with fewer rights`,
     };
   }
   const asks = engine.abilities.addresses ? asksFor(request, before) : [];
@@ -52,7 +61,9 @@ export function plansFor(
     health: test !== undefined && test[0] !== 'NONE' && engine.abilities.health,
     openNetwork,
     exit,
-    user: setup.user,
+    user: profile.user ?? setup.user,
+    readOnly: profile.readOnly,
+    dropCapabilities: profile.dropCapabilities,
     workdir: setup.workdir,
     replaceEntrypoint: setup.entrypoint !== undefined,
     dependsOn: setup.dependsOn,

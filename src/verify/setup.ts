@@ -20,6 +20,26 @@ export interface ContainerSetup {
   readonly remarks: readonly string[];
 }
 
+/** What the platform that runs the image does to its containers, whatever the image says. */
+export interface Profile {
+  /** `12345:0`, the arbitrary user of OpenShift. */
+  readonly user: string | undefined;
+  readonly readOnly: boolean;
+  readonly dropCapabilities: readonly string[];
+}
+
+export const noProfile: Profile = { user: undefined, readOnly: false, dropCapabilities: [] };
+
+/** A profile for people; undefined for none. */
+export function describeProfile({ user, readOnly, dropCapabilities }: Profile): string | undefined {
+  const parts = [
+    ...(user === undefined ? [] : [`as user ${user}`]),
+    ...(readOnly ? ['with a file system that is read only'] : []),
+    ...(dropCapabilities.length === 0 ? [] : [`without the capabilities ${dropCapabilities.join(' ')}`]),
+  ];
+  return parts.length === 0 ? undefined : `run ${parts.join(', ')}`;
+}
+
 export const noSetup: ContainerSetup = {
   name: '',
   env: [],

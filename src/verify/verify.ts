@@ -21,6 +21,8 @@ import {
 } from './endings.ts';
 import { uniqueName } from './engine/names.ts';
 import type { VerifyRequest, VerifyResult, VerifyTools } from './request.ts';
+import type { Image } from './image/image.ts';
+import { describeProfile } from './setup.ts';
 import { argumentsFor, plansFor, type Plans } from './run-plans.ts';
 import { toolchainOf, type ToolchainTraces } from '../toolchain/traces.ts';
 import { sizesOf } from './verdict/sizes.ts';
@@ -120,10 +122,11 @@ async function settledFiles(
   args: readonly string[] | undefined,
   toolchain: ToolchainTraces | undefined,
 ): Promise<ComparedFiles> {
+  const user = request.profile.user ?? request.setup.user;
   const filesOf = (original: BuiltImage): LevelResult =>
     compareFiles({
-      before: original.image,
-      after: after.image,
+      before: startedAs(original.image, user),
+      after: startedAs(after.image, user),
       base,
       args,
       needs: request.needs,
@@ -141,6 +144,11 @@ async function settledFiles(
   const remark =
     'the original came out differently when it was built again: the new image is compared with what was built last';
   return { files, before: rebuilt, remarks: [remark] };
+}
+
+/** The image as who it is started as sees it. */
+function startedAs(image: Image, user: string | undefined): Image {
+  return user === undefined ? image : { ...image, config: { ...image.config, user } };
 }
 
 function contentAloneDiffers({ findings }: LevelResult): boolean {
@@ -207,8 +215,9 @@ async function withHealthcheck(
 }
 
 /** How it was run, where that is not as the image says. */
-function setupRemarks({ setup, services }: VerifyRequest): readonly string[] {
+function setupRemarks({ setup, services, profile }: VerifyRequest): readonly string[] {
   return [
+    ...[describeProfile(profile)].filter((remark) => remark !== undefined),
     ...(setup.name === '' ? [] : [`run as the service ${setup.name}`]),
     ...(services.length === 0 ? [] : [`beside it: ${services.map(({ name }) => name).join(', ')}`]),
     ...setup.remarks,

@@ -108,6 +108,9 @@ function shellPair(command: string): Pair {
 const remarksOf = ({ levels }: Verification): string =>
   levels.find(({ level }) => level === 'run')?.remarks.join() ?? '';
 
+const guarded = (mode: string): string =>
+  `FROM alpine:3\nRUN echo key > /key && chmod ${mode} /key\nCMD ["sh", "-c", "id -u; cat /key; touch /x; grep CapEff /proc/self/status"]\n`;
+
 const clock = (zone: string): string =>
   `FROM alpine:3\nRUN echo ${zone} > /zone\nCMD ["sh", "-c", "TZ=$(cat /zone) date '+up %Y-%m-%dT%H:%M:%S%z'; cat /proc/sys/kernel/random/uuid"]\n`;
 
@@ -119,6 +122,17 @@ describe.skipIf(!asked)('what a run has to show', { timeout: 5 * minutes }, () =
     const server = shellPair(`echo up; while true; do ${page} | nc -l -p 8080 >/dev/null; done`);
     const result = await verifyPair(await engineNamed('docker'), server, { limits });
     expect([result.verdict, remarksOf(result)]).toEqual(['equal', 'asked: GET / 200']);
+  });
+
+  test('under what the platform does to containers, what only shows there is a difference', async () => {
+    const pair = { name: 'x', before: guarded('640'), after: guarded('600') };
+    const profile = { user: '12345:0', readOnly: true, dropCapabilities: ['ALL'] };
+    const engine = await engineNamed('docker');
+    const under = await verifyPair(engine, pair, { limits, profile });
+    const run = under.levels.find(({ level }) => level === 'run');
+    expect(run?.findings.map(({ cause }) => cause).join()).toMatch(/"key" became/);
+    const same = { ...pair, after: `${pair.before}# the same\n` };
+    expect((await verifyPair(engine, same, { limits, profile })).verdict).toBe('equal');
   });
 
   test('times in another zone are a difference, though every run has its own', async () => {

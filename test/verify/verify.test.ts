@@ -427,6 +427,31 @@ describe('runs', () => {
     });
   });
 
+  test('a profile of use is what both are run with, and who looks at their files', async () => {
+    const profile = { user: '12345:0', readOnly: true, dropCapabilities: ['ALL'] };
+    const requests: RunRequest[] = [];
+    const run: Script['run'] = (_, asked) => (requests.push(asked), ran());
+    const result = await verifyWith(fakeEngine({ ...good, run }), {
+      profile,
+      setup: { ...noSetup, user: '1' },
+    });
+    expect(result.verdict).toBe('equal');
+    expect(result.remarks).toEqual([
+      'run as user 12345:0, with a file system that is read only, without the capabilities ALL',
+    ]);
+    expect(requests).toHaveLength(2);
+    for (const asked of requests) expect(asked).toMatchObject(profile);
+    // For root's own program it makes no difference who runs it, unless nobody else may.
+    const closed: ArchiveSpec = { ...newImage, layers: [[{ ...program, mode: 0o700 }]] };
+    const engine = fakeEngine({ build: (text) => (text === before ? originalImage : closed) });
+    const codes = (await verifyWith(engine, { profile })).levels.flatMap(({ findings }) =>
+      findings.map(({ code }) => code),
+    );
+    expect(codes).toContain('program-not-executable');
+    const poor = { ...fakeEngine(good), abilities: { ...engine.abilities, settings: false } };
+    expect((await verifyWith(poor, { profile })).verdict).toBe('unknown');
+  });
+
   test('its health check is the images’ own, in exec form too', async () => {
     const images: string[] = [];
     const texts: string[] = [];

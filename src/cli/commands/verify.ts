@@ -69,6 +69,9 @@ export const verifyCommand: Command = {
       otherwise: 'what is announced',
     },
     exit: { kind: 'value', value: 'CODE', description: 'the exit code that it is meant to end with' },
+    user: { kind: 'value', value: 'UID[:GID]', description: 'run both as this user' },
+    'read-only': { kind: 'flag', description: 'run both with a file system that is read only' },
+    'cap-drop': { kind: 'list', value: 'CAPABILITY', description: 'run both without it; ALL for all' },
     run: { kind: 'flag', usual: true, description: 'compare the images without running them' },
     trace: { kind: 'flag', description: 'watch which files the original opens' },
     network: { kind: 'flag', description: 'let the containers reach the outside' },
@@ -90,7 +93,8 @@ export const verifyCommand: Command = {
   examples: [
     ['dfopt verify Dockerfile', 'before against its migration'],
     ['dfopt verify Dockerfile --http /', 'and ask both servers for a page'],
-    ['dfopt verify compose.yaml', 'all that it builds'],
+    ['dfopt verify compose.yaml --with compose.yaml', 'all that it builds, beside the other services'],
+    ['dfopt verify --user 12345:0 --cap-drop ALL', 'as OpenShift runs it'],
     ['dfopt verify Dockerfile --against git:HEAD', 'what is committed against what is here'],
   ],
   exits: [exitCode.fine, exitCode.unusable, exitCode.different, exitCode.notKnown, exitCode.interrupted],
@@ -185,6 +189,7 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
   const target = textOption(call, 'target');
   const port = countOption(call, 'port');
   const exit = exitOption(call);
+  const user = textOption(call, 'user');
   const timeout = countOption(call, 'timeout');
   const buildTimeout = countOption(call, 'build-timeout');
   const jobs = countOption(call, 'jobs');
@@ -195,6 +200,8 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
     env: assignments(call, 'env'),
     http: listOption(call, 'http'),
     run: flagOption(call, 'run'),
+    readOnly: flagOption(call, 'read-only'),
+    dropCapabilities: listOption(call, 'cap-drop'),
     trace: flagOption(call, 'trace'),
     network: flagOption(call, 'network'),
     verbose: flagOption(call, 'verbose'),
@@ -204,6 +211,7 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
     ...(target === undefined ? {} : { target }),
     ...(port === undefined ? {} : { port }),
     ...(exit === undefined ? {} : { exit }),
+    ...(user === undefined ? {} : { user }),
     ...(timeout === undefined ? {} : { timeout }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
     ...(jobs === undefined ? {} : { jobs }),

@@ -19,6 +19,8 @@ export interface RunPlan {
   readonly env: readonly string[];
   readonly user: string | undefined;
   readonly workdir: string | undefined;
+  readonly readOnly: boolean;
+  readonly dropCapabilities: readonly string[];
   /** What a server is asked for. */
   readonly asks: readonly Ask[];
   /** The exit code that the program is meant to end with; undefined where nobody said. */
@@ -103,10 +105,12 @@ export async function observe(
 /** How the container of a plan is made, whatever is watched of it. */
 export function settingsOf(
   plan: RunPlan,
-): Pick<RunRequest, 'env' | 'network' | 'user' | 'workdir' | 'services'> {
-  const { user, workdir, asks, services, env, openNetwork } = plan;
+): Pick<RunRequest, 'env' | 'network' | 'user' | 'workdir' | 'services' | 'readOnly' | 'dropCapabilities'> {
+  const { user, workdir, asks, services, env, openNetwork, readOnly, dropCapabilities } = plan;
   return {
     env,
+    readOnly,
+    dropCapabilities,
     services,
     network: openNetwork ? 'open' : asks.length > 0 || services.length > 0 ? 'internal' : 'none',
     ...(user === undefined ? {} : { user }),

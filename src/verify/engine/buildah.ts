@@ -31,7 +31,7 @@ export function buildah(version: string, isolation: string | undefined): Engine 
   return {
     name: 'buildah',
     description: `buildah ${version}${chroot ? ' (chroot isolation)' : ''}`,
-    abilities: { addresses: false, limits: !chroot, health: false },
+    abilities: { addresses: false, limits: !chroot, health: false, settings: false },
     ...imageVerbs({ call, failed }, dialect),
     run: (request) => run(request, chroot),
   };

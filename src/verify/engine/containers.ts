@@ -65,7 +65,19 @@ export async function runContainer(
 }
 
 function createArguments(
-  { limits, command, args, replaceEntrypoint, image, env, network: access, user, workdir }: RunRequest,
+  {
+    limits,
+    command,
+    args,
+    replaceEntrypoint,
+    image,
+    env,
+    network: access,
+    user,
+    workdir,
+    readOnly,
+    dropCapabilities,
+  }: RunRequest,
   options: readonly string[],
   container: string,
   network: string | undefined,
@@ -82,6 +94,8 @@ function createArguments(
     ...(network !== undefined ? ['--network', network] : access === 'open' ? [] : ['--network', 'none']),
     ...(user === undefined ? [] : ['--user', user]),
     ...(workdir === undefined ? [] : ['--workdir', workdir]),
+    ...(readOnly === true ? ['--read-only'] : []),
+    ...(dropCapabilities ?? []).flatMap((name) => ['--cap-drop', name]),
     '--memory',
     String(limits.memoryBytes),
     '--memory-swap',

@@ -67,7 +67,7 @@ export function docker(version: string, buildx: boolean): Dialect {
     name: 'docker',
     program: 'docker',
     description: `docker ${version} (${buildx ? 'buildx' : 'classic builder'})`,
-    abilities: { addresses: true, limits: true, health: true },
+    abilities: { addresses: true, limits: true, health: true, settings: true },
     // `--load` brings the image of a builder in a container into the engine.
     build: buildx ? ['buildx', 'build', '--load', '--progress', 'plain'] : ['build'],
     buildEnvironment: buildx ? { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' } : { DOCKER_BUILDKIT: '0' },
@@ -86,7 +86,7 @@ export function podman(version: string): Dialect {
     program: 'podman',
     description: `podman ${version}`,
     // Rootless containers have no address that can be reached from here; health checks need systemd's timers.
-    abilities: { addresses: process.getuid?.() === 0, limits: true, health: false },
+    abilities: { addresses: process.getuid?.() === 0, limits: true, health: false, settings: true },
     build: ['build', '--format', 'docker', '--layers', '--pull=false'],
     buildEnvironment: {},
     ignoreOption: '--ignorefile',
@@ -105,7 +105,7 @@ export function nerdctl(version: string): Dialect {
     name: 'nerdctl',
     program: 'nerdctl',
     description: `nerdctl ${version}`,
-    abilities: { addresses: process.getuid?.() === 0, limits: true, health: false },
+    abilities: { addresses: process.getuid?.() === 0, limits: true, health: false, settings: true },
     build: ['build', '--progress', 'plain'],
     buildEnvironment: { BUILDX_NO_DEFAULT_ATTESTATIONS: '1' },
     ignoreOption: undefined,

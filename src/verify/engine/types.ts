@@ -27,6 +27,8 @@ export interface Abilities {
   readonly limits: boolean;
   /** The engine runs health checks. */
   readonly health: boolean;
+  /** Containers can be given another user or working directory, and fewer rights. */
+  readonly settings: boolean;
 }
 
 export interface BuildRequest {
@@ -85,6 +87,10 @@ export interface RunRequest {
   /** In place of the image's own. */
   readonly user?: string;
   readonly workdir?: string;
+  /** The root file system can't be written to; volumes can. */
+  readonly readOnly?: boolean;
+  /** Capabilities beyond those that no container gets here: `NET_BIND_SERVICE`, `ALL`. */
+  readonly dropCapabilities?: readonly string[];
   /** Containers that it talks to, started before it in this order, in a network of their own. */
   readonly services?: readonly BesideRequest[];
   /** An image with `cat`, through which it is seen which ports the container listens on. */

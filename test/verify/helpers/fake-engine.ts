@@ -10,7 +10,7 @@ import type {
   RunResult,
 } from '../../../src/verify/engine/types.ts';
 import type { VerifyRequest } from '../../../src/verify/request.ts';
-import { noSetup } from '../../../src/verify/setup.ts';
+import { noProfile, noSetup } from '../../../src/verify/setup.ts';
 import { verify } from '../../../src/verify/verify.ts';
 import { dockerArchive, type ArchiveSpec } from './image.ts';
 
@@ -62,7 +62,7 @@ export function fakeEngine(script: Script): FakeEngine {
   return {
     name: 'docker',
     description: 'an engine for tests',
-    abilities: { addresses: true, limits: true, health: true },
+    abilities: { addresses: true, limits: true, health: true, settings: true },
     left: () => [...images.keys()],
     runs: () => runs,
     builds: () => builds,
@@ -112,6 +112,7 @@ export const request: VerifyRequest = {
   setup: noSetup,
   services: [],
   exit: undefined,
+  profile: noProfile,
   http: [],
   port: undefined,
   run: true,
