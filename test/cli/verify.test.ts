@@ -167,6 +167,22 @@ describe('dfopt verify', { timeout: 60_000 }, () => {
     expect(await verified('compose.yaml')).toEqual(['good/Dockerfile']);
   });
 
+  it('runs an image as the compose service that builds it, or the one that is named', async () => {
+    const cwd = repositories('good');
+    const services =
+      '  one: { build: ./good, environment: { A: "1" } }\n  two: { build: ./good, user: "7" }\n';
+    writeFileSync(join(cwd, 'compose.yaml'), `services:\n${services}`);
+    const calls = async (...args: readonly string[]): Promise<string> => {
+      const { env, state } = engine();
+      const { status, stderr, stdout } = await dfopt(['verify', ...args, 'good/Dockerfile'], { cwd, env });
+      expect(status, stderr).toBe(args.includes('none') ? 2 : 0);
+      return args.includes('none') ? stderr : stdout + readFileSync(join(state, 'calls'), 'utf8');
+    };
+    expect(await calls()).toMatch(/run as the service one of compose\.yaml:2[^]*--env A=1/);
+    expect(await calls('--service', 'two', '--cap-drop', 'ALL')).toMatch(/--user 7 --cap-drop ALL/);
+    expect(await calls('--service', 'none')).toContain("no service 'none'");
+  });
+
   it('ends with 2 where a file cannot be read, and says of others why there is nothing to build', async () => {
     const cwd = repositories('good');
     writeFileSync(join(cwd, 'Dockerfile.tmpl'), 'FROM {{ .Base }}\n');

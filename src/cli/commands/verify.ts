@@ -114,12 +114,16 @@ async function verify(call: Invocation, streams: Streams): Promise<ExitCode> {
   const read = looked.flatMap(({ input, looked: each }) =>
     each.kind === 'read' ? [{ input, looked: each }] : [],
   );
+  const composed = new Map(read.map(({ input }) => [input, composedParts(input, asked)]));
+  if (asked.service !== undefined && [...composed.values()].every(({ setup }) => setup === undefined)) {
+    throw usageError('--service', `no service '${asked.service}' builds any of the files`, 'check the name');
+  }
   const interrupt = onInterrupt();
   try {
     const result = await verifyFiles(
       {
         files: read.map(({ input, looked: { context: root } }) => ({
-          ...composedParts(input, asked),
+          ...composed.get(input),
           path: input.absolute,
           name: fullPath(input),
           context: root.directory,
