@@ -253,7 +253,12 @@ export const mutations: readonly Mutation[] = [
     'run behaviour-differs',
     'COPY --from=build /src/templates /src/templates\n',
   ),
-  mutation('the template in another place', 'files path-added', '/src/templates\nCOPY', '/templates\nCOPY'),
+  mutation(
+    'the template in another place',
+    'run behaviour-differs',
+    '/src/templates\nCOPY',
+    '/templates\nCOPY',
+  ),
   mutation(
     'the working directory dropped',
     'config workingdir-differs',
@@ -313,10 +318,10 @@ export const mutations: readonly Mutation[] = [
     'COPY --from=build /bin/servers /bin/server\n',
   ),
   mutation(
-    'a file the original does not have',
+    'a program that is found before another',
     'files path-added',
     copyServer,
-    `${copyServer}COPY --from=build /bin/server /bin/extra\n`,
+    `${copyServer}COPY --from=build /bin/server /usr/local/bin/sh\n`,
   ),
 ];
 
