@@ -2,7 +2,7 @@
 import { findEngine } from '../../src/verify/engine/find.ts';
 import type { Engine, EngineName } from '../../src/verify/engine/types.ts';
 import type { LayerCache } from '../../src/verify/image/image.ts';
-import type { Finding, Verification } from '../../src/verify/verdict/types.ts';
+import { counts, type Finding, type Verification } from '../../src/verify/verdict/types.ts';
 import type { VerifyRequest } from '../../src/verify/request.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { request } from '../verify/helpers/fake-engine.ts';
@@ -40,7 +40,7 @@ export async function verifyPair(
 
 /** The differences that count. */
 export function blame({ levels }: Verification): readonly Finding[] {
-  return levels.flatMap(({ findings }) => findings.filter(({ expected }) => !expected));
+  return levels.flatMap(({ findings }) => findings.filter(counts));
 }
 
 /** Level and code of each difference that counts. */
