@@ -1,14 +1,22 @@
 /** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { FileEntry, Origin, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { parseInterpreter } from '../../src/shell/interpreter.ts';
+import { PATTERN } from '../../src/shell/script-scope.ts';
 import { readScript } from '../../src/shell/scripts.ts';
 import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
+import {
+  linesPiped,
+  linesStartedBy,
+  scriptsIn,
+  type StartedLines,
+} from '../../src/split/started/files-started.ts';
 import { interpretedNeeds, interpreterNeeds } from '../../src/split/started/interpreted.ts';
 import { isOwnProgram } from '../../src/split/started/own-programs.ts';
 import { resolveCommand } from '../../src/split/started/start.ts';
@@ -70,6 +78,9 @@ export function startedNeeds(
     stage,
     evidence,
   );
+  const files = depth < maximumDepth ? linesStartedBy(words, stage) : undefined;
+  const ofFiles = linesNeeds(files, stage, evidence, depth);
+  if (ofFiles.kind === 'refusal') return ofFiles;
   const further = startedInTurn(words).filter((program) => originalHas(program, stage));
   const other = runsOtherCode(words);
   return {
@@ -79,6 +90,7 @@ export function startedNeeds(
       ...named.needs,
       ...namedUserNeeds(words, evidence, stage),
       ...modules,
+      ...ofFiles.needs,
       ...further.map((program): Need => ({
         kind: 'command',
         name: program,
@@ -86,10 +98,30 @@ export function startedNeeds(
         evidence,
       })),
     ],
-    complete: started.complete && !other,
-    script: started.script || other,
+    complete: started.complete && ofFiles.complete && !other,
+    script: started.script || ofFiles.script || other,
+    assumptions: [...(started.assumptions ?? []), ...(ofFiles.assumptions ?? [])],
     ...(named.readsUnknown || started.readsUnknown === true ? { readsUnknown: true } : {}),
   };
+}
+
+/** Command lines that are made of files in a directory. */
+function linesNeeds(
+  found: StartedLines | undefined,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+): StartedNeeds {
+  if (found === undefined) return met([]);
+  const started = found.lines.map((line) =>
+    startedNeeds(
+      line.map((text) => ({ text })),
+      stage,
+      evidence,
+      depth + 1,
+    ),
+  );
+  return together(started, found.complete);
 }
 
 /** The program that a command line starts. */
@@ -329,34 +361,102 @@ export function stageWithPath(text: string, stage: Stage): Stage {
   return { ...stage, state: { ...stage.state, env } };
 }
 
-/** The commands of a script, and the files it reads. */
-function scriptNeeds(text: string, stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
+/**
+ * The commands of a script, and the files it reads, with the scripts among them that it sources, or that lie in a
+ * directory which it goes through.
+ * @param around functions of the scripts that source it.
+ */
+function scriptNeeds(
+  text: string,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+  around: ReadonlySet<string> = new Set(),
+): StartedNeeds {
   const script = readScript(text);
-  let complete = depth < maximumDepth && script.complete && script.unresolved.length === 0;
-  let readsUnknown = false;
-  const needs: Need[] = [];
-  const assumptions: Assumption[] = [];
-  for (const { path, use } of script.files) {
-    if (path.text === undefined || use === 'write') continue;
-    const place = posix.resolve(stage.state.workdir.text ?? '/', path.text);
-    const found = stage.files.lookup(place);
-    if (found.status !== 'present' || found.entry.origin.by === 'base') continue;
-    const directory = found.entry.kind === 'directory';
-    needs.push({ kind: 'file', path: place, directory, because: 'a script reads it', evidence });
-  }
-  for (const command of depth < maximumDepth ? script.commands : []) {
-    const started = startedNeeds(command.words, stageIn(command.directory, stage), evidence, depth + 1);
-    if (started.kind === 'refusal') {
-      if (!command.conditional) return started;
-      complete = false;
-      continue;
-    }
-    needs.push(...started.needs);
-    assumptions.push(...(started.assumptions ?? []));
-    if (!started.complete) complete = false;
-    if (started.readsUnknown === true) readsUnknown = true;
-  }
-  return { kind: 'needs', needs, complete, script: true, readsUnknown, assumptions };
+  const followed = depth < maximumDepth;
+  const sourced = script.files.flatMap(({ use, path }) => (use === 'source' ? (path.text ?? []) : []));
+  const functions = new Set([...around, ...sourced.flatMap((path) => functionsIn(path, stage))]);
+  const files = script.files
+    .filter(({ use }) => use !== 'write')
+    .map(({ path, use }) =>
+      path.text === undefined
+        ? scriptsLyingThere(path, use === 'source', stage, evidence, depth)
+        : scriptFileNeeds(path.text, use === 'source', stage, evidence, depth, functions),
+    );
+  const commands = (followed ? script.commands : []).filter(({ name }) => !functions.has(name));
+  const patterns = commands
+    .flatMap(({ words }) => words.filter(({ because }) => because === PATTERN))
+    .map((word) => scriptsLyingThere(word, false, stage, evidence, depth));
+  const piped = linesPiped(
+    commands.map(({ words }) => words),
+    stage,
+  );
+  const answers: readonly { readonly answer: StartedNeeds; readonly conditional: boolean }[] = [
+    ...[...files, ...patterns, linesNeeds(piped, stage, evidence, depth)].map((answer) => ({
+      answer,
+      conditional: true,
+    })),
+    ...commands.map(({ words, directory, conditional }) => ({
+      answer: startedNeeds(words, stageIn(directory, stage), evidence, depth + 1),
+      conditional,
+    })),
+  ];
+  const refusal = answers.find(({ answer, conditional }) => !conditional && answer.kind === 'refusal');
+  if (refusal !== undefined) return refusal.answer;
+  const known = answers.flatMap(({ answer }) => (answer.kind === 'needs' ? [answer] : []));
+  const complete =
+    followed && script.complete && script.unresolved.length === 0 && known.length === answers.length;
+  const all = together(known, complete);
+  return all.kind === 'needs' ? { ...all, script: true } : all;
+}
+
+function functionsIn(path: string, stage: Stage): readonly string[] {
+  const text = stage.files.read(posix.resolve(stage.state.workdir.text ?? '/', path));
+  return text === undefined ? [] : [...readScript(text).functions];
+}
+
+/** A file that a script reads; one that it sources is part of it. */
+function scriptFileNeeds(
+  name: string,
+  sourced: boolean,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+  functions: ReadonlySet<string>,
+): StartedNeeds {
+  const path = posix.resolve(stage.state.workdir.text ?? '/', name);
+  const found = stage.files.lookup(path);
+  if (found.status !== 'present' || found.entry.origin.by === 'base') return met([]);
+  const directory = found.entry.kind === 'directory';
+  const itself: Need = { kind: 'file', path, directory, because: 'a script reads it', evidence };
+  if (!sourced) return met([itself]);
+  const text = stage.files.read(path);
+  return text === undefined || depth >= maximumDepth
+    ? { kind: 'needs', needs: [itself], complete: false, script: true }
+    : withNeeds([itself], scriptNeeds(text, stage, evidence, depth + 1, functions));
+}
+
+/** The author's files where a name that isn't known to its end certainly lies, and the scripts among them. */
+function scriptsLyingThere(
+  { prefix = '' }: Value,
+  sourced: boolean,
+  stage: Stage,
+  evidence: Evidence,
+  depth: number,
+): StartedNeeds {
+  const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, known);
+  if (known === '' || isInside(workdir, path))
+    return { kind: 'needs', needs: [], complete: !sourced, script: sourced };
+  const found = stage.files.lookup(path);
+  if (found.status !== 'present' || found.entry.origin.by === 'base') return met([]);
+  const because = 'a script reads files in it';
+  return withNeeds(
+    [{ kind: 'file', path, directory: true, because, evidence }],
+    linesNeeds(depth < maximumDepth ? scriptsIn(path, stage) : undefined, stage, evidence, depth),
+  );
 }
 
 /** Programs that fetch over https unless they are told to do something else. */

@@ -175,8 +175,21 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   if (found.unless?.some((option) => options.has(option)) === true) return undefined;
   const script = found.script === undefined ? undefined : options.value(found.script);
   if (script !== undefined) return { kind: 'script', text: script, parameters: [] };
+  if (name === 'xargs') return started(withInput(options.operands, options.value('I')?.text));
   const leading = found.assignments === true ? assignmentsOf(options.operands) : [];
   return started(options.operands.slice(leading.length + found.skip), leading);
+}
+
+/** What xargs(1) reads from its input stands behind the command, or in place of a text of its own (`-I {}`). */
+function withInput(words: readonly Value[], replaced: string | undefined): readonly Value[] {
+  if (words.length === 0) return words;
+  const input: Value = { text: undefined, because: 'the input of xargs' };
+  if (replaced === undefined) return [...words, input];
+  return words.map((word) =>
+    replaced !== '' && word.text?.includes(replaced) === true
+      ? { ...input, prefix: word.text.slice(0, word.text.indexOf(replaced)) }
+      : word,
+  );
 }
 
 function started(

@@ -41,6 +41,7 @@ export const codes = {
   'use-not-meant': 'assumption',
   'download-not-read': 'assumption',
   'program-not-read': 'assumption',
+  'script-not-read': 'assumption',
   'archive-not-read': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',

@@ -61,8 +61,7 @@ export const xargs =
     const name = command?.text?.replace(/^.*\//s, '');
     if (name === undefined || wrapped.kind !== 'command') return undefined;
     if (isHarmless(name)) return [];
-    const given: Value = { text: undefined, because: 'the input of xargs' };
-    return models.get(name)?.({ ...run, name, words: [...wrapped.words, given] }, world);
+    return models.get(name)?.({ ...run, name, words: wrapped.words }, world);
   };
 
 export const findingCommands: ReadonlyMap<string, CommandModel> = new Map([['find', find]]);

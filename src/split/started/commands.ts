@@ -21,6 +21,7 @@ import {
   workingDirectoryUsed,
 } from './findings.ts';
 import { downloadFindings } from './downloaded.ts';
+import { linesStartedBy } from './files-started.ts';
 import { interpreterNeeds } from './interpreted.ts';
 import { namedFileFindings } from './named-files.ts';
 import { unreadProgramNeed } from '../files/downloads.ts';
@@ -53,12 +54,26 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
     ...userFindings(command, stage),
     ...namedFileFindings(command, wrapped === undefined, scene),
     ...interpreterNeeds(command.words, stage, command.evidence).map(needed),
+    ...startedFileFindings(command, stage),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
           ...wrappedFindings(command, wrapped, stage),
         ]),
+  ];
+}
+
+/** The files of a directory that a command starts one by one. */
+function startedFileFindings(command: StartedCommand, stage: Stage): Findings {
+  const found = linesStartedBy(
+    command.words.map((text) => ({ text })),
+    stage,
+  );
+  if (found === undefined) return [];
+  return [
+    ...found.lines.map((words) => started({ ...command, words, optional: true, main: false })),
+    ...(found.complete ? [] : [scriptUncertain]),
   ];
 }
 
@@ -133,6 +148,8 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
       main ? refused(refusals.shellAtStart(evidence)) : shellNeeded(path, `${name} is started`, evidence),
     ];
   }
+  // Which script that is isn't known: it is of those that the commands around it name.
+  if (file === '') return [shellNeeded(path, `${name} runs a script`, evidence), scriptUncertain];
   const place = posix.resolve(stage.state.workdir.text ?? '/', file);
   const found = stage.files.lookup(place);
   const text = found.status === 'present' ? found.entry.content?.() : undefined;

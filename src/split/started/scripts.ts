@@ -10,6 +10,7 @@ import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
@@ -34,6 +35,14 @@ export function scriptFindings(
       : [
           ...interpretedNeeds(text, path, posix.basename(interpreter.program), stage, evidence).map(needed),
           scriptUncertain,
+          {
+            kind: 'assumption',
+            assumption: {
+              code: 'script-not-read',
+              message: `what ${path} starts and reads, a script for ${posix.basename(interpreter.program)}, is kept or part of the runtime image`,
+              evidence,
+            },
+          },
         ];
   }
   if (/\r\n/.test(text.slice(0, 200)) && interpreter !== undefined) {
@@ -107,6 +116,10 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
         ...recipeOf(call),
       }),
     ),
+    ...linesPiped(
+      commands.map(({ words }) => words),
+      stage,
+    ).lines.map((words) => started({ words, evidence, optional: true, main: false, ...recipeOf(call) })),
     ...commands.flatMap((command) => openWordFindings(command, call, stage)),
     ...facts.directories.flatMap((directory) => directoryFindings(directory, call, stage)),
     ...facts.files.flatMap((file) => fileFindings(file, { ...call, functions }, stage)),
@@ -178,19 +191,26 @@ function regionFindings(
   { prefix = '' }: Value,
   directory: Value,
   uncertain: boolean,
-  { evidence }: ScriptCall,
+  call: ScriptCall,
   stage: Stage,
 ): Findings {
+  const { evidence } = call;
   const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
   const unknown = uncertain ? [scriptUncertain] : [];
   if (known === '') return unknown;
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, calledIn(directory, known));
-  if (isInside(workdir, path)) return unknown;
+  const scripts = scriptsIn(path, stage).lines.map((words) =>
+    started({ words, evidence, optional: true, main: false, ...recipeOf(call) }),
+  );
+  if (isInside(workdir, path)) return path === workdir ? unknown : [...unknown, ...scripts];
   const found = stage.files.lookup(path);
   return found.status !== 'present' || found.entry.origin.by === 'base'
     ? []
-    : [needed({ kind: 'file', path, directory: true, because: 'a script reads files in it', evidence })];
+    : [
+        needed({ kind: 'file', path, directory: true, because: 'a script reads files in it', evidence }),
+        ...scripts,
+      ];
 }
 
 /** A command that is called by a path, seen from where the script started. */
