@@ -24,7 +24,7 @@ import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts'
 import { compiledSources } from './overlay.ts';
 import { needsOfFindings, zonesBuiltIn } from './findings.ts';
 import { linkedVariables } from './linked-variables.ts';
-import { fixedValue, givenValue } from './start-values.ts';
+import { startValue } from './start-values.ts';
 import { needsOfUnread } from './unread-modules.ts';
 import { zoneSources } from './zones.ts';
 import { readProgram, type Finding, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
@@ -270,8 +270,7 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
     gopath: gopaths(run)[0] ?? '/go',
     // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
     modules: mode.kind === 'modules' && mode.file !== 'absent',
-    given: (origin) => fixedValue(origin, started),
-    givenFirst: (origin) => givenValue(origin, started),
+    given: (origin) => startValue(origin, started),
     ...(linked === undefined ? {} : { linked }),
   });
 }

@@ -1,19 +1,32 @@
 /** What the Dockerfile gives to the program when a container starts: by ENV, CMD and ENTRYPOINT. */
 import type { Stage } from '../../src/evaluate/types.ts';
 import { startWords } from '../../src/split/started/shell-form.ts';
-import type { Origin } from './sources/index.ts';
+import type { Origin, StartValue } from './sources/index.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
 export function givenValue(origin: Origin, stage: Stage): string | undefined {
   return valueIn(startWords(stage), origin, stage);
 }
 
-/** As that, without what is behind an ENTRYPOINT: CMD is there to be given otherwise, `docker run IMAGE other`. */
+/** As that, without what CMD says: it is there to be given otherwise, `docker run IMAGE other`. */
 export function fixedValue(origin: Origin, stage: Stage): string | undefined {
   const { entrypoint } = stage.config;
   const words = startWords(stage);
-  const fixed = entrypoint?.form === 'exec' && entrypoint.words.length > 0;
-  return valueIn(fixed ? words.slice(0, entrypoint.words.length) : words, origin, stage);
+  // Behind an ENTRYPOINT in shell form nothing else is heard.
+  const fixed = entrypoint?.form === 'shell' ? words.length : (entrypoint?.words.length ?? 0);
+  return valueIn(words.slice(0, fixed), origin, stage);
+}
+
+/**
+ * The value that the container starts with, and what else it may be: behind an ENTRYPOINT other words are meant to be given;
+ * who gives another command altogether may leave a flag out.
+ */
+export function startValue(origin: Origin, stage: Stage): StartValue | undefined {
+  const text = givenValue(origin, stage);
+  if (text === undefined) return undefined;
+  if (fixedValue(origin, stage) !== undefined) return { text, or: 'nothing' };
+  const { entrypoint } = stage.config;
+  return { text, or: (entrypoint?.words.length ?? 0) > 0 ? 'anything' : 'default' };
 }
 
 function valueIn(words: readonly string[], origin: Origin, stage: Stage): string | undefined {

@@ -2,7 +2,4 @@
  * Programs of the test's draw that still differ though their migration is `proven`, by name. The list only gets shorter:
  * one that no longer falls has to be taken out, and none is ever added.
  */
-export const open: readonly string[] = [
-  'create/recovered/flag-default-and-other-command/inside',
-  'look-up-service/generic-constraint/flag-in-command/relative',
-];
+export const open: readonly string[] = [];

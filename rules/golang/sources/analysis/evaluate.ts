@@ -259,12 +259,14 @@ const commandLineAndEnvironment: ReadonlySet<OriginKind> = new Set<OriginKind>([
 function settled({ program }: Evaluator, values: Values, kinds: ReadonlySet<OriginKind>): Values {
   const { given } = program.platform;
   if (given === undefined) return values;
-  return values.map((value): Value => {
-    if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return value;
+  return values.flatMap((value): Values => {
+    if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return [value];
     const known = given(value.origin);
-    if (known === undefined) return value;
-    const taken = kinds.has(value.origin.kind) || isSearchPath(value.origin) || known.startsWith('/');
-    return taken ? text(known) : value;
+    if (known === undefined) return [value];
+    const taken = kinds.has(value.origin.kind) || isSearchPath(value.origin) || known.text.startsWith('/');
+    if (!taken) return [value];
+    const alone = known.or === 'nothing' || (known.or === 'default' && value.kind === 'partial');
+    return alone ? [text(known.text)] : [text(known.text), value];
   });
 }
 

@@ -90,7 +90,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
     if (condition === 'fails') return [];
     const kind = kindOf(evaluator, event, effect, context);
     const reading = readingOf(name);
-    const looked = withGiven(flat(values), kind, evaluator).flatMap((value) =>
+    const looked = withGiven(flat(values), kind, reading, evaluator).flatMap((value) =>
       readValue(kind, reading, value, viperNames(evaluator, reading)),
     );
     return looked.flatMap((found) => {
@@ -111,15 +111,19 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
 /** What is of the image, whoever starts it: another zone or tool than a flag's default is looked for there. */
 const OF_THE_IMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>(['time-zone', 'program']);
 
-/** In place of a default: itself, what the image gives, and that it may be another. */
-function withGiven(values: Values, kind: FindingKind, { program }: Evaluator): Values {
-  if (!OF_THE_IMAGE.has(kind)) return values;
+/**
+ * In place of a default: itself, what the image gives, and that it may be another. What a file is called is asked again
+ * where its place is known; what other names mean is decided here.
+ */
+function withGiven(values: Values, kind: FindingKind, reading: Reading, { program }: Evaluator): Values {
   return values.flatMap((value): Values => {
-    if (!isDefault(value)) return [value];
-    const given = program.platform.given?.(value.origin);
-    if (given !== undefined) return [text(given)];
-    const first = program.platform.givenFirst?.(value.origin);
-    return [text(value.text), ...(first === undefined ? [] : [text(first)]), fromOrigin(value.origin)];
+    if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return [value];
+    const known = program.platform.given?.(value.origin);
+    const first = known === undefined ? [] : [text(known.text)];
+    if (!isDefault(value) || !OF_THE_IMAGE.has(kind))
+      return reading === 'as-is' ? [value] : [value, ...first];
+    if (known?.or === 'nothing') return first;
+    return [text(value.text), ...first, ...(known?.or === 'default' ? [] : [fromOrigin(value.origin)])];
   });
 }
 

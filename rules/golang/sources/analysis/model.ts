@@ -177,7 +177,6 @@ export interface Platform {
   readonly os: string;
   readonly architecture: string;
   readonly given?: BuildSettings['given'];
-  readonly givenFirst?: BuildSettings['givenFirst'];
   readonly linked?: BuildSettings['linked'];
 }
 

@@ -11,6 +11,12 @@ export interface SourceFiles {
     | undefined;
 }
 
+export interface StartValue {
+  readonly text: string;
+  /** In another start of the image it may be the default, or anything. */
+  readonly or: 'nothing' | 'default' | 'anything';
+}
+
 export interface BuildSettings {
   /** Absolute directory of the main package. */
   readonly directory: string;
@@ -31,9 +37,7 @@ export interface BuildSettings {
   /** GO111MODULE as in force for that version: true = module mode. */
   readonly modules: boolean;
   /** What the program is given when it is started, where that is known. */
-  readonly given?: (origin: Origin) => string | undefined;
-  /** What it is given unless the image is started with another command. */
-  readonly givenFirst?: (origin: Origin) => string | undefined;
+  readonly given?: (origin: Origin) => StartValue | undefined;
   /** Variables that the linker sets (`-ldflags "-X main.name=value"`), by package and name; unknown for flags that aren't known. */
   readonly linked?: ReadonlyMap<string, string | undefined> | 'unknown';
 }
