@@ -161,7 +161,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     workdir: found.workdir,
     startsUnknown: found.startsUnknown || missing.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),
-    readsAnywhere: found.readsAnywhere,
+    readsAnywhere: found.readsAnywhere || missing.readsAnywhere,
     environment: found.environment,
     assumptions: [
       ...linkage.assumptions,

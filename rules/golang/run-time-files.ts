@@ -198,7 +198,7 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
     return { needs: [{ kind: 'command', name: program, because, evidence }] };
   }
   const cwd = stage.state.workdir.text ?? '/';
-  const path = posix.resolve(cwd, name.text);
+  const path = posix.resolve(cwd, atHome(name.text, stage));
   const found = stage.files.lookup(path);
   if (found.status !== 'present' || found.entry.origin.by === 'base' || isInside(cwd, path)) return {};
   const directory = found.entry.kind === 'directory';
@@ -210,6 +210,12 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
     return {};
   const because = 'it gives the name to a module that was not read';
   return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
+}
+
+/** `~/x` and `$HOME/x`, as libraries for configuration take them. */
+function atHome(text: string, stage: Stage): string {
+  const rest = /^(?:~|\$HOME|\$\{HOME\})(?=\/|$)(.*)$/.exec(text)?.[1];
+  return rest === undefined ? text : `${homeOf(stage) ?? '/root'}${rest}`;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface UnreadNeeds {
   readonly needs: readonly Need[];
   /** They may start programs whose names aren't known. */
   readonly startsUnknown: boolean;
+  /** They may look for files in places of their own: beside the program, at home, in /etc. */
+  readonly readsAnywhere: boolean;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -53,8 +55,15 @@ export function needsOfUnread(facts: ProgramFacts, scene: Scene): UnreadNeeds {
   return {
     needs: [...distinctNeeds(needs), ...unread.flatMap((one) => programsOf(one, scene))],
     startsUnknown: others.some(({ measured }) => measured?.codes.has('start') === true),
+    readsAnywhere: others.some(looksAround),
     assumptions: assumptionsOf(unread, scene),
   };
+}
+
+/** One that opens files may do so along a list of places of which home is one; of one that was not measured that is likely. */
+function looksAround({ measured }: Unread): boolean {
+  if (measured === undefined || measured.codes.has('unknown')) return true;
+  return measured.codes.has('home') && (measured.codes.has('open') || measured.codes.has('list'));
 }
 
 type Kind = 'certificates' | 'user' | 'zone' | 'temporary' | 'media' | 'services' | 'protocols';

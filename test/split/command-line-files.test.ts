@@ -64,8 +64,15 @@ describe('what the command line names', () => {
     expect(kept(...words)).toContain(path);
   });
 
-  it('takes the place of a default, also where a path is put together from it', () => {
-    expect(kept('-dir', 'spring')).toEqual(['/srv/spring']);
+  it('stands beside a default, which another command has, also where a path is put together from it', () => {
+    expect(kept('-dir', 'spring')).toEqual(['/srv/spring', '/srv/data/prices.csv']);
+  });
+
+  it('takes the place of a default where ENTRYPOINT says it', () => {
+    const text =
+      'FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nRUN go build -o shop .\nENTRYPOINT ["./shop", "-dir", "spring"]\n';
+    const outcome = migrate(text, { context });
+    expect(outcome.outcome === 'migrated' && outcome.summary?.copied).toEqual(['/srv/shop', '/srv/spring']);
   });
 
   it('is not the default of a flag alone', () => {

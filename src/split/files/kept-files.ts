@@ -343,19 +343,37 @@ export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly
     .written()
     .filter((entry) => isAuthors(entry) && entry.kind === 'file' && entry.program === undefined)
     .filter(({ path }) => !isInside(path, workdir) && !trees.some((tree) => isInside(path, tree)))
-    .filter(({ path, origin }) => isDataPlace(path, origin, toolchain))
+    .filter((entry) => isDataPlace(entry, files, toolchain))
     .filter(({ path }) => !isBuildOnly(path, toolchain) && !isRepositoryFile(posix.basename(path)))
     .map((entry) => keptFile(entry.path, false, files, because));
   return [...inTrees, ...alone];
 }
 
-/** Among the system's own directories only what is copied there, and nothing that is there for tools of the build. */
-function isDataPlace(path: string, origin: Origin, { ofBuild }: Toolchain): boolean {
+/**
+ * Among the system's own directories only what is copied there or lies in a directory that the author made, and nothing that
+ * is there for tools of the build.
+ */
+function isDataPlace({ path, origin }: FileEntry, files: FileSystem, { ofBuild }: Toolchain): boolean {
   if ([...ofBuildTools, ...ofBuild.installation].some((directory) => isInside(path, directory))) return false;
-  return origin.by === 'context' || !excludedDirectories.some((directory) => isInside(path, directory));
+  if (origin.by === 'context' || !excludedDirectories.some((directory) => isInside(path, directory)))
+    return true;
+  const directory = posix.dirname(path);
+  const above = files.lookup(directory);
+  return directory === homeOfRoot || (above.status === 'present' && above.entry.origin.by !== 'base');
 }
 
-const ofBuildTools = ['/root', '/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cache', '/tmp', '/var/tmp'];
+const homeOfRoot = '/root';
+
+/** Places of package managers, of caches, and of tools that are used by hand or in a build. Source: each tool's manual page. */
+const ofBuildTools = [
+  ...['/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cache', '/tmp', '/var/tmp'],
+  ...(
+    '.cache .config/go .config/git .ssh .gnupg .netrc .gitconfig .git-credentials .npmrc .npm .docker .bashrc .profile .bash_history ' +
+    '.local .cargo .m2 .gradle .pip .wget-hsts'
+  )
+    .split(' ')
+    .map((name) => `${homeOfRoot}/${name}`),
+];
 
 export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
   const found = files.lookup(path);

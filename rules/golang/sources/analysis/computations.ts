@@ -58,11 +58,23 @@ const COMPUTATIONS: ReadonlyMap<string, Computation> = new Map<string, Computati
   ['fmt.Sprint', (parts) => combine(withOpenDefaults(parts), concatenate)],
   ['strconv.Itoa', same],
   ['net/url.PathEscape', same],
+  ['strings.Fields', listed((value) => value.split(/\s+/).filter((field) => field !== ''))],
+  ['strings.Split', split],
+  ['strings.SplitN', ([values, separator]) => split([values, separator]).map(openList)],
+  ['path/filepath.SplitList', listed((value) => (value === '' ? [] : value.split(':')))],
+  ['strings.ReplaceAll', replaced],
+  ['strings.Cut', (parts) => cut(parts, (known, at) => (at < 0 ? known : known.slice(0, at)))],
+  ['cmp.Or', (parts) => firstSet(parts)],
   ['errors.New', () => []],
 ]);
 
-export function computationOf(key: string): Computation | undefined {
-  return COMPUTATIONS.get(key);
+const LATER_RESULTS: ReadonlyMap<string, Computation> = new Map<string, Computation>([
+  ['strings.Cut 1', (parts) => cut(parts, (known, at, length) => (at < 0 ? '' : known.slice(at + length)))],
+]);
+
+/** What gives one of a function's results, counted from 0. */
+export function computationOf(key: string, result: number): Computation | undefined {
+  return result === 0 ? COMPUTATIONS.get(key) : LATER_RESULTS.get(`${key} ${result}`);
 }
 
 function same([values]: readonly Values[]): Values {
@@ -89,6 +101,68 @@ function trim(values: Values | undefined, affixes: Values | undefined, front: bo
     if (front) return text(known.startsWith(cut) ? known.slice(cut.length) : known);
     return text(known.endsWith(cut) ? known.slice(0, known.length - cut.length) : known);
   });
+}
+
+/** A list of what a known text is taken apart into. */
+function listed(compute: (value: string) => readonly string[]): Computation {
+  return ([values]) =>
+    (values ?? UNKNOWN_VALUES).map((value): Value => {
+      const known = asText(value);
+      if (known === undefined || (value.kind === 'text' && value.origin !== undefined)) return partial('');
+      return { kind: 'list', items: compute(known).map((item) => [text(item)]), open: false };
+    });
+}
+
+function split([values, separator]: readonly (Values | undefined)[]): Values {
+  return combine([values ?? UNKNOWN_VALUES, separator ?? UNKNOWN_VALUES], ([value, mark]) => {
+    const between = mark && asText(mark);
+    const [list] =
+      between === undefined
+        ? []
+        : listed((known) => known.split(between))([value === undefined ? [] : [value]]);
+    return list ?? partial('');
+  });
+}
+
+/** https://pkg.go.dev/strings#Cut */
+function cut(
+  [values, separator]: readonly (Values | undefined)[],
+  compute: (known: string, at: number, length: number) => string,
+): Values {
+  return combine([values ?? UNKNOWN_VALUES, separator ?? UNKNOWN_VALUES], ([value, mark]) => {
+    const known = value && asText(value);
+    const between = mark && asText(mark);
+    if (known === undefined || between === undefined) return partial('');
+    return text(compute(known, known.indexOf(between), between.length));
+  });
+}
+
+/** With the last element unknown: how many there are is decided by a number. */
+function openList(value: Value): Value {
+  return value.kind === 'list' ? { ...value, open: true } : value;
+}
+
+function replaced([values, from, to]: readonly (Values | undefined)[]): Values {
+  return combine(
+    [values ?? UNKNOWN_VALUES, from ?? UNKNOWN_VALUES, to ?? UNKNOWN_VALUES],
+    ([value, old, fresh]) => {
+      const [known, before, after] = [value, old, fresh].map((each) => each && asText(each));
+      if (known === undefined || before === undefined || after === undefined) return partial('');
+      return text(before === '' ? known : known.replaceAll(before, () => after));
+    },
+  );
+}
+
+/** https://pkg.go.dev/cmp#Or: the first that is not empty, so any up to one that certainly isn't. */
+function firstSet(parts: readonly Values[]): Values {
+  const end = parts.findIndex(
+    (values) => values.length > 0 && values.every((value) => isSet(value) && !('origin' in value)),
+  );
+  return union(end < 0 ? parts : parts.slice(0, end + 1));
+}
+
+function isSet(value: Value): boolean {
+  return (value.kind === 'text' && value.text !== '') || (value.kind === 'number' && value.number !== 0);
 }
 
 function joinStrings(list: Values | undefined, separator: Values | undefined): Values {

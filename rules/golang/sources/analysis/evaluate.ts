@@ -24,6 +24,7 @@ import {
   apiKey,
   entityOf,
 } from './model.ts';
+import { partsWithVariables } from './readings.ts';
 import { tagDefaults, tagSaysAll } from './tags.ts';
 import {
   UNKNOWN_VALUES,
@@ -585,12 +586,11 @@ function externalCall(
   context: Context | undefined,
 ): Values | undefined {
   if (key === 'runtime.Caller') return callerValues(call, result, owner);
-  if (result > 0) return undefined;
   const argumentOf = (index: number): Values => {
     const argument = call.arguments[index];
     return argument === undefined ? UNKNOWN_VALUES : evaluateExpression(evaluator, argument, owner, context);
   };
-  const computation = computationOf(key);
+  const computation = computationOf(key, result);
   if (computation !== undefined) {
     const kinds = pathJoins.has(key) ? commandLineAndEnvironment : commandLine;
     const plain = call.arguments.map((argument, index) =>
@@ -603,6 +603,8 @@ function externalCall(
       call.spread && last !== undefined ? [...plain.slice(0, -1), ...spreadArguments(last)] : plain,
     );
   }
+  if (result > 0) return undefined;
+  if (key === 'os.ExpandEnv') return expanded(evaluator, argumentOf(0));
   const gives = apiFacts(key)?.gives;
   switch (gives?.kind) {
     case 'argument':
@@ -647,6 +649,25 @@ function externalCall(
     default:
       return undefined;
   }
+}
+
+/** A text with the variables of the environment in it. */
+function expanded(evaluator: Evaluator, values: Values): Values {
+  return union(
+    values.map((value): Values => {
+      if (value.kind !== 'text' || value.origin !== undefined) return UNKNOWN_VALUES;
+      const parts = partsWithVariables(value.text).map((part): Values => {
+        if ('text' in part) return [text(part.text)];
+        const changed = changesVariable(evaluator, [text(part.variable)]) ? UNKNOWN_VALUES : [];
+        return settled(
+          evaluator,
+          union([[environmentValue(part.variable)], changed]),
+          commandLineAndEnvironment,
+        );
+      });
+      return parts.length === 0 ? [text('')] : combine(parts, concatenate);
+    }),
+  );
 }
 
 /** The directory that all matches of a pattern lie in, with a slash at its end. */

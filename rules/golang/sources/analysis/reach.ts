@@ -482,9 +482,9 @@ function isHandedOver(given: Expression, key: string, giver: FunctionInfo): bool
     : ['identifier', 'selector', 'binary'].includes(given.kind);
 }
 
-/** In the form of a path: with an extension, or below a directory. */
+/** In the form of a path: with an extension, or below a directory, or at home. */
 export function isFileName(text: string): boolean {
-  return text.length < 200 && /^[\w.@~/-]*[./][\w.@~/-]*$/.test(text);
+  return text.length < 200 && /^(?:\$HOME|\$\{HOME\})?[\w.@~/-]*[./][\w.@~/-]*$/.test(text);
 }
 
 /** In the form of a program's name: a single word. */

@@ -47,6 +47,8 @@ export function readValue(
       return value.kind === 'text' && value.text.startsWith('@') ? [] : asPath(kind, value);
     case 'protocol':
       return protocolName(kind, value);
+    case 'expanded':
+      return variablesIn(kind, value);
     case 'search-path':
       return searchPath(kind, value);
     case 'extension':
@@ -184,6 +186,34 @@ function protocolName(kind: FindingKind, value: Value): readonly Looked[] {
   if (value.kind !== 'text') return network === '' || network.startsWith('ip') ? [{ kind, value }] : [];
   const [family = '', protocol = ''] = network.split(':');
   return family.startsWith('ip') && !/^\d*$/.test(protocol) ? [{ kind, value: text(protocol) }] : [];
+}
+
+/** https://pkg.go.dev/os#Expand: `$name` and `${name}`. */
+const VARIABLE = /\$(?:\{([^}]*)\}|(\w+))/g;
+
+function variablesIn(kind: FindingKind, value: Value): readonly Looked[] {
+  const known = knownStart(value) ?? '';
+  const named = [...known.matchAll(VARIABLE)].map(([, braced, plain]): Looked => ({
+    kind,
+    value: text(braced ?? plain ?? ''),
+  }));
+  return value.kind === 'text' && value.origin === undefined
+    ? named
+    : [...named, { kind, value: { kind: 'partial', prefix: '' } }];
+}
+
+/** A text in parts: what stands in it, and the variables. */
+export function partsWithVariables(
+  known: string,
+): readonly ({ readonly text: string } | { readonly variable: string })[] {
+  const parts: ({ readonly text: string } | { readonly variable: string })[] = [];
+  let position = 0;
+  for (const match of known.matchAll(VARIABLE)) {
+    if (match.index > position) parts.push({ text: known.slice(position, match.index) });
+    parts.push({ variable: match[1] ?? match[2] ?? '' });
+    position = match.index + match[0].length;
+  }
+  return position < known.length ? [...parts, { text: known.slice(position) }] : parts;
 }
 
 /** `PATH=…` of the variables a program is started with; one that isn't known may be it, but for those of the environment. */

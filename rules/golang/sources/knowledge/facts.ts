@@ -34,6 +34,8 @@ export type Reading =
   | 'unix-socket'
   /** A file extension: those built into package mime need no table. */
   | 'extension'
+  /** A text with `$NAME` or `${NAME}` in it: the variables that it names. */
+  | 'expanded'
   /** `NAME=value` for a started program: what it says of PATH. */
   | 'search-path'
   /** A network of package net: only `ip:NAME` asks for a protocol by its name. */

@@ -83,7 +83,7 @@ export const filesystem: KnowledgeArea = {
         gives: { kind: 'environment', index: 0 },
       }),
       Environ: { ...does('environment'), gives: { kind: 'variables' } },
-      ExpandEnv: does('environment'),
+      ExpandEnv: { effects: [effect('environment', argument(0, 'expanded'))] },
     },
     'io/ioutil': {
       ReadFile: reads(),
