@@ -26,6 +26,8 @@ export interface Place {
   directory: Value;
   /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
   shifted: number | undefined;
+  /** With the parameters at hand the script ended before (`exec` in the branch that they lead to). */
+  left: boolean;
 }
 
 /** A variable that the script sets has the value it was given, if that is certain; others come from outside. */

@@ -54,7 +54,11 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     surroundings,
     variables: variablesOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
-    place: { directory: { text: '' }, shifted: surroundings.parameters === undefined ? undefined : 0 },
+    place: {
+      directory: { text: '' },
+      shifted: surroundings.parameters === undefined ? undefined : 0,
+      left: false,
+    },
   });
   return findings;
 }
@@ -72,7 +76,8 @@ function surveyScript(
   }
   const counts = variablesSetIn(script);
   for (const name of counts.keys()) findings.assigns.add(name);
-  const visit = (statement: Statement, here: Circumstance): void => {
+  const visit = (statement: Statement, around: Circumstance): void => {
+    const here: Circumstance = around.place.left ? { ...around, conditional: true, elsewhere: true } : around;
     for (const word of ownWords(statement)) {
       for (const name of variablesIn(word)) findings.reads.add(name);
       for (const inner of wordScripts(word)) {
@@ -111,6 +116,7 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
     visit: (item) => visit(item, here),
     follow: (statements) => {
       for (const item of statements) visit(item, here);
+      if (leaves(statements)) here.place.left = true;
     },
     branch: (statements) => {
       const place = { ...here.place };
