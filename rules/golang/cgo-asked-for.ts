@@ -7,6 +7,7 @@ import type { Build, Stage } from '../../src/evaluate/types.ts';
 import { nameServices } from '../../src/image/places.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { runUserOf } from '../../src/split/needs/users.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import type { ProgramFacts, SourceEvidence } from './sources/index.ts';
 
@@ -31,7 +32,8 @@ export function cgoAskedFor(scene: Scene): Asked | undefined {
     byConsumer(scene) ??
     byTheProgram(scene) ??
     byFile(scene) ??
-    byPackage(scene)
+    byPackage(scene) ??
+    byUser(scene)
   );
 }
 
@@ -99,6 +101,22 @@ function byFile({ started, build }: Scene): Asked | undefined {
   return {
     because: `${nameServices} is not the image’s own: it may name sources that the C library alone asks`,
     evidence: 'step' in origin ? evidenceAt(build.dockerfile, origin.step) : undefined,
+  };
+}
+
+/**
+ * Who runs the program has no record. The C library says so; package os/user alone takes USER and HOME for the answer, or
+ * says something else (os/user/lookup_stubs.go, current).
+ */
+function byUser({ facts, started, place }: Scene): Asked | undefined {
+  const asks = facts?.findings.find(({ kind, name }) => kind === 'user-lookup' && name === undefined);
+  if (asks === undefined) return undefined;
+  const record = runUserOf(started)?.record;
+  const isThere = record !== undefined && (record.uid !== undefined || !record.changed);
+  if (isThere) return undefined;
+  return {
+    because: 'the user that it runs as has no record, which only the C library tells',
+    evidence: place(asks.evidence),
   };
 }
 

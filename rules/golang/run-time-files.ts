@@ -291,7 +291,7 @@ function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evide
     const found = stage.files.lookup(candidate);
     if (found.status !== 'present') continue;
     const { entry } = found;
-    if (entry.origin.by === 'base') return { kind: 'directory', path: candidate, because, evidence };
+    if (entry.origin.by === 'base') return { kind: 'directory', path: entry.path, because, evidence };
     switch (entry.kind) {
       case 'file':
         return { kind: 'file', path: candidate, directory: false, because: 'it writes it', evidence };

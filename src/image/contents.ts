@@ -8,7 +8,7 @@
  *   alpine-release and busybox of Alpine.
  * - /etc: listed in images of both, current ones and older, with the packages that images for building have.
  */
-import { systemDirectories } from './directories.ts';
+import { isOfDistribution, systemDirectories } from './directories.ts';
 import {
   certificateBundle,
   certificateDirectory,
@@ -118,7 +118,7 @@ export function distributionContains(path: string, distribution: Distribution): 
   const holdNothing = emptyDirectoriesOf(distribution);
   if (holdNothing.has(path)) return 'yes';
   const [, top = ''] = path.split('/');
-  if (systemDirectories.has(path) || path === settingsOfCertificates) return 'yes';
+  if (isOfDistribution(family, path) || path === settingsOfCertificates) return 'yes';
   if (!topLevel.has(top)) return 'no';
   if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
   if (family === 'alpine' && lackingInAlpine.test(path)) return 'no';

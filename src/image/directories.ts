@@ -10,7 +10,11 @@ const common =
   '/bin /etc /home /lib /root /run /sbin /tmp /usr /usr/bin /usr/lib /usr/sbin /usr/share /var /var/cache /var/lib /var/log /var/run /var/spool /var/tmp';
 /** Debian's are made when base-files is installed, which for distroless images it isn't: they have its files alone. */
 const madeOnInstallation = '/media /mnt /opt /srv /usr/local';
+/** Made on installation too, and below others. */
+const furtherIn = '/run/lock /usr/local/lib /usr/local/share /var/lib/misc /var/local /var/mail /var/opt';
 const debianOnly = '/boot /lib64';
+const furtherInDebian =
+  '/usr/games /usr/include /usr/local/etc /usr/local/games /usr/local/include /usr/local/src /usr/src /var/backups';
 /** In every container, whatever its image has. Source: OCI runtime specification, config-linux.md "Default Filesystems". */
 const mounted = '/dev /proc /sys';
 
@@ -18,11 +22,25 @@ const setOf = (...lists: readonly string[]): ReadonlySet<string> =>
   new Set(lists.flatMap((list) => list.split(' ')));
 
 /** What any image of a distribution may have of them. */
-export const systemDirectories = setOf(common, madeOnInstallation, debianOnly, mounted);
+export const systemDirectories = setOf(
+  common,
+  madeOnInstallation,
+  furtherIn,
+  debianOnly,
+  furtherInDebian,
+  mounted,
+);
 
-const inDistributions = setOf(common, madeOnInstallation, mounted);
+const inDistributions = setOf(common, madeOnInstallation, furtherIn, mounted);
+const inDebian = setOf(common, madeOnInstallation, furtherIn, furtherInDebian, mounted);
 const inDistroless = setOf(common, mounted);
 const inAll = setOf(mounted);
+const notInAlpine = setOf(furtherInDebian);
+
+/** Whether images for building have it that are made from the distribution. */
+export function isOfDistribution(family: string, path: string): boolean {
+  return systemDirectories.has(path) && !(family === 'alpine' && notInAlpine.has(path));
+}
 
 /** Whether a container certainly has the directory, by its base. */
 export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
@@ -34,8 +52,9 @@ export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
     case 'distroless-cc':
       return inDistroless.has(path);
     case 'alpine':
-    case 'debian-slim':
       return inDistributions.has(path);
+    case 'debian-slim':
+      return inDebian.has(path);
   }
 }
 
@@ -50,6 +69,7 @@ export function hasDirectory(
 /** Modes of directories that are not 0755 in images of any distribution. Sources: the packages above. */
 export const systemModes: ReadonlyMap<string, string> = new Map([
   ['/root', '700'],
+  ['/run/lock', '1777'],
   ['/tmp', '1777'],
   ['/var/tmp', '1777'],
 ]);

@@ -4,7 +4,7 @@
  * A new kind is a row here and its fields in `NeedKinds`; the compiler asks for the one when it sees the other.
  */
 import { runsLinkedAgainst, type RuntimeBase } from '../image/bases.ts';
-import { hasDirectory, systemDirectories } from '../image/directories.ts';
+import { hasDirectory, systemDirectories, systemModes } from '../image/directories.ts';
 import {
   certificateBundle,
   certificateDirectories,
@@ -248,8 +248,9 @@ const rows: Rows = {
     called: ({ path }) => path,
     from: ({ path }, base) => {
       if (hasDirectory(base, path)) return provided;
-      // A directory of the system is a reason for a base that has it; any other is made.
-      return base.family === 'scratch' && systemDirectories.has(path)
+      // A directory of the system is a reason for a base that has it, and one that is open to all can't be made; any other is.
+      const open = systemModes.get(path) === '1777';
+      return open || (base.family === 'scratch' && systemDirectories.has(path))
         ? unmet(path)
         : { kind: 'met', directories: [path] };
     },

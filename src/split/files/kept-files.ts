@@ -366,7 +366,12 @@ const homeOfRoot = '/root';
 
 /** Places of package managers, of caches, and of tools that are used by hand or in a build. Source: each tool's manual page. */
 const ofBuildTools = [
-  ...['/etc/apt', '/etc/apk', '/var/lib/apt', '/var/cache', '/tmp', '/var/tmp'],
+  '/etc/apt',
+  '/etc/apk',
+  '/var/lib/apt',
+  '/var/cache',
+  '/tmp',
+  '/var/tmp',
   ...(
     '.cache .config/go .config/git .ssh .gnupg .netrc .gitconfig .git-credentials .npmrc .npm .docker .bashrc .profile .bash_history ' +
     '.local .cargo .m2 .gradle .pip .wget-hsts'
