@@ -373,7 +373,7 @@ const ofBuildTools = [
   '/tmp',
   '/var/tmp',
   ...(
-    '.cache .config/go .config/git .ssh .gnupg .netrc .gitconfig .git-credentials .npmrc .npm .docker .bashrc .profile .bash_history ' +
+    '.cache .config/git .ssh .gnupg .netrc .gitconfig .git-credentials .npmrc .npm .docker .bashrc .profile .bash_history ' +
     '.local .cargo .m2 .gradle .pip .wget-hsts'
   )
     .split(' ')
