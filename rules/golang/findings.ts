@@ -7,8 +7,9 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Value } from '../../src/shell/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { installedPackages } from '../../src/split/needs/installed-packages.ts';
+import { addsCertificates, installedPackages } from '../../src/split/needs/installed-packages.ts';
 import { startOf } from '../../src/split/started/start.ts';
+
 import { usersMadeBy } from '../../src/split/needs/users.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
@@ -129,6 +130,7 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
             evidence,
           });
     case 'tls-client':
+      if (isOfNoCertificate(finding.name) && !addsCertificates(scene.stage)) return {};
       return facts.modules.has('golang.org/x/crypto/x509roots/fallback')
         ? {}
         : needing({ kind: 'certificates', because: 'it makes TLS connections', evidence });
@@ -193,6 +195,17 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
       // How the program is linked was decided before.
       return {};
   }
+}
+
+/**
+ * Names of the machine itself, and of one network: nobody redirects them to https whose certificate the bundle knows, but
+ * for who added one of his own.
+ */
+const ofNoCertificate = /^http:\/\/(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|[\w-]+)(?:[:/?#]|$)/;
+
+function isOfNoCertificate(name: Name | undefined): boolean {
+  if (name === undefined) return false;
+  return ofNoCertificate.test(name.known ? name.text : `${name.prefix}x.`);
 }
 
 function needing(need: Need): Answer {

@@ -170,6 +170,19 @@ function programNeeds(
       return made === undefined ? own : assuming([made.assumption], needs);
     }
     case 'system': {
+      const link = resolved.kind === 'system' ? resolved.link : undefined;
+      if (resolved.kind === 'system' && link !== undefined && originalHas(resolved.name, stage)) {
+        const { name } = resolved;
+        const itself: Need = {
+          kind: 'file',
+          path: link,
+          directory: false,
+          because: `it leads to ${name}`,
+          evidence,
+        };
+        const [, ...rest] = words;
+        return withNeeds([itself], startedNeeds([{ text: name }, ...rest], stage, evidence, depth + 1));
+      }
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
       const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
       return wrapped?.kind === 'command' && wrapped.words.length > 0

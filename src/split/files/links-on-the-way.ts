@@ -82,6 +82,11 @@ export function throughLinks(
       return [];
     }
     const authors = entry !== undefined && !['base', 'package'].includes(entry.origin.by);
+    // A command under another name: the base or a package of the new image has it.
+    if (!authors && packageCommandDirectories.includes(posix.dirname(way.path))) {
+      links.push(...way.links);
+      return [];
+    }
     const followed = !authors || entry.program !== undefined || file.perhaps === true;
     const taken = followed ? wayTo(file.path, files, 'parents') : way;
     links.push(...taken.links);

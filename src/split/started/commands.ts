@@ -204,6 +204,12 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
       // A word that may be a command is none when nothing brings such a command.
       if (found.path === undefined && !mayHave(found.name, stage)) return nowhere(command, scene);
       return [
+        ...(found.link === undefined
+          ? []
+          : [
+              ...foundOnPath(found.link, command),
+              fileNeeded(found.link, `it leads to ${found.name}`, evidence),
+            ]),
         found.path !== undefined && name.includes('/') && isShell(found.name)
           ? shellNeeded(name, `${name} is started`, evidence)
           : commandNeeded(found.name, `${found.name} is started`, evidence),

@@ -71,7 +71,13 @@ export type Resolved =
   /** Not sure of what an archive may have brought, whose content isn't known. */
   | { readonly kind: 'download'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
   /** The base image's own, or of a package. */
-  | { readonly kind: 'system'; readonly name: string; readonly path: string | undefined }
+  | {
+      readonly kind: 'system';
+      readonly name: string;
+      readonly path: string | undefined;
+      /** A link of the author's that leads to it, under another name. */
+      readonly link?: string;
+    }
   | { readonly kind: 'missing'; readonly name: string };
 
 /** Finds a command as the kernel or a shell does: by path, or along PATH. */
@@ -104,6 +110,15 @@ function builtSomehow(path: string, files: FileSystem): Resolved | undefined {
 }
 
 function resolvePath(path: string, files: FileSystem): Resolved | undefined {
+  const direct = resolveDirectly(path, files);
+  const target = direct?.kind === 'system' ? files.linkAt(path) : undefined;
+  if (direct?.kind !== 'system' || target === undefined) return direct;
+  // What the author's link leads to has a name of its own, by which a package brings it.
+  const further = resolvePath(posix.resolve(posix.dirname(path), target), files);
+  return further?.kind === 'system' ? { ...further, link: path } : direct;
+}
+
+function resolveDirectly(path: string, files: FileSystem): Resolved | undefined {
   const found = files.lookup(path);
   if (found.status === 'absent' || (found.status === 'possible' && found.anywhere === true)) return undefined;
   if (found.status === 'possible') return resolvedBy(found.origin, path, files);

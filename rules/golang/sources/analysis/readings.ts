@@ -157,14 +157,10 @@ function scheduleNamesZone(value: Value): boolean {
   return prefix !== undefined && needsZoneData(first.slice(prefix.length));
 }
 
-/** Names of the machine itself, and of one network: nobody certifies them, so nobody redirects them to https. */
-const OF_NO_CERTIFICATE = /^http:\/\/(?:localhost|127\.[\d.]+|\[::1\]|0\.0\.0\.0|[\w-]+)(?:[:/?#]|$)/;
-
 function isPlainUrl(value: Value): boolean {
   const start = knownStart(value) ?? '';
   // A client of HTTP follows redirects, to https too (https://pkg.go.dev/net/http#Client).
-  if (start.startsWith('http://'))
-    return OF_NO_CERTIFICATE.test(value.kind === 'text' ? start : `${start}x.`);
+  if (start.startsWith('http://')) return false;
   return PLAIN_SCHEMES.some((scheme) => start.startsWith(scheme)) || start.includes('sslmode=disable');
 }
 

@@ -703,7 +703,12 @@ table('connections', [
     body: 'http.Get("https://example.com")',
     finds: ['tls-client https://example.com'],
   },
-  { name: 'plain http', imports: ['net/http'], body: 'http.Get("http://localhost:8080/health")', finds: [] },
+  {
+    name: 'plain http, which may be redirected',
+    imports: ['net/http'],
+    body: 'http.Get("http://localhost:8080/health")',
+    finds: ['tls-client http://localhost:8080/health'],
+  },
   {
     name: 'an unknown address',
     imports: ['net/http', 'os'],
@@ -720,7 +725,7 @@ table('connections', [
     name: 'a plain request by a client',
     imports: ['net/http'],
     body: 'req, _ := http.NewRequest("GET", "http://backend/", nil)\nhttp.DefaultClient.Do(req)',
-    finds: [],
+    finds: ['tls-client http://backend/'],
   },
   { name: 'tls.Dial', imports: ['crypto/tls'], body: 'tls.Dial("tcp", "a:443", nil)', finds: ['tls-client'] },
   {
