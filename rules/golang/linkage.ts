@@ -278,6 +278,14 @@ function withC(
   };
 }
 
+/** Libraries that the dynamic loader puts into every program that it loads, and into no static one (ld.so(8)). */
+function loadsOthers({ state }: Stage): boolean {
+  return ['LD_PRELOAD', 'LD_AUDIT'].some((name) => {
+    const value = state.env.get(name);
+    return value !== undefined && value.origin !== 'base' && value.text !== '';
+  });
+}
+
 /** cgo is on and only the standard library uses it: CGO_ENABLED=0 makes the program static and changes nothing else. */
 function canBeStatic(
   scene: LinkageScene,
@@ -292,7 +300,7 @@ function canBeStatic(
     reaching === undefined
       ? 'a module that was not read may use cgo'
       : `${reaching.path} uses the C library where cgo is on`;
-  if (!scene.mayChange || at === undefined || cgo.set) {
+  if (!scene.mayChange || at === undefined || cgo.set || loadsOthers(scene.started)) {
     return {
       kind: 'dynamic',
       needs: [libraryNeed(stage, uses, reaching?.evidence ?? evidenceOfCommand(dockerfile, run))],

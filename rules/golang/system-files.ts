@@ -45,16 +45,7 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
   const { path } = entry;
   const because = 'it reads it';
   if (isBelowOneOf(path, ofEveryContainer)) return {};
-  if (isBelowOneOf(path, [toolchain])) {
-    return {
-      refusal: {
-        code: 'needs-toolchain',
-        message: `the program reads ${path}, which belongs to the toolchain`,
-        evidence,
-        advice: 'keep the toolchain image, or have the program bring these files itself (//go:embed)',
-      },
-    };
-  }
+  if (isBelowOneOf(path, [toolchain])) return ofToolchain(path, evidence);
   const purpose = purposeOf(path);
   // Who lists them reads all of them, and they are links to where the package keeps them.
   if (purpose?.kind === 'certificates' && finding.kind !== 'read-file') {
@@ -75,10 +66,24 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
   return { needs, assumptions: [assumption] };
 }
 
+function ofToolchain(path: string, evidence: Evidence): Answer {
+  return {
+    refusal: {
+      code: 'needs-toolchain',
+      message: `the program reads ${path}, which belongs to the toolchain`,
+      evidence,
+      advice: 'keep the toolchain image, or have the program bring these files itself (//go:embed)',
+    },
+  };
+}
+
 /** A path of which it isn't known whether the image has it. */
 export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evidence): Answer {
   const purpose = purposeOf(path);
   if (purpose !== undefined) return { needs: [{ ...purpose, because: 'it reads it', evidence }] };
+  // What it asks for by itself, and can't do without, is one of the toolchain's many files.
+  if (finding.own && finding.optional !== true && isBelowOneOf(path, [toolchain]))
+    return ofToolchain(path, evidence);
   if (!finding.own || isBelowOneOf(path, [...ofEveryContainer, '/root'])) return {};
   return {
     assumptions: [

@@ -93,6 +93,8 @@ export const processes: KnowledgeArea = {
       GOROOT: { ...does('source-tree'), gives: { kind: 'text', text: '/usr/local/go' } },
     },
     'go/build': { ...each('Import ImportDir Context.Import Context.ImportDir', does('source-tree')) },
+    // Since Go 1.20 the standard library comes without export data: `go list` is asked for it (go/internal/gcimporter).
+    'go/importer': each('Default For ForCompiler', callsGo),
     'golang.org/x/tools/go/packages': { Load: callsGo },
     'golang.org/x/tools/go/loader': { 'Config.Load': does('source-tree') },
     'github.com/bitfield/script': { Exec: startsShell },
