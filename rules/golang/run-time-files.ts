@@ -11,6 +11,7 @@ import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } fro
 import { fixedValue, givenValue } from './start-values.ts';
 import { isSourceFile } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
+import { programName } from './sources/knowledge/types.ts';
 import { isOfContainer, purposeOf, systemNeeds, unknownSystemNeeds } from './system-files.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
@@ -76,8 +77,8 @@ export function overridden(name: Name, scene: FindingScene): readonly PathValue[
   if (name.known) return [{ text: name.text, complete: true, from: undefined }];
   if (name.base === undefined) return [{ text: name.prefix, complete: false, from: undefined }];
   const from = baseDirectory(name.base, scene);
-  // What follows the directory starts with the slash between them.
-  const text = name.prefix.replace(/^\/+/, '');
+  // What follows the directory starts with the slash between them; the program's own name is told by where it lies.
+  const text = name.prefix.replace(/^\/+/, '').replace(programName, posix.basename(scene.entry.path));
   return from === undefined ? [] : [{ text, complete: name.complete === true, from }];
 }
 
@@ -258,7 +259,7 @@ function isNoData(directory: string): boolean {
 export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
   if (name === undefined || isUnknown(name))
-    return { needs: emptyDirectories(scene, evidence), workdir: 'named', anywhere: true };
+    return { needs: placesToWrite(scene, evidence), workdir: 'named', anywhere: true };
   const values = overridden(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {
@@ -267,15 +268,19 @@ export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evid
   };
 }
 
-/** The directories that steps made and nothing was put into: what is written by a name that isn't known may go there. */
-function emptyDirectories({ stage: { files } }: FindingScene, evidence: Evidence): readonly Need[] {
-  return files.written().flatMap(({ path, kind, origin }): readonly Need[] => {
+/**
+ * Where what is written by a name that isn't known may go: the temporary directory, and the directories that steps made
+ * and nothing was put into.
+ */
+function placesToWrite({ stage: { files } }: FindingScene, evidence: Evidence): readonly Need[] {
+  const because = 'it writes by names that are not known';
+  const empty = files.written().flatMap(({ path, kind, origin }): readonly Need[] => {
     if (kind !== 'directory' || origin.by !== 'command' || isInside(path, '/tmp')) return [];
     const { names, complete } = files.list(path);
     if (!complete || names.length > 0) return [];
-    const because = 'it writes by names that are not known';
     return [{ kind: 'file', path, directory: true, writable: true, because, evidence }];
   });
+  return [{ kind: 'temporary-directory', because, evidence }, ...empty];
 }
 
 function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evidence): Need | undefined {

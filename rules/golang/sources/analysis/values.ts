@@ -1,7 +1,7 @@
 /** What can be known of a value without running the program: a set of possible strings, numbers and lists. */
 
 import { posix } from 'node:path';
-import type { Base, Origin } from '../knowledge/types.ts';
+import { programName, type Base, type Origin } from '../knowledge/types.ts';
 
 export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly origin?: Origin }
@@ -228,7 +228,7 @@ export function elementAt(values: Values, index: number): Values {
 /** The program's own path, or what was given to it. */
 function argumentAt(index: number): Value {
   if (index > 0) return fromOrigin({ kind: 'argument', index });
-  return { kind: 'partial', base: 'executable-directory', prefix: '/program', complete: true };
+  return { kind: 'partial', base: 'executable-directory', prefix: `/${programName}`, complete: true };
 }
 
 export function sliceFrom(values: Values, start: number | undefined): Values {

@@ -18,6 +18,7 @@ import {
   writes,
   mayRead,
 } from './facts.ts';
+import { programName } from './types.ts';
 
 const opensWithFlags: ApiFacts = {
   effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }],
@@ -76,7 +77,7 @@ export const filesystem: KnowledgeArea = {
       Chdir: { effects: [effect('working-directory', argument(0))], counted: ['read-file'] },
       Executable: {
         ...does('executable-directory'),
-        gives: { kind: 'base', base: 'executable-directory', rest: '/program' },
+        gives: { kind: 'base', base: 'executable-directory', rest: `/${programName}` },
       },
       ...each('Getenv LookupEnv', {
         effects: [effect('environment', argument(0))],
@@ -135,7 +136,7 @@ export const filesystem: KnowledgeArea = {
     'github.com/kardianos/osext': {
       Executable: {
         ...does('executable-directory'),
-        gives: { kind: 'base', base: 'executable-directory', rest: '/program' },
+        gives: { kind: 'base', base: 'executable-directory', rest: `/${programName}` },
       },
       ExecutableFolder: {
         ...does('executable-directory'),

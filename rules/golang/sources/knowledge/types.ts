@@ -64,6 +64,9 @@ export type Origin =
   /** `os.Args[index]`; index 1 is the first after the program's name. */
   | { readonly kind: 'argument'; readonly index: number };
 
+/** Stands for the name of the program's own file, which its sources don't tell; no path has such a part. */
+export const programName = '\u0000program';
+
 /** Directories that only exist as such when the program runs. */
 export type Base =
   | 'executable-directory'
