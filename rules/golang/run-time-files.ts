@@ -284,7 +284,9 @@ function placesToWrite({ stage: { files } }: FindingScene, evidence: Evidence): 
 }
 
 function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evidence): Need | undefined {
-  if (!value.complete && value.text === '') return undefined;
+  // Who starts the container names it: in a directory of his own, or where every container can write.
+  if (!value.complete && value.text === '')
+    return { kind: 'temporary-directory', because: 'it writes where it is told to', evidence };
   const cwd = stage.state.workdir.text ?? '/';
   const path = posix.resolve(value.from ?? cwd, value.text);
   const directory = value.text.endsWith('/') ? path : posix.dirname(path);
