@@ -276,8 +276,8 @@ function resolve(
   findings.files.push(...builtinFiles(base, words, call.span));
   if (base === 'cd' || base === 'pushd' || base === 'popd') {
     const [target] = directoryOf(words);
-    if (target !== undefined) findings.directories.push(target);
     here.place.directory = enter(here.place.directory, target);
+    if (target !== undefined) findings.directories.push(here.place.directory);
   }
   if (base === 'shift' && here.place.shifted !== undefined) {
     const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);

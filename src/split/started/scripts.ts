@@ -216,7 +216,10 @@ function regionFindings(
 /** A command that is called by a path, seen from where the script started. */
 function calledIn({ text: directory }: Value, name: string): string {
   const relative = name.includes('/') && !name.startsWith('/');
-  return relative && directory !== undefined && directory !== '' ? posix.join(directory, name) : name;
+  if (!relative || directory === undefined || directory === '') return name;
+  // `../program` from a directory below leaves no slash: it stays a path and is not looked up on PATH.
+  const path = posix.join(directory, name);
+  return path.includes('/') ? path : `./${path}`;
 }
 
 /** A directory that a script changes to: what follows may name files in it. */
