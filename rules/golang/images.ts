@@ -3,6 +3,7 @@
  * Sources: docker-library/golang, Dockerfile-linux.template (environment, working directory, packages);
  * docker-library/buildpack-deps, `scm` variants (the tools below the Debian variants).
  */
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import { once } from '../../src/dockerfile/once.ts';
 import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { Distribution } from '../../src/image/types.ts';
@@ -129,6 +130,7 @@ function factsOf(tag: GolangTag): ImageFacts {
     contains: (path) => contains(path, tag),
     list: (directory) => list(directory, tag),
     isDirectory: isDistributionDirectory,
+    holdsNoSources,
   };
 }
 
@@ -137,6 +139,16 @@ function list(directory: string, { distribution }: GolangTag): readonly string[]
   if (directory === '/') return [...topLevelNames, 'go'];
   if (directory === '/go') return ['bin', 'src'];
   return workspace.has(directory) || emptyDirectoriesOf(distribution).has(directory) ? [] : undefined;
+}
+
+/**
+ * Go sources are in the toolchain, in GOPATH, and with the documents of packages (Debian's git: doc/git/contrib). No
+ * package of the images puts them elsewhere. Sources: as above; the packages' lists of files.
+ */
+function holdsNoSources(directory: string): boolean {
+  return !['/usr/local/go', '/go', '/usr/share/doc', '/usr/share/gocode'].some((place) =>
+    isInside(directory, place),
+  );
 }
 
 /** Empty directories of the image's GOPATH, /go. */

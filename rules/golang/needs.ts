@@ -251,7 +251,8 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
   );
   if (!readable) return undefined;
   // Where more files may be there than are known, what they do isn't known either.
-  if (!listed.complete && !listed.generated && named.length === 0) return undefined;
+  const allKnown = listed.complete || listed.generated || listed.sources === true;
+  if (!allKnown && named.length === 0) return undefined;
   if (named.some((name) => sources.read(posix.join(program.sources ?? '/', name)) === undefined))
     return undefined;
   const mode = modeOf(run, world, program.sources);

@@ -65,6 +65,8 @@ export interface ImageFacts {
   readonly list?: (directory: string) => readonly string[] | undefined;
   /** Whether a path is certainly a directory of the image. */
   readonly isDirectory?: (path: string) => boolean;
+  /** Whether the image certainly holds no sources in a directory, whatever else it may have there. */
+  readonly holdsNoSources?: (directory: string) => boolean;
   /** A team's own image: it has what the official one has, and may bring tools of its own. */
   readonly extended?: true;
 }
@@ -223,6 +225,8 @@ export interface Listing {
   readonly complete: boolean;
   /** Not complete, but only because build steps may have written more. */
   readonly generated: boolean;
+  /** Not complete, but only for files of the base image that are no sources, and for what build steps may have written. */
+  readonly sources?: true;
 }
 
 /** A view of the files after a step. All methods take absolute paths and follow links. */

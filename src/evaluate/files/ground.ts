@@ -68,5 +68,15 @@ export function listGround(ground: Ground, directory: string): Listing | undefin
     names: (names ?? []).map((name) => ({ name, kind: 'unknown' })),
     complete: names !== undefined,
     generated: false,
+    ...(names === undefined && hasNoSources(ground, directory) ? { sources: true } : {}),
   };
+}
+
+/** Of a directory that the image is not known to have. A team's own image may bring sources of its own. */
+function hasNoSources({ facts }: Extract<Ground, { kind: 'image' }>, directory: string): boolean {
+  return (
+    facts?.extended !== true &&
+    facts?.contains(directory) === 'unknown' &&
+    facts.holdsNoSources?.(directory) === true
+  );
 }

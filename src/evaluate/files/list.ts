@@ -22,9 +22,16 @@ export function list(journal: Journal, directory: string, at: number): Listing {
       ? sources.flatMap((source) => source.names)
       : presentAmong(namesOf(sources, journal.namesIn.get(path)), path, journal, at);
   const known = sources.every(({ complete, generated }) => complete || generated);
+  const sourcesKnown =
+    !known && sources.every((source) => source.complete || source.generated || source.sources === true);
   const generated =
     sources.some((source) => source.generated) || latestUnknown(journal, places, at) !== undefined;
-  return { names: present, complete: known && !generated, generated: known && generated };
+  return {
+    names: present,
+    complete: known && !generated,
+    generated: known && generated,
+    ...(sourcesKnown ? { sources: true } : {}),
+  };
 }
 
 /**
