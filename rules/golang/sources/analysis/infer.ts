@@ -400,11 +400,27 @@ function calleeOfEntity(program: Program, entity: Entity | undefined, depth: num
           ? [program.literals.get(assignment.expression)].filter((literal) => literal !== undefined)
           : [],
       );
-      return literals.length > 0 ? functionCallee(literals) : { kind: 'unknown' };
+      return literals.length > 0 ? functionCallee(literals) : heldFunction(program, entity.variable, depth);
     }
     default:
       return { kind: 'unknown' };
   }
+}
+
+/** More variables that hold one another's functions than this are not followed. */
+const MOST_HOLDERS = 8;
+
+/**
+ * What a variable holds that is given one function of the standard library (`var execCommand = exec.Command`): a call of it
+ * is one of that. That the function is mentioned counts besides.
+ */
+function heldFunction(program: Program, { assignments }: Variable, depth: number): Callee {
+  const [only, ...more] = assignments;
+  if (only?.kind !== 'value' || more.length > 0 || depth > MOST_HOLDERS) return { kind: 'unknown' };
+  if (only.expression.kind !== 'selector' && only.expression.kind !== 'identifier')
+    return { kind: 'unknown' };
+  const held = calleeOf(program, only.expression, only.owner.file, depth + 1);
+  return held.kind === 'external' ? held : { kind: 'unknown' };
 }
 
 const BUILTIN_FUNCTIONS: ReadonlySet<string> = new Set(
