@@ -5,7 +5,7 @@ import { matchEntry, parseIgnoreFile } from '../../context/files/ignore.ts';
 import { expandHeredoc } from '../../dockerfile/index.ts';
 import type { CopyInstruction, Flag } from '../../dockerfile/types.ts';
 import { contextTree } from './context-tree.ts';
-import type { FileLog } from './log.ts';
+import type { FileLog, Made } from './log.ts';
 import { changedMode, modeOf, modeText } from './mode.ts';
 import { selfAndParents } from './paths.ts';
 import { treeOf, unknownTree, type Tree } from './tree.ts';
@@ -57,7 +57,10 @@ export function copyInto(instruction: CopyInstruction, scene: CopyScene): void {
       const path = intoDirectory ? posix.join(destination, delimiter) : destination;
       const text = expand ? expandHeredoc(content, lookupIn(state)).text : content;
       const origin: Origin = { by: 'heredoc', step };
-      log.write(given({ path, kind: 'file', origin, content: () => text, mode: 0o644 }, attributes));
+      log.write(
+        given({ path, kind: 'file', origin, content: () => text, mode: 0o644 }, attributes),
+        madeFor(attributes),
+      );
       continue;
     }
     const value = valueOf(source.word, state, escape);
@@ -107,7 +110,7 @@ function download(
   }
   const name = posix.basename(url.replace(/[?#].*$/, ''));
   const target = intoDirectory ? posix.join(destination, name) : destination;
-  log.write(given({ path: target, kind: 'file', origin, mode: 0o600 }, attributes));
+  log.write(given({ path: target, kind: 'file', origin, mode: 0o600 }, attributes), madeFor(attributes));
 }
 
 function copyFromStage(
@@ -128,18 +131,18 @@ function copyFromStage(
     const known = files !== undefined && found.status === 'present' && !/[*?[]/.test(path);
     const before = log.now().lookup(target);
     if (known && found.entry.kind === 'file') {
-      log.write(given({ ...found.entry, path: target, origin }, attributes));
+      log.write(given({ ...found.entry, path: target, origin }, attributes), madeFor(attributes));
     } else if (known && found.entry.kind === 'directory') {
-      log.writeTree(target, treeOf(files, path), origin);
+      log.writeTree(target, treeOf(files, path), origin, madeFor(attributes));
       giveTree(target, before, attributes, log);
     } else log.writeTree(destination, unknownTree(origin), origin);
   } else if (found.status === 'present' && found.entry.kind === 'directory' && files !== undefined) {
     const before = log.now().lookup(destination);
-    log.writeTree(destination, treeOf(files, path), origin);
+    log.writeTree(destination, treeOf(files, path), origin, madeFor(attributes));
     giveTree(destination, before, attributes, log);
   } else if (found.status === 'present' && found.entry.kind === 'file') {
     const target = intoDirectory ? posix.join(destination, posix.basename(path)) : destination;
-    log.write(given({ ...found.entry, path: target, origin }, attributes));
+    log.write(given({ ...found.entry, path: target, origin }, attributes), madeFor(attributes));
   } else {
     writeUnknown(source, destination, intoDirectory, origin, log, attributes);
   }
@@ -178,7 +181,7 @@ function copyFromContext(
       const target = below ?? destination;
       const before = log.now().lookup(target);
       const tree = withoutExcluded(contextTree(context, match, step), match, excluded, matchOrigin);
-      log.writeTree(target, tree, matchOrigin);
+      log.writeTree(target, tree, matchOrigin, madeFor(attributes));
       giveTree(target, before, attributes, log);
     } else if (instruction.keyword === 'ADD' && archive.test(match)) {
       log.writeTree(place, unknownTree(matchOrigin), matchOrigin);
@@ -190,6 +193,7 @@ function copyFromContext(
       const onlyHere = match !== path && context.isOnlyHere(match) ? ({ onlyHere: true } as const) : {};
       log.write(
         given({ path: target, kind: 'file', origin: matchOrigin, content, mode, ...onlyHere }, attributes),
+        madeFor(attributes),
       );
     }
   }
@@ -281,7 +285,7 @@ function writeUnknown(
   const looksLikeFile = !wildcard && (endsLikeFile.test(name) || /^(Makefile|LICENSE|Procfile)$/.test(name));
   if (looksLikeFile) {
     const path = intoDirectory ? posix.join(destination, name) : destination;
-    log.write(given({ path, kind: 'file', origin }, attributes));
+    log.write(given({ path, kind: 'file', origin }, attributes), madeFor(attributes));
     return;
   }
   log.writeTree(
@@ -419,6 +423,18 @@ function given(entry: FileEntry, { owner, chmod }: Attributes): FileEntry {
     ...entry,
     ...(owner === undefined ? {} : { owner }),
     ...(chmod === undefined ? {} : { mode: changedMode(entry, chmod) }),
+  };
+}
+
+/**
+ * What the flags make of directories that COPY makes on the way: the owner, and the mode as mkdir gives it, without what
+ * the umask (022) takes; a mode in letters is not theirs (BuildKit 0.25, measured).
+ */
+function madeFor({ owner, chmod }: Attributes): Made {
+  const inDigits = chmod !== undefined && /^[0-7]{1,5}$/.test(chmod);
+  return {
+    ...(owner === undefined ? {} : { owner }),
+    ...(inDigits ? { mode: Number.parseInt(chmod, 8) & 0o755 } : {}),
   };
 }
 

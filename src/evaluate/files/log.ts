@@ -22,12 +22,16 @@ import { absolute, parentOf, selfAndParents } from './paths.ts';
 import type { Tree } from './tree.ts';
 import { viewAt } from './view.ts';
 
+/** Mode and owner of a directory that is made for what is written in it; without them 0755, root's. */
+export type Made = Pick<FileEntry, 'mode' | 'owner'>;
+
 /** The log while a stage is evaluated. */
 export interface FileLog {
   /** The files as they are now. */
   readonly now: () => FileSystem;
-  readonly write: (entry: FileEntry) => void;
-  readonly writeTree: (path: string, tree: Tree, origin: Origin) => void;
+  /** `made` is what the directories get that are made on the way. */
+  readonly write: (entry: FileEntry, made?: Made) => void;
+  readonly writeTree: (path: string, tree: Tree, origin: Origin, made?: Made) => void;
   readonly remove: (path: string) => void;
   readonly opaque: (under: string, origin: Origin) => void;
   readonly anywhere: (origin: Origin) => void;
@@ -53,15 +57,15 @@ export function createFileLog(ground: Ground): FileLog {
       if (latest?.at !== journal.next) latest = viewAt(journal, journal.next);
       return latest;
     },
-    write: (entry) => {
+    write: (entry, made) => {
       const path = place(entry.path, 'parents');
-      noteMissingDirectories(journal, parentOf(path), entry.origin);
+      noteMissingDirectories(journal, parentOf(path), entry.origin, made);
       noteEntry(journal, { ...entry, path });
     },
-    writeTree: (path, tree, origin) => {
+    writeTree: (path, tree, origin, made) => {
       const top = place(path, 'all');
       const before = lookup(journal, top, journal.next);
-      noteMissingDirectories(journal, top, origin);
+      noteMissingDirectories(journal, top, origin, made);
       noteTree(journal, top, tree, origin);
       // What is copied into a directory that is there leaves its mode and owner as they are.
       if (before.status === 'present' && before.entry.kind === 'directory')
@@ -90,9 +94,14 @@ function keepTop(journal: OpenJournal, { path, mode, owner }: FileEntry, tree: T
 }
 
 /** Whatever is written has the directories above it made. */
-function noteMissingDirectories(journal: OpenJournal, directory: string, origin: Origin): void {
+function noteMissingDirectories(
+  journal: OpenJournal,
+  directory: string,
+  origin: Origin,
+  made: Made = {},
+): void {
   const places = selfAndParents(directory).filter((place) => place !== '/');
   const existing = places.findIndex((place) => !isAbsent(lookup(journal, place, journal.next)));
   const missing = existing < 0 ? places : places.slice(0, existing);
-  for (const path of missing.toReversed()) noteEntry(journal, { path, kind: 'directory', origin });
+  for (const path of missing.toReversed()) noteEntry(journal, { path, kind: 'directory', origin, ...made });
 }
