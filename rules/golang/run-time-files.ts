@@ -12,7 +12,8 @@ import { fixedValue, givenValue } from './start-values.ts';
 import { isSourceFile } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
 import { programName } from './sources/knowledge/types.ts';
-import { isOfContainer, purposeOf, systemNeeds, unknownSystemNeeds } from './system-files.ts';
+import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
+import { isOfContainer, purposeOf } from '../../src/split/needs/system-files.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
   if (uses.includes('unknown')) return 'unknown';

@@ -10,6 +10,7 @@ import type { Value } from '../../src/shell/types.ts';
 import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
+import { askedBy } from '../../src/split/started/asked.ts';
 import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
 import {
   linesPiped,
@@ -405,7 +406,13 @@ function scriptNeeds(
     commands.map(({ words }) => words),
     stage,
   );
+  const asked = askedBy(
+    { ...script, functions: new Set([...functions, ...script.functions]) },
+    stage,
+    evidence,
+  );
   const answers: readonly { readonly answer: StartedNeeds; readonly conditional: boolean }[] = [
+    { answer: { kind: 'needs', ...asked, script: true }, conditional: true },
     ...[...files, ...patterns, linesNeeds(piped, stage, evidence, depth)].map((answer) => ({
       answer,
       conditional: true,

@@ -1,38 +1,12 @@
 /** Files and directories that a program reads and that the toolchain's image brings, not the author. */
-import { posix } from 'node:path';
 import type { FileEntry } from '../../src/evaluate/types.ts';
 import { isDistributionDirectory } from '../../src/image/contents.ts';
-import {
-  certificateDirectory,
-  certificateSources,
-  mediaTypes,
-  nameServices,
-  serviceNames,
-  zoneDirectory,
-} from '../../src/image/places.ts';
+import { certificateDirectory, certificateSources } from '../../src/image/places.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Need, NeedKind } from '../../src/rule/need.ts';
+import type { Need } from '../../src/rule/need.ts';
+import { isBelowOneOf, ofEveryContainer, purposeOf } from '../../src/split/needs/system-files.ts';
 import type { Answer } from './finding-scene.ts';
 import type { Finding } from './sources/index.ts';
-
-/**
- * What every container has, whatever its image. Sources: OCI runtime specification, "Default Filesystems"; moby,
- * daemon/initlayer (`/etc/mtab`, and the three files that name the container and its network).
- */
-const ofEveryContainer = [
-  '/dev',
-  '/proc',
-  '/sys',
-  '/etc/hostname',
-  '/etc/hosts',
-  '/etc/mtab',
-  '/etc/resolv.conf',
-];
-
-/** Whether a path is the container's own, or of the secrets that are put there when it starts (`docker run`, compose). */
-export function isOfContainer(path: string): boolean {
-  return isBelowOneOf(path, [...ofEveryContainer, '/run', '/var/run']);
-}
 
 /** Where the Go images have the toolchain. Source: docker-library/golang, its Dockerfile templates. */
 const toolchain = '/usr/local/go';
@@ -94,24 +68,4 @@ export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evi
       },
     ],
   };
-}
-
-/** The need that dfopt has a name for. */
-export function purposeOf(path: string): NeedKind | undefined {
-  if (isBelowOneOf(path, [zoneDirectory])) return { kind: 'time-zones', sources: [zoneDirectory] };
-  if (isBelowOneOf(path, [certificateDirectory])) return { kind: 'certificates' };
-  switch (path) {
-    case mediaTypes:
-      return { kind: 'mime-types' };
-    case serviceNames:
-      return { kind: 'service-names' };
-    case nameServices:
-      return { kind: 'host-names' };
-    default:
-      return undefined;
-  }
-}
-
-function isBelowOneOf(path: string, directories: readonly string[]): boolean {
-  return directories.some((directory) => path === directory || path.startsWith(posix.join(directory, '/')));
 }

@@ -54,6 +54,8 @@ export interface ScriptFacts {
   /** Variables it sets. */
   readonly assigns: ReadonlySet<string>;
   readonly files: readonly ScriptFile[];
+  /** Commands that it only asks for (`command -v`, `which`): by a name to look up on PATH, or by a path. */
+  readonly asked: readonly Value[];
   /** Functions it defines: their names are no commands, in what sources it neither. */
   readonly functions: ReadonlySet<string>;
   /** Where it changes to (`cd`). */

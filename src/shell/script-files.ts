@@ -1,5 +1,6 @@
 /** Files that a script names: what it sources, tests, redirects and goes over. */
 import { posix } from 'node:path';
+import { builtins, reservedWords } from './builtins.ts';
 import { expandText, type ShellScope } from './expand-words.ts';
 import type { ScriptFile } from './script-facts.ts';
 import { ARGUMENTS, expansion, unknown } from './script-scope.ts';
@@ -32,6 +33,22 @@ export function builtinFiles(name: string, words: readonly Value[], span: Span):
     return path === undefined ? [] : [{ use: 'source', path, span }];
   }
   return name === '[' || name === '[[' || name === 'test' ? testedFiles(words, span) : [];
+}
+
+/** Operands of `command -v`, `type` and `hash` (POSIX XCU), and of which(1): whether there is such a command. */
+export function askedCommands(name: string, words: readonly Value[]): readonly Value[] {
+  const given = words.slice(1);
+  const asks =
+    name === 'command'
+      ? given.some(({ text = '' }) => /^-p*[vV]/.test(text))
+      : name === 'type' || name === 'hash' || name === 'which';
+  return asks
+    ? given.filter(
+        ({ text }) =>
+          text === undefined ||
+          !(text === '' || text.startsWith('-') || builtins.has(text) || reservedWords.has(text)),
+      )
+    : [];
 }
 
 function testedFiles(words: readonly Value[], span: Span): readonly ScriptFile[] {

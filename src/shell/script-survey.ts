@@ -3,7 +3,14 @@ import { builtins } from './builtins.ts';
 import { literalText } from './expand-words.ts';
 import { parseShell } from './parse.ts';
 import type { ScriptCommand, ScriptFile, ScriptSurroundings, UnresolvedCommand } from './script-facts.ts';
-import { builtinFiles, directoryOf, enter, listedFiles, redirectedFiles } from './script-files.ts';
+import {
+  askedCommands,
+  builtinFiles,
+  directoryOf,
+  enter,
+  listedFiles,
+  redirectedFiles,
+} from './script-files.ts';
 import { changesParameters, chosenBranch, decide, shiftedAfter } from './script-parameters.ts';
 import {
   ARGUMENTS,
@@ -27,6 +34,7 @@ export interface Findings {
   readonly commands: ScriptCommand[];
   readonly unresolved: UnresolvedCommand[];
   readonly files: ScriptFile[];
+  readonly asked: Value[];
   readonly directories: Value[];
   readonly reads: Set<string>;
   readonly assigns: Set<string>;
@@ -42,6 +50,7 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     commands: [],
     unresolved: [],
     files: [],
+    asked: [],
     directories: [],
     reads: new Set(),
     assigns: new Set(),
@@ -274,6 +283,7 @@ function resolve(
     findings.commands.push({ name, words, span, conditional, exec, directory: place.directory });
   }
   findings.files.push(...builtinFiles(base, words, call.span));
+  findings.asked.push(...askedCommands(base, words).filter(({ text = '' }) => !here.functions.has(text)));
   if (base === 'cd' || base === 'pushd' || base === 'popd') {
     const [target] = directoryOf(words);
     here.place.directory = enter(here.place.directory, target);

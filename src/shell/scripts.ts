@@ -22,6 +22,7 @@ export function readScript(text: string, surroundings: ScriptSurroundings = {}):
     reads: found.reads,
     assigns: found.assigns,
     files: found.files,
+    asked: found.asked,
     functions: functionsOf(script),
     directories: found.directories,
   };

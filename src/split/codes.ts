@@ -43,6 +43,7 @@ export const codes = {
   'program-not-read': 'assumption',
   'script-not-read': 'assumption',
   'archive-not-read': 'assumption',
+  'asked-not-known': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',
   'duplicate-left-behind': 'reason',

@@ -10,6 +10,7 @@ import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { askedBy } from './asked.ts';
 import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { shellWords } from './shell-form.ts';
@@ -99,6 +100,7 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
   const sourced = sourcedBy(facts, stage);
   const functions = new Set([...(call.functions ?? []), ...facts.functions, ...sourced.functions]);
   const commands = facts.commands.filter(({ name }) => !functions.has(name));
+  const asked = askedBy({ ...facts, functions }, stage, evidence);
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
@@ -124,6 +126,9 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
     ...facts.directories.flatMap((directory) => directoryFindings(directory, call, stage)),
     ...facts.files.flatMap((file) => fileFindings(file, { ...call, functions }, stage)),
     ...facts.argumentStarts.flatMap((shifted) => argumentFindings(shifted, facts, call, stage)),
+    ...asked.needs.map(needed),
+    ...asked.assumptions.map((assumption) => ({ kind: 'assumption', assumption }) as const),
+    ...(asked.complete ? [] : [scriptUncertain]),
   ];
 }
 
