@@ -98,7 +98,7 @@ function camelCase(name: string): string {
 /** The lists that rules and toolchains are added to. */
 const lists = {
   rule: /(export const rules: readonly Rule\[\] = \[)([^\]]*)\]/,
-  toolchain: /(export const toolchains: readonly Toolchain\[\] = \[)([^\]]*)\]/,
+  toolchain: /(export const toolchains: readonly [^=]*= \[)([^\]]*)\]/,
 } as const;
 
 /** The index with the rule's import among the others, and the rule behind them: it is asked last. */
