@@ -30,6 +30,7 @@ const ofTheSystem = [...packageCommandDirectories, '/lib', '/lib32', '/lib64', '
 
 /** The author's links on the way to a path; with `parents` what is at its end is not asked. */
 export function wayTo(path: string, files: FileSystem, which: 'all' | 'parents' = 'all'): Way {
+  if (!files.mayHaveLinks) return { path, links: [] };
   const links: PathLink[] = [];
   let left = path.split('/').filter(Boolean);
   let real = '/';
