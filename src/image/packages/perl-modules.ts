@@ -2,8 +2,8 @@
  * The modules of Perl that Debian's own image has. Its `perl-base` is a part of Perl; the package `perl` brings the rest of
  * what Perl comes with.
  *
- * Source: the files of perl-base 5.36.0-7+deb12u4 below /usr/lib/x86_64-linux-gnu/perl-base
- * (https://packages.debian.org/bookworm/amd64/perl-base/filelist). Later releases have at least these.
+ * Source: the list of files of perl-base 5.36.0-7+deb12u4 (bookworm, amd64) below /usr/lib/x86_64-linux-gnu/perl-base. Later
+ * releases have at least these.
  */
 const ofBase: ReadonlySet<string> = new Set(
   `AutoLoader Carp Carp::Heavy Config Cwd DynaLoader Errno Exporter Exporter::Heavy Fcntl File::Basename File::Glob File::Path
