@@ -23,8 +23,25 @@ interface User {
   readonly createHome: boolean;
   /** A group of the same name is made too. */
   readonly ownGroup: boolean;
+  /** Of the home directory, where it is not what umask leaves. */
+  readonly homeMode?: number | undefined;
   /** Further groups. */
   readonly groups?: readonly string[];
+}
+
+/**
+ * The mode of home directories. Sources: HOME_MODE in login.defs(5) of Debian's login.defs, set since trixie; DIR_MODE in
+ * adduser.conf(5), 0700 since adduser 3.122 (bookworm). Both measured in images of these releases.
+ */
+const closedHome = 0o700;
+
+function homeModeOf(
+  { distribution: { family, codename } }: World,
+  closedIn: readonly string[],
+): number | undefined {
+  return family === 'debian' && codename !== undefined && closedIn.includes(codename)
+    ? closedHome
+    : undefined;
 }
 
 /** The user is put into these groups. */
@@ -45,7 +62,15 @@ function created(user: User): readonly Effect[] {
     { kind: 'user', name, uid, gid, home },
     ...member(name, user.groups ?? []),
     ...(user.createHome && home !== undefined
-      ? [{ kind: 'write', path: home, entry: 'directory', owner: `${name}:${gid ?? name}` } as const]
+      ? [
+          {
+            kind: 'write',
+            path: home,
+            entry: 'directory',
+            owner: `${name}:${gid ?? name}`,
+            ...(user.homeMode === undefined ? {} : { mode: user.homeMode }),
+          } as const,
+        ]
       : []),
   ];
 }
@@ -66,7 +91,7 @@ const useraddOptions =
   m|create-home M|no-create-home N|no-user-group o|non-unique p|password= r|system R|root= P|prefix= s|shell=
   u|uid= U|user-group Z|selinux-user=`);
 
-const useradd: CommandModel = (run) => {
+const useradd: CommandModel = (run, world) => {
   const options = parseOptions(run.words.slice(1), useraddOptions);
   if (options === undefined || options.has('R') || options.has('P')) return undefined;
   if (options.has('D')) return [];
@@ -81,6 +106,7 @@ const useradd: CommandModel = (run) => {
     // Debian's login.defs doesn't ask for a home directory; -m does.
     createHome: options.has('m') && !options.has('M'),
     ownGroup: !options.has('N') && !options.has('g'),
+    homeMode: homeModeOf(world, ['trixie']),
     groups: listedGroups(options, 'G'),
   });
 };
@@ -115,7 +141,7 @@ const adduser: CommandModel = (run, world) => {
     const table = dialect === 'busybox' ? busyboxAdduserOptions : debianAdduserOptions;
     const options = parseOptions(run.words.slice(1), table);
     if (options === undefined) continue;
-    return dialect === 'busybox' ? busyboxUser(options) : debianUser(options);
+    return dialect === 'busybox' ? busyboxUser(options) : debianUser(options, world);
   }
   return undefined;
 };
@@ -137,7 +163,7 @@ function busyboxUser(options: ParsedOptions): readonly Effect[] | undefined {
   });
 }
 
-function debianUser(options: ParsedOptions): readonly Effect[] | undefined {
+function debianUser(options: ParsedOptions, world: World): readonly Effect[] | undefined {
   const [name, group] = options.operands.map((operand) => operand.text);
   if (group !== undefined) return [...groupDatabases, ...member(name ?? '', [group])];
   if (name === undefined || !allKnown(options, ['uid', 'gid', 'ingroup', 'home'])) return undefined;
@@ -155,6 +181,7 @@ function debianUser(options: ParsedOptions): readonly Effect[] | undefined {
     home: home ?? (system ? undefined : `/home/${name}`),
     createHome: !options.has('no-create-home'),
     ownGroup: gid === undefined && (!system || options.has('group')),
+    homeMode: system ? undefined : homeModeOf(world, ['bookworm', 'trixie']),
   });
 }
 
