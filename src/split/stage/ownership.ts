@@ -2,7 +2,7 @@
 import { userRecords } from '../../image/places.ts';
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { FileEntry, Stage } from '../../evaluate/types.ts';
+import type { Stage } from '../../evaluate/types.ts';
 import type { Plan } from './plan.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
 import { isOwnedBy, namedOwner, numericOwner } from '../needs/users.ts';
@@ -26,7 +26,7 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
     // What lies behind a link is made apart.
     if (wayTo(path, stage.files).links.length > 0) return false;
     const found = stage.files.lookup(path);
-    return found.status === 'present' && (isOwnedBy(found.entry.owner, user) || isOpenToAll(found.entry));
+    return found.status === 'present' && isOwnedBy(found.entry.owner, user);
   });
   // The working directory's parents are made with it.
   const { workdir } = plan;
@@ -41,11 +41,6 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
 /** The directories of files that are kept by their names: COPY would make them root's. */
 export function parentsOfKeptFiles({ kept }: Plan): ReadonlySet<string> {
   return new Set(kept.flatMap(({ path, directory }) => (directory ? [] : [posix.dirname(path)])));
-}
-
-/** Anyone may write in it (`chmod 777`): made by COPY or WORKDIR it would be root's alone. */
-function isOpenToAll({ mode }: FileEntry): boolean {
-  return typeof mode === 'number' && (mode & 0o002) !== 0;
 }
 
 /** It goes along in a directory that is copied for an owner. */
