@@ -8,9 +8,8 @@ import type { Value } from '../../src/shell/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { addsCertificates, installedPackages } from '../../src/split/needs/installed-packages.ts';
-import { startOf } from '../../src/split/started/start.ts';
-
 import { usersMadeBy } from '../../src/split/needs/users.ts';
+import { startOf } from '../../src/split/started/start.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
@@ -77,13 +76,10 @@ const ofBase: ReadonlySet<string> = new Set(['GOPATH', 'GOLANG_VERSION', 'GOTOOL
 
 /** Variables of the base image that the program asks for, by name or with all others, and that the runtime stage lacks. */
 function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
-  // A value that is known is written in the runtime stage where the variable is asked for by its name.
-  const isLost = (name: string): boolean =>
-    ofBase.has(name) &&
-    (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base' &&
-    scene.stage.facts?.env[name] === undefined;
   const isOfBase = (name: string): boolean =>
     ofBase.has(name) && (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base';
+  // A value that is known is written in the runtime stage where the variable is asked for by its name.
+  const isLost = (name: string): boolean => isOfBase(name) && scene.stage.facts?.env[name] === undefined;
   // What only extends PATH looks for programs along it; who asks for its text sees the toolchain's directories go.
   const follows = findings.some(({ kind }) => kind === 'search-path');
   const asked = findings.filter(

@@ -171,16 +171,10 @@ function programNeeds(
       return made === undefined ? own : assuming([made.assumption], needs);
     }
     case 'system': {
-      const link = resolved.kind === 'system' ? resolved.link : undefined;
-      if (resolved.kind === 'system' && link !== undefined && originalHas(resolved.name, stage)) {
-        const { name } = resolved;
-        const itself: Need = {
-          kind: 'file',
-          path: link,
-          directory: false,
-          because: `it leads to ${name}`,
-          evidence,
-        };
+      if (resolved.kind === 'system' && resolved.link !== undefined && originalHas(resolved.name, stage)) {
+        const { name, link: path } = resolved;
+        const because = `it leads to ${name}`;
+        const itself: Need = { kind: 'file', path, directory: false, because, evidence };
         const [, ...rest] = words;
         return withNeeds([itself], startedNeeds([{ text: name }, ...rest], stage, evidence, depth + 1));
       }

@@ -1,9 +1,9 @@
-/** Programs that are downloaded ready to run: their name is all that tells what they need. */
+/** Programs that are there ready to run, downloaded most of them: their name is all that tells what they need. */
 import { posix } from 'node:path';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { libraryOf } from '../../image/bases.ts';
 import type { Need } from '../../rule/need.ts';
-import type { Evidence } from '../../rule/types.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
 
 export type Downloaded =
   | { readonly kind: 'static' }
@@ -78,17 +78,33 @@ function originName(origin: Origin): string {
   return posix.basename(place.replace(/[?#].*$/s, ''));
 }
 
-/** What a program may need that is there and that nobody has looked into: the C library of the image it was made for. */
-export function unreadProgramNeed(path: string, stage: Stage, evidence: Evidence | undefined): Need {
+/**
+ * What a program may need that is there and that nobody has looked into: the C library of the image it was made for.
+ * @param come how it came there, if it did not come from a compiler in the image or from the build context.
+ */
+export function unreadProgramNeed(
+  path: string,
+  stage: Stage,
+  evidence: Evidence | undefined,
+  come?: 'downloaded' | 'unpacked',
+): Need {
+  const assumption: Assumption =
+    come === undefined
+      ? {
+          code: 'program-not-read',
+          message: `${path}, which is started, needs nothing at run time but the C library`,
+          evidence,
+        }
+      : {
+          code: 'download-not-read',
+          message: `${path}, which is ${come}, needs nothing at run time but the C library`,
+          evidence,
+        };
   return {
     kind: 'c-library',
     library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
-    because: `${path} may be linked against the C library`,
+    because: `${path} ${come === undefined ? '' : `is ${come}, and `}may be linked against the C library`,
     evidence,
-    assumption: {
-      code: 'program-not-read',
-      message: `${path}, which is started, needs nothing at run time but the C library`,
-      evidence,
-    },
+    assumption,
   };
 }

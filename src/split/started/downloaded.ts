@@ -1,9 +1,8 @@
 /** Programs and scripts that were not built here: downloaded as they are, or in an archive. */
 import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
-import { libraryOf } from '../../image/bases.ts';
 import { wrappedBy } from '../../shell/wrappers.ts';
-import { downloadedProgram, isOfArchive, namesProgram } from '../files/downloads.ts';
+import { downloadedProgram, isOfArchive, namesProgram, unreadProgramNeed } from '../files/downloads.ts';
 import { installationOf } from '../files/installation.ts';
 import { originalHas } from '../needs/installed-packages.ts';
 import { refusals } from '../../toolchain/refusals.ts';
@@ -87,18 +86,6 @@ function programFindings(
     case 'unread-script':
       return optional ? [] : [refused(refusals.scriptDownloaded(path, evidence))];
     case 'unknown':
-      return [
-        needed({
-          kind: 'c-library',
-          library: libraryOf(stage.facts?.distribution ?? { family: 'other' }),
-          because: `${path} is ${come}, and may be linked against the C library`,
-          evidence,
-          assumption: {
-            code: 'download-not-read',
-            message: `${path}, which is ${come}, needs nothing at run time but the C library`,
-            evidence,
-          },
-        }),
-      ];
+      return [needed(unreadProgramNeed(path, stage, evidence, come))];
   }
 }
