@@ -276,6 +276,24 @@ const exposed = (port: number) => ({ ExposedPorts: { [`${port}/tcp`]: {} } });
 const none = () => ({});
 const nowhere = () => undefined;
 
+/** Exposes a port, and has no address in the time that it runs. */
+const withoutAddress = (stopped: boolean) =>
+  fakeEngine({
+    build: (text) => {
+      const spec = text === before ? originalImage : newImage;
+      return { ...spec, config: { ...spec.config, ...exposed(8080) } };
+    },
+    run: async (_image, request) => {
+      await request.during?.({
+        address: async () => undefined,
+        health: async () => undefined,
+        listening: async () => undefined,
+        ended: AbortSignal.abort(),
+      });
+      return ran({ stopped, exit: stopped ? 137 : 0, stdout: 'done\n' });
+    },
+  });
+
 /** A health check that names a page. */
 const check = (port: number) => ({
   Healthcheck: { Test: ['CMD', '/bin/app', `http://localhost:${port}/health`] },
@@ -480,6 +498,16 @@ describe('runs', () => {
     const result = await runs(() => ran(), { http: ['/'] });
     expect(result.verdict).toBe('unknown');
     expect(runLevel(result.levels)?.remarks.join()).toContain('--port');
+  });
+
+  test('no address of what ended before the engine told it: nothing listens; of what runs on: unknown', async () => {
+    const ended = await verifyWith(withoutAddress(false));
+    expect([ended.verdict, runLevel(ended.levels)?.findings]).toEqual(['equal', []]);
+    const running = await verifyWith(withoutAddress(true));
+    expect([running.verdict, runLevel(running.levels)?.remarks.join()]).toEqual([
+      'unknown',
+      expect.stringContaining('no address'),
+    ]);
   });
 
   test('health that differs', async () => {

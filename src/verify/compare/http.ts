@@ -67,10 +67,12 @@ export async function fetchAsked(
     }
     if (done.size < asks.length) await sleep(pollMs);
   }
-  return asks.map(
-    (ask) =>
-      done.get(ask) ?? { ask, answered: false, connected: false, error: 'no answer: nothing listens there' },
-  );
+  return asks.map((ask) => done.get(ask) ?? unanswered(ask));
+}
+
+/** What is told of a page that nobody was there to be asked for. */
+export function unanswered(ask: Ask): HttpExchange {
+  return { ask, answered: false, connected: false, error: 'no answer: nothing listens there' };
 }
 
 function fetchPath(address: string, ask: Ask, signal: AbortSignal): Promise<HttpExchange> {

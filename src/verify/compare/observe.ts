@@ -8,7 +8,7 @@ import type {
   RunRequest,
 } from '../engine/types.ts';
 import type { Window } from './stable.ts';
-import { fetchAsked, noHttp, nothingListens, type Ask, type HttpExchange } from './http.ts';
+import { fetchAsked, noHttp, nothingListens, unanswered, type Ask, type HttpExchange } from './http.ts';
 
 export interface RunPlan {
   /** The whole command, and the arguments alone as the user gave them. */
@@ -75,6 +75,11 @@ export async function observe(
   const { ran } = result;
   const address = seen.get(addressKey);
   seen.delete(addressKey);
+  // What ends sooner than the engine tells its address listens no more.
+  if (seen.get('http') === noAddress && !ran.stopped) {
+    seen.delete('http');
+    for (const ask of plan.asks) record(unanswered(ask), plan, seen);
+  }
   // The engine gives each run an address of its own.
   const text = (bytes: Buffer): string => {
     const decoded = bytes.toString('utf8');
@@ -172,10 +177,13 @@ function waited(ms: number, ended: AbortSignal): Promise<void> {
 
 const addressKey = '(address)';
 
+/** What is seen of a container that nothing can be asked of. */
+export const noAddress = 'no address';
+
 async function watch(container: RunningContainer, plan: RunPlan, seen: Map<string, string>): Promise<void> {
   if (plan.asks.length > 0) {
     const address = await container.address();
-    if (address === undefined) seen.set('http', 'no address');
+    if (address === undefined) seen.set('http', noAddress);
     else {
       seen.set(addressKey, address);
       for (const exchange of await fetchAsked(address, plan.asks, container.ended))

@@ -2,7 +2,7 @@
 import type { Engine, Failure } from '../engine/types.ts';
 import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
-import { listeningPortsOf, observe, type Observation, type RunPlan } from './observe.ts';
+import { listeningPortsOf, noAddress, observe, type Observation, type RunPlan } from './observe.ts';
 import { unseen, unseenWithout } from './seen.ts';
 import { agree, sortLines, type Agreement } from './stable.ts';
 
@@ -158,7 +158,7 @@ function levelOf(
     ...(engine.abilities.limits ? [] : [`${engine.description} sets no limits on memory and processes`]),
   ];
   const noAnswer = [...original.aspects].filter(
-    ([name, value]) => value.startsWith('no answer') || (name === 'http' && value === 'no address'),
+    ([name, value]) => value.startsWith('no answer') || (name === 'http' && value === noAddress),
   );
   if (findings.length === 0 && noAnswer.length > 0) {
     const what = noAnswer.map(([name, value]) => `${name}: ${value}`).join('; ');
