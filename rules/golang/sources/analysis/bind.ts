@@ -22,6 +22,7 @@ import {
   type Program,
   type Variable,
   apiKey,
+  contentsOf,
   createFunction,
   createType,
   createVariable,
@@ -103,7 +104,8 @@ export function bindInitialiser(program: Program, initialiser: FunctionInfo): Bo
   for (const file of initialiser.file.unit.files) {
     const binder: Binder = {
       program,
-      function: { ...initialiser, file },
+      // One initialisation, told from each file in turn.
+      function: { ...initialiser, file, contents: contentsOf(initialiser) },
       result,
       accounted: new Set(),
     };
@@ -168,7 +170,8 @@ function bindHeldTypes(binder: Binder, type: Expression): void {
 }
 
 function bindParameters(binder: Binder, called: FunctionInfo): void {
-  for (const variable of [...called.parameters, ...called.results]) bindTyped(binder, variable);
+  const { parameters, results } = contentsOf(called);
+  for (const variable of [...parameters, ...results]) bindTyped(binder, variable);
 }
 
 function emptyBound(): Bound {
@@ -186,7 +189,8 @@ function emptyBound(): Bound {
 
 function functionScope(called: FunctionInfo, outer: Scope | undefined): Scope {
   const scope: Scope = { names: undefined, outer, function: called };
-  const variables = [called.receiver, ...called.parameters, ...called.results];
+  const { receiver, parameters, results } = contentsOf(called);
+  const variables = [receiver, ...parameters, ...results];
   for (const variable of variables) if (variable !== undefined) declare(scope, variable);
   return scope;
 }
@@ -270,7 +274,7 @@ function bindStatement(binder: Binder, statement: GoStatement | undefined, scope
     case 'started-call':
       return bindExpression(binder, statement.call, scope);
     case 'return':
-      binder.function.returns.push(statement.results);
+      contentsOf(binder.function).returns.push(statement.results);
       for (const value of statement.results) {
         bindExpression(binder, value, scope);
         pass(binder, value);
@@ -373,7 +377,13 @@ function bindValue(binder: Binder, value: Expression, scope: Scope): void {
 
 function give(binder: Binder, variable: Variable, assignment: Assignment): void {
   variable.assignments.push(assignment);
-  literalOf(binder, assignment)?.holders.push(variable);
+  hold(binder, assignment, variable);
+}
+
+/** A function literal that a variable is given escapes with it. */
+function hold(binder: Binder, assignment: Assignment, variable: Variable): void {
+  const literal = literalOf(binder, assignment);
+  if (literal !== undefined) contentsOf(literal).holders.push(variable);
 }
 
 function literalOf(binder: Binder, assignment: Assignment): FunctionInfo | undefined {
@@ -396,10 +406,10 @@ function renew(binder: Binder, target: Expression, scope: Scope, assignment: Ass
   const entity = scope.names?.get(target.name);
   if (entity?.kind !== 'variable') return false;
   const previous = entity.variable;
-  if (previous.captured || binder.function.results.includes(previous)) return false;
+  if (previous.captured || contentsOf(binder.function).results.includes(previous)) return false;
   const { name, file, type, start } = previous;
   const variable = createVariable({ name, file, type, start, previous, assignment });
-  literalOf(binder, assignment)?.holders.push(variable);
+  hold(binder, assignment, variable);
   const renewed: Entity = { kind: 'variable', variable };
   setName(scope, target.name, renewed);
   binder.program.entities.set(target, renewed);
@@ -414,7 +424,7 @@ function localVariable(
   assignment: Assignment | undefined,
 ): Variable {
   const variable = createVariable({ name, file: binder.function.file, type, start, assignment });
-  if (assignment !== undefined) literalOf(binder, assignment)?.holders.push(variable);
+  if (assignment !== undefined) hold(binder, assignment, variable);
   return variable;
 }
 
@@ -564,7 +574,7 @@ function bindExpression(
         bindExpression(binder, argument, scope);
         if (mayKeep(binder, expression.callee)) pass(binder, argument);
       }
-      binder.function.calls.push({ call: expression, caller: binder.function });
+      contentsOf(binder.function).calls.push({ call: expression, caller: binder.function });
       return;
     case 'index':
       // Type arguments of what is called.
@@ -671,7 +681,7 @@ function bindSelector(binder: Binder, selector: Selector, called: boolean): void
 
 function bindComposite(binder: Binder, composite: Composite, scope: Scope | undefined): void {
   if (composite.type !== undefined) bindExpression(binder, composite.type, scope);
-  binder.function.composites.push(composite);
+  contentsOf(binder.function).composites.push(composite);
   for (const { key, value } of composite.elements) {
     // A lone name before a colon is a field's name unless the type is spelled as a map or list.
     const keyed = composite.type?.kind === 'map-type' || composite.type?.kind === 'list-type';

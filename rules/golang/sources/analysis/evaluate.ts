@@ -22,6 +22,7 @@ import {
   type Program,
   type Variable,
   apiKey,
+  contentsOf,
   entityOf,
 } from './model.ts';
 import { partsWithVariables } from './readings.ts';
@@ -142,7 +143,7 @@ export function evaluateEverywhere(
     evaluator.needed = new Set();
     const values = compute(context);
     const [needed] = evaluator.needed;
-    const callers = needed?.callers ?? [];
+    const callers = needed === undefined ? [] : contentsOf(needed).callers;
     const tooMany = opened + callers.length > MOST_CONTEXTS || (context?.depth ?? 0) >= DEEPEST_CONTEXT;
     if (needed === undefined || callers.length === 0 || tooMany) {
       outcomes.push({ values, context });
@@ -158,7 +159,7 @@ export function evaluateEverywhere(
 }
 
 function mayBeCalledUnseen(called: FunctionInfo): boolean {
-  return called.escapes || called.holders.some((holder) => holder.mentioned);
+  return called.escapes || contentsOf(called).holders.some((holder) => holder.mentioned);
 }
 
 function bindingOf(context: Context | undefined, called: FunctionInfo): Context | undefined {
@@ -823,20 +824,20 @@ function returnedValues(
 ): Values {
   settle(evaluator, called.file);
   const depth = (context?.depth ?? 0) + 1;
-  if (depth > DEEPEST_CONTEXT * 2 || called.returns.length === 0 || isEntered(context, call))
-    return UNKNOWN_VALUES;
+  const { returns, results } = contentsOf(called);
+  if (depth > DEEPEST_CONTEXT * 2 || returns.length === 0 || isEntered(context, call)) return UNKNOWN_VALUES;
   const entered: Context = { function: called, site: { call, caller: owner }, outer: context, depth };
-  const shared = called.results[result];
+  const shared = results[result];
   // A deferred function may set a named result after the return.
   const late = shared?.captured === true ? [variableValues(evaluator, shared, entered)] : [];
-  const sets = called.returns.map((values): Values => {
+  const sets = returns.map((values): Values => {
     if (values.length === 0) {
-      const named = called.results[result];
+      const named = results[result];
       return named === undefined ? UNKNOWN_VALUES : variableValues(evaluator, named, entered);
     }
-    const expression = values.length === 1 && called.results.length > 1 ? values[0] : values[result];
+    const expression = values.length === 1 && results.length > 1 ? values[0] : values[result];
     if (expression === undefined) return UNKNOWN_VALUES;
-    const index = values.length === 1 && called.results.length > 1 ? result : 0;
+    const index = values.length === 1 && results.length > 1 ? result : 0;
     return resultValues(evaluator, expression, index, called, entered);
   });
   const all = union([...sets, ...late]);

@@ -135,23 +135,31 @@ export interface FunctionInfo {
   readonly name: string;
   readonly file: FileScope;
   readonly signature: Signature;
+  /** As it is declared; its name is that of the type in `receiverType`. */
+  readonly receiver: Parameter | undefined;
   /** Name of the receiver's type. */
   readonly receiverType: string | undefined;
-  readonly receiver: Variable | undefined;
-  readonly parameters: Variable[];
-  readonly results: Variable[];
   /** The function around a function literal. */
   readonly outer: FunctionInfo | undefined;
   readonly body: () => readonly GoStatement[];
   /** Length of the body's text. */
   readonly size: number;
+  /** May be called from where it can't be seen: used as a value, through an interface. */
+  escapes: boolean;
+  /** Asked for with `contentsOf`. */
+  contents: FunctionContents | undefined;
+}
+
+/** A function's variables, and what is done with them and with it. */
+export interface FunctionContents {
+  readonly receiver: Variable | undefined;
+  readonly parameters: readonly Variable[];
+  readonly results: readonly Variable[];
   readonly calls: CallSite[];
   readonly composites: Composite[];
   readonly returns: (readonly Expression[])[];
   /** Calls from reached functions. */
   readonly callers: CallSite[];
-  /** May be called from where it can't be seen: used as a value, through an interface. */
-  escapes: boolean;
   /** Variables a function literal is assigned to: it escapes with any of them. */
   readonly holders: Variable[];
 }
@@ -445,45 +453,50 @@ interface FunctionParts {
 export function createFunction({
   name,
   file,
-  signature,
+  signature = noParameters,
   receiver,
   outer,
   body,
   size = 0,
 }: FunctionParts): FunctionInfo {
-  const parameters: Variable[] = [];
-  const results: Variable[] = [];
-  const created: FunctionInfo = {
+  return {
     name,
     file,
-    signature: signature ?? { parameters: [], results: [] },
+    signature,
+    receiver,
     receiverType: receiver && namedTypeOf(receiver.type),
-    receiver:
-      receiver &&
-      createVariable({
-        name: receiver.name ?? '_',
-        file,
-        type: receiver.type,
-        start: receiver.start,
-        received: true,
-      }),
-    parameters,
-    results,
     outer,
     body,
     size,
+    escapes: false,
+    contents: undefined,
+  };
+}
+
+const noParameters: Signature = { parameters: [], results: [] };
+
+/** Made when it is first asked for: most functions of a large program are never entered. */
+export function contentsOf(of: FunctionInfo): FunctionContents {
+  of.contents ??= createContents(of);
+  return of.contents;
+}
+
+function createContents(of: FunctionInfo): FunctionContents {
+  const { file, signature, receiver } = of;
+  return {
+    receiver: receiver && createVariable({ ...namedIn(file, receiver), received: true }),
+    parameters: signature.parameters.map((parameter, index) => parameterVariable(parameter, of, index)),
+    results: signature.results.map((result) => createVariable(namedIn(file, result))),
     calls: [],
     composites: [],
     returns: [],
     callers: [],
-    escapes: false,
     holders: [],
   };
-  for (const [index, parameter] of (signature?.parameters ?? []).entries())
-    parameters.push(parameterVariable(parameter, created, index));
-  for (const result of signature?.results ?? [])
-    results.push(createVariable({ name: result.name ?? '_', file, type: result.type, start: result.start }));
-  return created;
+}
+
+function namedIn(file: FileScope, { name = '_', type, start }: Parameter): VariableParts {
+  return { name, file, type, start };
 }
 
 function parameterVariable(parameter: Parameter, of: FunctionInfo, index: number): Variable {

@@ -35,6 +35,7 @@ import {
   type Program,
   type Variable,
   apiKey,
+  contentsOf,
   entityOf,
   fieldsOf,
   keyOfFunction,
@@ -231,8 +232,9 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
   for (const typed of found.typed) collectTyped(walk, typed);
   for (const assignment of found.fieldAssignments) collectFieldAssignment(walk, assignment);
   for (const owner of [bound, ...found.literals]) {
-    for (const composite of owner.composites) collectComposite(walk, composite, owner);
-    for (const site of owner.calls) collectCall(walk, site);
+    const { composites, calls } = contentsOf(owner);
+    for (const composite of composites) collectComposite(walk, composite, owner);
+    for (const site of calls) collectCall(walk, site);
   }
 }
 
@@ -363,7 +365,7 @@ function collectCall(walk: Walk, site: CallSite): void {
       const facts = callee.key === undefined ? undefined : apiFacts(callee.key);
       if (facts !== undefined && callee.key !== undefined) applyFacts(walk, site, callee.key, facts);
       for (const called of callee.functions) {
-        called.callers.push(site);
+        contentsOf(called).callers.push(site);
         if (facts?.effects === undefined && called.outer === undefined) enter(walk, called);
       }
       if (callee.functions.some((called) => !called.file.unit.package.own)) fillArguments(walk, call, caller);
@@ -537,7 +539,7 @@ function collectDynamicCall(walk: Walk, site: CallSite, callee: Extract<Callee, 
     const fits =
       parameters.length === site.call.arguments.length || parameters.some(({ variadic }) => variadic);
     if (!fits) continue;
-    method.callers.push(site);
+    contentsOf(method).callers.push(site);
     if (!method.file.unit.package.own) method.escapes = true;
     if (!isDescribed(method)) enter(walk, method);
   }
@@ -586,8 +588,8 @@ function applyFacts(walk: Walk, site: CallSite, key: string, facts: ApiFacts): v
     const directory = call.arguments[facts.walks.directory];
     const callback = call.arguments[facts.walks.callback];
     const called = callback === undefined ? undefined : functionNamed(walk.program, callback, caller);
-    if (directory !== undefined)
-      called?.parameters[0]?.assignments.push({ kind: 'below', directory, owner: caller });
+    if (directory !== undefined && called !== undefined)
+      contentsOf(called).parameters[0]?.assignments.push({ kind: 'below', directory, owner: caller });
   }
 }
 
