@@ -387,18 +387,24 @@ function scriptNeeds(
   const functions = new Set([...around, ...sourced.flatMap((path) => functionsIn(path, stage))]);
   const files = script.files
     .filter(({ use }) => use !== 'write')
-    .map(({ path, use }) =>
+    .map(({ path, use, directory }) =>
       path.text === undefined
         ? scriptsLyingThere(path, use === 'source', stage, evidence, depth)
-        : scriptFileNeeds(path.text, use === 'source', stage, evidence, depth, functions),
+        : scriptFileNeeds(
+            path.text,
+            use === 'source' ? directory : undefined,
+            stage,
+            evidence,
+            depth,
+            functions,
+          ),
     );
   const commands = (followed ? script.commands : []).filter(({ name }) => !functions.has(name));
   const patterns = commands
     .flatMap(({ words }) => words.filter(({ because }) => because === PATTERN))
     .map((word) => scriptsLyingThere(word, false, stage, evidence, depth));
   const piped = linesPiped(
-    commands.map(({ words }) => words),
-    stage,
+    commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
   );
   const asked = askedBy(
     { ...script, functions: new Set([...functions, ...script.functions]) },
@@ -430,10 +436,13 @@ function functionsIn(path: string, stage: Stage): readonly string[] {
   return text === undefined ? [] : [...readScript(text).functions];
 }
 
-/** A file that a script reads; one that it sources is part of it. */
+/**
+ * A file that a script reads; one that it sources is part of it.
+ * @param sourcing where the script is when it sources it; undefined where it does something else.
+ */
 function scriptFileNeeds(
   name: string,
-  sourced: boolean,
+  sourcing: Value | undefined,
   stage: Stage,
   evidence: Evidence,
   depth: number,
@@ -444,11 +453,11 @@ function scriptFileNeeds(
   if (found.status !== 'present' || found.entry.origin.by === 'base') return met([]);
   const directory = found.entry.kind === 'directory';
   const itself: Need = { kind: 'file', path, directory, because: 'a script reads it', evidence };
-  if (!sourced) return met([itself]);
+  if (sourcing === undefined) return met([itself]);
   const text = stage.files.read(path);
   return text === undefined || depth >= maximumDepth
     ? { kind: 'needs', needs: [itself], complete: false, script: true }
-    : withNeeds([itself], scriptNeeds(text, stage, evidence, depth + 1, functions));
+    : withNeeds([itself], scriptNeeds(text, stageIn(sourcing, stage), evidence, depth + 1, functions));
 }
 
 /** The author's files where a name that isn't known to its end certainly lies, and the scripts among them. */

@@ -30,7 +30,10 @@ export interface UnresolvedCommand {
 export interface ScriptFile {
   /** `listed`: a loop goes over it. */
   readonly use: 'source' | 'test' | 'read' | 'write' | 'listed';
+  /** Seen from where the script started. */
   readonly path: Value;
+  /** Where the script is then, seen from there; what it sources goes on there. */
+  readonly directory: Value;
   readonly span: Span;
 }
 
@@ -54,7 +57,7 @@ export interface ScriptFacts {
   /** Variables it sets. */
   readonly assigns: ReadonlySet<string>;
   readonly files: readonly ScriptFile[];
-  /** Commands that it only asks for (`command -v`, `which`): by a name to look up on PATH, or by a path. */
+  /** Commands that it only asks for (`command -v`, `which`): by a name to look up on PATH, or by a path as those of files. */
   readonly asked: readonly Value[];
   /** Functions it defines: their names are no commands, in what sources it neither. */
   readonly functions: ReadonlySet<string>;

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { builtins, reservedWords } from './builtins.ts';
 import { expandText, type ShellScope } from './expand-words.ts';
 import type { ScriptFile } from './script-facts.ts';
-import { ARGUMENTS, expansion, unknown } from './script-scope.ts';
+import { ARGUMENTS, expansion, unknown, type Place } from './script-scope.ts';
 import type { Span, Statement, Value } from './types.ts';
 
 /** Primaries of `test` and `[[` that look at one file (POSIX XCU test, bash manual 6.4). */
@@ -14,20 +14,79 @@ const FILE_TESTS: ReadonlySet<string> = new Set(
 );
 const FILE_COMPARISONS: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
 
-/** Where `cd` goes: by itself home, which is no place of a script's files; `cd -` where it was before. */
-export function directoryOf(words: readonly Value[]): readonly Value[] {
-  const directory = words.slice(1).find(({ text }) => text === undefined || !text.startsWith('-'));
-  return directory === undefined ? [] : [directory];
+/** A file as a command names it, not yet seen from where the script started. */
+export type NamedFile = Omit<ScriptFile, 'directory'>;
+
+/** Where a shell goes, and whether that is a place that it has not been in. */
+export interface Way {
+  readonly to: Pick<Place, 'directory' | 'previous' | 'stack'>;
+  readonly isNew: boolean;
 }
 
-export function enter(from: Value, to: Value | undefined): Value {
-  if (to?.text === undefined) return unknown('cd');
+/** What `cd`, `pushd` and `popd` change (POSIX XCU cd; bash manual 6.8); undefined for other commands. */
+export function wayOf(name: string, words: readonly Value[], place: Place, home: Value): Way | undefined {
+  const { directory, previous, stack } = place;
+  const operand = words.slice(1).find(({ text }) => text === '-' || text?.startsWith('-') !== true);
+  const gone = (to: Value, isNew: boolean, left: Place['stack'] = stack): Way => ({
+    to: { directory: to, previous: directory, stack: left },
+    isNew,
+  });
+  switch (name) {
+    case 'cd':
+      if (operand?.text === '-') return gone(previous, false);
+      return operand === undefined ? gone(home, false) : gone(enter(directory, operand), true);
+    case 'pushd': {
+      // Without a directory, and with a number, it turns the stack.
+      const turns = operand === undefined || /^\+\d+$/.test(operand.text ?? '') || words.length > 2;
+      return turns
+        ? gone(unknown('pushd'), false, [])
+        : gone(enter(directory, operand), true, [directory, ...stack]);
+    }
+    case 'popd': {
+      const [last, ...others] = stack;
+      return gone(words.length > 1 || last === undefined ? unknown('popd') : last, false, others);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** A directory that is entered from another, where it is known; else how it certainly starts. */
+export function enter(from: Value, to: Value): Value {
+  if (to.text === undefined) {
+    const { prefix = '' } = to;
+    const start = prefix.startsWith('/') || prefix === '' ? prefix : joined(from, prefix);
+    return { ...unknown('cd'), ...(start === undefined || start === '' ? {} : { prefix: start }) };
+  }
   if (to.text.startsWith('/')) return to;
   return from.text === undefined ? from : { text: posix.join(from.text, to.text) };
 }
 
+/** What a path depends on that is relative to a directory which isn't known. */
+export const DIRECTORY = 'the directory that the script is in';
+
+/** A path that is named in a directory, seen from where the directory is. */
+export function pathIn(directory: Value, path: Value): Value {
+  if (directory.text === '') return path;
+  const known = path.text ?? path.prefix ?? '';
+  if (known.startsWith('/') || (path.text === undefined && known === '')) {
+    return path.text === undefined && known === '' && directory.text !== undefined
+      ? { ...path, prefix: `${directory.text}/` }
+      : path;
+  }
+  const text = joined(directory, known);
+  if (text === undefined) {
+    return { text: undefined, because: DIRECTORY };
+  }
+  return path.text === undefined ? { ...path, prefix: text } : { text };
+}
+
+function joined({ text }: Value, path: string): string | undefined {
+  return text === undefined ? undefined : posix.join(text, path);
+}
+
 /** Files that built-ins look at: `.`, `test`. */
-export function builtinFiles(name: string, words: readonly Value[], span: Span): readonly ScriptFile[] {
+export function builtinFiles(name: string, words: readonly Value[], span: Span): readonly NamedFile[] {
   if (name === '.' || name === 'source') {
     const path = words.slice(1).find((word) => word.text !== '--');
     return path === undefined ? [] : [{ use: 'source', path, span }];
@@ -51,8 +110,8 @@ export function askedCommands(name: string, words: readonly Value[]): readonly V
     : [];
 }
 
-function testedFiles(words: readonly Value[], span: Span): readonly ScriptFile[] {
-  const files: ScriptFile[] = [];
+function testedFiles(words: readonly Value[], span: Span): readonly NamedFile[] {
+  const files: NamedFile[] = [];
   for (const [index, word] of words.entries()) {
     const after = words[index + 1];
     const last = after === undefined || after.text === ']' || after.text === ']]';
@@ -74,9 +133,9 @@ export function redirectedFiles(
   statement: Statement,
   scope: ShellScope,
   span: Span | undefined,
-): readonly ScriptFile[] {
+): readonly NamedFile[] {
   if (statement.kind !== 'command' && statement.kind !== 'group' && statement.kind !== 'subshell') return [];
-  return statement.redirects.flatMap(({ operator, target, start, end }): readonly ScriptFile[] => {
+  return statement.redirects.flatMap(({ operator, target, start, end }): readonly NamedFile[] => {
     if (target === undefined || operator === '<<' || operator === '<<<') return [];
     const path = expandText(target, scope);
     // `2>&1` names a descriptor.
@@ -90,7 +149,7 @@ export function listedFiles(
   { words = [], start, end }: Extract<Statement, { kind: 'for' }>,
   scope: ShellScope,
   span: Span | undefined,
-): readonly ScriptFile[] {
+): readonly NamedFile[] {
   return words
     .flatMap((word) => expansion(word, scope))
     .filter((path) => path !== ARGUMENTS)

@@ -10,6 +10,8 @@ export interface Circumstance {
   /** Set in an inner script: the place of the command that has it. */
   readonly span: Span | undefined;
   readonly functions: ReadonlySet<string>;
+  /** Follows a call of one of them. */
+  readonly enterFunction: (name: string, here: Circumstance) => void;
   readonly surroundings: ScriptSurroundings;
   /** Variables; positional parameters depend on the place (`scopeAt`). */
   readonly variables: ShellScope;
@@ -23,7 +25,12 @@ export interface Circumstance {
 
 /** What a shell changes as it goes. */
 export interface Place {
+  /** Seen from where the script started; '' for there. */
   directory: Value;
+  /** Where it was before (`cd -`). */
+  previous: Value;
+  /** Where `pushd` came from, the latest first. */
+  stack: readonly Value[];
   /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
   shifted: number | undefined;
   /** With the parameters at hand the script ended before (`exec` in the branch that they lead to). */

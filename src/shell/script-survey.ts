@@ -6,10 +6,11 @@ import type { ScriptCommand, ScriptFile, ScriptSurroundings, UnresolvedCommand }
 import {
   askedCommands,
   builtinFiles,
-  directoryOf,
-  enter,
   listedFiles,
+  pathIn,
   redirectedFiles,
+  wayOf,
+  type NamedFile,
 } from './script-files.ts';
 import { changesParameters, chosenBranch, decide, shiftedAfter } from './script-parameters.ts';
 import {
@@ -21,6 +22,7 @@ import {
   unknown,
   variablesOf,
   type Circumstance,
+  type Place,
 } from './script-scope.ts';
 import { learn, variablesIn, variablesSetIn } from './script-variables.ts';
 import type { Script, SimpleCommand, Span, Statement, Value } from './types.ts';
@@ -60,11 +62,14 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     conditional: false,
     span: undefined,
     functions: new Set(),
+    enterFunction: () => undefined,
     surroundings,
     variables: variablesOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
     place: {
       directory: { text: '' },
+      previous: unknown('OLDPWD'),
+      stack: [],
       shifted: surroundings.parameters === undefined ? undefined : 0,
       left: false,
     },
@@ -79,10 +84,8 @@ function surveyScript(
   around: Circumstance,
 ): void {
   if (!script.complete) findings.complete = false;
-  const functions = new Set(around.functions);
-  for (const statement of everyStatement(script)) {
-    if (statement.kind === 'function') functions.add(statement.name);
-  }
+  const { bodies, called } = functionsOf(script);
+  const functions = new Set([...around.functions, ...bodies.keys()]);
   const counts = variablesSetIn(script);
   for (const name of counts.keys()) findings.assigns.add(name);
   const visit = (statement: Statement, around: Circumstance): void => {
@@ -100,12 +103,93 @@ function surveyScript(
         learn(statement, counts, constants, scopeAt(here));
       return;
     }
+    if (statement.kind === 'function') {
+      if (called.has(statement.name)) return;
+      // Called by a name that isn't written, or by others: where the script is then is another question.
+      const directory = moving.some((name) => called.has(name)) ? unknown('cd') : here.place.directory;
+      visitBody(statement.body, { ...here, place: { ...here.place, directory } }, visit);
+      return;
+    }
     const scope = scopeAt(here);
-    if (statement.kind === 'for') findings.files.push(...listedFiles(statement, scope, here.span));
-    findings.files.push(...redirectedFiles(statement, scope, here.span));
+    if (statement.kind === 'for')
+      findings.files.push(...placed(listedFiles(statement, scope, here.span), here));
+    findings.files.push(...placed(redirectedFiles(statement, scope, here.span), here));
     visitChildren(statement, here, visit);
   };
-  for (const statement of script.statements) visit(statement, { ...around, functions });
+  const enterFunction = functionsEntered(bodies, around.enterFunction, visit);
+  for (const statement of script.statements) visit(statement, { ...around, functions, enterFunction });
+}
+
+const moving = ['cd', 'pushd', 'popd'];
+
+/** Calls of functions are followed as far as this into each other, */
+const MAX_CALLS = 8;
+/** and as many; what is called then may be anywhere. */
+const MAX_ENTERED = 200;
+
+type Bodies = ReadonlyMap<string, readonly (readonly Statement[])[]>;
+
+/** The functions of a script, and the names by which its commands are called. */
+function functionsOf(script: Script): { readonly bodies: Bodies; readonly called: ReadonlySet<string> } {
+  const bodies = new Map<string, (readonly Statement[])[]>();
+  const called = new Set<string>();
+  for (const statement of everyStatement(script)) {
+    if (statement.kind === 'function') {
+      const others = bodies.get(statement.name);
+      if (others === undefined) bodies.set(statement.name, [statement.body]);
+      else others.push(statement.body);
+    }
+    const [first] = statement.kind === 'command' ? statement.words : [];
+    const name = first === undefined ? undefined : literalText(first);
+    if (name !== undefined) called.add(name);
+  }
+  return { bodies, called };
+}
+
+/** A function runs where the script is when it is called, and may leave it elsewhere. */
+function functionsEntered(
+  bodies: Bodies,
+  outer: Circumstance['enterFunction'],
+  visit: Visit,
+): Circumstance['enterFunction'] {
+  /** By the function and where it was called: where it leaves the script, as far as it was followed. */
+  const left = new Map<string, Value>();
+  let depth = 0;
+  return (name, here) => {
+    const own = bodies.get(name);
+    if (own === undefined) {
+      outer(name, here);
+      return;
+    }
+    const followed = depth < MAX_CALLS && left.size < MAX_ENTERED;
+    if (!followed) here.place.directory = unknown('cd');
+    const key = `${name}\n${here.place.directory.text ?? '\n'}`;
+    const known = left.get(key);
+    if (known !== undefined) {
+      here.place.directory = known;
+      return;
+    }
+    left.set(key, here.place.directory);
+    depth += 1;
+    const places = own.map((body) => visitBody(body, here, visit));
+    depth -= 1;
+    const [{ directory } = here.place, ...others] = places;
+    const same = others.every((place) => place.directory.text === directory.text);
+    here.place.directory = same ? directory : unknown('cd');
+    left.set(key, here.place.directory);
+  };
+}
+
+/** A function has parameters of its own. */
+function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit): Place {
+  const place = { ...here.place, shifted: undefined };
+  for (const item of body) visit(item, { ...here, conditional: true, place });
+  return place;
+}
+
+/** Files that are named where the shell is. */
+function placed(files: readonly NamedFile[], { place: { directory } }: Circumstance): readonly ScriptFile[] {
+  return files.map((file) => ({ ...file, path: pathIn(directory, file.path), directory }));
 }
 
 type Visit = (statement: Statement, here: Circumstance) => void;
@@ -116,23 +200,35 @@ interface Ways {
   readonly follow: (statements: readonly Statement[]) => void;
   /** What may be left out: where it leads to is not certain afterwards. */
   readonly branch: (statements: readonly Statement[]) => void;
+  /** What may be run again, from where it came to. */
+  readonly loop: (statements: readonly Statement[]) => void;
   /** What the parameters at hand do not lead to: it is for others. */
   readonly others: (statements: readonly Statement[]) => void;
 }
 
 function waysFrom(here: Circumstance, visit: Visit): Ways {
+  const branch = (statements: readonly Statement[]): void => {
+    const place = { ...here.place };
+    for (const item of statements) visit(item, { ...here, conditional: true, place });
+    if (leaves(statements)) return;
+    const { directory, stack } = here.place;
+    if (place.directory !== directory && place.directory.text !== directory.text)
+      here.place.directory = unknown('cd');
+    if (place.previous !== here.place.previous) here.place.previous = unknown('OLDPWD');
+    if (place.stack !== stack) here.place.stack = [];
+    if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+  };
   return {
     visit: (item) => visit(item, here),
     follow: (statements) => {
       for (const item of statements) visit(item, here);
       if (leaves(statements)) here.place.left = true;
     },
-    branch: (statements) => {
-      const place = { ...here.place };
-      for (const item of statements) visit(item, { ...here, conditional: true, place });
-      if (leaves(statements)) return;
-      if (place.directory !== here.place.directory) here.place.directory = unknown('cd');
-      if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+    branch,
+    loop: (statements) => {
+      const { text } = here.place.directory;
+      branch(statements);
+      if (here.place.directory.text !== text) branch(statements);
     },
     others: (statements) => {
       for (const item of statements) {
@@ -159,7 +255,7 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
       ways.follow(statement.condition);
       const after = shiftedAfter(statement, here);
       const { shifted } = here.place;
-      ways.branch(statement.body);
+      ways.loop(statement.body);
       here.place.shifted = changesParameters(statement.body) ? after : shifted;
       return;
     }
@@ -172,12 +268,9 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
       }
       return;
     }
-    case 'function':
-      // A function has parameters of its own.
-      for (const item of statement.body)
-        visit(item, { ...here, conditional: true, place: { ...here.place, shifted: undefined } });
-      return;
     case 'for':
+      ways.loop(childStatements(statement));
+      return;
     case 'other':
       for (const item of childStatements(statement)) ways.branch([item]);
       return;
@@ -193,6 +286,7 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
       for (const item of childStatements(statement)) visit(item, { ...here, place: { ...here.place } });
       return;
     case 'command':
+    case 'function':
     case 'group':
       ways.follow(childStatements(statement));
   }
@@ -236,7 +330,7 @@ function surveyCommand(
 ): void {
   const span = here.span ?? { start: command.start, end: command.end };
   const scope = scopeAt(here);
-  findings.files.push(...redirectedFiles(command, scope, here.span));
+  findings.files.push(...placed(redirectedFiles(command, scope, here.span), here));
   if (command.words.length === 0) return;
   const words = command.words.flatMap((word) => expansion(word, scope));
   const text = script.text.slice(command.start, command.end);
@@ -275,19 +369,28 @@ function resolve(
     findings.unresolved.push({ text: call.text, because, span: call.span });
     return;
   }
-  if (name === '' || here.functions.has(name)) return;
+  if (name === '') return;
+  if (here.functions.has(name)) {
+    here.enterFunction(name, here);
+    return;
+  }
   const base = name.replace(/^.*\//s, '');
   if (!builtins.has(name)) {
     const { conditional, place } = here;
     const { span, exec } = call;
     findings.commands.push({ name, words, span, conditional, exec, directory: place.directory });
   }
-  findings.files.push(...builtinFiles(base, words, call.span));
-  findings.asked.push(...askedCommands(base, words).filter(({ text = '' }) => !here.functions.has(text)));
-  if (base === 'cd' || base === 'pushd' || base === 'popd') {
-    const [target] = directoryOf(words);
-    here.place.directory = enter(here.place.directory, target);
-    if (target !== undefined) findings.directories.push(here.place.directory);
+  const { directory } = here.place;
+  findings.files.push(...placed(builtinFiles(base, words, call.span), here));
+  findings.asked.push(
+    ...askedCommands(base, words)
+      .filter(({ text = '' }) => !here.functions.has(text))
+      .map((asked) => (asked.text?.includes('/') === true ? pathIn(directory, asked) : asked)),
+  );
+  const way = wayOf(base, words, here.place, scopeAt(here).lookup('HOME') ?? unknown('HOME'));
+  if (way !== undefined) {
+    Object.assign(here.place, way.to);
+    if (way.isNew) findings.directories.push(way.to.directory);
   }
   if (base === 'shift' && here.place.shifted !== undefined) {
     const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);

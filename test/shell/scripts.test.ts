@@ -57,8 +57,19 @@ describe('commands of a script', () => {
     ['x && cd web && ./a; ./b', ['', 'web', undefined]],
     ['sh -c "cd /srv; ./a"; ./b', ['', '/srv', '']],
     ['cd "$HERE"; ./a; cd /srv; ./b; cd; ./c', [undefined, '/srv', undefined]],
-    ['cd /srv; cd -; ./a', [undefined]],
-    ['pushd /srv; ./a; popd; ./b', ['/srv', undefined]],
+    ['cd /srv; cd -; ./a', ['']],
+    ['pushd /srv; ./a; popd; ./b', ['/srv', '']],
+    ['pushd /srv; cd /opt; pushd web; popd; ./a; popd; ./b; popd; ./c', ['/opt', '', undefined]],
+    ['pushd; ./a', [undefined]],
+    ['if x; then cd /srv; fi; cd -; ./a', ['', undefined]],
+    ['for d in a b; do ./a; cd "$d"; ./b; done', ['', undefined, undefined, undefined]],
+    ['for d in a b; do cd /srv; ./a; cd -; done; ./b', ['/srv', '']],
+    ['while ./a; do (cd web; ./b); done', ['', 'web']],
+    ['f() { ./a; }; cd /srv; f; cd /opt; f; f', ['/srv', '/opt']],
+    ['f() { cd /srv; ./a; }; f; ./b', ['/srv', '/srv']],
+    ['f() (cd /srv; ./a); f; ./b', ['/srv', '']],
+    ['f() { cd web; f; ./a; }; f', Array.from({ length: 9 }, () => undefined)],
+    ['f() { ./a; }; cd /srv; "$f"', [undefined]],
   ])('tells where the shell is: %s', (text, expected) => {
     const found = readScript(text).commands.filter(({ name }) => name !== 'exit');
     expect(found.map(({ directory }) => directory.text)).toEqual(expected);

@@ -26,6 +26,7 @@ import { interpreterNeeds } from './interpreted.ts';
 import { namedFileFindings } from './named-files.ts';
 import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
+import { stageIn } from './place.ts';
 import { factFindings, recipeOf, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
@@ -35,17 +36,20 @@ import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 import { userFindings } from './changed-users.ts';
 
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
-  const { stage, toolchain } = scene;
+  const { toolchain } = scene;
+  // Paths are looked up where the command is started.
+  const stage = stageIn(command.directory, scene.stage);
+  const here: Scene = { ...scene, stage };
   const [name = ''] = command.words;
   if (name === '') return [];
   const known = isOwnProgram(name, stage, directoriesOf(toolchain.ofBuild))
     ? undefined
-    : toolchain.start(command.words, scene, command.evidence);
+    : toolchain.start(command.words, here, command.evidence);
   if (known !== undefined) {
     if (!('kind' in known)) return [refused(known)];
     return known.kind === 'compiles'
       ? [refused(known.refusal)]
-      : [...userFindings(command, stage), ...runFindings(known, command, scene)];
+      : [...userFindings(command, stage), ...runFindings(known, command, here)];
   }
   const relative = name.includes('/') && !name.startsWith('/');
   const wrapped = wrappedBy(command.words.map((text) => ({ text })));
@@ -56,10 +60,10 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
     ...interpreterNeeds(command.words, stage, command.evidence).map(needed),
     ...startedFileFindings(command, stage),
     ...(isShell(posix.basename(name))
-      ? shellFindings(command, wrapped, stage)
+      ? shellFindings(command, wrapped, scene.stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
-          ...wrappedFindings(command, wrapped, stage),
+          ...wrappedFindings(command, wrapped, scene.stage),
         ]),
   ];
 }
@@ -125,10 +129,14 @@ function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, 
 
 /** A script that is given as text: `sh -c TEXT`. */
 function givenScriptFindings({ text }: Value, command: StartedCommand, stage: Stage): Findings {
-  const { evidence, main } = command;
-  return text === undefined
-    ? [scriptUncertain]
-    : factFindings(readScript(text, surroundingsOf(stage)), { evidence, main, ...recipeOf(command) }, stage);
+  const { evidence, main, directory } = command;
+  if (text === undefined) return [scriptUncertain];
+  const facts = readScript(text, surroundingsOf(stageIn(directory, stage)));
+  return factFindings(
+    facts,
+    { evidence, main, ...recipeOf(command), ...(directory === undefined ? {} : { directory }) },
+    stage,
+  );
 }
 
 /** `sh`, `sh -c TEXT`, `sh FILE`. */
@@ -150,7 +158,7 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   }
   // Which script that is isn't known: it is of those that the commands around it name.
   if (file === '') return [shellNeeded(path, `${name} runs a script`, evidence), scriptUncertain];
-  const place = posix.resolve(stage.state.workdir.text ?? '/', file);
+  const place = posix.resolve(stageIn(command.directory, stage).state.workdir.text ?? '/', file);
   const found = stage.files.lookup(place);
   const text = found.status === 'present' ? found.entry.content?.() : undefined;
   const call = { ...command, words: words.slice(words.indexOf(file)) };

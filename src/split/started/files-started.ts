@@ -41,11 +41,17 @@ function shellOfXargs(words: readonly Value[]): Value | undefined {
   return isShell(posix.basename(shell?.text ?? '')) && script?.text === undefined ? shell : undefined;
 }
 
-/** What a shell script starts of the files that one of its commands finds and another is given. */
-export function linesPiped(commands: readonly (readonly Value[])[], stage: Stage): StartedLines {
-  const shell = commands.map(shellOfXargs).find((word) => word !== undefined);
+/**
+ * What a shell script starts of the files that one of its commands finds and another is given.
+ *
+ * @param commands each with the stage as it sees it
+ */
+export function linesPiped(
+  commands: readonly { readonly words: readonly Value[]; readonly stage: Stage }[],
+): StartedLines {
+  const shell = commands.map(({ words }) => shellOfXargs(words)).find((word) => word !== undefined);
   if (shell === undefined) return none;
-  const found = commands.flatMap((words) =>
+  const found = commands.flatMap(({ words, stage }) =>
     posix.basename(words[0]?.text ?? '') === 'find'
       ? (startedByFind([...words.slice(1), { text: '-exec' }, shell, { text: '{}' }, { text: ';' }], stage) ??
         [])

@@ -45,12 +45,13 @@ function followed(first: Findings, scene: Scene): Findings {
   for (const finding of findings) {
     if (finding.kind === 'refusal') return findings;
     if (finding.kind === 'sourced' && seen.size < maximumCommands) {
-      const key = `${finding.path} ${finding.call.main}`;
+      const key = JSON.stringify([finding.path, finding.call.main, finding.call.directory.text]);
       if (!seen.has(key)) findings.push(...sourcedFindings(finding.path, finding.call, scene.stage));
       seen.add(key);
     }
     if (finding.kind !== 'command' || seen.size >= maximumCommands) continue;
-    const key = JSON.stringify(finding.command.words);
+    const { words, directory } = finding.command;
+    const key = JSON.stringify([words, directory?.text ?? directory?.because]);
     if (seen.has(key)) continue;
     seen.add(key);
     findings.push(...commandFindings(finding.command, scene));

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/kept-files.ts';
+import { stageIn } from './place.ts';
 import { resolveCommand } from './start.ts';
 import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
@@ -17,21 +18,22 @@ const heedless: ReadonlySet<string> = new Set(
 
 /** @param direct it works itself, rather than starting another command that its arguments name. */
 export function namedFileFindings(
-  { words, evidence }: StartedCommand,
+  { words, evidence, directory }: StartedCommand,
   direct: boolean,
   scene: Scene,
 ): Findings {
   const { stage } = scene;
   const workdir = stage.state.workdir.text;
-  if (workdir === undefined) return [];
+  const place = stageIn(directory, stage).state.workdir.text;
+  if (workdir === undefined || place === undefined) return [];
   const [name = '', ...given] = words;
   // What a built program reads below a directory that it is given, its sources tell.
   const looksInside =
     direct &&
     !heedless.has(posix.basename(name)) &&
-    resolveCommand(name, stage.files, stage.state).kind !== 'program';
+    resolveCommand(name, stage.files, stageIn(directory, stage).state).kind !== 'program';
   return given.flatMap(candidatesIn).flatMap((word): Findings => {
-    const path = posix.resolve(workdir, word);
+    const path = posix.resolve(place, word);
     // All that lies in the working directory, then.
     if (isInside(workdir, path)) return looksInside && path !== '/' ? [scriptUncertain] : [];
     const files = filesAt(path, scene, evidence);

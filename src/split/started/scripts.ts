@@ -5,6 +5,7 @@ import type { Evidence } from '../../rule/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
 import { parseInterpreter } from '../../shell/interpreter.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile, ScriptSurroundings } from '../../shell/script-facts.ts';
+import { enter, pathIn } from '../../shell/script-files.ts';
 import { PATTERN } from '../../shell/script-scope.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
@@ -13,6 +14,7 @@ import { refusals } from '../../toolchain/refusals.ts';
 import { askedBy } from './asked.ts';
 import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
+import { stageIn } from './place.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
 import { needed, refused, scriptUncertain, shellNeeded, started, workingDirectoryUsed } from './findings.ts';
@@ -26,7 +28,7 @@ export function scriptFindings(
   shell: string | undefined,
   stage: Stage,
 ): Findings {
-  const { evidence, words, main } = command;
+  const { evidence, words, main, directory } = command;
   const interpreter = parseInterpreter(text);
   const runner = interpreter?.program ?? shell;
   if (runner === undefined || !isShell(posix.basename(runner))) {
@@ -56,8 +58,15 @@ export function scriptFindings(
     shellNeeded(shellPath, `${path} is a shell script`, evidence),
     workingDirectoryUsed,
     ...factFindings(
-      readScript(text, { ...surroundingsOf(stage), self: path, parameters }),
-      { evidence, parameters, main, self: path, ...recipeOf(command) },
+      readScript(text, { ...surroundingsOf(stageIn(directory, stage)), self: path, parameters }),
+      {
+        evidence,
+        parameters,
+        main,
+        self: path,
+        ...recipeOf(command),
+        ...(directory === undefined ? {} : { directory }),
+      },
       stage,
     ),
   ];
@@ -86,6 +95,8 @@ export interface ScriptCall {
   /** Its positional parameters, which it may start as a command (`exec "$@"`). */
   readonly parameters?: readonly string[];
   readonly main: boolean;
+  /** Where it is started, seen from the image's working directory; undefined for there. */
+  readonly directory?: Value;
   readonly probe?: true;
   readonly recipe?: true;
   /** Where the script lies. */
@@ -97,34 +108,41 @@ export interface ScriptCall {
 /** The commands that a script calls and the files it reads. */
 export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
   const { evidence, main, probe } = call;
-  const sourced = sourcedBy(facts, stage);
+  const from = call.directory ?? { text: '' };
+  const sourced = sourcedBy(facts, from, stage);
   const functions = new Set([...(call.functions ?? []), ...facts.functions, ...sourced.functions]);
-  const commands = facts.commands.filter(({ name }) => !functions.has(name));
-  const asked = askedBy({ ...facts, functions }, stage, evidence);
+  const commands = facts.commands
+    .filter(({ name }) => !functions.has(name))
+    .map((command) => ({ ...command, directory: enter(from, command.directory) }));
+  const asked = askedBy({ ...facts, functions }, stageIn(from, stage), evidence);
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
     ...commands.map(({ words, conditional, directory }) =>
       started({
-        words: words.map((word, index) => {
-          const text = word.text ?? word.prefix ?? '';
-          return index === 0 ? calledIn(directory, text) : text;
-        }),
+        words: words.map((word) => word.text ?? word.prefix ?? ''),
         evidence,
         // What can't be read may define a function of that name.
         optional: conditional || !sourced.complete,
         main: main && !conditional,
         ...(probe === undefined ? {} : { probe }),
         ...recipeOf(call),
+        ...(directory.text === '' ? {} : { directory }),
       }),
     ),
     ...linesPiped(
-      commands.map(({ words }) => words),
-      stage,
+      commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
     ).lines.map((words) => started({ words, evidence, optional: true, main: false, ...recipeOf(call) })),
+    ...placeFindings(commands, facts.files, call),
     ...commands.flatMap((command) => openWordFindings(command, call, stage)),
-    ...facts.directories.flatMap((directory) => directoryFindings(directory, call, stage)),
-    ...facts.files.flatMap((file) => fileFindings(file, { ...call, functions }, stage)),
+    ...facts.directories.flatMap((directory) => directoryFindings(enter(from, directory), call, stage)),
+    ...facts.files.flatMap((file) =>
+      fileFindings(
+        { ...file, path: pathIn(from, file.path), directory: enter(from, file.directory) },
+        { ...call, functions },
+        stage,
+      ),
+    ),
     ...facts.argumentStarts.flatMap((shifted) => argumentFindings(shifted, facts, call, stage)),
     ...asked.needs.map(needed),
     ...asked.assumptions.map((assumption) => ({ kind: 'assumption', assumption }) as const),
@@ -181,20 +199,19 @@ const readsNothing: ReadonlySet<string> = new Set(
 function openWordFindings(command: ScriptCommand, call: ScriptCall, stage: Stage): Findings {
   const [called, ...given] = command.words;
   const name = called?.text ?? '';
-  const program = resolveCommand(calledIn(command.directory, name), stage.files, stage.state).kind;
+  const program = resolveCommand(name, stage.files, stageIn(command.directory, stage).state).kind;
   const reads = program !== 'program' && program !== 'made' && !readsNothing.has(posix.basename(name));
   return given.flatMap((word): Findings => {
     if (word.text !== undefined) return [];
     const isPattern = word.because === PATTERN;
     if (!isPattern && !reads) return [];
-    return regionFindings(word, command.directory, isPattern || reads, call, stage);
+    return regionFindings(pathIn(command.directory, word), isPattern || reads, call, stage);
   });
 }
 
 /** What lies where a path that isn't known in full certainly starts. */
 function regionFindings(
   { prefix = '' }: Value,
-  directory: Value,
   uncertain: boolean,
   call: ScriptCall,
   stage: Stage,
@@ -204,7 +221,7 @@ function regionFindings(
   const unknown = uncertain ? [scriptUncertain] : [];
   if (known === '') return unknown;
   const workdir = stage.state.workdir.text ?? '/';
-  const path = posix.resolve(workdir, calledIn(directory, known));
+  const path = posix.resolve(workdir, known);
   const scripts = scriptsIn(path, stage).lines.map((words) =>
     started({ words, evidence, optional: true, main: false, ...recipeOf(call) }),
   );
@@ -218,18 +235,36 @@ function regionFindings(
       ];
 }
 
-/** A command that is called by a path, seen from where the script started. */
-function calledIn({ text: directory }: Value, name: string): string {
-  const relative = name.includes('/') && !name.startsWith('/');
-  if (!relative || directory === undefined || directory === '') return name;
-  // `../program` from a directory below leaves no slash: it stays a path and is not looked up on PATH.
-  const path = posix.join(directory, name);
-  return path.includes('/') ? path : `./${path}`;
+/** Scripts that aren't known: sourced by a name that isn't, or started in a directory that isn't. */
+function placeFindings(
+  commands: readonly ScriptCommand[],
+  files: readonly ScriptFile[],
+  { evidence, self }: ScriptCall,
+): Findings {
+  const called = commands
+    .filter(({ directory }) => directory.text === undefined)
+    .flatMap(({ words: [name, ...given] }) =>
+      isShell(posix.basename(name?.text ?? ''))
+        ? given.slice(0, given.findIndex(({ text }) => text?.startsWith('-') !== true) + 1)
+        : [name],
+    )
+    .flatMap((word) => word?.text ?? [])
+    .find((text) => text.includes('/') && !text.startsWith('/'));
+  const sourced = files.some(
+    ({ use, path }) => use === 'source' && path.text === undefined && path.because !== PATTERN,
+  );
+  if (called === undefined && !sourced) return [];
+  const script = self ?? 'the shell';
+  const which = called === undefined ? 'a file' : `${called}, in a directory`;
+  const message = `${script} ${called === undefined ? 'sources' : 'starts'} ${which} that is not known; it calls and reads nothing that only the original image has`;
+  return [{ kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } }];
 }
 
 /** A directory that a script changes to: what follows may name files in it. */
-function directoryFindings({ text }: Value, { evidence }: ScriptCall, stage: Stage): Findings {
-  if (text === undefined) return [scriptUncertain];
+function directoryFindings(directory: Value, call: ScriptCall, stage: Stage): Findings {
+  const { text } = directory;
+  const { evidence } = call;
+  if (text === undefined) return [scriptUncertain, ...regionFindings(directory, false, call, stage)];
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, text);
   if (isInside(workdir, path)) return path === workdir ? [] : [scriptUncertain];
@@ -248,44 +283,59 @@ const maximumSourced = 256;
  */
 function sourcedBy(
   facts: ScriptFacts,
+  from: Value,
   stage: Stage,
 ): { readonly functions: readonly string[]; readonly complete: boolean } {
   const functions: string[] = [];
-  const paths = sourcedPaths(facts, stage);
-  const seen = new Set(paths);
+  const paths = [...sourcedPaths(facts, from, stage)];
+  const seen = new Set(paths.map(({ path }) => path));
   // A file that is sourced may source others: the list grows while it is gone through.
-  for (const path of paths) {
+  for (const { path, directory } of paths) {
     const text = path === undefined ? undefined : stage.files.read(path);
     if (text === undefined || seen.size > maximumSourced) return { functions, complete: false };
     const script = readScript(text, {
-      ...surroundingsOf(stage),
+      ...surroundingsOf(stageIn(directory, stage)),
       ...(path === undefined ? {} : { source: path }),
     });
     functions.push(...script.functions);
-    for (const inner of sourcedPaths(script, stage)) {
-      if (seen.has(inner)) continue;
-      seen.add(inner);
+    for (const inner of sourcedPaths(script, directory, stage)) {
+      if (seen.has(inner.path)) continue;
+      seen.add(inner.path);
       paths.push(inner);
     }
   }
   return { functions, complete: true };
 }
 
-function sourcedPaths({ files }: ScriptFacts, stage: Stage): (string | undefined)[] {
+interface SourcedPath {
+  /** undefined where it isn't known. */
+  readonly path: string | undefined;
+  /** Where the script is then. */
+  readonly directory: Value;
+}
+
+function sourcedPaths({ files }: ScriptFacts, from: Value, stage: Stage): readonly SourcedPath[] {
   const workdir = stage.state.workdir.text ?? '/';
-  return files.flatMap(({ use, path }) =>
-    use === 'source' ? [path.text === undefined ? undefined : posix.resolve(workdir, path.text)] : [],
-  );
+  return files.flatMap(({ use, path, directory }) => {
+    if (use !== 'source') return [];
+    const { text } = pathIn(from, path);
+    return [
+      {
+        path: text === undefined ? undefined : posix.resolve(workdir, text),
+        directory: enter(from, directory),
+      },
+    ];
+  });
 }
 
 function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
   const { evidence, main, self, functions = new Set<string>() } = call;
-  const { use, path: named } = file;
+  const { use, path: named, directory: place } = file;
   if (use === 'write') return [];
   if (named.text === undefined) {
     const pattern = named.because === PATTERN;
     const uncertain = use === 'read' || use === 'source' || (use === 'listed' && pattern);
-    return regionFindings(named, { text: '' }, uncertain, call, stage);
+    return regionFindings(named, uncertain, call, stage);
   }
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, named.text);
@@ -296,7 +346,7 @@ function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Finding
   return [
     needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
     ...(use === 'source'
-      ? [{ kind: 'sourced', path, call: { evidence, main, self, functions } } as const]
+      ? [{ kind: 'sourced', path, call: { evidence, main, self, functions, directory: place } } as const]
       : []),
   ];
 }
@@ -305,7 +355,11 @@ function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Finding
 export function sourcedFindings(path: string, { self, ...call }: SourcingCall, stage: Stage): Findings {
   const text = stage.files.read(path);
   if (text === undefined) return [];
-  const around = { ...surroundingsOf(stage), source: path, ...(self === undefined ? {} : { self }) };
+  const around = {
+    ...surroundingsOf(stageIn(call.directory, stage)),
+    source: path,
+    ...(self === undefined ? {} : { self }),
+  };
   return factFindings(readScript(text, around), { ...call, ...(self === undefined ? {} : { self }) }, stage);
 }
 

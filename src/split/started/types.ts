@@ -1,6 +1,7 @@
 /** What containers of an image start, and what is found out about it on the way. */
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
+import type { Value } from '../../shell/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Artifact, Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
@@ -59,6 +60,8 @@ export interface Scene {
 /** A command line that is started, and where it stands. */
 export interface StartedCommand {
   readonly words: readonly string[];
+  /** Where it is started, seen from the image's working directory; undefined for there. */
+  readonly directory?: Value;
   readonly evidence: Evidence | undefined;
   /** In a script: its failure to be there may be handled (`command -v x && x`). */
   readonly optional: boolean;
@@ -92,6 +95,8 @@ export type Finding =
 export interface SourcingCall {
   readonly evidence: Evidence | undefined;
   readonly main: boolean;
+  /** Where it does, seen from the image's working directory. */
+  readonly directory: Value;
   /** The script itself. */
   readonly self: string | undefined;
   /** Functions of the scripts around it. */
