@@ -209,13 +209,13 @@ function parameter(part: Parameter, scope: ShellScope): readonly Segment[] {
       return isSet && value !== undefined ? own(value) : operand();
     case '+':
     case ':+':
-      if (unsure) return own(value);
+      if (unsure) return unknown(value.because ?? `$${part.name}`);
       return isSet ? operand() : own({ text: '' });
     case '?':
     case ':?':
       return isSet && value !== undefined ? own(value) : unknown(`${part.name}, which is not set`);
     case 'indirect':
-      if (value?.text === undefined) return own(value ?? unset(part.name));
+      if (value?.text === undefined) return unknown((value ?? unset(part.name)).because ?? `$${part.name}`);
       return own(valueOf(value.text, scope) ?? { text: '' });
     default:
       return own(transform(part, value ?? { text: '' }, scope));
@@ -235,9 +235,11 @@ function valueOf(name: string, scope: ShellScope): Value | undefined {
 
 /** The operators that compute a text from the value. */
 function transform(part: Parameter, value: Value, scope: ShellScope): Value {
-  const { text } = value;
-  if (text === undefined) return value;
+  const { text, because } = value;
   const unknown: Value = { text: undefined, because: `\${${part.name}${part.operator}…}` };
+  // How the value starts says nothing of what is left of it.
+  if (text === undefined)
+    return value.prefix === undefined ? { text, ...(because === undefined ? {} : { because }) } : unknown;
   const pattern = part.operand === undefined ? '' : patternOf(part.operand, scope);
   switch (part.operator) {
     case 'length':

@@ -1,5 +1,6 @@
 /** Files that a script names: what it sources, tests, redirects and goes over. */
 import { posix } from 'node:path';
+import { escapePattern } from './glob.ts';
 import { builtins, reservedWords } from './builtins.ts';
 import { expandText, type ShellScope } from './expand-words.ts';
 import type { ScriptFile } from './script-facts.ts';
@@ -54,9 +55,8 @@ export function wayOf(name: string, words: readonly Value[], place: Place, home:
 /** A directory that is entered from another, where it is known; else how it certainly starts. */
 export function enter(from: Value, to: Value): Value {
   if (to.text === undefined) {
-    const { prefix = '' } = to;
-    const start = prefix.startsWith('/') || prefix === '' ? prefix : joined(from, prefix);
-    return { ...unknown('cd'), ...(start === undefined || start === '' ? {} : { prefix: start }) };
+    const { prefix } = pathIn(from, to);
+    return { ...unknown('cd'), ...(prefix === undefined || prefix === '' ? {} : { prefix }) };
   }
   if (to.text.startsWith('/')) return to;
   return from.text === undefined ? from : { text: posix.join(from.text, to.text) };
@@ -68,21 +68,18 @@ export const DIRECTORY = 'the directory that the script is in';
 /** A path that is named in a directory, seen from where the directory is. */
 export function pathIn(directory: Value, path: Value): Value {
   if (directory.text === '') return path;
-  const known = path.text ?? path.prefix ?? '';
-  if (known.startsWith('/') || (path.text === undefined && known === '')) {
-    return path.text === undefined && known === '' && directory.text !== undefined
-      ? { ...path, prefix: `${directory.text}/` }
-      : path;
-  }
-  const text = joined(directory, known);
-  if (text === undefined) {
-    return { text: undefined, because: DIRECTORY };
-  }
-  return path.text === undefined ? { ...path, prefix: text } : { text };
-}
-
-function joined({ text }: Value, path: string): string | undefined {
-  return text === undefined ? undefined : posix.join(text, path);
+  const known = path.text ?? path.pattern ?? path.prefix ?? '';
+  // What isn't known from its start on may be anywhere.
+  if (known === '' || known.startsWith('/')) return path;
+  const from = directory.text;
+  if (from === undefined) return { text: undefined, because: DIRECTORY };
+  if (path.text !== undefined) return { text: posix.join(from, path.text) };
+  const { prefix = '', pattern } = path;
+  return {
+    ...path,
+    prefix: posix.join(from, prefix === '' ? '/' : prefix),
+    ...(pattern === undefined ? {} : { pattern: posix.join(escapePattern(from), pattern) }),
+  };
 }
 
 /** Files that built-ins look at: `.`, `test`. */

@@ -19,6 +19,8 @@ export interface Circumstance {
   readonly elsewhere?: true;
   /** Scripts in scripts. */
   readonly depth: number;
+  /** What the variables of the loops around stand for. */
+  readonly loops: ReadonlyMap<string, Value>;
   /** Where the shell is; commands that are run by the same shell share it. */
   readonly place: Place;
 }
@@ -64,7 +66,7 @@ export function scopeAt(here: Circumstance): ShellScope {
         return source === undefined ? unknown(name) : { text: source };
       }
       if (name === 'PWD') return directoryHere(here);
-      if (!/^(?:\d+|#)$/.test(name)) return variables.lookup(name);
+      if (!/^(?:\d+|#)$/.test(name)) return here.loops.get(name) ?? variables.lookup(name);
       const { parameters } = surroundings;
       if (parameters === undefined || place.shifted === undefined) return unknown(name);
       if (name === '#') return { text: String(Math.max(0, parameters.length - place.shifted)) };
@@ -129,8 +131,14 @@ export function unknown(name: string): Value {
 /** The words of one word; `$@` keeps its name, so that it can be told from other values that aren't known. */
 export function expansion(word: Word, scope: ShellScope): readonly Value[] {
   if (isArguments(word)) return [ARGUMENTS];
+  const [part, ...others] = word.parts;
+  const named = part?.kind === 'parameter' && part.operator === undefined && others.length === 0;
+  const files = named ? scope.lookup(part.name) : undefined;
+  if (files?.pattern !== undefined) return [files];
   return expandWord(word, scope).fields.map(({ value, hasGlob, pattern }) =>
-    hasGlob ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, '') } : value,
+    hasGlob
+      ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, ''), pattern }
+      : value,
   );
 }
 

@@ -63,6 +63,7 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     span: undefined,
     functions: new Set(),
     enterFunction: () => undefined,
+    loops: new Map(),
     surroundings,
     variables: variablesOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
@@ -183,7 +184,8 @@ function functionsEntered(
 /** A function has parameters of its own. */
 function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit): Place {
   const place = { ...here.place, shifted: undefined };
-  for (const item of body) visit(item, { ...here, conditional: true, place });
+  const inside = { ...here, conditional: true, place, loops: new Map<string, Value>() };
+  for (const item of body) visit(item, inside);
   return place;
 }
 
@@ -269,7 +271,7 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
       return;
     }
     case 'for':
-      ways.loop(childStatements(statement));
+      for (const loops of loopsOf(statement, here)) waysFrom({ ...here, loops }, visit).loop(statement.body);
       return;
     case 'other':
       for (const item of childStatements(statement)) ways.branch([item]);
@@ -290,6 +292,24 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
     case 'group':
       ways.follow(childStatements(statement));
   }
+}
+
+/** A loop over more words than these is not followed one by one. */
+const MAX_WORDS = 16;
+
+/** What the variable of a loop stands for in its body: its words one by one, or a pattern. */
+function loopsOf(
+  { variable, words = [], body }: Extract<Statement, { kind: 'for' }>,
+  here: Circumstance,
+): readonly Circumstance['loops'][] {
+  const scope = scopeAt(here);
+  const values = words.flatMap((word) => expansion(word, scope));
+  const sets = variablesSetIn({ text: '', statements: body, complete: true }).has(variable);
+  const outer = new Map(here.loops);
+  outer.delete(variable);
+  const many = values.length > MAX_WORDS || (here.loops.size > 0 && values.length > 1);
+  if (sets || many || values.length === 0 || values.includes(ARGUMENTS)) return [outer];
+  return values.map((value) => new Map([...outer, [variable, value]]));
 }
 
 function visitIf(
@@ -371,6 +391,14 @@ function resolve(
   }
   if (name === '') return;
   if (here.functions.has(name)) {
+    // What it does with files that match a pattern is not followed into it.
+    const files = words.filter(({ pattern }) => pattern !== undefined);
+    findings.files.push(
+      ...placed(
+        files.map((path) => ({ use: 'listed', path, span: call.span })),
+        here,
+      ),
+    );
     here.enterFunction(name, here);
     return;
   }

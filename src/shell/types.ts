@@ -13,6 +13,8 @@ export interface Value {
   readonly because?: string;
   /** For a value not known: how it certainly starts. */
   readonly prefix?: string;
+  /** For the names of files that match a pattern: that pattern. */
+  readonly pattern?: string;
 }
 
 export interface Script {

@@ -74,7 +74,7 @@ describe('the directory of a script', () => {
 describe('the files that a script names', () => {
   it('are those of a pattern, as far as it is certain where they lie', () => {
     expect(files('cat defaults/*.txt > out')).toEqual(['out']);
-    expect(files('for f in entry.d/*.sh; do . "$f"; done')).toEqual(['entry.d/…', '…']);
+    expect(files('for f in entry.d/*.sh; do . "$f"; done')).toEqual(['entry.d/…', 'entry.d/…']);
     expect(files('for d in data conf; do :; done')).toEqual(['data', 'conf']);
     const [command] = readScript('cat defaults/*.txt').commands;
     expect(command?.words[1]).toMatchObject({ text: undefined, prefix: 'defaults/' });

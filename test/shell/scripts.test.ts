@@ -62,8 +62,9 @@ describe('commands of a script', () => {
     ['pushd /srv; cd /opt; pushd web; popd; ./a; popd; ./b; popd; ./c', ['/opt', '', undefined]],
     ['pushd; ./a', [undefined]],
     ['if x; then cd /srv; fi; cd -; ./a', ['', undefined]],
-    ['for d in a b; do ./a; cd "$d"; ./b; done', ['', undefined, undefined, undefined]],
-    ['for d in a b; do cd /srv; ./a; cd -; done; ./b', ['/srv', '']],
+    ['for d in *; do ./a; cd "$d"; ./b; done', ['', undefined, undefined, undefined]],
+    ['for d in a b; do (cd "$d"; ./a); done', ['a', 'b']],
+    ['for d in *; do cd /srv; ./a; cd -; done; ./b', ['/srv', '']],
     ['while ./a; do (cd web; ./b); done', ['', 'web']],
     ['f() { ./a; }; cd /srv; f; cd /opt; f; f', ['/srv', '/opt']],
     ['f() { cd /srv; ./a; }; f; ./b', ['/srv', '/srv']],
@@ -124,7 +125,11 @@ describe('what a script is about', () => {
     expect(names('A=${A:-x}; $A')).toEqual([]);
     expect(names('$A; A=x')).toEqual([]);
     expect(names('A=x; read A; $A')).toEqual([]);
-    expect(names('A=x; for A in 1 2; do $A; done')).toEqual([]);
+    expect(names('A=x; for A in 1 2; do :; done; $A')).toEqual([]);
+    expect(names('for A in 1 2; do $A; done')).toEqual(['1', '2']);
+    expect(names('f() { $A; }; for A in 1 2; do f; done')).toEqual([]);
+    expect(names('for A in 1 2; do A=3; $A; done')).toEqual([]);
+    expect(names('for A in x*; do "${A#x}"; "${A:+y}"; done')).toEqual([]);
   });
 
   it('names files it sources, tests, reads and writes', () => {

@@ -105,6 +105,11 @@ export function scriptsIn(directory: string, stage: Stage): StartedLines {
   return lines.length === 0 ? none : { lines, complete: found.complete };
 }
 
+/** The author's files in a directory whose text is known. */
+export function readableIn(directory: string, stage: Stage): readonly string[] {
+  return filesIn(directory, false, stage).paths.filter((path) => stage.files.read(path) !== undefined);
+}
+
 /** The author's files in a directory whose content can be read, or that the file builds. */
 function filesIn(
   directory: string,

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Stage, StepId } from '../../evaluate/types.ts';
+import { isPattern, matchesName } from '../../shell/glob.ts';
 import { parseInterpreter } from '../../shell/interpreter.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile, ScriptSurroundings } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
@@ -12,7 +13,7 @@ import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { askedBy } from './asked.ts';
-import { linesPiped, scriptsIn } from './files-started.ts';
+import { linesPiped, readableIn, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { stageIn } from './place.ts';
 import { shellWords } from './shell-form.ts';
@@ -99,6 +100,8 @@ export interface ScriptCall {
   readonly directory?: Value;
   readonly probe?: true;
   readonly recipe?: true;
+  /** What it calls need not be there. */
+  readonly optional?: true;
   /** Where the script lies. */
   readonly self?: string;
   /** Functions of the scripts around it. */
@@ -123,7 +126,7 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
         words: words.map((word) => word.text ?? word.prefix ?? ''),
         evidence,
         // What can't be read may define a function of that name.
-        optional: conditional || !sourced.complete,
+        optional: conditional || !sourced.complete || call.optional === true,
         main: main && !conditional,
         ...(probe === undefined ? {} : { probe }),
         ...recipeOf(call),
@@ -134,6 +137,7 @@ export function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
       commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
     ).lines.map((words) => started({ words, evidence, optional: true, main: false, ...recipeOf(call) })),
     ...placeFindings(commands, facts.files, call),
+    ...foundFindings(facts, commands, call, stage),
     ...commands.flatMap((command) => openWordFindings(command, call, stage)),
     ...facts.directories.flatMap((directory) => directoryFindings(enter(from, directory), call, stage)),
     ...facts.files.flatMap((file) =>
@@ -250,14 +254,33 @@ function placeFindings(
     )
     .flatMap((word) => word?.text ?? [])
     .find((text) => text.includes('/') && !text.startsWith('/'));
-  const sourced = files.some(
-    ({ use, path }) => use === 'source' && path.text === undefined && path.because !== PATTERN,
-  );
+  const sourced = files.some(({ use, path }) => use === 'source' && isOpen(path));
   if (called === undefined && !sourced) return [];
   const script = self ?? 'the shell';
   const which = called === undefined ? 'a file' : `${called}, in a directory`;
   const message = `${script} ${called === undefined ? 'sources' : 'starts'} ${which} that is not known; it calls and reads nothing that only the original image has`;
   return [{ kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } }];
+}
+
+/** Where a script goes through what another command finds (`find DIR | while read f; do . "$f"; done`): the scripts there. */
+function foundFindings(
+  { files, unresolved }: ScriptFacts,
+  commands: readonly ScriptCommand[],
+  { evidence, ...call }: ScriptCall,
+  stage: Stage,
+): Findings {
+  const open = unresolved.length > 0 || files.some(({ use, path }) => use === 'source' && isOpen(path));
+  if (!open) return [];
+  return commands
+    .filter(({ name }) => ['find', 'ls'].includes(posix.basename(name)))
+    .flatMap(({ words, directory }) => words.slice(1).flatMap((word) => pathIn(directory, word).text ?? []))
+    .flatMap((path) => scriptsIn(path, stage).lines)
+    .map((words) => started({ words, evidence, optional: true, main: false, ...recipeOf(call) }));
+}
+
+/** A name of which no more is known than that it is one. */
+function isOpen({ text, because }: Value): boolean {
+  return text === undefined && because !== PATTERN;
 }
 
 /** A directory that a script changes to: what follows may name files in it. */
@@ -335,7 +358,14 @@ function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Finding
   if (named.text === undefined) {
     const pattern = named.because === PATTERN;
     const uncertain = use === 'read' || use === 'source' || (use === 'listed' && pattern);
-    return regionFindings(named, uncertain, call, stage);
+    const sourced = use === 'source' ? filesNamed(named, stage) : [];
+    return [
+      ...regionFindings(named, uncertain, call, stage),
+      ...sourced.map((path) => {
+        const how = { evidence, main: false, self, functions, directory: place, optional: true } as const;
+        return { kind: 'sourced', path, call: how } as const;
+      }),
+    ];
   }
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, named.text);
@@ -349,6 +379,15 @@ function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Finding
       ? [{ kind: 'sourced', path, call: { evidence, main, self, functions, directory: place } } as const]
       : []),
   ];
+}
+
+/** Files that can be read and match a pattern, where only the last part of it is one. */
+function filesNamed({ pattern }: Value, stage: Stage): readonly string[] {
+  if (pattern === undefined || isPattern(posix.dirname(pattern))) return [];
+  const directory = posix.resolve(stage.state.workdir.text ?? '/', posix.dirname(pattern));
+  return readableIn(directory, stage).filter((path) =>
+    matchesName(posix.basename(pattern), posix.basename(path)),
+  );
 }
 
 /** The commands of a file that a script sources, and the files that it reads in its turn. */

@@ -95,6 +95,8 @@ export type Finding =
 export interface SourcingCall {
   readonly evidence: Evidence | undefined;
   readonly main: boolean;
+  /** It may not be a script of the shell's: what it calls need not be there. */
+  readonly optional?: true;
   /** Where it does, seen from the image's working directory. */
   readonly directory: Value;
   /** The script itself. */
