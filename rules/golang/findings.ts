@@ -82,17 +82,19 @@ function environmentNotKept(findings: readonly Finding[], scene: FindingScene): 
   const isLost = (name: string): boolean => isOfBase(name) && scene.stage.facts?.env[name] === undefined;
   // What only extends PATH looks for programs along it; who asks for its text sees the toolchain's directories go.
   const follows = findings.some(({ kind }) => kind === 'search-path');
-  const asked = findings.filter(
-    ({ kind, name, own }) =>
-      kind === 'environment' &&
-      (name?.known === true
-        ? isLost(name.text) || (name.text === 'PATH' && own && !follows)
-        : name?.origin === undefined),
-  );
+  const isAsked = (name: string, own: boolean): boolean =>
+    isLost(name) || (name === 'PATH' && own && !follows);
+  const asked = findings.flatMap((finding) => {
+    if (finding.kind !== 'environment') return [];
+    const { names, others } = variablesOf(finding.name, scene);
+    const lost = names.filter((name) => isAsked(name, finding.own));
+    return others || lost.length > 0 ? [{ ...finding, lost, others }] : [];
+  });
   const [first] = asked;
   if (first === undefined) return [];
-  const known = asked.flatMap(({ name }) => (name?.known === true ? [name.text] : []));
-  const names = known.length === asked.length ? [...new Set(known)] : [...ofBase].filter(isOfBase);
+  const names = asked.some(({ others }) => others)
+    ? [...ofBase].filter(isOfBase)
+    : [...new Set(asked.flatMap(({ lost }) => lost))];
   if (names.length === 0) return [];
   return [
     {
@@ -388,16 +390,40 @@ function userRecord(stage: Stage, because: string, evidence: Evidence): Need {
 /** Variables that a shell gives what it starts, and an engine does not (POSIX XCU 2.5.3; dash(1) and bash(1) export PWD). */
 const ofShell: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'SHLVL']);
 
+/** The variables that a name stands for; `others`: any, where neither the sources nor who starts the container names it. */
+function variablesOf(
+  name: Name | undefined,
+  scene: FindingScene,
+): { readonly names: readonly string[]; readonly others: boolean } {
+  if (name === undefined) return { names: [], others: true };
+  const values = overridden(name, scene);
+  return {
+    names: values.flatMap(({ text, complete }) => (complete ? [text] : [])),
+    others: name.origin === undefined && (values.length === 0 || values.some(({ complete }) => !complete)),
+  };
+}
+
 /** A variable that is read. HOME is none of the image's: the engine takes it from the user's record. */
-function environmentNeeds({ name, own }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+function environmentNeeds({ name, own }: Finding, scene: FindingScene, evidence: Evidence): Answer {
+  const { stage } = scene;
+  const { names, others } = variablesOf(name, scene);
   // All of them, or one that isn't known: HOME is among them.
-  if (name?.known !== true) return name?.origin === undefined ? homeNeeds(stage, evidence) : {};
-  if (name.text === 'HOME') return homeNeeds(stage, evidence);
-  const environment = [name.text];
+  const home = others || names.includes('HOME') ? homeNeeds(stage, evidence) : {};
   const start = startOf(stage);
-  if (!ofShell.has(name.text) || !own || start.kind !== 'shell') return { environment };
-  const because = `it reads ${name.text}, which the shell of the start command sets`;
-  return { environment, needs: [{ kind: 'shell', path: start.shell[0] ?? '/bin/sh', because, evidence }] };
+  const ofStart = own && start.kind === 'shell' ? names.filter((text) => ofShell.has(text)) : [];
+  const shells = ofStart.map((text): Need => {
+    const because = `it reads ${text}, which the shell of the start command sets`;
+    return {
+      kind: 'shell',
+      path: (start.kind === 'shell' && start.shell[0]) || '/bin/sh',
+      because,
+      evidence,
+    };
+  });
+  return {
+    needs: [...(home.needs ?? []), ...shells],
+    environment: [...(home.environment ?? []), ...names.filter((text) => text !== 'HOME')],
+  };
 }
 
 function homeNeeds(stage: Stage, evidence: Evidence): Answer {

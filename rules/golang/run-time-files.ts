@@ -6,6 +6,7 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../src/image/bases.ts';
 import { originalHas, packageOf } from '../../src/split/needs/installed-packages.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
+import { wayTo } from '../../src/split/files/links-on-the-way.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { fixedValue, givenValue } from './start-values.ts';
@@ -38,7 +39,7 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     needs: sure.length > 0 ? sure : needs,
     assumptions: results.flatMap(({ assumptions = [] }) => assumptions),
     workdir: unknown ? 'unknown' : widest(results.map(({ workdir = 'unused' }) => workdir)),
-    ...(unknown ? { anywhere: true } : {}),
+    ...(unknown || results.some(({ anywhere }) => anywhere === true) ? { anywhere: true } : {}),
     ...(refusal === undefined ? {} : { refusal }),
   };
 }
@@ -112,23 +113,40 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   // Of an unfinished name only the directory part is certain.
   const whole = value.complete && glob < 0;
   const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
-  if (!whole && known === '') {
-    return relative ? { workdir: 'unknown' } : {};
-  }
+  if (!whole && known === '' && value.from === undefined) return { workdir: 'unknown' };
   const path = posix.resolve(from, known);
   if (path === cwd || path === '/' || isInside(cwd, path)) {
     // The whole working directory, or one above it (`../x`).
     return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
   }
   const found: Found = stage.files.lookup(path);
+  const link = whole && wayTo(path, stage.files).path !== wayTo(path, stage.files, 'parents').path;
+  if (link && (finding.link === true || found.status === 'absent')) {
+    const asked = {
+      kind: 'file',
+      path,
+      directory: false,
+      link: true,
+      because: 'it reads it',
+      evidence,
+    } as const;
+    return { needs: [asked], workdir };
+  }
   if (found.status === 'absent') {
     // Whether a name without a suffix that is only asked for is a file's or a directory's is not known.
     const isNamedFile = finding.optional !== true || posix.basename(path).includes('.');
     const brought = found.inContext !== undefined && isNamedFile && isPerhapsMade(path, finding);
     return brought ? { needs: [onceThere(path, finding, whole, evidence)], workdir } : { workdir };
   }
+  // Whatever the author put into a directory of the system's, beside the program or at home.
+  if (!whole && path === value.from && !isAuthors(found)) return { workdir: 'unused', anywhere: true };
   if (found.status === 'present' && found.entry.origin.by === 'base') {
-    return { workdir, ...systemNeeds(found.entry, finding, whole, evidence) };
+    return withLinkOfBase(
+      { workdir, ...systemNeeds(found.entry, finding, whole, evidence) },
+      path,
+      finding,
+      evidence,
+    );
   }
   if (found.status === 'possible') {
     const step = found.anywhere === true ? found.origin : found.orBy;
@@ -160,6 +178,22 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
     workdir,
   };
+}
+
+function isAuthors(found: Found): boolean {
+  return found.status === 'present' && found.entry.origin.by !== 'base';
+}
+
+/** What the base has as a link is copied as what it leads to: who reads the link itself is told of it. */
+function withLinkOfBase(answer: Answer, path: string, finding: Finding, evidence: Evidence): Answer {
+  if (finding.link !== true || finding.optional === true || !finding.own || isOfContainer(path))
+    return answer;
+  const assumption: Assumption = {
+    code: 'system-file-not-known',
+    message: `whether ${path} of the base image is a link, and where it leads, does not matter to the program`,
+    evidence,
+  };
+  return { ...answer, assumptions: [...(answer.assumptions ?? []), assumption] };
 }
 
 /**

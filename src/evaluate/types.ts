@@ -238,8 +238,6 @@ export interface FileSystem {
   readonly list: (directory: string) => Listing;
   /** Content of a text file, where known. */
   readonly read: (path: string) => string | undefined;
-  /** Whether a step, or what the stage starts from, has made any link: most have none, and nothing to follow. */
-  readonly mayHaveLinks: boolean;
   /** The target of a link at the path (the last component is not followed), as written. */
   readonly linkAt: (path: string) => string | undefined;
   /** The same files at an earlier point. */

@@ -55,6 +55,8 @@ export interface NeedKinds {
     readonly writable?: true;
     /** A step may have made it, or not: it is brought where it is there. */
     readonly perhaps?: true;
+    /** The link that lies there is asked for, not only what it leads to. */
+    readonly link?: true;
   };
   /** A directory that must be there to be written in; its content doesn't matter. */
   readonly directory: { readonly path: string };

@@ -100,8 +100,14 @@ export function keptFiles(
 function neededFiles(needs: readonly Need[], stage: Stage): readonly KeptFile[] {
   const named = needs.flatMap((need): readonly KeptFile[] => {
     if (need.kind !== 'file') return [];
-    const file = keptFile(need.path, need.directory, stage.files, need.because);
-    return [need.perhaps === true ? { ...file, perhaps: true } : file];
+    const { perhaps, link } = need;
+    return [
+      {
+        ...keptFile(need.path, need.directory, stage.files, need.because),
+        ...(perhaps === true ? { perhaps } : {}),
+        ...(link === true ? { link } : {}),
+      },
+    ];
   });
   const certificates = needs.some(({ kind }) => kind === 'certificates') ? ownCertificates(stage) : [];
   return [

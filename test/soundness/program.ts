@@ -302,7 +302,8 @@ interface Recipe {
 }
 
 function dockerfileOf({ path, command, variables, copied, linkerFlags, isStatic }: Recipe): string {
-  const flags = linkerFlags.length === 0 ? '' : `-ldflags "${linkerFlags.join(' ')}" `;
+  // The program is compiled here with the text as it is: no shell may expand it there.
+  const flags = linkerFlags.length === 0 ? '' : `-ldflags "${linkerFlags.join(' ').replaceAll('$', '\\$')}" `;
   return [
     'FROM golang:1.24',
     `WORKDIR ${workdir}`,

@@ -18,9 +18,11 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { basename, dirname, join, posix } from 'node:path';
 import type { CopyInstruction } from '../../src/dockerfile/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
+import type { Stage } from '../../src/evaluate/types.ts';
 import { evaluate } from '../../src/evaluate/stages/evaluate.ts';
 import type { BuildContext } from '../../src/context/types.ts';
 import {
@@ -210,10 +212,17 @@ export function makeRuntimeTree(
   root: string,
   supplies: Supplies,
 ): Made {
-  const stage = evaluate(parse(text), knowledge, context).stages.at(-1);
+  const { stages } = evaluate(parse(text), knowledge, context);
+  const stage = stages.at(-1);
   if (stage === undefined) return { kind: 'broken', why: 'there is no stage' };
   const base = bases.get(stage.from.image.raw);
   if (base === undefined) return { kind: 'not-modelled', why: `FROM ${stage.from.image.raw}` };
+  const trees = new Map([[stages[0]?.name ?? '0', full]]);
+  for (const [index, between] of stages.slice(1, -1).entries()) {
+    const made = makeSkeleton(between, `${root}-${index}`);
+    if (made !== undefined) return { kind: 'not-modelled', why: made };
+    trees.set(between.name ?? String(index + 1), `${root}-${index}`);
+  }
   addBase(base, root, supplies);
   for (const { instruction, before, after, changes } of stage.steps) {
     switch (instruction.keyword) {
@@ -221,7 +230,7 @@ export function makeRuntimeTree(
         mkdirSync(join(root, after.workdir.text ?? ''), { recursive: true });
         break;
       case 'COPY': {
-        const failure = copy(instruction, before.workdir.text ?? '/', full, root);
+        const failure = copy(instruction, before.workdir.text ?? '/', trees, root);
         if (failure !== undefined) return failure;
         break;
       }
@@ -298,10 +307,38 @@ function addPackage(name: string, root: string, supplies: Supplies): void {
   for (const command of commandsOf(name)) addProgram(root, `/usr/bin/${command}`, supplies.helper);
 }
 
+/** What the stage between the two makes from nothing: directories and links below one directory. Else why it isn't run. */
+function makeSkeleton({ steps }: Stage, root: string): string | undefined {
+  for (const { name = '', words } of steps.flatMap(({ commands }) => commands)) {
+    if (!['mkdir', 'ln', 'chmod', 'chown'].includes(name)) return `${name} in a stage between`;
+    const texts = words.slice(1).map(({ text = '' }) => text);
+    mkdirSync(root, { recursive: true });
+    // A link's target is a text, whatever it names.
+    const placed = texts.map((text) => (/^\/rootfs(-\d+)?(\/|$)/.test(text) ? join(root, text) : text));
+    const { status, stderr } = spawnSync(name, placed);
+    if (status !== 0) return `${name}: ${stderr.toString()}`;
+  }
+  return undefined;
+}
+
+/** The path with the names that match its patterns: of a file that need not be there, `settings.tx[t]`. */
+function matching(tree: string, path: string): readonly string[] {
+  const pattern = /\[(.)\]/g;
+  if (!pattern.test(path)) return [path];
+  const plain = path.replaceAll(pattern, '$1');
+  return inTree(tree, plain) === undefined ? [] : [plain];
+}
+
 /** Source: Dockerfile reference, COPY: a directory's contents are copied, not itself; a path that ends in a slash is a directory. */
-function copy(instruction: CopyInstruction, cwd: string, full: string, root: string): Made | undefined {
+function copy(
+  instruction: CopyInstruction,
+  cwd: string,
+  trees: ReadonlyMap<string, string>,
+  root: string,
+): Made | undefined {
   const from = instruction.flags.find(({ name }) => name === 'from')?.value;
-  if (from === undefined) return { kind: 'not-modelled', why: 'COPY from the context' };
+  const tree = from === undefined ? undefined : trees.get(from);
+  if (tree === undefined) return { kind: 'not-modelled', why: `COPY from ${from ?? 'the context'}` };
   const owner = instruction.flags.find(({ name }) => name === 'chown')?.value;
   const written = instruction.destination.raw;
   const destination = join(root, posix.resolve(cwd, written));
@@ -311,14 +348,18 @@ function copy(instruction: CopyInstruction, cwd: string, full: string, root: str
     (existsSync(destination) && statSync(destination).isDirectory());
   for (const source of instruction.sources) {
     if (source.kind !== 'path') return { kind: 'not-modelled', why: 'COPY of a heredoc' };
-    if (/[*?[\]$]/.test(source.word.raw)) return { kind: 'not-modelled', why: `COPY ${source.word.raw}` };
-    const origin = inTree(full, source.word.raw);
-    if (origin === undefined) return { kind: 'broken', why: `COPY ${source.word.raw}: not found` };
-    const isDirectory = statSync(origin).isDirectory();
-    const target = intoDirectory && !isDirectory ? join(destination, basename(source.word.raw)) : destination;
-    mkdirSync(dirname(target), { recursive: true });
-    copyTree(origin, target);
-    if (owner !== undefined) giveTo(target, owner);
+    const paths = matching(tree, source.word.raw);
+    if (paths.some((path) => /[*?[\]$]/.test(path)))
+      return { kind: 'not-modelled', why: `COPY ${source.word.raw}` };
+    for (const path of paths) {
+      const origin = inTree(tree, path);
+      if (origin === undefined) return { kind: 'broken', why: `COPY ${path}: not found` };
+      const isDirectory = statSync(origin).isDirectory();
+      const target = intoDirectory && !isDirectory ? join(destination, basename(path)) : destination;
+      mkdirSync(dirname(target), { recursive: true });
+      copyTree(origin, target);
+      if (owner !== undefined) giveTo(target, owner);
+    }
   }
   return undefined;
 }

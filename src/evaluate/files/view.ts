@@ -19,7 +19,6 @@ export function viewAt(journal: Journal, at: number): FileSystem {
       const found = look(path);
       return found.status === 'present' ? found.entry.content?.() : undefined;
     },
-    mayHaveLinks: journal.hasLinks || (journal.ground.kind === 'files' && journal.ground.files.mayHaveLinks),
     linkAt: (path) => {
       const place = resolveLinks(journal, absolute(path), at, 'parents');
       return linkTarget(lookupResolved(journal, place, at));

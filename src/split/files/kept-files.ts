@@ -19,6 +19,8 @@ export interface KeptFile {
   readonly because: string;
   /** It need not be there: it is copied by a pattern, which may match nothing. */
   readonly perhaps?: true;
+  /** A link stays one, whatever it leads to. */
+  readonly link?: true;
 }
 
 /** More entries than this below a directory are not told apart: the directory goes as a whole. */
@@ -273,6 +275,11 @@ export function dataFilesBelow(
     for (const { name } of listed.names) {
       const path = posix.join(place, name);
       const found = files.lookup(path);
+      if (isAbsent(found) && files.linkAt(path) !== undefined) {
+        // A link to nothing is one of the names in the directory, and leads somewhere once that is made.
+        kept.push(keptFile(path, false, files, because));
+        continue;
+      }
       if (found.status !== 'present' || found.entry.origin.by === 'base') continue;
       // What is built has a COPY of its own, but for a part of what runs.
       if (found.entry.program !== undefined && artifact === undefined) continue;

@@ -3,6 +3,7 @@
  * and WORKDIR would make directories of them: the links are made as they are, and what lies behind them at its own place.
  */
 import { posix } from 'node:path';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileSystem, Stage } from '../../evaluate/types.ts';
 import { systemDirectories } from '../../image/directories.ts';
@@ -22,43 +23,59 @@ export interface Way {
   readonly links: readonly PathLink[];
 }
 
-/** As the kernel: more links than this is a loop. */
-const maximumLinks = 40;
-
 /** Directories that are links of the base image in some releases and none in others (`/bin -> usr/bin`). */
 const ofTheSystem = [...packageCommandDirectories, '/lib', '/lib32', '/lib64', '/libx32'];
 
-/** The author's links on the way to a path; with `parents` what is at its end is not asked. */
+/**
+ * The author's links on the way to a path, made by steps or copied from the build context; with `parents` what is at its end
+ * is not asked.
+ */
 export function wayTo(path: string, files: FileSystem, which: 'all' | 'parents' = 'all'): Way {
-  if (!files.mayHaveLinks) return { path, links: [] };
-  const links: PathLink[] = [];
-  let left = path.split('/').filter(Boolean);
-  let real = '/';
-  while (left.length > 0) {
-    const [name = '', ...rest] = left;
-    const place = posix.join(real, name);
-    const asked = (rest.length > 0 || which === 'all') && !systemDirectories.has(place);
-    const target =
-      asked && !ofTheSystem.some((other) => isInside(place, other)) ? files.linkAt(place) : undefined;
-    if (target === undefined || links.length > maximumLinks) {
-      real = place;
-      left = rest;
-      continue;
-    }
-    if (!links.some((link) => link.path === place)) links.push({ path: place, target });
-    else return { path, links: [] };
-    left = [...posix.resolve(real, target).split('/').filter(Boolean), ...rest];
-    real = '/';
-  }
-  return { path: real, links };
+  const name = posix.basename(path);
+  if (name === '') return { path: '/', links: [] };
+  const above = wayToDirectory(posix.dirname(path), files);
+  if (above === undefined) return { path, links: [] };
+  const place = posix.join(above.path, name);
+  return (
+    (which === 'parents' ? { ...above, path: place } : through(place, above, files)) ?? { path, links: [] }
+  );
+}
+
+/** Ways to directories: each is asked for by all that lies in it. Undefined for a loop, and while one is looked for. */
+const waysToDirectories = new WeakMap<FileSystem, Map<string, Way | undefined>>();
+
+function wayToDirectory(path: string, files: FileSystem): Way | undefined {
+  if (path === '/') return { path, links: [] };
+  const ways = waysToDirectories.get(files) ?? new Map<string, Way | undefined>();
+  waysToDirectories.set(files, ways);
+  if (ways.has(path)) return ways.get(path);
+  // Whoever comes back to it on its own way goes in a circle.
+  ways.set(path, undefined);
+  const above = wayToDirectory(posix.dirname(path), files);
+  const way =
+    above === undefined ? undefined : through(posix.join(above.path, posix.basename(path)), above, files);
+  ways.set(path, way);
+  return way;
+}
+
+/** On from a place in a directory that the way leads to: by the link that lies there, if it is one. */
+function through(place: string, above: Way, files: FileSystem): Way | undefined {
+  const asked = !systemDirectories.has(place) && !ofTheSystem.some((other) => isInside(place, other));
+  const target = asked ? files.linkAt(place) : undefined;
+  if (target === undefined) return { path: place, links: above.links };
+  const leads = wayToDirectory(posix.resolve(posix.dirname(place), target), files);
+  if (leads === undefined) return undefined;
+  const before = [...above.links, { path: place, target }];
+  const known = new Set(before.map((link) => link.path));
+  return { path: leads.path, links: [...before, ...leads.links.filter((link) => !known.has(link.path))] };
 }
 
 /** What every container has of its own. */
 const mounted = ['/dev', '/proc', '/sys'];
 
 /**
- * Files at their own places, with the links that lead to them. A link to what is not the author's stays one only where
- * containers have what it leads to; of others COPY takes what they lead to.
+ * Files at their own places, with the links that lead to them. A link to what is not the author's stays one only where it is
+ * asked for itself, or containers have what it leads to; of others COPY takes what they lead to.
  */
 export function throughLinks(
   kept: readonly KeptFile[],
@@ -67,6 +84,7 @@ export function throughLinks(
 ): { readonly kept: readonly KeptFile[]; readonly links: readonly PathLink[] } {
   const links: PathLink[] = [];
   const workdir = wayTo(state.workdir.text ?? '/', files).path;
+  const asLinks = new Set(kept.flatMap(({ path, link }) => (link === true ? [path] : [])));
   const own = kept.flatMap((file): readonly KeptFile[] => {
     const way = wayTo(file.path, files);
     if (way.links.length === 0) return [file];
@@ -82,13 +100,19 @@ export function throughLinks(
       links.push(...way.links);
       return [];
     }
+    // A link to nothing: COPY, which follows it, would find nothing to copy.
+    if (isAbsent(found) && file.perhaps !== true && wayTo(file.path, files, 'parents').path !== way.path) {
+      links.push(...way.links);
+      return [];
+    }
     const authors = entry !== undefined && !['base', 'package'].includes(entry.origin.by);
     // A command under another name: the base or a package of the new image has it.
     if (!authors && packageCommandDirectories.includes(posix.dirname(way.path))) {
       links.push(...way.links);
       return [];
     }
-    const followed = !authors || entry.program !== undefined || file.perhaps === true;
+    const followed =
+      !asLinks.has(file.path) && (!authors || entry.program !== undefined || file.perhaps === true);
     const taken = followed ? wayTo(file.path, files, 'parents') : way;
     links.push(...taken.links);
     return [{ ...file, path: taken.path, directory: file.directory || (directory && !followed) }];

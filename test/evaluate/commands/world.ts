@@ -54,7 +54,6 @@ export function worldOf(
       generated: false,
     }),
     read: (path) => entries.get(path)?.content?.(),
-    mayHaveLinks: false,
     linkAt: () => undefined,
     upTo: () => view,
     written: () => [],

@@ -615,9 +615,7 @@ function externalCall(
         ? evaluateExpression(evaluator, call.callee.object, owner, context)
         : UNKNOWN_VALUES;
     case 'matches':
-      return argumentOf(gives.index).map((value) =>
-        partial(value.kind === 'text' ? directoryOfPattern(value.text) : ''),
-      );
+      return argumentOf(gives.index).map(matchOf);
     case 'temporary':
       return argumentOf(gives.index).map((value): Value => {
         if (value.kind !== 'text') return partial('');
@@ -671,12 +669,19 @@ function expanded(evaluator: Evaluator, values: Values): Values {
   );
 }
 
-/** The directory that all matches of a pattern lie in, with a slash at its end. */
+/** A path that a pattern matches: it lies in the directory that comes before the first sign of a pattern. */
+function matchOf(pattern: Value): Value {
+  if (pattern.kind === 'text') return partial(directoryOfPattern(pattern.text) || './');
+  if (pattern.kind !== 'partial') return partial('');
+  const { base, prefix } = pattern;
+  return { kind: 'partial', prefix: directoryOfPattern(prefix), ...(base === undefined ? {} : { base }) };
+}
+
+/** The directory of what is literal in a pattern, with a slash at its end; '' for none. */
 function directoryOfPattern(pattern: string): string {
   const wild = pattern.search(/[*?[\\]/);
   const literal = wild < 0 ? pattern : pattern.slice(0, wild);
-  const directory = literal.slice(0, literal.lastIndexOf('/') + 1);
-  return directory === '' ? './' : directory;
+  return literal.slice(0, literal.lastIndexOf('/') + 1);
 }
 
 /** A value that is printed by its own method (https://pkg.go.dev/fmt#Stringer). */

@@ -364,8 +364,18 @@ function report(
   const place = placeOf(event, context);
   const { own, module } = place.file.unit.package;
   const evidence = evidenceAt(place.file.file.lines, place.start);
-  const { optional } = event.effect;
-  return [{ kind, name, ...(optional === true ? { optional } : {}), evidence, inModule: module, own }];
+  const { optional, link } = event.effect;
+  return [
+    {
+      kind,
+      name,
+      ...(optional === true ? { optional } : {}),
+      ...(link === true ? { link } : {}),
+      evidence,
+      inModule: module,
+      own,
+    },
+  ];
 }
 
 /** The call itself; if that is in a library, the innermost call in the program's own code that leads to it. */

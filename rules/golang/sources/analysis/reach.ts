@@ -11,8 +11,14 @@
 import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.ts';
 import { flagLiteral } from '../knowledge/flags.ts';
 import { apiFacts, fieldFacts } from '../knowledge/index.ts';
-import { standardSymbol, standardType, standardTypesWith } from '../knowledge/standard-symbols.ts';
+import {
+  standardMethods,
+  standardSymbol,
+  standardType,
+  standardTypesWith,
+} from '../knowledge/standard-symbols.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
+import type { FindingKind } from '../knowledge/types.ts';
 import type { GoPackage } from '../loading/packages.ts';
 import { words } from '../knowledge/word-list.ts';
 import type { Call, Composite, Expression, Identifier, StructType } from '../syntax/tree.ts';
@@ -88,6 +94,8 @@ interface Walk {
   /** What is mentioned or called of packages that aren't read. */
   readonly external: Set<string>;
   readonly changes: Changes;
+  /** Where methods are asked for by reflection under names that aren't told: in the program's own code, and in libraries. */
+  readonly reflected: { own?: Mention; library?: Mention };
 }
 
 /** What the program itself sets of its environment and flags: names, `*` for any. */
@@ -128,6 +136,7 @@ export function reach(program: Program): Reached {
     dynamic: new Map(),
     external: new Set(),
     changes: { environment: new Set(), flags: new Set(), commandArguments: false },
+    reflected: {},
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -147,6 +156,7 @@ export function reach(program: Program): Reached {
   const all = readQueues(walk);
   if (!all) mentionUnread(walk);
   for (const [name, place] of walk.dynamic) mentionMethods(walk, name, place);
+  mentionReflected(walk);
   return {
     events: walk.events,
     settings: walk.settings,
@@ -241,11 +251,16 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
 // Mentions
 
 /** A function that is used as a value, a variable, or a type of a package that isn't read: all it can do may happen. */
-function collectMention(walk: Walk, { key, start, owner }: Mention): void {
+function collectMention(
+  walk: Walk,
+  { key, start, owner }: Mention,
+  counts: (effect: Effect) => boolean = () => true,
+): void {
   walk.external.add(key);
+  if (isReflectedMethod(key)) noteReflected(walk, undefined, start, owner);
   if (SETS_ENVIRONMENT.has(key)) walk.changes.environment.add('*');
   if (SETS_FLAGS.has(key)) walk.changes.flags.add('*');
-  for (const effect of apiFacts(key)?.effects ?? [])
+  for (const effect of (apiFacts(key)?.effects ?? []).filter(counts))
     walk.events.push({
       effect,
       key,
@@ -294,6 +309,53 @@ function mentionMethods(walk: Walk, name: string, { start, owner }: Mention): vo
       if (mayBeThere(walk, path, type)) collectMention(walk, { key: apiKey(path, name, type), start, owner });
 }
 
+/** Methods of package reflect that give those of a value or type, by name or by number. */
+const GIVES_METHODS: ReadonlySet<string> = new Set(words('Method MethodByName Methods'));
+
+function isReflectedMethod(key: string): boolean {
+  return packageOf(key) === 'reflect' && GIVES_METHODS.has(key.slice(key.lastIndexOf('.') + 1));
+}
+
+/** What may be a method of package reflect: a call, or one as a value, where the type of its receiver isn't known. */
+function mayReflect({ program }: Walk, name: string, { file }: FunctionInfo): boolean {
+  if (!GIVES_METHODS.has(name) || !program.graph.standard.has('reflect')) return false;
+  return name === 'MethodByName' || file.file.tree.imports.some(({ path }) => path === 'reflect');
+}
+
+/** A method is asked for by reflection: of any value that has one of that name. */
+function noteReflected(walk: Walk, name: Expression | undefined, start: number, owner: FunctionInfo): void {
+  if (name?.kind === 'string') return callsByName(walk, name.value, start, owner);
+  const which = owner.file.unit.package.own ? 'own' : 'library';
+  walk.reflected[which] ??= { key: 'reflect.Value.Method', start, owner };
+}
+
+/** Needs that cost little, and are met whenever they may be. */
+const CHEAP: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'tls-client',
+  'time-zone',
+  'user-lookup',
+  'service-names',
+  'protocol-names',
+  'mime-types',
+  'temporary-directory',
+]);
+
+/**
+ * Any method of what may be there of the standard library. What a library looks for is a method of values that it is given:
+ * no program hands it files of its own to have their directories changed.
+ */
+function mentionReflected(walk: Walk): void {
+  const { own, library } = walk.reflected;
+  const place = own ?? library;
+  if (place === undefined) return;
+  const counts = own === undefined ? ({ kind }: Effect): boolean => CHEAP.has(kind) : () => true;
+  for (const path of walk.program.graph.standard.keys())
+    for (const [name, types] of standardMethods(path))
+      for (const type of types)
+        if (mayBeThere(walk, path, type))
+          collectMention(walk, { ...place, key: apiKey(path, name, type) }, counts);
+}
+
 /** A value of a type takes a mention of the type, or of what gives one. */
 function mayBeThere({ program, external }: Walk, path: string, type: string): boolean {
   const key = apiKey(path, type);
@@ -314,9 +376,15 @@ function mentionUnread(walk: Walk): void {
   for (const unit of walk.program.units) {
     const owner = walk.program.initialisers.get(unit);
     if (unit.package.own || owner === undefined) continue;
-    for (const file of unit.files)
-      for (const mention of mentionsInText(file, { ...owner, file })) collectMention(walk, mention);
+    for (const file of unit.files) mentionTexts(walk, file, { ...owner, file });
   }
+}
+
+function mentionTexts(walk: Walk, file: FileScope, owner: FunctionInfo): void {
+  for (const mention of mentionsInText(file, owner)) collectMention(walk, mention);
+  const reflects = [...GIVES_METHODS].some((name) => file.file.tree.text.includes(`.${name}(`));
+  if (reflects && file.file.tree.imports.some(({ path }) => path === 'reflect'))
+    noteReflected(walk, undefined, 0, owner);
 }
 
 /** `name.Symbol` of each import, wherever it stands in the text. */
@@ -346,6 +414,7 @@ function collectMethodValue(walk: Walk, object: Expression, name: string, owner:
   } else if (member?.kind === 'external') {
     collectMention(walk, { key: member.key, start: object.start, owner });
   } else if (member?.kind === 'abstract' || (member === undefined && type.kind === 'unknown')) {
+    if (mayReflect(walk, name, owner)) noteReflected(walk, undefined, object.start, owner);
     callsByName(walk, name, object.start, owner);
     letEscape(walk, name, walk.program.methodsByName.get(name) ?? []);
   }
@@ -374,6 +443,8 @@ function collectCall(walk: Walk, site: CallSite): void {
     case 'external': {
       const facts = apiFacts(callee.key);
       walk.external.add(callee.key);
+      if (isReflectedMethod(callee.key))
+        noteReflected(walk, call.arguments[0], nameStart(call, call.start), caller);
       if (facts !== undefined) applyFacts(walk, site, callee.key, facts);
       else handOver(walk, site, callee.key);
       if (facts?.fills === undefined && mayFill(callee.key)) fillArguments(walk, call, caller);
@@ -381,6 +452,8 @@ function collectCall(walk: Walk, site: CallSite): void {
     }
     case 'dynamic':
       collectDynamicCall(walk, site, callee);
+      if (!callee.inert && mayReflect(walk, callee.name, caller))
+        noteReflected(walk, call.arguments[0], nameStart(call, call.start), caller);
       if (!callee.inert) callsByName(walk, callee.name, nameStart(call, call.start), caller);
       if (!walk.program.methodsByName.has(callee.name)) handOver(walk, site, callee.name);
       return fillArguments(walk, call, caller);

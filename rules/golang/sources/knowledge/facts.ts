@@ -72,6 +72,8 @@ export interface Effect {
   readonly openFlags?: number;
   /** Programs are commonly written to go on where the file isn't there. */
   readonly optional?: true;
+  /** Where a link lies, it is about the link and not about what that leads to. */
+  readonly link?: true;
 }
 
 /** What a call's value is, beyond its type. */

@@ -32,6 +32,30 @@ const makesTemporary: ApiFacts = {
   gives: { kind: 'temporary', index: 0 },
 };
 
+/** Looks at a link itself, not at what it leads to. */
+const readsLink: ApiFacts = { effects: [{ ...effect('read-file', argument(0)), link: true }] };
+
+const links: Readonly<Record<string, ApiFacts>> = {
+  Readlink: readsLink,
+  Lstat: mayRead(readsLink),
+  // A second name for what is there; a link's target is only a text.
+  Link: { effects: [...(readsLink.effects ?? []), effect('write', argument(1))] },
+  Symlink: writes(1),
+};
+
+const systemCalls: Readonly<Record<string, ApiFacts>> = {
+  ...links,
+  Open: { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] },
+  Stat: mayRead(reads()),
+  Mkdir: writes(),
+};
+
+/** A variable of the environment. */
+const variable: ApiFacts = {
+  effects: [effect('environment', argument(0))],
+  gives: { kind: 'environment', index: 0 },
+};
+
 /** Watches and walks look at what is there. */
 const walks: ApiFacts = { ...readsDirectory(), walks: { directory: 0, callback: 1 } };
 
@@ -39,8 +63,9 @@ export const filesystem: KnowledgeArea = {
   functions: {
     os: {
       ...each('Open', returning('os.File', passes(0, reads()))),
-      ...each('ReadFile Readlink', reads()),
-      ...each('Stat Lstat', mayRead(reads())),
+      ReadFile: reads(),
+      Stat: mayRead(reads()),
+      ...links,
       OpenFile: opensWithFlags,
       Create: returning('os.File', passes(0, writes())),
       // What is there already is looked at first.
@@ -52,7 +77,6 @@ export const filesystem: KnowledgeArea = {
         effects: [effect('write', argument(0)), effect('write', argument(1))],
         counted: ['read-file'],
       },
-      ...each('Link Symlink', { effects: [effect('write', argument(1))] }),
       ReadDir: { ...readsDirectory(), gives: { kind: 'argument', index: 0 } },
       DirFS: passes(0, readsDirectory()),
       CopyFS: { ...writes(), counted: ['read-file'] },
@@ -79,10 +103,7 @@ export const filesystem: KnowledgeArea = {
         ...does('executable-directory'),
         gives: { kind: 'base', base: 'executable-directory', rest: `/${programName}` },
       },
-      ...each('Getenv LookupEnv', {
-        effects: [effect('environment', argument(0))],
-        gives: { kind: 'environment', index: 0 },
-      }),
+      ...each('Getenv LookupEnv', variable),
       Environ: { ...does('environment'), gives: { kind: 'variables' } },
       ExpandEnv: { effects: [effect('environment', argument(0, 'expanded'))] },
     },
@@ -100,14 +121,13 @@ export const filesystem: KnowledgeArea = {
     },
     syscall: {
       Environ: { gives: { kind: 'variables' } },
-      ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
-      ...each('Stat Lstat', mayRead(reads())),
-      ...each('Mkdir', writes()),
+      Getenv: variable,
+      ...systemCalls,
     },
     'golang.org/x/sys/unix': {
-      ...each('Open', { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] }),
-      ...each('Stat Lstat', mayRead(reads())),
-      ...each('Mkdir', writes()),
+      Environ: { gives: { kind: 'variables' } },
+      Getenv: variable,
+      ...systemCalls,
     },
     mime: {
       TypeByExtension: { effects: [effect('mime-types', argument(0, 'extension'))] },

@@ -183,6 +183,11 @@ export function standardTypesWith(path: string, method: string): readonly string
   return standardPackage(path)?.methods.get(method) ?? [];
 }
 
+/** The methods of a package that do something, by name, with the types that have them. */
+export function standardMethods(path: string): ReadonlyMap<string, readonly string[]> {
+  return standardPackage(path)?.methods ?? new Map<string, readonly string[]>();
+}
+
 /** What the initialisation of a package does. */
 export function standardInitialisation(path: string): readonly Effect[] {
   return standardPackage(path)?.symbols.get('init')?.effects ?? [];

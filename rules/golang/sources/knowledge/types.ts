@@ -157,6 +157,8 @@ export interface Finding {
   readonly ofLibrary?: true;
   /** The program likely goes on where such a file isn't there (os.Stat, godotenv.Load). */
   readonly optional?: true;
+  /** The program looks at a link itself (os.Readlink, os.Lstat). */
+  readonly link?: true;
   readonly evidence: SourceEvidence;
   /** The module the evidence is in: the program's own, or an imported one (its path). */
   readonly inModule: string;
