@@ -25,8 +25,8 @@ export type Option = {
 } & (
   | {
       readonly kind: 'flag';
-      /** It is on, and `--no-NAME` turns it off. */
-      readonly usual?: true;
+      /** It is on, and `--no-NAME` turns it off. `either`: to say yes or no is something else than to say nothing. */
+      readonly usual?: true | 'either';
     }
   | {
       /** `list` can be given several times. */
@@ -73,6 +73,12 @@ export function textOption({ options }: Invocation, name: string): string | unde
 /** Whether an option without a value is given. */
 export function flagOption({ options }: Invocation, name: string): boolean {
   return options[name] === true;
+}
+
+/** What is said of an option that can be turned on and off; undefined where nothing is. */
+export function eitherOption({ options }: Invocation, name: string): boolean | undefined {
+  const value = options[name];
+  return typeof value === 'boolean' ? value : undefined;
 }
 
 /** All values of an option that may be given several times. */

@@ -79,9 +79,14 @@ function exitSection(codes: readonly ExitCode[], width: number): readonly string
 
 function optionRow([name, option]: readonly [string, Option]): Row {
   const alias = option.alias === undefined ? '    ' : `-${option.alias}, `;
-  const long = option.kind === 'flag' && option.usual === true ? `--no-${name}` : `--${name}`;
+  const long = `--${option.kind === 'flag' ? prefixOf(option.usual) : ''}${name}`;
   const value = option.kind === 'flag' ? '' : ` ${option.value}`;
   return [`${alias}${long}${value}`, `${option.description}${valuesOf(option)}`];
+}
+
+function prefixOf(usual: true | 'either' | undefined): string {
+  if (usual === undefined) return '';
+  return usual === 'either' ? '[no-]' : 'no-';
 }
 
 function valuesOf(option: Option): string {

@@ -62,6 +62,7 @@ export interface VerifyOptions {
   readonly dropCapabilities?: readonly string[];
   /** `--no-run`. */
   readonly run?: boolean;
+  /** undefined: where what it takes is at hand. */
   readonly trace?: boolean;
   /** Containers may reach the outside. */
   readonly network?: boolean;
@@ -208,7 +209,7 @@ async function prepare(
     http: options.http ?? [],
     port: options.port,
     run: options.run ?? true,
-    trace: options.trace ?? false,
+    trace: traceOf(options),
     openNetwork: options.network ?? false,
     limits: {
       timeoutMs: (options.timeout ?? 5) * 1000,
@@ -305,6 +306,11 @@ async function keepLog(lines: readonly string[]): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'dfopt-log-')), 'build.log');
   await writeFile(file, `${lines.join('\n')}\n`);
   return file;
+}
+
+function traceOf({ trace, run = true }: VerifyOptions): VerifyRequest['trace'] {
+  if (trace === true) return 'asked';
+  return trace === undefined && run ? 'at-hand' : 'off';
 }
 
 function jobsOf({ jobs }: VerifyOptions): number {

@@ -9,7 +9,7 @@ import { verdictOf } from './verdict/verdict.ts';
 
 const finding = findingsOf('static');
 
-export const traceNotAsked: LevelResult = notAsked('trace', '--trace follows the files the original opens');
+export const traceNotAsked: LevelResult = notAsked('trace', 'what the original opens was not followed');
 /** The verification was stopped by the user. */
 export const interrupted: Obstacle = { code: 'interrupted', message: 'interrupted', log: '' };
 
@@ -19,7 +19,7 @@ function restOfLevels({ trace }: VerifyRequest, why: string): readonly LevelResu
     notCompared('config', why),
     notCompared('files', why),
     notCompared('run', why),
-    trace ? notCompared('trace', why) : traceNotAsked,
+    trace === 'asked' ? notCompared('trace', why) : traceNotAsked,
   ];
 }
 

@@ -5,6 +5,7 @@ import type { BesideRequest, Engine, Limits } from './engine/types.ts';
 import type { Image, LayerCache } from './image/image.ts';
 import type { Need } from '../rule/need.ts';
 import type { ToolchainTraces } from '../toolchain/traces.ts';
+import type { FoundTracer } from './trace/tracer.ts';
 import type { ContainerSetup, Profile } from './setup.ts';
 import type { AcceptedChange, Finding, Verification } from './verdict/types.ts';
 
@@ -38,7 +39,8 @@ export interface VerifyRequest {
   readonly port: number | undefined;
   /** False: nothing is run, and the verdict can't be `equal`. */
   readonly run: boolean;
-  readonly trace: boolean;
+  /** Whether the original is watched: where that takes nothing that is not at hand, whatever it takes, or not. */
+  readonly trace: 'at-hand' | 'asked' | 'off';
   /** Containers get access to the outside. */
   readonly openNetwork: boolean;
   readonly limits: Limits;
@@ -69,6 +71,8 @@ export interface VerifyTools {
   readonly signal: AbortSignal;
   /** Layers read before. */
   readonly cache?: LayerCache;
+  /** In place of this machine's strace; for tests. */
+  readonly tracer?: () => Promise<FoundTracer>;
   readonly onStep?: (step: VerifyStep) => void;
   readonly onBuildOutput?: (line: string) => void;
 }

@@ -9,7 +9,6 @@ import { notAsked, notCompared } from './compare/finding.ts';
 import type { Observation } from './compare/observe.ts';
 import { compareRuns } from './compare/run.ts';
 import { compareStatic } from './compare/static.ts';
-import { compareTrace } from './compare/trace.ts';
 import {
   finish,
   interrupted,
@@ -25,6 +24,8 @@ import type { Image } from './image/image.ts';
 import { describeProfile } from './setup.ts';
 import { argumentsFor, plansFor, type Plans } from './run-plans.ts';
 import { toolchainOf, type ToolchainTraces } from '../toolchain/traces.ts';
+import { compareTrace } from './trace/trace.ts';
+import { findTracer } from './trace/tracer.ts';
 import { sizesOf } from './verdict/sizes.ts';
 import { counts, type LevelResult } from './verdict/types.ts';
 
@@ -83,7 +84,7 @@ async function compareBuilt(
   const plans = plansFor(request, before.image.config, after.image.config, args, tools.engine);
   const checked = await withHealthcheck(request, tools, { before, after }, names, directory);
   const run = await runLevel(request, tools, checked, plans);
-  const trace = await traceLevel(request, tools, { before, after }, plans, names.traced, directory);
+  const trace = await traceLevel(request, tools, { before, after }, run.plans, names.traced, directory);
   const allRemarks = [...pair.remarks, ...remarks, ...setupRemarks(request)];
   if (tools.signal.aborted) {
     return stopped(request, tools, interrupted, [staticLevel, config, files], allRemarks);
@@ -166,16 +167,24 @@ interface Images {
   readonly after: BuiltImage;
 }
 
+interface RunLevel {
+  readonly level: LevelResult;
+  readonly original: Observation | undefined;
+  /** How it was run in the end. */
+  readonly plans: Plans;
+}
+
 async function runLevel(
   request: VerifyRequest,
   { engine, signal, onStep }: VerifyTools,
   { before, after }: Images,
   plans: Plans,
-): Promise<{ readonly level: LevelResult; readonly original: Observation | undefined }> {
-  if (!request.run) return { level: notAsked('run', 'nothing was run'), original: undefined };
-  if (!plans.ok) return { level: notCompared('run', plans.why), original: undefined };
+): Promise<RunLevel> {
+  if (!request.run) return { level: notAsked('run', 'nothing was run'), original: undefined, plans };
+  if (!plans.ok) return { level: notCompared('run', plans.why), original: undefined, plans };
   onStep?.('running both');
-  return compareRuns(engine, { before: before.name, after: after.name }, plans, signal);
+  const run = await compareRuns(engine, { before: before.name, after: after.name }, plans, signal);
+  return { ...run, plans: { ok: true, ...run.plans } };
 }
 
 /** The images with the health check that a compose file gives, which only an image can have in exec form. */
@@ -226,14 +235,15 @@ function setupRemarks({ setup, services, profile }: VerifyRequest): readonly str
 
 async function traceLevel(
   request: VerifyRequest,
-  { engine, signal, onStep }: VerifyTools,
+  { engine, signal, onStep, tracer = findTracer }: VerifyTools,
   { before, after }: Images,
   plans: Plans,
   traced: string,
   directory: string,
 ): Promise<LevelResult> {
-  if (!request.trace) return traceNotAsked;
-  if (!plans.ok) return notCompared('trace', plans.why);
+  const insisted = request.trace === 'asked';
+  if (request.trace === 'off') return traceNotAsked;
+  if (!plans.ok) return insisted ? notCompared('trace', plans.why) : notAsked('trace', plans.why);
   onStep?.('tracing');
   return compareTrace({
     engine,
@@ -242,8 +252,11 @@ async function traceLevel(
     traced,
     before: before.image,
     after: after.image,
-    toolchain: toolchainOf(before.image.config.env, request.toolchains),
+    needs: request.needs,
+    sourcesRead: request.sourcesRead,
     plan: plans.before,
+    tracer,
+    insisted,
     directory: await mkdtemp(join(directory, 'empty-')),
     buildTimeoutMs: request.buildTimeoutMs,
   });

@@ -63,10 +63,10 @@ describe.skipIf(!asked)('correct pairs on docker', { timeout: 10 * minutes }, ()
     const engine = await engineNamed('docker');
     const server = pairs.find(({ http }) => http !== undefined);
     if (server === undefined) throw new Error('no server among the pairs');
-    const good = await verifyPair(engine, server, { trace: true });
+    const good = await verifyPair(engine, server, { trace: 'asked' });
     expect(good.levels.at(-1)).toMatchObject({ level: 'trace', status: 'equal' });
     const cut = server.after.replace('COPY --from=build /src/templates /src/templates\n', '');
-    const bad = await verifyPair(engine, { ...server, after: cut }, { trace: true });
+    const bad = await verifyPair(engine, { ...server, after: cut }, { trace: 'asked' });
     expect(bad.levels.at(-1)?.findings.map(({ what }) => what)).toContain('/src/templates/index.html');
     expect(bad.verdict).toBe('different');
   });

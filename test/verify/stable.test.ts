@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { agree, withoutVolatile } from '../../src/verify/compare/stable.ts';
-import { openedPaths } from '../../src/verify/compare/strace.ts';
 
 const kind = (before: readonly string[], after: readonly string[]) => agree(before, after).kind;
 
@@ -92,29 +91,5 @@ describe('outputs that vary', () => {
     expect(agree(tokyo, tokyo.toReversed(), windows).kind).toBe('same-but-varying');
     // The time of a build is none of the run's.
     expect(withoutVolatile('2026/11/20 04:07:31 built', window)).toBe('(time) built');
-  });
-});
-
-describe('reading strace', () => {
-  test('opened and executed, across threads and interruptions', () => {
-    const trace = [
-      '10 execve("./app", ["./app"], 0x7ffd /* 9 vars */) = 0',
-      '10 openat(AT_FDCWD</src>, "t/a.html", O_RDONLY|O_CLOEXEC) = 3</src/t/a.html>',
-      '10 openat(AT_FDCWD</src>, "gone", O_RDONLY) = -1 ENOENT (No such file or directory)',
-      '11 openat(AT_FDCWD</src>, "b", O_RDONLY <unfinished ...>',
-      '12 execve("/bin/sh", ["sh"], 0x1 <unfinished ...>',
-      '11 <... openat resumed>) = 4</src/b>',
-      '12 <... execve resumed>) = 0',
-      '12 execve("/bin/no", ["no"], 0x1) = -1 ENOENT (No such file or directory)',
-      '13 open("/x\\303\\244", O_RDONLY) = 5</x\\303\\244>',
-      '13 openat(AT_FDCWD</src>, "tmp", O_RDWR|O_CREAT, 0600) = 6</tmp/x (deleted)>',
-      '13 newfstatat(AT_FDCWD</src>, "c", {st_mode=S_IFREG|0644}, 0) = 0',
-      '13 +++ exited with 0 +++',
-    ].join('\n');
-    expect(openedPaths(trace, '/src')).toEqual(['/bin/sh', '/src/app', '/src/b', '/src/t/a.html', '/xä']);
-  });
-
-  test('nothing', () => {
-    expect(openedPaths('', '/')).toEqual([]);
   });
 });

@@ -546,39 +546,3 @@ describe('runs', () => {
     expect(engine.left()).toEqual([]);
   });
 });
-
-describe('tracing', () => {
-  const withSh: ArchiveSpec = {
-    ...originalImage,
-    layers: [
-      ...originalImage.layers,
-      [
-        { path: 'bin/sh', mode: 0o755, content: 'sh' },
-        { path: 'usr/bin/apt-get', mode: 0o755, content: 'apt' },
-        { path: 'go/conf.json', content: '{}' },
-      ],
-    ],
-  };
-  const trace =
-    '1 execve("/bin/app", ["/bin/app"], 0x1) = 0\n1 openat(AT_FDCWD</go>, "conf.json", O_RDONLY) = 3</go/conf.json>\n';
-  const script: Script = {
-    build: (text) => (text === before ? withSh : text.includes('install -y') ? withSh : newImage),
-    run: (image) => ran({ stdout: image === 'traced' ? trace : 'hello\n' }),
-  };
-
-  test('a file the original opens and the new image lacks', async () => {
-    const engine = fakeEngine(script);
-    const result = await verifyWith(engine, { trace: true });
-    expect(result.levels.at(-1)?.findings.map(({ what, expected }) => [what, expected])).toEqual([
-      ['/go/conf.json', false],
-    ]);
-    expect(result.verdict).toBe('different');
-    expect(engine.left()).toEqual([]);
-  });
-
-  test('asked for and not possible: unknown', async () => {
-    const result = await verifyWith(fakeEngine(good), { trace: true });
-    expect(result.levels.at(-1)?.status).toBe('unknown');
-    expect(result.verdict).toBe('unknown');
-  });
-});

@@ -59,18 +59,19 @@ async function complete(
 async function described({ name, summary, load }: Entry): Promise<Described> {
   const { options, words } = await load();
   const help: Option = { kind: 'flag', alias: 'h', description: 'print the help' };
-  const described = Object.entries({ ...options, help }).map(describedOption);
+  const described = Object.entries({ ...options, help }).flatMap(describedOption);
   return { name, summary, options: described, words: words?.() ?? [] };
 }
 
-function describedOption([name, option]: readonly [string, Option]): DescribedOption {
-  const off = option.kind === 'flag' && option.usual === true;
-  return {
-    names: [off ? `--no-${name}` : `--${name}`, ...(option.alias === undefined ? [] : [`-${option.alias}`])],
+function describedOption([name, option]: readonly [string, Option]): readonly DescribedOption[] {
+  const usual = option.kind === 'flag' ? option.usual : undefined;
+  const long = [...(usual === true ? [] : [`--${name}`]), ...(usual === undefined ? [] : [`--no-${name}`])];
+  return long.map((each) => ({
+    names: [each, ...(option.alias === undefined ? [] : [`-${option.alias}`])],
     description: option.description,
     takesValue: option.kind !== 'flag',
     values: option.kind === 'flag' ? [] : (option.values ?? []),
-  };
+  }));
 }
 
 function commandNames(commands: readonly Described[]): string {

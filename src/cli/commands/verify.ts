@@ -17,6 +17,7 @@ import {
   type Command,
   choiceOption,
   countOption,
+  eitherOption,
   flagOption,
   listOption,
   textOption,
@@ -73,7 +74,11 @@ export const verifyCommand: Command = {
     'read-only': { kind: 'flag', description: 'run both with a file system that is read only' },
     'cap-drop': { kind: 'list', value: 'CAPABILITY', description: 'run both without it; ALL for all' },
     run: { kind: 'flag', usual: true, description: 'compare the images without running them' },
-    trace: { kind: 'flag', description: 'watch which files the original opens' },
+    trace: {
+      kind: 'flag',
+      usual: 'either',
+      description: 'follow what the original opens, or not; without either, where strace is at hand',
+    },
     network: { kind: 'flag', description: 'let the containers reach the outside' },
     timeout: { kind: 'value', value: 'SECONDS', description: 'for a container', otherwise: '5' },
     'build-timeout': { kind: 'value', value: 'SECONDS', description: 'for a build', otherwise: '1800' },
@@ -197,6 +202,7 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
   const timeout = countOption(call, 'timeout');
   const buildTimeout = countOption(call, 'build-timeout');
   const jobs = countOption(call, 'jobs');
+  const trace = eitherOption(call, 'trace');
   const format = choiceOption(call, 'format', formats);
   const emitTest = resolved(textOption(call, 'emit-test'), streams);
   return {
@@ -206,7 +212,6 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
     run: flagOption(call, 'run'),
     readOnly: flagOption(call, 'read-only'),
     dropCapabilities: listOption(call, 'cap-drop'),
-    trace: flagOption(call, 'trace'),
     network: flagOption(call, 'network'),
     verbose: flagOption(call, 'verbose'),
     ...(call.afterDashes.length === 0 ? {} : { args: call.afterDashes }),
@@ -219,6 +224,7 @@ function optionsOf(call: Invocation, streams: Streams): Omit<VerifyOptions, 'fil
     ...(timeout === undefined ? {} : { timeout }),
     ...(buildTimeout === undefined ? {} : { buildTimeout }),
     ...(jobs === undefined ? {} : { jobs }),
+    ...(trace === undefined ? {} : { trace }),
     ...(format === undefined ? {} : { format }),
     ...(emitTest === undefined ? {} : { emitTest }),
   };

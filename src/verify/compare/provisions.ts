@@ -16,7 +16,7 @@ import { findProgram } from './programs.ts';
 const finding: Report = findingsOf('files');
 
 /** Needs are judged by what the container's user can do with the files. */
-function viewOf({ config, files }: Image, identity: Identity): BuiltView {
+export function viewOf({ config, files }: Image, identity: Identity): BuiltView {
   const at = (path: string): string => absolutePath(config.workingDir, path);
   const home = config.env.get('HOME') ?? identity.home;
   const isFile = (path: string): boolean => {

@@ -1,5 +1,5 @@
 /** Level `run`: the same command, in a container of each image, does the same as far as can be seen from outside. */
-import type { Engine, Failure } from '../engine/types.ts';
+import type { Engine } from '../engine/types.ts';
 import type { Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, notCompared } from './finding.ts';
 import { listeningPortsOf, noAddress, observe, type Observation, type RunPlan } from './observe.ts';
@@ -27,7 +27,8 @@ export interface RunComparison {
   readonly level: LevelResult;
   /** A run of the original, where there was one. */
   readonly original: Observation | undefined;
-  readonly failure: Failure | undefined;
+  /** How both were run in the end: what they were seen to listen on is asked, too. */
+  readonly plans: RunPlans;
 }
 
 type Run = Extract<Observation, { readonly kind: 'ran' }>;
@@ -45,7 +46,7 @@ export async function compareRuns(
       observe(engine, images.before, plans.before, signal),
       observe(engine, images.after, plans.after, signal),
     ]);
-    const hindrance = hindranceOf(before, after);
+    const hindrance = hindranceOf(before, after, plans);
     if (hindrance !== undefined) return hindrance;
     if (before.kind !== 'ran' || after.kind !== 'ran') break;
     befores.push(before);
@@ -54,18 +55,17 @@ export async function compareRuns(
   }
   const [original] = befores;
   if (original === undefined)
-    return { level: notCompared('run', 'nothing was run'), original: undefined, failure: undefined };
+    return { level: notCompared('run', 'nothing was run'), original: undefined, plans };
   const level = levelOf(befores, afters, original, engine);
   const nothing = level.status === 'equal' ? unseen(original, plans.before) : undefined;
-  if (nothing === undefined) return { level, original, failure: undefined };
-  if (nothing.kind === 'known')
-    return { level: notCompared('run', nothing.why), original, failure: undefined };
+  if (nothing === undefined) return { level, original, plans };
+  if (nothing.kind === 'known') return { level: notCompared('run', nothing.why), original, plans };
   const ports = await listeningPortsOf(engine, images.before, plans.before, signal);
   if (ports !== undefined && ports.length > 0 && engine.abilities.addresses) {
     return compareRuns(engine, images, askingAt(plans, ports), signal);
   }
   const why = unseenWithout(ports, original, plans.before);
-  return { level: why === undefined ? level : notCompared('run', why), original, failure: undefined };
+  return { level: why === undefined ? level : notCompared('run', why), original, plans };
 }
 
 /** The plans of a server that announces no port, once it is seen which it listens on. */
@@ -75,15 +75,15 @@ function askingAt({ before, after }: RunPlans, ports: readonly number[]): RunPla
 }
 
 /** What ends the comparison: an engine that failed, or a container that doesn't start. */
-function hindranceOf(before: Observation, after: Observation): RunComparison | undefined {
+function hindranceOf(before: Observation, after: Observation, plans: RunPlans): RunComparison | undefined {
   for (const run of [before, after]) {
     if (run.kind === 'failed') {
-      return { level: notCompared('run', run.failure.message), original: undefined, failure: run.failure };
+      return { level: notCompared('run', run.failure.message), original: undefined, plans };
     }
   }
   if (before.kind === 'not-started') {
     const why = `the original doesn't start, so there is nothing to compare with: ${before.message}`;
-    return { level: notCompared('run', why), original: before, failure: undefined };
+    return { level: notCompared('run', why), original: before, plans };
   }
   if (after.kind === 'not-started') {
     const found = finding(
@@ -91,13 +91,13 @@ function hindranceOf(before: Observation, after: Observation): RunComparison | u
       'the container',
       `the original starts, the new image doesn't: ${after.message}`,
     );
-    return { level: compared('run', [found]), original: before, failure: undefined };
+    return { level: compared('run', [found]), original: before, plans };
   }
   if (before.kind === 'ran' && before.outOfMemory) {
     return {
       level: notCompared('run', 'the original needs more memory than the limit allows: raise --memory'),
       original: before,
-      failure: undefined,
+      plans,
     };
   }
   return undefined;

@@ -59,6 +59,7 @@ const keptFiles = new Set([
   'etc/passwd',
   'etc/group',
   'etc/ld.so.cache',
+  'etc/nsswitch.conf',
   'var/lib/dpkg/status',
   'lib/apk/db/installed',
   'usr/lib/apk/db/installed',

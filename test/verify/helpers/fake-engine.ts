@@ -9,7 +9,7 @@ import type {
   RunRequest,
   RunResult,
 } from '../../../src/verify/engine/types.ts';
-import type { VerifyRequest } from '../../../src/verify/request.ts';
+import type { VerifyRequest, VerifyTools } from '../../../src/verify/request.ts';
 import { noProfile, noSetup } from '../../../src/verify/setup.ts';
 import { verify } from '../../../src/verify/verify.ts';
 import { dockerArchive, type ArchiveSpec } from './image.ts';
@@ -116,7 +116,7 @@ export const request: VerifyRequest = {
   http: [],
   port: undefined,
   run: true,
-  trace: false,
+  trace: 'off',
   openNetwork: false,
   limits: { timeoutMs: 1000, memoryBytes: 1e8, processes: 10 },
   buildTimeoutMs: 1000,
@@ -131,7 +131,8 @@ export async function verifyWith(
   engine: Engine,
   changes: Partial<VerifyRequest> = {},
   signal: AbortSignal = new AbortController().signal,
+  tools: Pick<VerifyTools, 'tracer'> = {},
 ) {
-  const { verification } = await verify({ ...request, ...changes }, { engine, signal });
+  const { verification } = await verify({ ...request, ...changes }, { engine, signal, ...tools });
   return verification;
 }
