@@ -1,5 +1,5 @@
 /**
- * Real images broken in one way each: every time the verdict is different, and the cause is named. Prints the table.
+ * Real images broken in one way each: every time the verdict is not equal, and the cause is named. Prints the table.
  * Runs with DFOPT_ENGINE_TESTS=1 and docker answering, with the images golang:1.24 and debian:trixie-slim at hand.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -54,11 +54,15 @@ describe.skipIf(!asked)('mutations of real images', { timeout: 5 * minutes }, ()
   });
 
   test.each(mutations)('$name', async (mutation) => {
-    const broken = { ...pair, after: mutate(pair.after, mutation) };
+    const broken = {
+      ...pair,
+      after: mutate(pair.after, mutation),
+      ...(mutation.http === undefined ? {} : { http: mutation.http }),
+    };
     const result = await verifyPair(await engineNamed('docker'), broken, { context }, cache);
     const cause = blame(result).find(({ level, code }) => `${level} ${code}` === mutation.cause);
     rows.push({ way: mutation.name, verdict: result.verdict, cause });
     expect(blamed(result)).toContain(mutation.cause);
-    expect(result.verdict).toBe('different');
+    expect(result.verdict).toBe(mutation.verdict ?? 'different');
   });
 });

@@ -5,6 +5,8 @@ export interface Pair {
   readonly before: string;
   readonly after: string;
   readonly http?: readonly string[];
+  /** Follow what the original opens, where that can be had. */
+  readonly traced?: true;
 }
 
 const hello = `COPY <<EOF ./main.go
@@ -48,6 +50,7 @@ const server = `COPY <<EOF ./main.go
 package main
 
 import (
+	"crypto/x509"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -72,6 +75,10 @@ func main() {
 	http.HandleFunc("/zone", func(w http.ResponseWriter, r *http.Request) {
 		rome, err := time.LoadLocation("Europe/Rome")
 		fmt.Fprintln(w, rome, err)
+	})
+	http.HandleFunc("/roots", func(w http.ResponseWriter, r *http.Request) {
+		pool, err := x509.SystemCertPool()
+		fmt.Fprintln(w, pool != nil && len(pool.Subjects()) > 10, err)
 	})
 	http.HandleFunc("/write", func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, os.WriteFile("/data/note", []byte("x"), 0o644))
@@ -216,6 +223,7 @@ LABEL team=web
 STOPSIGNAL SIGTERM
 ${serverConfig('app')}`,
     http: ['/', '/zone', '/write'],
+    traced: true,
   };
 }
 
@@ -226,8 +234,14 @@ export interface Mutation {
   readonly to: string;
   /** A finding that must be among those blamed: level and code. */
   readonly cause: string;
+  /** Else it is different. */
+  readonly verdict?: 'unknown';
+  /** What is asked for in place of the pair's pages. */
+  readonly http?: readonly string[];
 }
 
+const copyRoots = 'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt\n';
+const copyTemplates = 'COPY --from=build /src/templates /src/templates\n';
 const copyServer = 'COPY --from=build /bin/server /bin/server\n';
 const copyData = 'COPY --from=build --chown=1042:1042 /data /data\n';
 const command = 'CMD ["/bin/server"]';
@@ -238,21 +252,19 @@ function mutation(name: string, cause: string, from: string, to = ''): Mutation 
 }
 
 export const mutations: readonly Mutation[] = [
-  mutation(
-    'the certificates dropped',
-    'files certificates-missing',
-    'COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt\n',
-  ),
+  // Nothing that is asked for makes it connect with TLS: it only could.
+  { ...mutation('the certificates dropped', 'files certificates-missing', copyRoots), verdict: 'unknown' },
+  {
+    ...mutation('the certificates dropped, which a page reads', 'trace file-not-there', copyRoots),
+    http: ['/roots'],
+  },
   mutation(
     'the zones dropped',
-    'files time-zones-missing',
+    'trace file-not-there',
     'COPY --from=build /usr/share/zoneinfo /usr/share/zoneinfo\n',
   ),
-  mutation(
-    'the template dropped',
-    'run behaviour-differs',
-    'COPY --from=build /src/templates /src/templates\n',
-  ),
+  mutation('the template dropped', 'trace file-not-there', copyTemplates),
+  mutation('the template dropped, seen by the page', 'run behaviour-differs', copyTemplates),
   mutation(
     'the template in another place',
     'run behaviour-differs',

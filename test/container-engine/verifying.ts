@@ -29,6 +29,7 @@ export async function verifyPair(
       before: pair.before,
       after: pair.after,
       http: pair.http ?? [],
+      ...(pair.traced === true ? { trace: 'at-hand' as const } : {}),
       limits: { timeoutMs: 8000, memoryBytes: 256e6, processes: 128 },
       buildTimeoutMs: 5 * minutes,
       ...changes,
@@ -38,12 +39,12 @@ export async function verifyPair(
   return verification;
 }
 
-/** The differences that count. */
+/** The differences that count, and those of which nobody can tell. */
 export function blame({ levels }: Verification): readonly Finding[] {
-  return levels.flatMap(({ findings }) => findings.filter(counts));
+  return levels.flatMap(({ findings }) => findings.filter((found) => counts(found) || found.open === true));
 }
 
-/** Level and code of each difference that counts. */
+/** Level and code of each. */
 export function blamed(verification: Verification): readonly string[] {
   return blame(verification).map(({ level, code }) => `${level} ${code}`);
 }

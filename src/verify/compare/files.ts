@@ -9,7 +9,7 @@ import { addedPaths, placeTakenBy } from './added.ts';
 import { compared, notCompared } from './finding.ts';
 import { compareOwnPaths } from './paths.ts';
 import { commandOf, findProgram, startedPrograms } from './programs.ts';
-import { compareIdentity, compareNeeds, compareWorkingDirectories } from './provisions.ts';
+import { compareIdentity, compareNeeds, compareWorkingDirectories, type JudgedNeed } from './provisions.ts';
 import { compareProgram, linked } from './start.ts';
 
 export interface FilesInput {
@@ -49,11 +49,15 @@ export function compareFiles(input: FilesInput): LevelResult {
     findings.push(...programs.flatMap((program) => compareProgram(program, before, after, acting)));
   }
   if (identity.before !== undefined && identity.after !== undefined) {
-    const linkedIn = needsOfPrograms(
-      before,
-      programs.map(({ name }) => name),
-    ).map((need) => (sourcesRead ? { ...need, possible: true as const } : need));
-    const all = [...needs, ...linkedIn].map((need) => ({ ...need, unused: sourcesRead }));
+    const all = [
+      ...needs.map((need): JudgedNeed => ({ need, rests: need.possible === true ? 'linked' : 'known' })),
+      ...needsOfPrograms(
+        before,
+        programs.map(({ name }) => name),
+      ),
+    ].map((judged): JudgedNeed =>
+      sourcesRead && judged.rests !== 'known' ? { ...judged, rests: 'unused' } : judged,
+    );
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }
   const { workingDir, volumes } = after.config;
@@ -136,14 +140,13 @@ export function workingDirectoryUnused(
     : undefined;
 }
 
-function needsOfPrograms(image: Image, names: readonly string[]): readonly Need[] {
+/** What is linked in may be used: no more than that is told by it. */
+function needsOfPrograms(image: Image, names: readonly string[]): readonly JudgedNeed[] {
   return names.flatMap((name) => {
     const found = findProgram(image.config, image.files, name);
-    return (found?.node.file?.elf?.linked?.needs ?? []).map(({ need, does, possible }): Need => ({
-      ...need,
-      because: `${found?.path ?? name} ${does}`,
-      evidence: undefined,
-      ...(possible ? { possible } : {}),
+    return (found?.node.file?.elf?.linked?.needs ?? []).map(({ need, does, possible }): JudgedNeed => ({
+      need: { ...need, because: `${found?.path ?? name} ${does}`, evidence: undefined },
+      rests: possible ? 'seldom' : 'linked',
     }));
   });
 }

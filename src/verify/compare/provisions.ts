@@ -52,8 +52,15 @@ function canMake(path: string, files: FileIndex, identity: Identity): boolean {
   return parent === '/' ? identity.uid === 0 : canMake(parent, files, identity);
 }
 
-/** A need, and whether the sources were read and tell that one which is possible is none. */
-export type JudgedNeed = Need & { readonly unused: boolean };
+/** A need, and what says that it is one. */
+export interface JudgedNeed {
+  readonly need: Need;
+  /**
+   * `known`: the migration found that the program has it. `linked`: the code for it is part of the program, `seldom`: for
+   * what programs seldom do; nothing tells whether it ever runs. `unused`: the sources, read to the end, say that it does not.
+   */
+  readonly rests: 'known' | 'linked' | 'seldom' | 'unused';
+}
 
 /** Needs that the original meets and the new image doesn't. */
 export function compareNeeds(
@@ -64,17 +71,25 @@ export function compareNeeds(
 ): readonly Finding[] {
   const old = viewOf(before, identities.before);
   const now = viewOf(after, identities.after);
-  return needs.flatMap((need): readonly Finding[] => {
+  return needs.flatMap(({ need, rests }): readonly Finding[] => {
     const check = imageCheckOf(need);
     if (check === undefined || check.has(old) !== true) return [];
     const grounds = groundsOf(need);
     if (check.has(now) === false) {
       const cause = `the original has it, the new image doesn't; ${grounds}`;
-      if (need.possible !== true) return [finding(check.code, check.what, cause)];
+      if (rests === 'known') return [finding(check.code, check.what, cause)];
+      if (rests === 'unused') {
+        const told = `${cause}, and the sources, read to the end, say that it does not`;
+        return [{ ...finding(check.code, check.what, told, true), noted: true }];
+      }
+      const found = (harmless: boolean): Finding =>
+        finding(check.code, check.what, `${cause}, though it may never use it`, harmless);
       // Of data that is lost nobody knows what it would have told; a directory can be made.
-      const harmless = need.unused || need.kind === 'temporary-directory';
-      const found = finding(check.code, check.what, `${cause}, though it may never use it`, harmless);
-      return [harmless ? { ...found, noted: true } : { ...found, open: true }];
+      return [
+        rests === 'seldom' && need.kind === 'temporary-directory'
+          ? { ...found(true), noted: true }
+          : { ...found(false), open: true },
+      ];
     }
     return check.tree === undefined
       ? []
