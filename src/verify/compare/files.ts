@@ -98,7 +98,10 @@ export function compareFiles(input: FilesInput): LevelResult {
     ...[addedPaths(paths.added)].filter((remark) => remark !== undefined),
   );
   if (paths.ofPackages > 0) {
-    remarks.push(`${paths.ofPackages} paths were installed by the package manager and were not compared`);
+    const named = paths.packages.length === 0 ? '' : ` (${cut(paths.packages)})`;
+    remarks.push(
+      `${paths.ofPackages} paths were installed by the package manager${named} and were not compared`,
+    );
   }
   return compared(
     'files',

@@ -43,6 +43,8 @@ export interface ComparedPaths {
   readonly added: readonly string[];
   /** How many were left to the package manager that installed them. */
   readonly ofPackages: number;
+  /** The packages that the new image has on top of its base. */
+  readonly packages: readonly string[];
 }
 
 /** Files and mount points that engines put into every container (or leave behind where a RUN ran). */
@@ -105,9 +107,8 @@ const packageIndexes: ReadonlySet<string> = new Set([
 export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
   const { after, base, baseLayers } = paths;
   const packages = packagesOf(after);
-  const installed =
-    packages !== undefined &&
-    packages.names.join('\n') !== (base === undefined ? '' : (packagesOf(base)?.names ?? []).join('\n'));
+  const ofBase = base === undefined ? [] : (packagesOf(base)?.names ?? []);
+  const installed = packages !== undefined && packages.names.join('\n') !== ofBase.join('\n');
   const findings: Finding[] = [];
   const added: string[] = [];
   let count = 0;
@@ -126,7 +127,14 @@ export function compareOwnPaths(paths: OwnPaths): ComparedPaths {
     if (isOnlyAdded(node, paths)) added.push(node.path);
     else findings.push(...found);
   }
-  return { findings, added, compared: count, ofPackages };
+  const others = new Set(ofBase);
+  return {
+    findings,
+    added,
+    compared: count,
+    ofPackages,
+    packages: (packages?.names ?? []).filter((name) => !others.has(name)),
+  };
 }
 
 function isOfPackages(path: string): boolean {
