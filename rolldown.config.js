@@ -1,21 +1,33 @@
 /**
- * The command line as it is shipped: the same modules in one file, and beside it the code that V8 made of them.
+ * The command line and the library as they are shipped, each in one file, so that whoever installs dfopt installs
+ * nothing else. Beside the command line lies the code that V8 made of it.
+ *
  * Starting dfopt is dominated by finding and compiling modules one by one, and by a regular expression that one of
  * yargs' dependencies compiles when loaded. What a run does not use is in the file, yet is not evaluated.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { defineConfig } from 'rolldown';
 
-export default defineConfig({
+/** The command line. */
+const cli = {
   input: { dfopt: 'src/main.ts' },
   platform: 'node',
   resolve: { alias: { 'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts') } },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  plugins: [asciiOnly(), thirdPartyNotices(), compiledCode()],
+  plugins: [parserOnDemand(), asciiOnly(), thirdPartyNotices(), compiledCode()],
   output: {
     dir: 'dist/cli',
     // CommonJS starts faster than ES modules, whose loader has to be brought up first.
@@ -25,7 +37,74 @@ export default defineConfig({
     codeSplitting: false,
     entryFileNames: '[name].cjs',
   },
+};
+
+/** The library, for both kinds of modules, each with the declarations of what it exports. */
+const library = (format, entryFileNames, ...plugins) => ({
+  input: { index: 'src/index.ts' },
+  platform: 'node',
+  plugins: [parserOnDemand(), thirdPartyNotices(), ...plugins],
+  output: { dir: 'dist/library', format, minify: true, codeSplitting: false, entryFileNames },
 });
+
+export default defineConfig([
+  cli,
+  library('esm', '[name].js', declarations()),
+  library('cjs', '[name].cjs', declarationsForRequire()),
+]);
+
+/**
+ * What is loaded when it is first needed, by a `require` that bundlers can't see through, comes into the bundle, and is
+ * evaluated when it is first needed there, too.
+ */
+function parserOnDemand() {
+  return {
+    name: 'parser-on-demand',
+    transform: {
+      filter: { code: 'createRequire(import.meta.url)(' },
+      handler: (code) => code.replaceAll('createRequire(import.meta.url)(', 'require('),
+    },
+  };
+}
+
+/** The declarations that the library's entry leads to, out of those that the compiler made of all modules. */
+function declarations() {
+  return {
+    name: 'declarations',
+    writeBundle({ dir }) {
+      const made = join(import.meta.dirname, 'dist');
+      const compiler = join(import.meta.dirname, 'node_modules', 'typescript', 'bin', 'tsc');
+      const options = ['--listFilesOnly', '--noLib', '--types', '', '--module', 'nodenext'];
+      const listed = execFileSync(
+        process.execPath,
+        [compiler, '--ignoreConfig', ...options, join(made, 'src', 'index.d.ts')],
+        { encoding: 'utf8' },
+      );
+      for (const file of listed.split('\n').filter((line) => line !== '')) {
+        const target = resolve(dir, 'types', relative(made, file));
+        mkdirSync(dirname(target), { recursive: true });
+        copyFileSync(file, target);
+      }
+    },
+  };
+}
+
+/** The same declarations for `require`: what they say of an ES module holds for the CommonJS one. */
+function declarationsForRequire() {
+  return {
+    name: 'declarations-for-require',
+    generateBundle(_options, bundle) {
+      const entry = Object.values(bundle).find((output) => output.type === 'chunk' && output.isEntry);
+      const all = "'./types/src/index.js'";
+      const values = entry.exports.map(
+        (name) =>
+          `export declare const ${name}: typeof import(${all}, { with: { 'resolution-mode': 'import' } }).${name};`,
+      );
+      const types = `export type * from ${all} with { 'resolution-mode': 'import' };`;
+      this.emitFile({ type: 'asset', fileName: 'index.d.cts', source: [types, ...values, ''].join('\n') });
+    },
+  };
+}
 
 /**
  * Writes characters beyond ASCII as escapes; in code without comments they stand in string and template literals
