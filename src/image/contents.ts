@@ -101,9 +101,10 @@ const lackingInAlpine = /^\/usr\/share\/zoneinfo(\/|$)|^\/(usr\/)?s?bin\/(bash|g
 /** Whether a path lies in one of the directories whose content is known, and not in what these hold. */
 function isOutside(path: string): boolean {
   for (const [directory, names] of fullDirectories) {
-    if (!path.startsWith(`${directory}/`)) continue;
-    const [name = ''] = path.slice(directory.length + 1).split('/');
-    if (!names.has(name)) return true;
+    const start = directory.length + 1;
+    if (!path.startsWith(directory) || path[start - 1] !== '/') continue;
+    const end = path.indexOf('/', start);
+    if (!names.has(path.slice(start, end < 0 ? undefined : end))) return true;
   }
   // Beside the settings of the shells and of programs that a build ran.
   return /^\/root\/[^.]/.test(path);
@@ -117,13 +118,17 @@ export function distributionContains(path: string, distribution: Distribution): 
   const { family } = distribution;
   const holdNothing = emptyDirectoriesOf(distribution);
   if (holdNothing.has(path)) return 'yes';
-  const [, top = ''] = path.split('/');
   if (isOfDistribution(family, path) || path === settingsOfCertificates) return 'yes';
+  const end = path.indexOf('/', 1);
+  const top = path.slice(1, end < 0 ? undefined : end);
   if (!topLevel.has(top)) return 'no';
   if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
   if (family === 'alpine' && lackingInAlpine.test(path)) return 'no';
   if (isOutside(path)) return 'no';
-  return [...holdNothing].some((directory) => path.startsWith(`${directory}/`)) ? 'no' : 'unknown';
+  for (let end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
+    if (holdNothing.has(path.slice(0, end))) return 'no';
+  }
+  return 'unknown';
 }
 
 /** Files that packages bring and programs look for. Sources: the packages' lists of files (packages.debian.org). */

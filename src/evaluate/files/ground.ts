@@ -32,12 +32,15 @@ export function passesLink(ground: Ground, path: string): boolean {
     ground.kind === 'files' ||
     (ground.kind === 'image' &&
       isDistribution(ground.facts) &&
-      [...systemLinks.keys()].some((link) => isInside(path, link)))
+      linksOfSystem.some((link) => isInside(path, link)))
   );
 }
 
+const linksOfSystem = [...systemLinks.keys()];
+
 function isDistribution(facts: ImageFacts | undefined): boolean {
-  return ['debian', 'ubuntu', 'alpine'].includes(facts?.distribution.family ?? 'other');
+  const family = facts?.distribution.family;
+  return family === 'debian' || family === 'ubuntu' || family === 'alpine';
 }
 
 function lookupInImage(facts: ImageFacts | undefined, path: string): Found {

@@ -13,7 +13,8 @@ export function parentOf(path: string): string {
 
 /** Whether the path is the directory or lies below it. */
 export function isInside(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory === '/' ? '/' : `${directory}/`);
+  if (!path.startsWith(directory)) return false;
+  return path.length === directory.length || directory === '/' || path.charAt(directory.length) === '/';
 }
 
 /** The way from a directory to itself (`''`) or to a path below it, both of the normal form. */
