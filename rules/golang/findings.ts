@@ -71,31 +71,36 @@ function filesNotKnown(findings: readonly Finding[], scene: FindingScene): reado
   ];
 }
 
-/** Variables that golang images set. Source: docker-library/golang, its Dockerfile templates. */
-const ofBase: ReadonlySet<string> = new Set(['GOPATH', 'GOLANG_VERSION', 'GOTOOLCHAIN']);
-
-/** Variables of the base image that the program asks for, by name or with all others, and that the runtime stage lacks. */
-function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
-  const isOfBase = (name: string): boolean =>
-    ofBase.has(name) && (scene.stage.state.env.get(name)?.origin ?? 'base') === 'base';
-  // A value that is known is written in the runtime stage where the variable is asked for by its name.
-  const isLost = (name: string): boolean => isOfBase(name) && scene.stage.facts?.env[name] === undefined;
-  // What only extends PATH looks for programs along it; who asks for its text sees the toolchain's directories go.
-  const follows = findings.some(({ kind }) => kind === 'search-path');
-  const isAsked = (name: string, own: boolean): boolean =>
-    isLost(name) || (name === 'PATH' && own && !follows);
-  const asked = findings.flatMap((finding) => {
-    if (finding.kind !== 'environment') return [];
-    const { names, others } = variablesOf(finding.name, scene);
-    const lost = names.filter((name) => isAsked(name, finding.own));
-    return others || lost.length > 0 ? [{ ...finding, lost, others }] : [];
+/**
+ * The variables that a name stands for: of one that neither the sources nor who starts the container tells to its end, all
+ * of the image that begin like it, and HOME.
+ */
+function variablesOf(name: Name | undefined, scene: FindingScene): readonly string[] {
+  const open: readonly { readonly text: string; readonly complete: boolean }[] = [
+    { text: '', complete: false },
+  ];
+  const values = name === undefined ? open : overridden(name, scene);
+  const all = ['HOME', ...scene.stage.state.env.keys()];
+  const known = values.length === 0 && name?.origin === undefined ? open : values;
+  return known.flatMap(({ text, complete }) => {
+    if (complete) return [text];
+    return name?.origin === undefined ? all.filter((variable) => variable.startsWith(text)) : [];
   });
+}
+
+/** Variables of the base image that the program asks for, by name or with others, and whose values are not known. */
+function environmentNotKept(findings: readonly Finding[], scene: FindingScene): readonly Assumption[] {
+  const isLost = (name: string): boolean => {
+    const value = scene.stage.state.env.get(name);
+    return value?.origin === 'base' && value.text === undefined;
+  };
+  const asked = findings
+    .filter(({ kind }) => kind === 'environment')
+    .map(({ name, evidence }) => ({ names: variablesOf(name, scene).filter(isLost), evidence }))
+    .filter(({ names }) => names.length > 0);
   const [first] = asked;
   if (first === undefined) return [];
-  const names = asked.some(({ others }) => others)
-    ? [...ofBase].filter(isOfBase)
-    : [...new Set(asked.flatMap(({ lost }) => lost))];
-  if (names.length === 0) return [];
+  const names = [...new Set(asked.flatMap((one) => one.names))];
   return [
     {
       code: 'environment-not-kept',
@@ -173,7 +178,12 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
     case 'executable-directory':
       return besideProgramNeeds(facts, scene, evidence);
     case 'environment':
-      return environmentNeeds(finding, scene, evidence);
+      return environmentNeeds(
+        finding,
+        scene,
+        facts.findings.some(({ kind }) => kind === 'search-path'),
+        evidence,
+      );
     case 'shared-library':
       return loadedLibrary(finding, scene, evidence);
     case 'locale':
@@ -390,25 +400,22 @@ function userRecord(stage: Stage, because: string, evidence: Evidence): Need {
 /** Variables that a shell gives what it starts, and an engine does not (POSIX XCU 2.5.3; dash(1) and bash(1) export PWD). */
 const ofShell: ReadonlySet<string> = new Set(['PWD', 'OLDPWD', 'SHLVL']);
 
-/** The variables that a name stands for; `others`: any, where neither the sources nor who starts the container names it. */
-function variablesOf(
-  name: Name | undefined,
+/**
+ * A variable that is read. HOME is none of the image's: the engine takes it from the user's record.
+ * @param follows the program changes PATH: it looks for programs along it, and its text is not what it is about.
+ */
+function environmentNeeds(
+  { name, own }: Finding,
   scene: FindingScene,
-): { readonly names: readonly string[]; readonly others: boolean } {
-  if (name === undefined) return { names: [], others: true };
-  const values = overridden(name, scene);
-  return {
-    names: values.flatMap(({ text, complete }) => (complete ? [text] : [])),
-    others: name.origin === undefined && (values.length === 0 || values.some(({ complete }) => !complete)),
-  };
-}
-
-/** A variable that is read. HOME is none of the image's: the engine takes it from the user's record. */
-function environmentNeeds({ name, own }: Finding, scene: FindingScene, evidence: Evidence): Answer {
+  follows: boolean,
+  evidence: Evidence,
+): Answer {
   const { stage } = scene;
-  const { names, others } = variablesOf(name, scene);
-  // All of them, or one that isn't known: HOME is among them.
-  const home = others || names.includes('HOME') ? homeNeeds(stage, evidence) : {};
+  const names = variablesOf(name, scene);
+  const home = names.includes('HOME') ? homeNeeds(stage, evidence) : {};
+  // Who asks for it by its name to extend it, as libraries do, looks for programs along it.
+  const isLookedAlong = (text: string): boolean =>
+    text === 'PATH' && name?.known === true && (follows || !own);
   const start = startOf(stage);
   const ofStart = own && start.kind === 'shell' ? names.filter((text) => ofShell.has(text)) : [];
   const shells = ofStart.map((text): Need => {
@@ -422,7 +429,10 @@ function environmentNeeds({ name, own }: Finding, scene: FindingScene, evidence:
   });
   return {
     needs: [...(home.needs ?? []), ...shells],
-    environment: [...(home.environment ?? []), ...names.filter((text) => text !== 'HOME')],
+    environment: [
+      ...(home.environment ?? []),
+      ...names.filter((text) => text !== 'HOME' && !isLookedAlong(text)),
+    ],
   };
 }
 

@@ -1,7 +1,7 @@
 /** ENV and ARG of the runtime stage: what the author set, without what only the build reads. */
 import type { Dockerfile, Instruction, Pair } from '../../dockerfile/types.ts';
 import { valueOf } from '../../evaluate/state.ts';
-import type { Build, Stage, Step, StepId } from '../../evaluate/types.ts';
+import type { Build, EnvValue, Stage, Step, StepId } from '../../evaluate/types.ts';
 import { quotedWord } from '../../rule/quoting.ts';
 import {
   definitionsIn,
@@ -127,7 +127,7 @@ export function runtimeVariables(
 /** A line for the variables of the toolchain's image that are read in the container, as far as their values are known. */
 function baseItems({ facts, state }: Stage, ofBase: (name: string) => boolean): readonly Item[] {
   const read = Object.entries(facts?.env ?? {}).flatMap(([name, value]) =>
-    value !== undefined && name !== 'PATH' && state.env.get(name)?.origin === 'base' && ofBase(name)
+    value !== undefined && isStillThere(name, value, state.env.get(name)) && ofBase(name)
       ? [{ name, text: `${name}=${value}` }]
       : [],
   );
@@ -140,6 +140,11 @@ function baseItems({ facts, state }: Stage, ofBase: (name: string) => boolean): 
       gives: read.map(({ name }) => ({ name, id: `base:${name}`, as: 'env' })),
     },
   ];
+}
+
+/** Whether the container has what the toolchain's image gave a variable: PATH goes on from there. */
+function isStillThere(name: string, value: string, now: EnvValue | undefined): boolean {
+  return now?.origin === 'base' || (name === 'PATH' && now?.text?.includes(value) === true);
 }
 
 /** Definitions that the lines take their values from and that don't go along anyway, with the instruction that does. */
