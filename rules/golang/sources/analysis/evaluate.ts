@@ -64,6 +64,8 @@ export interface Evaluator {
   readonly changes: {
     readonly environment: ReadonlySet<string>;
     readonly flags: ReadonlySet<string>;
+    /** Lists that flags are read from in the place of the command line. */
+    readonly parsed: readonly ParsedList[];
     /** Of commands that were made before. */
     readonly commandArguments: boolean;
   };
@@ -88,10 +90,16 @@ export interface SettingValue {
   readonly aliases?: readonly Expression[];
 }
 
+/** A list in which the program's own code looks for flags: `set.Parse(list)`. */
+export interface ParsedList {
+  readonly expression: Expression;
+  readonly owner: FunctionInfo;
+}
+
 /** Bounds for one program, so that any input takes time in proportion to its size. */
 const MOST_STEPS = 1_000_000;
 const DEEPEST_CONTEXT = 8;
-const MOST_CONTEXTS = 256;
+const MOST_CONTEXTS = 2048;
 /** Variables and calls that hang on each other. */
 const LONGEST_CHAIN = 100;
 
@@ -407,7 +415,8 @@ function assignmentValues(
       return elementsOf(evaluateExpression(evaluator, assignment.over, assignment.owner, context));
     case 'default': {
       const values = evaluateExpression(evaluator, assignment.value, assignment.owner, context);
-      return flagValues(evaluator, values, flagNames(evaluator, assignment.flag, assignment.owner, context));
+      const names = flagNames(evaluator, assignment.flag, assignment.owner, context);
+      return flagValues(evaluator, values, names, context);
     }
     case 'below':
       return evaluateExpression(evaluator, assignment.directory, assignment.owner, context).map(
@@ -638,6 +647,7 @@ function externalCall(
         evaluator,
         argumentOf(gives.value),
         flagNames(evaluator, argumentsAt(call, [gives.name, gives.alias]), owner, context),
+        context,
       );
     case 'setting': {
       const fallback = gives.fallback === undefined ? [] : argumentOf(gives.fallback);
@@ -723,11 +733,41 @@ export function argumentsAt(call: Call, indices: readonly (number | undefined)[]
   return indices.flatMap((index) => (index === undefined ? [] : (call.arguments[index] ?? [])));
 }
 
-/** As that, and what the program itself may set the flag to. */
-function flagValues({ changes: { flags } }: Evaluator, values: Values, names: readonly string[]): Values {
+/** A flag's default, and what the program itself may set the flag to. */
+function flagValues(
+  evaluator: Evaluator,
+  values: Values,
+  names: readonly string[],
+  context: Context | undefined,
+): Values {
+  const { flags, parsed } = evaluator.changes;
   const given = withFlag(values, names);
   const isSet = flags.has('*') || names.some((name) => flags.has(name));
-  return isSet ? union([given, UNKNOWN_VALUES]) : given;
+  const lists = parsed.map(({ expression, owner }) =>
+    parsedValues(evaluateExpression(evaluator, expression, owner, context), names),
+  );
+  return union([given, ...lists, isSet ? UNKNOWN_VALUES : []]);
+}
+
+/**
+ * What a flag may be that is read from a list: any text of one that is written down, behind an equals sign too. A list
+ * that comes from elsewhere is another command line: who gives it may give any value.
+ */
+function parsedValues(lists: Values, names: readonly string[]): Values {
+  return union(
+    lists.flatMap((list) =>
+      list.kind === 'list'
+        ? list.items.map((item) => union(item.map((value) => valueOfFlag(value, names))))
+        : [],
+    ),
+  );
+}
+
+function valueOfFlag(value: Value, names: readonly string[]): Values {
+  if (value.kind !== 'text') return [value];
+  const [, name, attached] = /^--?([^=]+)(?:=(.*))?$/s.exec(value.text) ?? [];
+  if (name === undefined) return [value];
+  return attached !== undefined && (names.length === 0 || names.includes(name)) ? [text(attached)] : [];
 }
 
 /** A flag's default, which the command line may replace. */
@@ -774,7 +814,8 @@ function settingValues(
       const given = evaluateExpression(evaluator, expression, owner, context);
       if (environment) return environmentValues(given);
       if (space !== 'flag') return given;
-      return withFlag(given, [key.text, ...flagNames(evaluator, aliases, owner, context)]);
+      const names = [key.text, ...flagNames(evaluator, aliases, owner, context)];
+      return flagValues(evaluator, given, names, context);
     });
     // A flag has its default; a configuration may say anything else as well.
     return union(space === 'flag' && values.length > 0 ? values : [...values, UNKNOWN_VALUES]);
@@ -796,7 +837,8 @@ function chainValues(
   };
   const environment = first(chain.environment);
   const named = [chain.flag, chain.alias].flatMap((name) => links.get(name)?.arguments[0] ?? []);
-  const value = withFlag(first(chain.value) ?? [text('')], flagNames(evaluator, named, owner, context));
+  const names = flagNames(evaluator, named, owner, context);
+  const value = flagValues(evaluator, first(chain.value) ?? [text('')], names, context);
   return union([value, ...(environment === undefined ? [] : [environmentValues(environment)])]);
 }
 

@@ -30,7 +30,7 @@ import {
   bindFunction,
   bindInitialiser,
 } from './bind.ts';
-import { argumentsAt, type SettingValue } from './evaluate.ts';
+import { argumentsAt, type ParsedList, type SettingValue } from './evaluate.ts';
 import { type Callee, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
 import {
   type Assignment,
@@ -102,6 +102,8 @@ interface Walk {
 export interface Changes {
   readonly environment: Set<string>;
   readonly flags: Set<string>;
+  /** Lists that flags are read from in the place of the command line. */
+  readonly parsed: ParsedList[];
   /** The arguments of a command are set after it was made: `cmd.Args = append(cmd.Args, …)`. */
   commandArguments: boolean;
 }
@@ -135,7 +137,7 @@ export function reach(program: Program): Reached {
     escaped: new Set(),
     dynamic: new Map(),
     external: new Set(),
-    changes: { environment: new Set(), flags: new Set(), commandArguments: false },
+    changes: { environment: new Set(), flags: new Set(), parsed: [], commandArguments: false },
     reflected: {},
   };
   for (const initialiser of program.initialisers.values()) {
@@ -428,7 +430,7 @@ function collectCall(walk: Walk, site: CallSite): void {
   if (isMethodExpression(walk.program, call.callee, caller))
     return collectMethodExpression(walk, site, callee);
   if (callee.kind === 'builtin' && callee.name === 'copy') fillElements(walk, call, caller);
-  if (callee.kind === 'external') noteSettings(walk, callee.key, call);
+  if (callee.kind === 'external') noteSettings(walk, callee.key, call, caller);
   switch (callee.kind) {
     case 'function': {
       const facts = callee.key === undefined ? undefined : apiFacts(callee.key);
@@ -541,10 +543,24 @@ const SETS_FLAGS: ReadonlySet<string> = new Set([
   'github.com/spf13/pflag.FlagSet.Set',
 ]);
 
+/** Methods that read flags from a list. A library's own call of one is given what its users' are. */
+const PARSES_FLAGS: ReadonlySet<string> = new Set([
+  'flag.FlagSet.Parse',
+  'github.com/spf13/pflag.FlagSet.Parse',
+  'github.com/spf13/cobra.Command.SetArgs',
+  'github.com/spf13/cobra.Command.ParseFlags',
+  ...['gopkg.in/alecthomas/kingpin', 'github.com/alecthomas/kingpin'].map(
+    (path) => `${path}.Application.Parse`,
+  ),
+  'github.com/namsral/flag.FlagSet.Parse',
+]);
+
 /** Which variables and flags the program sets itself; `*` for one that isn't told here. */
-function noteSettings(walk: Walk, key: string, call: Call): void {
+function noteSettings(walk: Walk, key: string, call: Call, caller: FunctionInfo): void {
   const [name] = call.arguments;
   const told = name?.kind === 'string' ? name.value : '*';
+  if (PARSES_FLAGS.has(key) && name !== undefined && caller.file.unit.package.own)
+    walk.changes.parsed.push({ expression: name, owner: caller });
   if (SETS_ENVIRONMENT.has(key)) walk.changes.environment.add(told);
   if (SETS_FLAGS.has(key)) walk.changes.flags.add(told);
 }
