@@ -20,7 +20,7 @@ import {
 } from '../../src/split/started/files-started.ts';
 import { interpretedNeeds, interpreterNeeds } from '../../src/split/started/interpreted.ts';
 import { isOwnProgram } from '../../src/split/started/own-programs.ts';
-import { resolveCommand } from '../../src/split/started/start.ts';
+import { isCopied, linkedBecause, resolveCommand } from '../../src/split/started/start.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { madeByStep, perhapsMadeByStep } from './programs-of-steps.ts';
@@ -171,10 +171,20 @@ function programNeeds(
       return made === undefined ? own : assuming([made.assumption], needs);
     }
     case 'system': {
-      if (resolved.kind === 'system' && resolved.link !== undefined && originalHas(resolved.name, stage)) {
+      if (resolved.kind === 'system' && resolved.link !== undefined) {
         const { name, link: path } = resolved;
-        const because = `it leads to ${name}`;
-        const itself: Need = { kind: 'file', path, directory: false, because, evidence };
+        if (!originalHas(name, stage) && isCopied(path, stage))
+          return withNeeds(
+            unreadNeeds(path, stage, evidence),
+            fileNeeds(path, because, stage, evidence, depth),
+          );
+        const itself: Need = {
+          kind: 'file',
+          path,
+          directory: false,
+          because: linkedBecause(path, name, stage),
+          evidence,
+        };
         const [, ...rest] = words;
         return withNeeds([itself], startedNeeds([{ text: name }, ...rest], stage, evidence, depth + 1));
       }

@@ -191,6 +191,8 @@ export interface FileEntry {
   /** `uid:gid` or names as written by chown/--chown; undefined is what the writer gives (root, or the step's user). */
   readonly owner?: string;
   readonly program?: Program;
+  /** Where it was copied or moved from, if that was a file of the base image's or of a package. */
+  readonly copyOf?: string;
   /** Copied with its directory or by a pattern, and ignored by git: a clean checkout builds without it. */
   readonly onlyHere?: true;
 }

@@ -140,13 +140,31 @@ function copy(from: string, to: string, origin: Origin, log: FileLog, owned: Pic
   } else if (found.status === 'present' && found.entry.kind !== 'unknown') {
     const { entry } = found;
     const stays = entry.origin.by === 'context' || isFetched(entry.origin);
-    log.write({ ...entry, ...owned, path: to, origin: stays ? entry.origin : origin });
+    log.write({
+      ...entry,
+      ...ofSystem(from, entry.origin),
+      ...owned,
+      path: to,
+      origin: stays ? entry.origin : origin,
+    });
   } else {
     const before = found.status === 'present' ? found.entry.origin : found.origin;
+    const earlier = found.status === 'present' ? found.entry.copyOf : undefined;
     const moved = isFetched(before) ? before : origin;
-    log.write({ path: to, kind: 'unknown', origin: moved, ...owned });
+    log.write({
+      path: to,
+      kind: 'unknown',
+      origin: moved,
+      ...(earlier === undefined ? ofSystem(from, before) : { copyOf: earlier }),
+      ...owned,
+    });
     log.opaque(posix.join(to, '.'), moved);
   }
+}
+
+/** What a package or the base image brings needs the same under another name. */
+function ofSystem(from: string, { by }: Origin): Pick<FileEntry, 'copyOf'> {
+  return by === 'base' || by === 'package' ? { copyOf: from } : {};
 }
 
 /** Wherever it is put, it was made elsewhere. */

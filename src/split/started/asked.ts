@@ -72,7 +72,11 @@ function askedCommand(name: string, stage: Stage, evidence: Evidence | undefined
     case 'missing':
       return nothing;
     case 'system': {
-      if (originalHas(found.name, stage)) return commandAsked(found.name, undefined, evidence);
+      if (originalHas(found.name, stage)) {
+        const command = commandAsked(found.name, undefined, evidence);
+        if (found.link === undefined) return command;
+        return { ...command, needs: [...command.needs, ...fileAsked(found.link, evidence).needs] };
+      }
       // What the image has elsewhere is its toolchain's own.
       return found.path === undefined ? nothing : notKnown(found.path, evidence);
     }

@@ -6,9 +6,9 @@ import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
-import { mayHave } from '../needs/installed-packages.ts';
+import { mayHave, originalHas } from '../needs/installed-packages.ts';
 import { refusals } from '../../toolchain/refusals.ts';
-import { resolveCommand, type Resolved } from './start.ts';
+import { isCopied, linkedBecause, resolveCommand, type Resolved } from './start.ts';
 import {
   commandNeeded,
   fileNeeded,
@@ -190,11 +190,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
     case 'made':
       if (found.origin.by === 'command' && !mayHaveBuilt(found.path, stage)) {
         // Another compiler's work: it goes along with what starts it.
-        return [
-          ...foundOnPath(found.path, command),
-          fileNeeded(found.path, 'it is started', evidence),
-          needed(unreadProgramNeed(found.path, stage, evidence)),
-        ];
+        return unreadFindings(found.path, command, stage);
       }
       return [
         { kind: 'made', file: { path: found.path, evidence, guessed: false } },
@@ -211,12 +207,14 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
     case 'system':
       // A word that may be a command is none when nothing brings such a command.
       if (found.path === undefined && !mayHave(found.name, stage)) return nowhere(command, scene);
+      if (found.link !== undefined && isCopied(found.link, stage) && !originalHas(found.name, stage))
+        return unreadFindings(found.link, command, stage);
       return [
         ...(found.link === undefined
           ? []
           : [
               ...foundOnPath(found.link, command),
-              fileNeeded(found.link, `it leads to ${found.name}`, evidence),
+              fileNeeded(found.link, linkedBecause(found.link, found.name, stage), evidence),
             ]),
         found.path !== undefined && name.includes('/') && isShell(found.name)
           ? shellNeeded(name, `${name} is started`, evidence)
@@ -225,6 +223,16 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
     case 'missing':
       return command.probe === true && command.recipe !== true ? [] : nowhere(command, scene);
   }
+}
+
+/** A program that nobody has looked into. */
+function unreadFindings(path: string, command: StartedCommand, stage: Stage): Findings {
+  const { evidence } = command;
+  return [
+    ...foundOnPath(path, command),
+    fileNeeded(path, 'it is started', evidence),
+    needed(unreadProgramNeed(path, stage, evidence)),
+  ];
 }
 
 /**

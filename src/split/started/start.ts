@@ -75,7 +75,7 @@ export type Resolved =
       readonly kind: 'system';
       readonly name: string;
       readonly path: string | undefined;
-      /** A link of the author's that leads to it, under another name. */
+      /** A link of the author's that leads to it, or a copy of it, under another name. */
       readonly link?: string;
     }
   | { readonly kind: 'missing'; readonly name: string };
@@ -101,6 +101,16 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
     else return resolved;
   }
   return made ?? system ?? { kind: 'missing', name };
+}
+
+/** Whether the author has a command of the system's under another name by copying or moving its file. */
+export function isCopied(path: string, { files }: Stage): boolean {
+  return files.linkAt(path) === undefined;
+}
+
+/** Why the file at a path is needed by which a command of the system's is started. */
+export function linkedBecause(path: string, name: string, stage: Stage): string {
+  return isCopied(path, stage) ? `it is a copy of ${name}` : `it leads to ${name}`;
 }
 
 /** A path that only a step without a model can have made: a wrong guess fails when it is copied. */
@@ -134,6 +144,8 @@ function resolveDirectly(path: string, files: FileSystem): Resolved | undefined 
     case 'heredoc':
       return { kind: 'file', path, entry };
     case 'command':
+      if (entry.copyOf !== undefined)
+        return { kind: 'system', name: posix.basename(entry.copyOf), path, link: path };
       // What moves or copies a file says nothing of it; what writes one has made it.
       return entry.content?.() === undefined && entry.kind === 'unknown'
         ? { kind: 'made', path, origin: entry.origin }
