@@ -23,6 +23,7 @@ export const codes = {
   'programs-not-known': 'assumption',
   'files-not-known': 'assumption',
   'environment-not-kept': 'assumption',
+  'sources-not-listed': 'assumption',
   'program-not-made': 'assumption',
   'libraries-loaded-by-name': 'assumption',
   'c-code-not-read': 'assumption',

@@ -5,12 +5,15 @@ import type { Found, Stage } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../src/image/bases.ts';
 import { originalHas, packageOf } from '../../src/split/needs/installed-packages.ts';
+import { startWords } from '../../src/split/started/shell-form.ts';
 import { holdsSources } from '../../src/split/files/kept-files.ts';
 import { wayTo } from '../../src/split/files/links-on-the-way.ts';
+import { isRepositoryDirectory, isRepositoryFile } from '../../src/split/files/repository-files.ts';
+import { listed } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
 import { fixedValue, givenValue } from './start-values.ts';
-import { isSourceFile } from './source-files.ts';
+import { isSourceFile, roleOf } from './source-files.ts';
 import type { Finding, Name } from './sources/index.ts';
 import { programName } from './sources/knowledge/types.ts';
 import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
@@ -30,7 +33,10 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     .flatMap((value) => wherever(value, scene))
     .map((value) => readOne(finding, value, scene, evidence));
   const refusal = results.find((result) => result.refusal !== undefined)?.refusal;
-  const needs = results.flatMap(({ needs: own = [] }) => own);
+  const needs = [
+    ...results.flatMap(({ needs: own = [] }) => own),
+    ...(unknown && finding.kind === 'read-directory' && finding.own ? namedToList(scene, evidence) : []),
+  ];
   // Of several places where it is looked up, one that has it is enough.
   const sure = needs.filter(
     (need) => need.kind !== 'file' || need.perhaps !== true || need.assumption !== undefined,
@@ -117,6 +123,8 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   const path = posix.resolve(from, known);
   if (path === cwd || path === '/' || isInside(cwd, path)) {
     // The whole working directory, or one above it (`../x`).
+    if (finding.kind === 'read-directory' && finding.own && whole)
+      return { workdir: 'unknown', assumptions: listingLacks(cwd, scene, evidence) };
     return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
   }
   const found: Found = stage.files.lookup(path);
@@ -194,6 +202,41 @@ function withLinkOfBase(answer: Answer, path: string, finding: Finding, evidence
     evidence,
   };
   return { ...answer, assumptions: [...(answer.assumptions ?? []), assumption] };
+}
+
+/** Directories that the command line names, for who lists directories by names that are given: with their sources. */
+function namedToList({ stage }: FindingScene, evidence: Evidence): readonly Need[] {
+  const cwd = stage.state.workdir.text ?? '/';
+  const [, ...given] = startWords(stage);
+  return given.flatMap((word): readonly Need[] => {
+    const path = posix.resolve(cwd, word);
+    const found = word === '' ? undefined : stage.files.lookup(path);
+    if (found?.status !== 'present' || found.entry.kind !== 'directory' || isInside(cwd, path)) return [];
+    // Without sources it goes along as what the command line names.
+    if (found.entry.origin.by === 'base' || !holdsSources(path, stage.files, isSourceFile)) return [];
+    const because = 'it lists directories, and the command line names this one';
+    return [{ kind: 'file', path, directory: true, because, evidence }];
+  });
+}
+
+/** Who lists the working directory, or serves it, meets what stays behind there: sources and documents. */
+function listingLacks(directory: string, { stage }: FindingScene, evidence: Evidence): readonly Assumption[] {
+  const left = stage.files
+    .list(directory)
+    .names.filter(({ name, kind }) =>
+      kind === 'directory'
+        ? roleOf({ path: name, directory: true }) === 'build-only' || isRepositoryDirectory(name)
+        : roleOf({ path: name, directory: false }) === 'build-only' || isRepositoryFile(name),
+    )
+    .map(({ name }) => name);
+  if (left.length === 0) return [];
+  return [
+    {
+      code: 'sources-not-listed',
+      message: `where it lists ${directory}, it does without ${listed(left)}, which ${left.length === 1 ? 'stays' : 'stay'} behind`,
+      evidence,
+    },
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The files that go to the runtime stage beside the programs. */
 import { isAbsent } from '../evaluate/files/lookup.ts';
+import { isInside } from '../evaluate/files/paths.ts';
 import type { Stage } from '../evaluate/types.ts';
 import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
@@ -13,6 +14,7 @@ import {
   dataFilesElsewhere,
   isBuildOnly,
   keptFile,
+  namedInTexts,
   placedFiles,
   withoutNested,
   type KeptFile,
@@ -67,14 +69,13 @@ export function keptFiles(
       return { kind: 'refusal', refusal: refusals.spreadFiles(data.directory, undefined) };
     }
     kept.push(...data.files);
-    const whole = data.guessed.length === 1 && data.guessed[0] === workdir;
-    if (data.guessed.length > 0 && !whole) {
-      assumptions.push({
-        code: 'files-kept',
-        message: `the program reads no other files of its working directory than ${listed(data.guessed)}`,
-        evidence: undefined,
-      });
-    }
+    const read = needs.flatMap((need) => (need.kind === 'file' && !need.directory ? [need.path] : []));
+    const named = namedInTexts(read, data.left, stage, toolchain);
+    kept.push(...named);
+    const guessed = [...data.guessed, ...named.map(({ path }) => path)];
+    const whole = guessed.length === 1 && guessed[0] === workdir;
+    if (guessed.length > 0 && !whole)
+      assumptions.push(filesKept(guessed, leftBehind(data.left, kept, stage)));
   }
   if (answers.some(({ readsAnywhere }) => readsAnywhere === true))
     kept.push(...dataFilesElsewhere(stage, toolchain));
@@ -93,6 +94,26 @@ export function keptFiles(
     kept: withoutNested(linked.kept).filter(({ path }) => !paths.has(path)),
     links: through.links,
     assumptions,
+  };
+}
+
+/** Of what stays behind for its name, what nothing else brings: directories first. */
+function leftBehind(left: readonly string[], kept: readonly KeptFile[], { files }: Stage): readonly string[] {
+  const others = left.filter((path) => !kept.some((one) => isInside(path, one.path)));
+  const isDirectory = (path: string): boolean => {
+    const found = files.lookup(path);
+    return found.status === 'present' && found.entry.kind === 'directory';
+  };
+  return [...others.filter(isDirectory), ...others.filter((path) => !isDirectory(path))];
+}
+
+/** What goes along, and what does not: who reads it sees whether that is all. */
+function filesKept(guessed: readonly string[], left: readonly string[]): Assumption {
+  const behind = left.length === 0 ? '' : ` (${listed(left)} and sources stay behind)`;
+  return {
+    code: 'files-kept',
+    message: `the program reads no other files of its working directory than ${listed(guessed)}${behind}`,
+    evidence: undefined,
   };
 }
 

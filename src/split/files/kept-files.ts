@@ -246,7 +246,13 @@ export function holdsSources(
 }
 
 export type DataFiles =
-  | { readonly kind: 'files'; readonly files: readonly KeptFile[]; readonly guessed: readonly string[] }
+  | {
+      readonly kind: 'files';
+      readonly files: readonly KeptFile[];
+      readonly guessed: readonly string[];
+      /** What is for people, for tests or for other tools, and stays behind for its name. */
+      readonly left: readonly string[];
+    }
   /** The directory can't be taken apart or copied whole. */
   | { readonly kind: 'spread'; readonly directory: string };
 
@@ -265,6 +271,7 @@ export function dataFilesBelow(
     artifact === undefined
       ? 'the program may read it by a name that is not known'
       : 'it is part of what runs';
+  const left: string[] = [];
   const walk = (
     place: string,
   ): { readonly kept: readonly KeptFile[]; readonly pure: boolean } | undefined => {
@@ -286,6 +293,7 @@ export function dataFilesBelow(
       if (found.entry.kind === 'directory') {
         if (isLeftBehind(path, true, toolchain, artifact)) {
           pure = false;
+          left.push(path);
           continue;
         }
         const inside = walk(path);
@@ -296,14 +304,16 @@ export function dataFilesBelow(
         } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));
         else kept.push(...inside.kept);
         if (inside !== undefined && !inside.pure) pure = false;
-      } else if (isLeftBehind(path, false, toolchain, artifact)) pure = false;
-      else kept.push(keptFile(path, false, files, because));
+      } else if (isLeftBehind(path, false, toolchain, artifact)) {
+        pure = false;
+        if (!isBuildOnly(path, toolchain)) left.push(path);
+      } else kept.push(keptFile(path, false, files, because));
     }
     return { kept, pure };
   };
   const whole = walk(directory);
   if (whole !== undefined)
-    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path) };
+    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path), left };
   // Its content isn't known: known parts can be named, the rest only by copying the directory.
   const shared =
     directory === '/' || isOfBuild(directory, toolchain.ofBuild) || excludedDirectories.includes(directory);
@@ -321,12 +331,53 @@ export function dataFilesBelow(
       .filter((entry) => isInside(entry.path, directory) && isAuthors(entry) && entry.program === undefined)
       .filter((entry) => !isBuildOnly(entry.path, toolchain) && !isRepositoryFile(posix.basename(entry.path)))
       .map((entry) => keptFile(entry.path, entry.kind === 'directory', files, because));
-    return { kind: 'files', files: named, guessed: named.map(({ path }) => path) };
+    return { kind: 'files', files: named, guessed: named.map(({ path }) => path), left: [] };
   }
   if (shared) {
     return { kind: 'spread', directory };
   }
-  return { kind: 'files', files: [keptFile(directory, true, files, because)], guessed: [directory] };
+  return {
+    kind: 'files',
+    files: [keptFile(directory, true, files, because)],
+    guessed: [directory],
+    left: [],
+  };
+}
+
+/** Longer texts, and more words than these, are data in themselves rather than names of files. */
+const longestText = 65_536;
+const mostWords = 20_000;
+
+/**
+ * Of what stays behind for its name, what a text names that the program is known to read: a configuration that lists `docs`
+ * says that they are read. Sources are named in many texts, for those who build.
+ */
+export function namedInTexts(
+  read: readonly string[],
+  left: readonly string[],
+  stage: Stage,
+  toolchain: Toolchain,
+): readonly KeptFile[] {
+  const { files } = stage;
+  if (left.length === 0) return [];
+  const words = new Set<string>();
+  for (const path of read) {
+    const text = files.read(path);
+    if (text === undefined || text.length > longestText || words.size > mostWords) continue;
+    for (const word of text.split(/[\s"'`,;:=[\](){}<>]+/)) if (word !== '') words.add(word);
+  }
+  const places = new Set([...words].map((word) => posix.resolve(workedIn(stage), word)));
+  const isSources = (path: string): boolean =>
+    isBuildOnly(path, toolchain) || holdsSources(path, files, (name) => isBuildOnly(name, toolchain));
+  return [...places]
+    .filter((path) => left.some((other) => isInside(path, other)) && !isSources(path))
+    .flatMap((path) => {
+      const found = files.lookup(path);
+      if (found.status !== 'present') return [];
+      return [
+        keptFile(path, found.entry.kind === 'directory', files, 'a file that the program reads names it'),
+      ];
+    });
 }
 
 /**

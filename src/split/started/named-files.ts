@@ -51,11 +51,17 @@ function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence |
   // A word like `server` may be a subcommand as well as a directory: of that, the sources stay behind.
   const data = dataFilesBelow(path, stage, toolchain);
   if (data.kind === 'spread') return [];
-  const names = new Set(data.files.map(({ path: at }) => at));
+  // Documents are what a directory of that name is about.
+  const documents = data.left.flatMap((at) => {
+    const entry = stage.files.lookup(at);
+    return entry.status === 'present' ? [{ path: at, directory: entry.entry.kind === 'directory' }] : [];
+  });
+  const all = [...data.files, ...documents];
+  const names = new Set(all.map(({ path: at }) => at));
   const whole = stage.files.list(path).names.every(({ name }) => names.has(posix.join(path, name)));
   return whole
     ? [named(path, true, evidence)]
-    : data.files.map(({ path: at, directory }) => named(at, directory, evidence));
+    : all.map(({ path: at, directory }) => named(at, directory, evidence));
 }
 
 function named(path: string, directory: boolean, evidence: Evidence | undefined): Finding {
