@@ -18,7 +18,7 @@ import {
 } from '../../src/toolchain/toolchain.ts';
 import { directoryOf } from './commands/build.ts';
 import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
-import { goCallOf, type GoCall } from './commands/flags.ts';
+import { goCallOf, goVariable, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
@@ -151,7 +151,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
   }
   const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
   if (found.kind === 'refusal') return found;
-  const missing = needsOfUnread(facts, { stage, call, place });
+  const missing = needsOfUnread(facts, { stage, call, cache: moduleCache(program.command, files), place });
   const chosen = [...openTags(facts, evidence), ...argumentsTaken(program.command, open, world, evidence)];
   const generated = generatedSources(program, files, call, evidence);
   return {
@@ -172,6 +172,14 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     ],
     reasons: linkage.reasons,
   };
+}
+
+/** Source: `go help environment`, GOMODCACHE. */
+function moduleCache(run: CommandRun, { read }: FileSystem): string | undefined {
+  const set = goVariable('GOMODCACHE', run, read);
+  if (set !== undefined && set !== '') return set;
+  const [first] = gopaths(run);
+  return first === undefined ? undefined : posix.join(first, 'pkg/mod');
 }
 
 /**

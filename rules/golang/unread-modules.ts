@@ -10,7 +10,9 @@ import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import type { GoCall } from './commands/flags.ts';
 import { userName } from './finding-scene.ts';
 import {
+  cachedDirectory,
   isKnownImport,
+  readsOwnFiles,
   knownCgo,
   measuredPackage,
   type MeasuredPackage,
@@ -25,6 +27,8 @@ const maximumNamed = 4;
 interface Scene {
   readonly stage: Stage;
   readonly call: GoCall | undefined;
+  /** Where the build has the sources of modules. */
+  readonly cache: string | undefined;
   readonly place: (evidence: SourceEvidence) => Evidence;
 }
 
@@ -53,7 +57,10 @@ export function needsOfUnread(facts: ProgramFacts, scene: Scene): UnreadNeeds {
   const others = unread.filter(({ path }) => !isKnownImport(path));
   const needs = others.flatMap((one) => kindsOf(one).flatMap((kind) => needFor(kind, one, facts, scene)));
   return {
-    needs: [...distinctNeeds(needs), ...unread.flatMap((one) => programsOf(one, scene))],
+    needs: [
+      ...distinctNeeds(needs),
+      ...unread.flatMap((one) => [...programsOf(one, scene), ...ownFilesOf(one, facts, scene)]),
+    ],
     startsUnknown: others.some(({ measured }) => measured?.codes.has('start') === true),
     readsAnywhere: others.some(looksAround),
     assumptions: assumptionsOf(unread, scene),
@@ -141,6 +148,23 @@ function programsOf({ path, evidence, measured }: Unread, { stage, place }: Scen
       because: `${path}, which was not read, may start ${name}`,
       evidence: place(evidence),
     }));
+}
+
+/** The files of a module that reads its own: the build has them in the module cache, unless a step cleans it. */
+function ownFilesOf({ path, evidence }: Unread, { requires }: ProgramFacts, scene: Scene): readonly Need[] {
+  const module = readsOwnFiles(path);
+  const version = module === undefined ? undefined : requires.get(module);
+  if (module === undefined || version === undefined || scene.cache === undefined) return [];
+  return [
+    {
+      kind: 'file',
+      path: cachedDirectory(scene.cache, module, version),
+      directory: true,
+      perhaps: true,
+      because: `${module} reads files of its own`,
+      evidence: scene.place(evidence),
+    },
+  ];
 }
 
 function assumptionsOf(unread: readonly Unread[], { place }: Scene): readonly Assumption[] {

@@ -78,6 +78,10 @@ const spread = refusal(
   'files-spread',
   'set a WORKDIR of its own (such as /app) for the sources; then run dfopt again',
 );
+const scattered = refusal(
+  'files-spread',
+  'put what the program reads into one directory; then run dfopt again',
+);
 const variableOfTheBase = refusal(
   'variable-of-the-base',
   'write the value in place of the variable, or name the base by its whole release (1.24.4, not 1.24), which tells the value',
@@ -155,6 +159,11 @@ export const refusals = {
   spreadFiles: (directory: string, evidence: Evidence | undefined): Refusal =>
     spread(
       `the program may read files of its working directory ${directory}, which holds the system or the toolchain too`,
+      evidence,
+    ),
+  manyPlaces: (places: number, evidence: Evidence | undefined): Refusal =>
+    scattered(
+      `what the program reads lies in so many directories that it would take ${places} layers to bring it, and an image has at most 125`,
       evidence,
     ),
   variableOfTheBase: (name: string, base: string, evidence: Evidence | undefined): Refusal =>

@@ -35,6 +35,7 @@ function factsOf(graph: PackageGraph, settings: BuildSettings, files: SourceFile
     isProgram: isProgram(graph),
     standardImports: places(graph.standard),
     modules: places(graph.thirdParty),
+    requires: requiredVersions(graph),
     cgo: cgoUses(graph),
     chosenByCgo: graph.choices.cgo.flatMap(({ importsC, evidence }) => (importsC ? [] : [evidence])),
     debugSettings: debugSettingsOf(graph),
@@ -50,6 +51,13 @@ function factsOf(graph: PackageGraph, settings: BuildSettings, files: SourceFile
     ),
     followed: all,
   };
+}
+
+function requiredVersions({ resolver }: PackageGraph): ReadonlyMap<string, string> {
+  const contents = resolver.modFiles.map(({ content }) => content);
+  const replaced = new Set(contents.flatMap(({ replaces }) => replaces.map(({ path }) => path)));
+  const required = contents.flatMap(({ requires }) => requires).filter(({ path }) => !replaced.has(path));
+  return new Map(required.map(({ path, version }) => [path, version]));
 }
 
 /** In the main package's files, and in the main module's go.mod. */

@@ -71,6 +71,7 @@ function merge(left: ProgramFacts, right: ProgramFacts): ProgramFacts {
     isProgram: left.isProgram || right.isProgram,
     standardImports: new Map([...right.standardImports, ...left.standardImports]),
     modules: new Map([...right.modules, ...left.modules]),
+    requires: new Map([...right.requires, ...left.requires]),
     cgo: distinct([...left.cgo, ...right.cgo], JSON.stringify),
     chosenByCgo: distinct([...left.chosenByCgo, ...right.chosenByCgo], JSON.stringify),
     debugSettings: distinct([...left.debugSettings, ...right.debugSettings], JSON.stringify),

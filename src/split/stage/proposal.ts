@@ -18,6 +18,12 @@ import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { commonBuildVariables, runtimeVariables, type RuntimeVariables } from './variables.ts';
 import { groundStage } from './whole-stage.ts';
 
+/**
+ * An engine takes images of up to 125 layers, those of the base among them (moby/moby, layer/layer_store.go,
+ * `maxLayerDepth`).
+ */
+const mostCopies = 100;
+
 /** The edits of a plan, its outcome, and the assumptions that its confidence rests on. */
 export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan: Plan): Verdict {
   const { dockerfile } = build;
@@ -42,6 +48,10 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
   }
   const runtime = runtimePlanOf(plan, variables, named.build, build, stage);
   const lines = runtimeStage(runtime, build, stage, moved);
+  if (lines.copies > mostCopies) {
+    const evidence = evidenceOf(dockerfile, stage.from);
+    return { kind: 'refusal', ...refusals.manyPlaces(lines.copies, evidence) };
+  }
   // Instructions of earlier stages are repeated, not moved: those stages stay what they are.
   const removed = new Set(
     [...moved].filter((step) => step >= firstStep(build, stage)).flatMap((step) => instructionOf(step) ?? []),

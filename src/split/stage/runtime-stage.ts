@@ -62,6 +62,8 @@ export interface RuntimeText {
   /** Lines without line ends; one of them may hold several lines of the author's. */
   readonly text: readonly string[];
   readonly copied: readonly string[];
+  /** How many instructions copy what the image had: each makes a layer. */
+  readonly copies: number;
   readonly reasons: readonly Reason[];
   /** A stage before it that makes directories, where COPY and WORKDIR would make them differently; else no lines. */
   readonly before: readonly string[];
@@ -101,6 +103,7 @@ export function runtimeStage(
       ...(plan.skeleton?.links.map(({ path }) => path) ?? []),
       ...copies.flatMap(({ sources }) => sources),
     ],
+    copies: plan.choice.copies.length + copies.length,
     reasons: repeated.reasons,
     before: skeletonStage(writing),
   };

@@ -122,6 +122,7 @@ const MODULES: ReadonlyMap<string, CgoFacts> = new Map([
   ['github.com/yalue/onnxruntime_go', bundled],
   ['github.com/go-python/cpy3', shared('python3')],
   ['github.com/DataDog/go-python3', shared('python3')],
+  ['github.com/yanyiwu/gojieba', { ...bundled, libraries: ['stdc++'] }],
   ['rogchap.com/v8go', bundledForGlibc],
   ['github.com/tommie/v8go', bundledForGlibc],
   ['github.com/wasmerio/wasmer-go', bundledForGlibc],

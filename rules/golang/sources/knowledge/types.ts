@@ -195,6 +195,8 @@ export interface ProgramFacts {
   readonly standardImports: ReadonlyMap<string, SourceEvidence>;
   /** Third-party import path → first place. */
   readonly modules: ReadonlyMap<string, SourceEvidence>;
+  /** Version of each module that go.mod requires and does not replace. */
+  readonly requires: ReadonlyMap<string, string>;
   readonly cgo: readonly CgoUse[];
   /** Files that a build takes only with cgo, or only without, and that have no C code themselves. */
   readonly chosenByCgo: readonly SourceEvidence[];
