@@ -1,11 +1,11 @@
 /** What people can no longer do by hand in containers of the new image. */
 import { posix } from 'node:path';
 import { askingArguments } from '../evaluate/commands/index.ts';
-import type { CommandRun, Stage } from '../evaluate/types.ts';
+import type { Build, CommandRun, Stage } from '../evaluate/types.ts';
 import { commandsOf } from '../image/packages/index.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import { evidenceOfCommand } from '../rule/evidence.ts';
-import type { Reason } from '../rule/types.ts';
+import type { Assumption, Reason } from '../rule/types.ts';
 import type { BaseChoice } from './needs/choose-base.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
 import { originalHas } from './needs/installed-packages.ts';
@@ -19,6 +19,21 @@ export function byHandReasons(choice: BaseChoice, stage: Stage): readonly Reason
   if (gone.length === 0) return [];
   const message = `containers have no ${gone.join(', ')} any more: by hand, work in one of the build stage`;
   return [{ code: 'not-by-hand', message, evidence: undefined }];
+}
+
+/** Shells that a README has people start in containers, and that the new image lacks. */
+export function shellsByHand(choice: BaseChoice, stage: Stage, { context }: Build): readonly Assumption[] {
+  const started = (context?.consumers ?? []).flatMap(({ shellByHand, assumed, file, line, name }) => {
+    if (shellByHand === undefined || assumed === true || !isGone(shellByHand.name, choice, stage)) return [];
+    // Behind an ENTRYPOINT it is an argument.
+    const own = stage.config.entrypoint?.words.length ?? 0;
+    if (own > 0 && !shellByHand.asEntrypoint) return [];
+    return [{ shell: shellByHand.name, evidence: { file, line, text: name } }];
+  });
+  const [first] = started;
+  if (first === undefined) return [];
+  const message = `nobody has to work in its containers with ${first.shell}, as ${first.evidence.file} shows`;
+  return [{ code: 'shell-by-hand', message, evidence: first.evidence }];
 }
 
 function isGone(name: string, { base, packages }: BaseChoice, stage: Stage): boolean {

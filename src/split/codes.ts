@@ -44,6 +44,7 @@ export const codes = {
   'script-not-read': 'assumption',
   'archive-not-read': 'assumption',
   'asked-not-known': 'assumption',
+  'shell-by-hand': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',
   'duplicate-left-behind': 'reason',

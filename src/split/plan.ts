@@ -3,7 +3,7 @@ import type { Build, Stage } from '../evaluate/types.ts';
 import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
-import { askedReasons, byHandReasons } from './by-hand.ts';
+import { askedReasons, byHandReasons, shellsByHand } from './by-hand.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { commandOfNeed } from '../toolchain/needs.ts';
 import type { Original } from '../toolchain/provisions.ts';
@@ -103,6 +103,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...askedPrograms(build, stage),
     ...answers.flatMap((answer) => answer.assumptions),
     ...provided.assumptions,
+    ...shellsByHand(choice, stage, build),
     ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);
   const reasons = distinct([

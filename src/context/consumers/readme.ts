@@ -1,11 +1,13 @@
 /** What a README says of how the image is built, and whether it is worked in. */
+import { isShell } from '../../shell/wrappers.ts';
 import { nameOf, parentOf } from '../files/tree.ts';
 import { findCommands } from './commands.ts';
-import type { Finding, SourceFile } from './findings.ts';
+import type { Draft, Finding, SourceFile } from './findings.ts';
+import type { Consumer } from './types.ts';
 
 /**
  * Commands in code. They are examples, often of much more than is done: of what they run in containers nothing is taken
- * but that the image is started to be worked in.
+ * but that the image is started to be worked in, by its own shell or by one that is named.
  */
 export function findInReadme(source: SourceFile): readonly Finding[] {
   return codeIn(source.text).flatMap(({ text, line }) =>
@@ -18,17 +20,26 @@ export function findInReadme(source: SourceFile): readonly Finding[] {
       directories: [...new Set([parentOf(source.path), ''])],
     }).flatMap((finding): readonly Finding[] => {
       const { kind, path, line: place, name, interactive } = finding.consumer;
-      if (finding.kind === 'use' && interactive !== true) return [];
+      const shellByHand = finding.kind === 'use' ? shellOf(finding.consumer) : undefined;
+      if (finding.kind === 'use' && interactive !== true && shellByHand === undefined) return [];
       const consumer = {
         kind,
         path,
         line: place,
         name,
         ...(interactive === undefined ? {} : { interactive }),
+        ...(shellByHand === undefined ? {} : { shellByHand }),
       };
       return [{ ...finding, consumer }];
     }),
   );
+}
+
+function shellOf({ command, entrypoint }: Draft): Consumer['shellByHand'] {
+  const words = entrypoint ?? command;
+  const [name] = typeof words === 'string' ? [] : (words ?? []);
+  if (name === undefined || !isShell(nameOf(name))) return undefined;
+  return { name: nameOf(name), asEntrypoint: entrypoint !== undefined };
 }
 
 interface Code {

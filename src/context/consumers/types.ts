@@ -29,6 +29,8 @@ export interface Consumer {
   readonly probe?: string | readonly string[];
   /** The container's own command is started with a terminal to work in (`docker run -it IMAGE`). */
   readonly interactive?: true;
+  /** A shell that a README has people start in a container, in the place of its command (`docker run -it IMAGE bash`). */
+  readonly shellByHand?: { readonly name: string; readonly asEntrypoint: boolean };
   /** Build target (stage name or number). */
   readonly target?: string;
   readonly user?: string;
