@@ -57,7 +57,9 @@ export async function compareTrace(input: TraceInput): Promise<LevelResult> {
   const ready = await tracedImage(input);
   if (!ready.ok) return without(ready.why);
 
-  const options = `-I 2 -f -qq -y -s 4096 -e trace=${tracedCalls.join(',')} -e signal=none`;
+  // `?`: not every processor, and not every strace, knows them all.
+  const calls = tracedCalls.map((name) => `?${name}`).join(',');
+  const options = `-I 2 -f -qq -y -s 4096 -e 'trace=${calls}' -e signal=none`;
   const script = `exec 3>&1; exec ${ready.command.join(' ')} ${options} -o "|cat >&3" -- "$@" >/dev/null 2>&1`;
   const result = await engine.run({
     image: ready.image,
