@@ -26,6 +26,7 @@ export type FindingNeeds =
       readonly workdir: WorkdirUse;
       readonly startsUnknown: boolean;
       readonly environment: readonly string[];
+      readonly allVariables: Evidence | undefined;
       readonly readsAnywhere: boolean;
       readonly assumptions: readonly Assumption[];
     };
@@ -47,6 +48,7 @@ export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),
     environment: [...new Set(answers.flatMap(({ environment = [] }) => environment))],
+    allVariables: allVariables(facts.findings, scene),
     readsAnywhere: anywhere.length > 0,
     assumptions: [
       ...answers.flatMap(({ assumptions = [] }) => assumptions),
@@ -86,6 +88,12 @@ function variablesOf(name: Name | undefined, scene: FindingScene): readonly stri
     if (complete) return [text];
     return name?.origin === undefined ? all.filter((variable) => variable.startsWith(text)) : [];
   });
+}
+
+/** Where the program's own code goes through its environment: libraries look for names of their own in it. */
+function allVariables(findings: readonly Finding[], { place }: FindingScene): Evidence | undefined {
+  const found = findings.find(({ kind, name, own }) => kind === 'environment' && name === undefined && own);
+  return found === undefined ? undefined : place(found.evidence);
 }
 
 /** Variables of the base image that the program asks for, by name or with others, and whose values are not known. */

@@ -163,6 +163,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     besideItself: facts.findings.some(looksBesideItself),
     readsAnywhere: found.readsAnywhere || missing.readsAnywhere,
     environment: found.environment,
+    ...(found.allVariables === undefined ? {} : { allVariables: found.allVariables }),
     assumptions: [
       ...linkage.assumptions,
       ...chosen,

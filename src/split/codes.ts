@@ -45,6 +45,7 @@ export const codes = {
   'archive-not-read': 'assumption',
   'asked-not-known': 'assumption',
   'shell-by-hand': 'assumption',
+  'variables-added': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',
   'duplicate-left-behind': 'reason',

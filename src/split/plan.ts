@@ -104,6 +104,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...answers.flatMap((answer) => answer.assumptions),
     ...provided.assumptions,
     ...shellsByHand(choice, stage, build),
+    ...variablesAdded(choice, answers, stage),
     ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);
   const reasons = distinct([
@@ -347,6 +348,19 @@ function environmentOf(
     const evidence = evidenceAt(build.dockerfile, value.origin);
     return [{ kind: 'environment', name, because: 'the program or a script reads it', evidence }];
   });
+}
+
+/** Variables that the runtime base sets and the original does not, for who goes through all of them. */
+function variablesAdded(
+  { base }: BaseChoice,
+  answers: readonly Needs[],
+  { state }: Stage,
+): readonly Assumption[] {
+  const evidence = answers.find(({ allVariables }) => allVariables !== undefined)?.allVariables;
+  const names = Object.keys(base.config.env).filter((name) => !state.env.has(name));
+  if (evidence === undefined || names.length === 0) return [];
+  const message = `${names.join(', ')}, which ${base.reference} sets beside the author's variables, ${names.length === 1 ? 'does' : 'do'} not matter to it`;
+  return [{ code: 'variables-added', message, evidence }];
 }
 
 function modeAssumption(path: string): Assumption {

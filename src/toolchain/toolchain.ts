@@ -100,6 +100,8 @@ export interface Needs {
   readonly besideItself: boolean;
   /** Environment variables that the build sets for itself and the program reads too. */
   readonly environment: readonly string[];
+  /** Where it goes through all variables of its environment, whatever they are called. */
+  readonly allVariables?: Evidence;
   readonly assumptions: readonly Assumption[];
   readonly reasons: readonly Reason[];
 }
