@@ -63,11 +63,15 @@ function filesNotKnown(findings: readonly Finding[], scene: FindingScene): reado
   const [first] = findings;
   if (first === undefined) return [];
   const places = new Set(findings.map(({ evidence }) => `${evidence.file}:${evidence.line}`)).size;
+  // Where a program only writes, the working directory does not go along as a whole.
+  const changes = findings.some(({ kind }) => kind === 'write')
+    ? '; what it writes, changes and removes is nothing that stays behind, nor lies in it'
+    : '';
   const more = places > 1 ? ` (and in ${places - 1} more ${places === 2 ? 'place' : 'places'})` : '';
   return [
     {
       code: 'files-not-known',
-      message: `the files that it reads and writes here${more}, by names that are not known, are none that only the base image has`,
+      message: `the files that it reads and writes here${more}, by names that are not known, are none that only the base image has${changes}`,
       evidence: scene.place(first.evidence),
     },
   ];
@@ -146,7 +150,7 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         ? {}
         : needing({ kind: 'certificates', because: 'it makes TLS connections', evidence });
     case 'user-lookup':
-      return { needs: userLookupNeeds(finding, scene.stage, evidence) };
+      return { needs: userLookupNeeds(finding, scene, evidence) };
     case 'home-directory':
       return homeNeeds(scene.stage, evidence);
     case 'temporary-directory':
@@ -326,20 +330,26 @@ function programNeeds(
     answers.every((answer) => answer.complete) && !(looked && paths.some((path) => !path.complete));
   const scripted = answers.some((answer) => answer.script);
   const reads = answers.some((answer) => answer.readsUnknown === true);
+  // What who starts the container gives it is none of the image's.
+  const anywhere =
+    answers.some((answer) => answer.readsAnywhere === true) && (finding.arguments ?? []).some(isUnknown)
+      ? { anywhere: true as const }
+      : {};
   const assumptions = answers.flatMap((answer) => answer.assumptions ?? []);
   const workdir = reads ? 'unknown' : needs.length > 0 ? 'named' : 'unused';
-  if (complete) return { needs, workdir, assumptions };
+  if (complete) return { needs, workdir, assumptions, ...anywhere };
   return {
     needs,
     workdir: reads || scripted ? 'unknown' : 'named',
+    ...anywhere,
     startsUnknown: true,
     assumptions: [
       ...assumptions,
       {
         code: 'programs-not-known',
         message: anyCommand
-          ? 'the programs that it starts under names that are not known are among those that the runtime image has'
-          : 'the programs that it starts are not part of the image',
+          ? 'the programs that it starts under names that are not known are among those that the runtime image has, and read no files that stay behind'
+          : 'the programs that it starts are not part of the image, and read no files of it that stay behind',
         evidence,
       },
     ],
@@ -389,13 +399,17 @@ export function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | u
 }
 
 /** The record of the user that is looked up: by name, or the one that the program runs as; of any, all of them. */
-function userLookupNeeds({ name }: Finding, stage: Stage, evidence: Evidence): readonly Need[] {
+function userLookupNeeds({ name }: Finding, scene: FindingScene, evidence: Evidence): readonly Need[] {
+  const { stage } = scene;
   const because = 'it looks users up';
   if (name === undefined) return [userRecord(stage, because, evidence)];
   const records = (names: readonly string[]): readonly Need[] =>
     names.map((user) => ({ kind: 'user-record', name: user, because, evidence }));
-  if (name.known) return records([name.text]);
+  const values = overridden(name, scene);
+  const named = records(values.flatMap(({ text, complete }) => (complete ? [text] : [])));
+  if (values.length > 0 && values.every(({ complete }) => complete)) return named;
   return [
+    ...named,
     ...records(usersMadeBy(stage)),
     ...[userRecords, groupRecords].map((path): Need => ({ kind: 'system-file', path, because, evidence })),
   ];

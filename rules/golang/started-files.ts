@@ -12,6 +12,8 @@ export interface StartedFiles {
   readonly needs: readonly Need[];
   /** It may read files of its working directory by names that aren't known. */
   readonly readsUnknown: boolean;
+  /** One of these may lie anywhere in the image. */
+  readonly readsAnywhere?: true;
 }
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -26,6 +28,9 @@ const withoutFiles = wordsOf(`
 const ofTheirDirectory = wordsOf(`
   ls dir vdir find du tree make cmake rg ag docker-compose npm yarn pnpm composer bundle rake cargo
 `);
+
+/** Programs that are given addresses: a word that isn't known is one of those, and no file of the image. */
+const ofAddresses = wordsOf('git hg svn ssh curl wget');
 
 /** Programs that run other people's code: what that reads or starts is not known. */
 const interpreters = wordsOf(`
@@ -50,6 +55,7 @@ export function namedByArguments(words: readonly Value[], stage: Stage, evidence
     readsUnknown:
       (ofTheirDirectory.has(name) && given.every(({ needs }) => needs.length === 0)) ||
       given.some(({ readsUnknown }) => readsUnknown),
+    ...(given.some(({ readsAnywhere }) => readsAnywhere === true) ? { readsAnywhere: true } : {}),
   };
 }
 
@@ -74,7 +80,14 @@ function ofWord(word: Value, name: string, stage: Stage, evidence: Evidence): St
 function ofUnknownWord({ prefix = '' }: Value, name: string, stage: Stage, evidence: Evidence): StartedFiles {
   if (hasScheme(prefix)) return { needs: [], readsUnknown: false };
   const directory = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  if (directory === '') return { needs: [], readsUnknown: !prefix.startsWith('-') || prefix.includes('=') };
+  if (directory === '') {
+    const readsUnknown = !prefix.startsWith('-') || prefix.includes('=');
+    return {
+      needs: [],
+      readsUnknown,
+      ...(readsUnknown && !ofAddresses.has(name) ? { readsAnywhere: true } : {}),
+    };
+  }
   return ofPath(directory, name, stage, evidence);
 }
 

@@ -45,6 +45,8 @@ export type StartedNeeds =
       readonly assumptions?: readonly Assumption[];
       /** It may read files of its directory by names that aren't known. */
       readonly readsUnknown?: boolean;
+      /** One of these may lie anywhere in the image. */
+      readonly readsAnywhere?: boolean;
       /** Its name isn't known, nor a directory that it lies in: it may be any command of the image. */
       readonly anyCommand?: boolean;
     }
@@ -103,6 +105,7 @@ export function startedNeeds(
     script: started.script || ofFiles.script || other,
     assumptions: [...(started.assumptions ?? []), ...(ofFiles.assumptions ?? [])],
     ...(named.readsUnknown || started.readsUnknown === true ? { readsUnknown: true } : {}),
+    ...(named.readsAnywhere === true || started.readsAnywhere === true ? { readsAnywhere: true } : {}),
   };
 }
 
@@ -275,6 +278,7 @@ function together(started: readonly StartedNeeds[], complete: boolean): StartedN
     complete: complete && answers.every((one) => one.complete),
     script: answers.some(({ script }) => script),
     readsUnknown: answers.some(({ readsUnknown }) => readsUnknown === true),
+    readsAnywhere: answers.some(({ readsAnywhere }) => readsAnywhere === true),
     anyCommand: answers.some(({ anyCommand }) => anyCommand === true),
     assumptions: answers.flatMap(({ assumptions = [] }) => assumptions),
   };
