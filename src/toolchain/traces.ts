@@ -38,6 +38,8 @@ export interface Traces {
   readonly readProgram?: (file: ProgramFile) => LinkedFacts | undefined;
   /** Codes of reasons that own up to programs that are built in another way. */
   readonly rebuilds: readonly string[];
+  /** Codes of assumptions that are about libraries alone: the program's own sources were read to the end. */
+  readonly ofLibraries?: readonly string[];
 }
 
 /** An ELF file, as far as a toolchain looks into it. */
@@ -61,6 +63,8 @@ export interface LinkedNeed {
   readonly does: string;
   /** It is linked in for what programs seldom ask for. */
   readonly possible: boolean;
+  /** A library does it where the program's own text asks for it, and only there. */
+  readonly onRequest?: true;
 }
 
 /** A toolchain as verify knows it. */

@@ -9,7 +9,7 @@ import type { Outcome } from '../rule/types.ts';
 import { findEngine } from './engine/find.ts';
 import type { BesideRequest, Engine, EngineName } from './engine/types.ts';
 import type { LayerCache } from './image/image.ts';
-import { acceptedBy } from './migration.ts';
+import { acceptedBy, restsOnLibraries } from './migration.ts';
 import { jsonReport } from './report/json.ts';
 import { markdownReport } from './report/markdown.ts';
 import { textReport } from './report/text.ts';
@@ -232,6 +232,7 @@ async function prepare(
         after: source.text,
         needs: [],
         sourcesRead: false,
+        ownSourcesRead: false,
         accepted: [],
       },
     };
@@ -248,6 +249,7 @@ async function prepare(
           after: outcome.text,
           needs: outcome.needs ?? [],
           sourcesRead: outcome.confidence === 'proven',
+          ownSourcesRead: restsOnLibraries(outcome, surroundings.toolchains),
           accepted: accepted ?? acceptedBy(outcome, surroundings.toolchains),
         },
       };

@@ -60,3 +60,12 @@ function lastStage(text: string): readonly Instruction[] {
   const { instructions } = parse(text);
   return instructions.slice(instructions.findLastIndex(({ keyword }) => keyword === 'FROM'));
 }
+
+/** Whether nothing but libraries is taken for granted: the program's own sources were read to the end. */
+export function restsOnLibraries(
+  { assumptions }: Extract<Outcome, { readonly outcome: 'migrated' }>,
+  toolchains: readonly ToolchainTraces[],
+): boolean {
+  const codes = new Set<string>(toolchains.flatMap(({ ofLibraries = [] }) => ofLibraries));
+  return assumptions.every(({ code }) => codes.has(code));
+}

@@ -50,6 +50,7 @@ export interface VerifyRequest {
   readonly needs: readonly Need[];
   /** The migration read all sources, and `needs` and `after` rest on them: see `FilesInput.sourcesRead`. */
   readonly sourcesRead: boolean;
+  readonly ownSourcesRead: boolean;
   readonly accepted: readonly AcceptedChange[];
   /** What the migration's own check found. */
   readonly staticFindings: readonly Finding[];

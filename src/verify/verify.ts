@@ -133,6 +133,7 @@ async function settledFiles(
       needs: request.needs,
       toolchain,
       sourcesRead: request.sourcesRead,
+      ownSourcesRead: request.ownSourcesRead,
       rebuilt: request.accepted.find(({ field }) => field === 'program')?.why,
       workdirUnused: request.accepted.find(({ field }) => field === 'WorkingDir')?.why,
     });

@@ -21,8 +21,11 @@ interface Telling {
 interface Explanation {
   /** Any of them explains. */
   readonly by: readonly string[];
-  /** `none`: the need is met inside the program. `possible`: linked in for what programs seldom ask for. */
-  readonly leaves: 'possible' | 'none';
+  /**
+   * `none`: the need is met inside the program. `on-request`: linked in for what the program's own text asks for, or nobody.
+   * `seldom`: for what programs seldom do.
+   */
+  readonly leaves: 'seldom' | 'on-request' | 'none';
 }
 
 /**
@@ -40,6 +43,8 @@ const zoneLoadersOnRequest: readonly string[] = [
   // The start of a schedule
   'github.com/robfig/cron.Parser.Parse',
   'github.com/robfig/cron/v3.Parser.Parse',
+  // The parameter `loc` of the data source
+  'github.com/go-sql-driver/mysql.parseDSNParams',
   // The parameter `_loc` of the data source
   'github.com/mattn/go-sqlite3.(*SQLiteDriver).Open',
 ];
@@ -58,7 +63,7 @@ export const tellings: readonly Telling[] = [
     does: 'can load time zones',
     explained: [
       { by: ['time/tzdata.loadFromEmbeddedTZData'], leaves: 'none' },
-      { by: zoneLoadersOnRequest, leaves: 'possible' },
+      { by: zoneLoadersOnRequest, leaves: 'on-request' },
     ],
   },
   {
@@ -78,7 +83,7 @@ export const tellings: readonly Telling[] = [
     need: { kind: 'temporary-directory' },
     does: 'can make temporary files',
     // Every server that reads a form has this; it writes a file only for uploads of more than 32 MB.
-    explained: [{ by: ['mime/multipart.(*Reader).readForm'], leaves: 'possible' }],
+    explained: [{ by: ['mime/multipart.(*Reader).readForm'], leaves: 'seldom' }],
   },
 ];
 

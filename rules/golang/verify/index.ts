@@ -9,4 +9,5 @@ export const golangTraces: Traces = {
   readProgram: readGoProgram,
   // Built without cgo, the program is another file; the run shows whether it does the same.
   rebuilds: ['cgo-disabled'],
+  ofLibraries: ['modules-not-read'],
 };

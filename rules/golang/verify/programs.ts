@@ -31,7 +31,14 @@ function needsOfFunctions(linked: ReadonlySet<string>): readonly LinkedNeed[] {
     if (found === undefined) return [];
     const left = explained.flatMap(({ by, leaves }) => (by.some((name) => linked.has(name)) ? [leaves] : []));
     if (left.includes('none')) return [];
-    return [{ need, does: `${does} (${found} is linked in)`, possible: left.length > 0 }];
+    return [
+      {
+        need,
+        does: `${does} (${found} is linked in)`,
+        possible: left.length > 0,
+        ...(left.includes('on-request') ? { onRequest: true } : {}),
+      },
+    ];
   });
 }
 

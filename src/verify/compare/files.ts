@@ -30,6 +30,8 @@ export interface FilesInput {
    * the program's file can't: what is merely linked in is then worth a remark, not a verdict.
    */
   readonly sourcesRead: boolean;
+  /** Those of the program itself were, whatever is known of its libraries. */
+  readonly ownSourcesRead: boolean;
   /** Why the programs were built another way, when the migration says that they were. */
   readonly rebuilt?: string | undefined;
   /** Why the original's working directory doesn't matter, when the migration says that it doesn't. */
@@ -37,7 +39,7 @@ export interface FilesInput {
 }
 
 export function compareFiles(input: FilesInput): LevelResult {
-  const { before, after, base, args, needs, toolchain, sourcesRead } = input;
+  const { before, after, base, args, needs, toolchain } = input;
   const identity = compareIdentity(before, after);
   const findings: Finding[] = [...identity.findings];
   const remarks: string[] = [];
@@ -55,9 +57,7 @@ export function compareFiles(input: FilesInput): LevelResult {
         before,
         programs.map(({ name }) => name),
       ),
-    ].map((judged): JudgedNeed =>
-      sourcesRead && judged.rests !== 'known' ? { ...judged, rests: 'unused' } : judged,
-    );
+    ].map((judged): JudgedNeed => (isUnused(judged, input) ? { ...judged, rests: 'unused' } : judged));
     findings.push(...compareNeeds(all, before, after, { before: identity.before, after: identity.after }));
   }
   const { workingDir, volumes } = after.config;
@@ -143,14 +143,21 @@ export function workingDirectoryUnused(
     : undefined;
 }
 
+/** The sources were read, as far as they have to be, and the migration found no such need in them. */
+function isUnused({ rests }: JudgedNeed, { sourcesRead, ownSourcesRead }: FilesInput): boolean {
+  return (sourcesRead && rests !== 'known') || (ownSourcesRead && rests === 'on-request');
+}
+
 /** What is linked in may be used: no more than that is told by it. */
 function needsOfPrograms(image: Image, names: readonly string[]): readonly JudgedNeed[] {
   return names.flatMap((name) => {
     const found = findProgram(image.config, image.files, name);
-    return (found?.node.file?.elf?.linked?.needs ?? []).map(({ need, does, possible }): JudgedNeed => ({
-      need: { ...need, because: `${found?.path ?? name} ${does}`, evidence: undefined },
-      rests: possible ? 'seldom' : 'linked',
-    }));
+    return (found?.node.file?.elf?.linked?.needs ?? []).map(
+      ({ need, does, possible, onRequest }): JudgedNeed => ({
+        need: { ...need, because: `${found?.path ?? name} ${does}`, evidence: undefined },
+        rests: onRequest === true ? 'on-request' : possible ? 'seldom' : 'linked',
+      }),
+    );
   });
 }
 

@@ -57,9 +57,10 @@ export interface JudgedNeed {
   readonly need: Need;
   /**
    * `known`: the migration found that the program has it. `linked`: the code for it is part of the program, `seldom`: for
-   * what programs seldom do; nothing tells whether it ever runs. `unused`: the sources, read to the end, say that it does not.
+   * what programs seldom do, `on-request`: for what the program's own text asks a library for; nothing tells whether it ever
+   * runs. `unused`: the sources, read to the end, say that it does not.
    */
-  readonly rests: 'known' | 'linked' | 'seldom' | 'unused';
+  readonly rests: 'known' | 'linked' | 'seldom' | 'on-request' | 'unused';
 }
 
 /** Needs that the original meets and the new image doesn't. */

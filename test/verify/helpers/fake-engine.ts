@@ -123,6 +123,7 @@ export const request: VerifyRequest = {
   toolchains: traces,
   needs: [],
   sourcesRead: false,
+  ownSourcesRead: false,
   accepted: [],
   staticFindings: [],
 };
