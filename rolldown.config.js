@@ -57,12 +57,15 @@ export default defineConfig([
  * What is loaded when it is first needed, by a `require` that bundlers can't see through, comes into the bundle, and is
  * evaluated when it is first needed there, too.
  */
-function parserOnDemand() {
+export function parserOnDemand() {
   return {
     name: 'parser-on-demand',
     transform: {
       filter: { code: 'createRequire(import.meta.url)(' },
-      handler: (code) => code.replaceAll('createRequire(import.meta.url)(', 'require('),
+      handler: (code) =>
+        code
+          .replace("import { createRequire } from 'node:module';", '')
+          .replaceAll('createRequire(import.meta.url)(', 'require('),
     },
   };
 }

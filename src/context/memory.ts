@@ -67,7 +67,7 @@ function memoryTree(files: Readonly<Record<string, string>>, options: MemoryCont
       if (target !== undefined) return { kind: 'link', target };
       const text = contents.get(path);
       if (text !== undefined) {
-        return { kind: 'file', executable: executable.has(path), size: Buffer.byteLength(text) };
+        return { kind: 'file', executable: executable.has(path), size: sizeOf(text) };
       }
       return children.has(path) ? { kind: 'directory' } : undefined;
     },
@@ -77,9 +77,7 @@ function memoryTree(files: Readonly<Record<string, string>>, options: MemoryCont
     }),
     text: (path) => {
       const text = contents.get(path);
-      return text === undefined || text.includes('\0') || Buffer.byteLength(text) > largestText
-        ? undefined
-        : text;
+      return text === undefined || text.includes('\0') || sizeOf(text) > largestText ? undefined : text;
     },
   };
 }
@@ -88,4 +86,11 @@ function memoryTree(files: Readonly<Record<string, string>>, options: MemoryCont
 function located(path: string, value: string): readonly (readonly [string, string])[] {
   const place = normalizePath(path);
   return place === undefined || place === '' ? [] : [[place, value]];
+}
+
+const utf8 = new TextEncoder();
+
+/** In bytes; other than Node's own way, this one is in browsers, too. */
+function sizeOf(text: string): number {
+  return utf8.encode(text).length;
 }

@@ -43,7 +43,9 @@ export function fits(text: string, encoding: Encoding): boolean {
   return true;
 }
 
+const utf8 = new TextEncoder();
+
 /** How many bytes UTF-8 takes for the text from `start` to `end`. */
 export function utf8Length(text: string, start: number, end: number): number {
-  return Buffer.byteLength(text.slice(start, end), 'utf8');
+  return utf8.encode(text.slice(start, end)).length;
 }

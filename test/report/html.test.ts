@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toDocument, toRun } from '../../src/report/document.ts';
 import { html } from '../../src/report/html.ts';
 import { embedJson } from '../../src/report/html-page.ts';
+import { browserPath } from '../helpers/browser.ts';
 import type { RunReport } from '../../src/report/types.ts';
 import {
   AFTER,
@@ -74,15 +75,6 @@ describe('the page', () => {
     expect(page).toContain('"tooLarge":true');
   });
 });
-
-const executable = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-);
-const browserPath =
-  process.env['DFOPT_CHROMIUM'] ??
-  (executable === undefined
-    ? undefined
-    : spawnSync('which', [executable], { encoding: 'utf8' }).stdout.trim());
 
 function show(report: RunReport): string {
   return html(report, PLAIN);
