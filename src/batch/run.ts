@@ -248,7 +248,8 @@ export function decide(
   }
 }
 
-function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
+/** What a file is built with: as asked, as something names it, or where what it copies lies. */
+export function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
   if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
   const own = dirname(input.absolute);
   const top = repositoryTop(own) ?? (isInsideOnDisk(own, input.directory) ? input.directory : own);

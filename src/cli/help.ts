@@ -41,7 +41,7 @@ export function overviewHelp(commands: readonly Row[], width: number): string {
     ['Usage: dfopt COMMAND [options]'],
     ['Splits single-stage Dockerfiles into a build stage and a minimal runtime stage.'],
     section('Commands:', commands, width),
-    section('Options:', [helpRow, ['    --version', 'print the version']], width),
+    section('Options:', [helpRow, ['-v, --version', 'print the version']], width),
     section(
       'Examples:',
       [

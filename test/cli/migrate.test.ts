@@ -257,6 +257,27 @@ describe('standard input', () => {
     expect(JSON.parse(stdout)).toMatchObject({ files: [{ path: '-', outcome: 'migrated' }] });
   });
 
+  it('is the file that --stdin-filepath names: what it is called, its configuration, its context', async () => {
+    const cwd = folder({
+      'api/go.mod': 'module api\n\ngo 1.24\n',
+      'api/main.go': 'package main\n\nfunc main() { println("hello") }\n',
+      'old/.keep': '',
+      '.dfoptrc.json': '{ "exclude": ["old/**"] }',
+    });
+    const input = 'FROM golang:1.24\nWORKDIR /api\nCOPY . .\nRUN go build -o /bin/api .\nCMD ["/bin/api"]\n';
+    const read = async (path: string) => {
+      const { stdout } = await dfopt(['migrate', '-', '--stdin-filepath', path, '-f', 'json'], {
+        cwd,
+        input,
+      });
+      return JSON.parse(stdout).files;
+    };
+    expect(await read('api/Dockerfile')).toMatchObject([
+      { path: 'api/Dockerfile', outcome: 'migrated', confidence: 'proven' },
+    ]);
+    expect(await read('old/Dockerfile')).toMatchObject([{ path: 'old/Dockerfile', code: 'excluded' }]);
+  });
+
   it.each([
     ['--write', ['migrate', '-', '--write']],
     ['other files', ['migrate', '-', 'Dockerfile']],
@@ -489,6 +510,8 @@ describe('usage', () => {
     ['an unknown format', ['migrate', '--format', 'jsn'], "did you mean 'json'"],
     ['a wrong number', ['migrate', '--jobs', '0'], '--jobs'],
     ['a wrong shard', ['migrate', '--shard', '3/2'], '--shard'],
+    ['a dry run that writes', ['migrate', '--dry-run', '--write'], '--write'],
+    ['a place for an input that is not read', ['migrate', '--stdin-filepath', 'x'], 'write -'],
     ['a context that is none', ['migrate', '--context', 'nowhere'], 'nowhere'],
     ['a missing configuration', ['migrate', '--config', 'nowhere.json'], 'nowhere.json'],
     ['an unknown code', ['explain', 'not-fund'], "did you mean 'not-found'"],
@@ -508,8 +531,11 @@ describe('usage', () => {
     const version = await dfopt(['--version'], { cwd });
     expect([version.status, version.stderr]).toEqual([0, '']);
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await dfopt(['-v'], { cwd })).stdout).toBe(version.stdout);
     const command = await dfopt(['migrate', '--help'], { cwd });
     expect(command.stdout).toContain('--patch-dir');
+    expect((await dfopt(['help'], { cwd })).stdout).toBe(help.stdout);
+    expect((await dfopt(['help', 'migrate'], { cwd })).stdout).toBe(command.stdout);
   });
 
   it('can be told that a path without a Dockerfile is a mistake', async () => {
@@ -527,6 +553,25 @@ describe('usage', () => {
     for (const shard of ['1/9', '2/9']) {
       expect((await dfopt([...strict, '--shard', shard, 'full'], { cwd })).status).toBe(0);
     }
+  });
+
+  it('says which comments to it say nothing', async () => {
+    const lines = [
+      '# dfopt ignore=splt for now',
+      '# dfopt skip=all',
+      '# dfopt ignore=split',
+      '# check=skip=Other',
+    ];
+    const cwd = folder({ Dockerfile: `${lines.toReversed().join('\n')}\n${candidate}` });
+    const { status, stderr } = await dfopt(['migrate', '-f', 'json'], { cwd });
+    expect(status).toBe(0);
+    const notes = stderr.split('\n').filter((line) => line.startsWith('dfopt:'));
+    expect(notes).toEqual([
+      expect.stringMatching(/^dfopt: cannot follow the comment at Dockerfile:3: 'skip' /),
+      expect.stringMatching(
+        /^dfopt: cannot follow the comment at Dockerfile:4: [^\n]*'splt'; did you mean 'split'\?$/,
+      ),
+    ]);
   });
 
   it('takes a name that begins with a dash behind --', async () => {

@@ -1,5 +1,5 @@
 /** `dfopt migrate`: from arguments to files, outcomes, products and an exit code. */
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import {
   type Baseline,
   type Candidate,
@@ -16,6 +16,7 @@ import {
   type Decision,
   type Processed,
   type RunSettings,
+  contextRootOf,
   decide,
   excluded,
   failed,
@@ -42,6 +43,7 @@ import {
 import { type Decisions, decisionOptions, decisionsOf } from '../decisions.ts';
 import { type DeliverySettings, deliverProducts, render } from '../deliver.ts';
 import { onInterrupt } from '../interrupt.ts';
+import { suppressionNotes } from '../suppression-notes.ts';
 import { type Product, formatNames, productsOf } from '../products.ts';
 import { startProgress } from '../progress.ts';
 import {
@@ -65,6 +67,7 @@ export const migrateCommand: Command = {
     standard input; without any it is the working directory.`,
   options: {
     write: { kind: 'flag', alias: 'w', description: 'write the changed files in place' },
+    'dry-run': { kind: 'flag', description: 'write nothing, as without --write' },
     check: { kind: 'flag', description: 'exit with 1 when something would change' },
     verify: { kind: 'flag', description: 'build and compare; only what is equal counts and is written' },
     format: {
@@ -79,6 +82,7 @@ export const migrateCommand: Command = {
     'patch-dir': { kind: 'value', value: 'DIR', description: 'write one patch per repository there' },
     ...decisionOptions,
     jobs: { kind: 'value', alias: 'j', value: 'N', description: 'files under way at a time' },
+    'stdin-filepath': { kind: 'value', value: 'PATH', description: 'where the file that - reads belongs' },
     shard: { kind: 'value', value: 'I/N', description: 'only the I-th of N parts of the files, from 1' },
     'error-on-unmatched-pattern': {
       kind: 'flag',
@@ -116,6 +120,8 @@ interface Arguments extends Decisions {
   readonly verify: boolean;
   readonly jobs: number;
   readonly shard: Shard | undefined;
+  /** The place of standard input, relative to the working directory. */
+  readonly inputPath: string | undefined;
   readonly followSymlinks: boolean;
   readonly color: ColorChoice;
   /** Absolute. */
@@ -127,6 +133,8 @@ interface Arguments extends Decisions {
 }
 
 async function argumentsOf(call: Invocation, streams: Streams): Promise<Arguments> {
+  if (flagOption(call, 'dry-run') && flagOption(call, 'write'))
+    throw usageError('--dry-run', '--write is given, too', 'leave out one of them');
   return {
     paths: [...call.positionals, ...call.afterDashes],
     patchDirectory: resolved(textOption(call, 'patch-dir'), streams),
@@ -138,6 +146,7 @@ async function argumentsOf(call: Invocation, streams: Streams): Promise<Argument
     ...(await decisionsOf(call, streams)),
     jobs: countOption(call, 'jobs') ?? (flagOption(call, 'verify') ? defaultBuilds : defaultJobs),
     shard: shardOption(textOption(call, 'shard')),
+    inputPath: textOption(call, 'stdin-filepath'),
     followSymlinks: flagOption(call, 'follow-symlinks'),
     color: choiceOption(call, 'color', colorChoices) ?? 'auto',
     quiet: flagOption(call, 'quiet'),
@@ -188,6 +197,8 @@ async function migrateFiles(call: Invocation, streams: Streams): Promise<ExitCod
   const args = await argumentsOf(call, streams);
   const { products, shard } = args;
   if (args.paths.includes('-')) return migrateStandardInput(args, streams);
+  if (args.inputPath !== undefined)
+    throw usageError('--stdin-filepath', 'standard input is not read', 'write - for it');
   const { inputs, empty } = await resolveInputs(args.paths, { cwd: streams.cwd, exclude: args.exclude });
   const chosen = shard === undefined ? inputs : inputs.filter((input) => inShard(shardKey(input), shard));
   // Staging files last for a moment; what a verification makes takes longer to put away.
@@ -264,27 +275,38 @@ async function migrateStandardInput(args: Arguments, streams: Streams): Promise<
   if (args.verify) throw usageError('--verify', 'standard input has no build context', 'name a file');
   if (args.write) throw usageError('--write', 'standard input cannot be written to', 'leave out --write');
   const read = await readStream(streams.stdin);
-  const decision = await args.decide({
+  const absolute = resolve(streams.cwd, args.inputPath ?? 'Dockerfile');
+  const input: Input = {
     root: '',
     directory: streams.cwd,
-    path: 'Dockerfile',
-    absolute: resolve(streams.cwd, 'Dockerfile'),
+    path: relative(streams.cwd, absolute).split(sep).join('/'),
+    absolute,
     state: { kind: 'file' },
-  });
-  const context =
-    args.context === undefined ? undefined : diskContext(args.context, { dockerfile: 'Dockerfile' });
+  };
+  const decision = await args.decide(input);
+  const directory =
+    args.inputPath === undefined || !read.ok
+      ? args.context
+      : contextRootOf(input, read.content.text, args.context).directory;
+  const context = directory === undefined ? undefined : diskContext(directory, { dockerfile: absolute });
   const outcome = read.ok ? outcomeFor(read.content.text, context, decision) : failed(read.failure);
   const content = read.ok ? read.content : undefined;
   const sizes = estimatedSizes({ outcome });
   const report: FileReport = {
-    path: '-',
+    path: args.inputPath === undefined ? '-' : input.path,
     root: '',
     original: content?.text ?? '',
     outcome,
     encoding: content?.encoding ?? 'utf-8',
     ...(sizes === undefined ? {} : { sizes }),
   };
-  const processed: Processed = { absolute: '-', report, content, context: undefined, written: false };
+  const processed: Processed = {
+    absolute: args.inputPath === undefined ? '-' : absolute,
+    report,
+    content,
+    context: undefined,
+    written: false,
+  };
   // A filter never loses text: what can't be migrated comes out as it went in.
   if (products.every(({ output }) => output !== undefined) && content !== undefined) {
     const text = outcome.outcome === 'migrated' ? encode(outcome.text, content.encoding) : content.bytes;
@@ -368,6 +390,9 @@ async function narrate(
 ): Promise<void> {
   for (const { report } of processed) {
     if (report.outcome.outcome === 'failed') await say(streams, failedLine(report, report.outcome));
+    if (args.quiet) continue;
+    for (const { line, message } of suppressionNotes(report.original))
+      await say(streams, `dfopt: cannot follow the comment at ${nameOf(report)}:${line}: ${message}`);
   }
   if (!args.quiet || args.strictPaths) {
     for (const name of empty) await say(streams, emptyLine(name, args.strictPaths));
