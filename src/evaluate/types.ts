@@ -240,6 +240,8 @@ export interface FileSystem {
   readonly list: (directory: string) => Listing;
   /** Content of a text file, where known. */
   readonly read: (path: string) => string | undefined;
+  /** /bin, /sbin, /lib and /lib64 are links to those of /usr: what is written by one name is there by the other. */
+  readonly mergesUsr: boolean;
   /** The target of a link at the path (the last component is not followed), as written. */
   readonly linkAt: (path: string) => string | undefined;
   /** The same files at an earlier point. */

@@ -4,6 +4,7 @@
  * alpine-baselayout of Alpine.
  */
 import type { BaseFamily, RuntimeBase } from './bases.ts';
+import type { Distribution } from './types.ts';
 
 /** In every Debian, Alpine and distroless image. */
 const common =
@@ -82,3 +83,22 @@ export const systemLinks: ReadonlyMap<string, string> = new Map([
   ['/var/run', '/run'],
   ['/var/lock', '/run/lock'],
 ]);
+
+/**
+ * Releases whose images have /bin, /sbin and /lib apart from those of /usr. In Debian's later ones they are links to them.
+ * Sources: debuerreotype (`--no-merged-usr` below bookworm); wiki.debian.org/UsrMerge; of Alpine, alpinelinux.org/posts
+ * ("/usr-merge": what is there keeps them apart).
+ */
+const apart: ReadonlySet<string> = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'bullseye']);
+
+/** Whether /bin, /sbin, /lib and /lib64 are links to the directories of these names in /usr. */
+export function mergesUsr({ family, codename }: Distribution): boolean {
+  return family === 'debian' && (codename === undefined || !apart.has(codename));
+}
+
+/** The other name of a path where /usr is merged: `/usr/bin/x` of `/bin/x`, and the other way round. */
+export function otherName(path: string): string | undefined {
+  const name = /^(\/usr)?(\/(?:bin|sbin|lib|lib64)(?:\/.*)?)$/s.exec(path);
+  if (name?.[2] === undefined) return undefined;
+  return name[1] === undefined ? `/usr${path}` : name[2];
+}

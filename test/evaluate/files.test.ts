@@ -337,3 +337,44 @@ describe('any order of writes and removals', () => {
     );
   });
 });
+
+describe('files of an image where /usr is merged', () => {
+  const facts = imageWith(
+    () => 'unknown',
+    () => undefined,
+  );
+  const logOf = (codename: string): FileLog =>
+    createFileLog({ kind: 'image', facts: { ...facts, distribution: { family: 'debian', codename } } });
+
+  it('are there by both names, and are what was written last', () => {
+    const log = logOf('trixie');
+    file(log, '/bin/tool', 'one');
+    expect(log.now().read('/usr/bin/tool')).toBe('one');
+    file(log, '/usr/bin/tool', 'two');
+    expect(log.now().read('/bin/tool')).toBe('two');
+    expect(
+      log
+        .now()
+        .written()
+        .map(({ path }) => path),
+    ).toEqual(['/usr/bin/tool']);
+    log.remove('/bin/tool');
+    expect(kindOf(log.now(), '/usr/bin/tool')).toBe('absent');
+  });
+
+  it('are there in what starts from it, and in directories that are copied', () => {
+    const log = logOf('bookworm');
+    log.writeTree('/lib/web', sources(), byContext);
+    const next = createFileLog({ kind: 'files', files: log.now() });
+    expect(kindOf(next.now(), '/usr/lib/web/web/index.html')).toBe('file');
+    link(next, '/usr/sbin/start', '../lib/web/main.go');
+    expect(next.now().read('/sbin/start')).toBe('package main');
+  });
+
+  it('are not in releases that have them apart, nor in an empty image', () => {
+    for (const log of [logOf('bullseye'), emptyLog()]) {
+      file(log, '/bin/tool');
+      expect(kindOf(log.now(), '/usr/bin/tool')).not.toBe('file');
+    }
+  });
+});

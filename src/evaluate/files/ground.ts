@@ -1,5 +1,5 @@
 /** The files that a stage starts with. */
-import { systemLinks } from '../../image/directories.ts';
+import { mergesUsr, systemLinks } from '../../image/directories.ts';
 import { isInside } from './paths.ts';
 import type { FileSystem, Found, ImageFacts, Listing } from '../types.ts';
 
@@ -37,6 +37,18 @@ export function passesLink(ground: Ground, path: string): boolean {
 }
 
 const linksOfSystem = [...systemLinks.keys()];
+
+/** Whether the system's directories at the root are links to those in /usr. */
+export function groundMergesUsr(ground: Ground): boolean {
+  switch (ground.kind) {
+    case 'files':
+      return ground.files.mergesUsr;
+    case 'image':
+      return ground.facts !== undefined && mergesUsr(ground.facts.distribution);
+    case 'empty':
+      return false;
+  }
+}
 
 function isDistribution(facts: ImageFacts | undefined): boolean {
   const family = facts?.distribution.family;

@@ -3,7 +3,8 @@
  * asks for the files at some moment takes what is below that moment's number.
  */
 import type { FileEntry, Origin } from '../types.ts';
-import type { Ground } from './ground.ts';
+import { groundMergesUsr, type Ground } from './ground.ts';
+import { otherName } from '../../image/directories.ts';
 import { parentOf } from './paths.ts';
 import type { Tree } from './tree.ts';
 
@@ -44,6 +45,8 @@ export interface AttributeChange extends Numbered {
 /** The journal as its readers see it. Paths are of the normal form, links in their directories resolved. */
 export interface Journal {
   readonly ground: Ground;
+  /** /bin and /usr/bin are one, and so are the others. */
+  readonly mergesUsr: boolean;
   /** The number that what happens next will have. */
   readonly next: number;
   readonly writes: readonly Write[];
@@ -79,6 +82,7 @@ export interface OpenJournal extends Journal {
 export function openJournal(ground: Ground): OpenJournal {
   return {
     ground,
+    mergesUsr: groundMergesUsr(ground),
     next: 0,
     writes: [],
     writesTo: new Map(),
@@ -94,6 +98,7 @@ export function openJournal(ground: Ground): OpenJournal {
 
 /** Notes one file, directory or link. */
 export function noteEntry(journal: OpenJournal, entry: FileEntry): void {
+  forgetOther(journal, entry.path);
   if (entry.kind === 'link') journal.hasLinks = true;
   noteWrite(journal, { at: journal.next, path: entry.path, kind: 'entry', entry });
 }
@@ -105,6 +110,17 @@ export function noteTree(journal: OpenJournal, path: string, tree: Tree, origin:
 
 /** Notes that a path is gone with all below it. */
 export function noteRemoval(journal: OpenJournal, path: string): void {
+  forgetOther(journal, path);
+  removed(journal, path);
+}
+
+/** What was written there by its other name is it no more. */
+function forgetOther(journal: OpenJournal, path: string): void {
+  const other = journal.mergesUsr ? otherName(path) : undefined;
+  if (other !== undefined && journal.writesTo.has(other)) removed(journal, other);
+}
+
+function removed(journal: OpenJournal, path: string): void {
   journal.removedIn.add(parentOf(path));
   noteWrite(journal, { at: journal.next, path, kind: 'remove' });
 }

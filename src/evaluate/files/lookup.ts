@@ -1,6 +1,7 @@
 /** What is known of a path at a moment: a walk back through the writes that can concern it. */
 import { posix } from 'node:path';
 import type { FileEntry, Found, Origin } from '../types.ts';
+import { otherName } from '../../image/directories.ts';
 import { lookupInGround, passesLink } from './ground.ts';
 import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
 import { changedMode } from './mode.ts';
@@ -55,8 +56,24 @@ export function isAbsent(found: Found): boolean {
   return found.status === 'absent' || (found.status === 'possible' && found.anywhere === true);
 }
 
-/** One path of the normal form, links in it not followed. */
+/** One path of the normal form, links in it not followed, but for those that merge /usr. */
 export function lookupResolved(journal: Journal, path: string, at: number): Found {
+  const found = lookupAt(journal, path, at);
+  const other = journal.mergesUsr ? otherName(path) : undefined;
+  if (other === undefined || isMade(found)) return found;
+  // What is written by one name keeps it: where there is no such link (scratch), it is not there by the other.
+  const there = lookupAt(journal, other, at);
+  return isMade(there) ? there : found;
+}
+
+/** Steps have written it, or are likelier to have than the base and packages. */
+function isMade(found: Found): boolean {
+  if (isAbsent(found) || found.status === 'absent') return false;
+  const { by } = found.status === 'present' ? found.entry.origin : found.origin;
+  return by !== 'base' && by !== 'package';
+}
+
+function lookupAt(journal: Journal, path: string, at: number): Found {
   const places = selfAndParents(path);
   const mount = mountAt(journal, path, at);
   const hides = mount?.tree === undefined ? undefined : { ...mount, tree: mount.tree };

@@ -19,6 +19,7 @@ export function viewAt(journal: Journal, at: number): FileSystem {
       const found = look(path);
       return found.status === 'present' ? found.entry.content?.() : undefined;
     },
+    mergesUsr: journal.mergesUsr,
     linkAt: (path) => {
       const place = resolveLinks(journal, absolute(path), at, 'parents');
       return linkTarget(lookupResolved(journal, place, at));
@@ -56,7 +57,12 @@ function writtenBefore(journal: Journal, at: number): readonly FileEntry[] {
   return writes.flatMap((write) => {
     if (write.kind !== 'entry') return [];
     const found = lookupResolved(journal, write.path, at);
-    return found.status === 'present' && found.entry.origin === write.entry.origin ? [found.entry] : [];
+    const stays =
+      found.status === 'present' &&
+      found.entry.origin === write.entry.origin &&
+      // By its other name, where /usr is merged, it was written again.
+      (!journal.mergesUsr || found.entry.path === write.path);
+    return stays ? [found.entry] : [];
   });
 }
 

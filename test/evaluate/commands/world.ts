@@ -54,6 +54,7 @@ export function worldOf(
       generated: false,
     }),
     read: (path) => entries.get(path)?.content?.(),
+    mergesUsr: false,
     linkAt: () => undefined,
     upTo: () => view,
     written: () => [],
