@@ -1,4 +1,5 @@
 /** From what is started to what the runtime stage holds. */
+import { posix } from 'node:path';
 import type { Build, Stage } from '../evaluate/types.ts';
 import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
@@ -289,7 +290,10 @@ function provide(
   answers: readonly Needs[],
   { build, stage, toolchain }: SplitScene,
 ): Provided | Refused {
-  const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain);
+  const mounted = (build.context?.consumers ?? []).flatMap(({ mounts = [] }) =>
+    mounts.map(({ target }) => posix.resolve('/', target)),
+  );
+  const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain, mounted);
   if (files.kind === 'refusal') return files;
   const original: Original = {
     distribution: distributionOf(stage),

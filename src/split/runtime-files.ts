@@ -6,6 +6,7 @@ import type { Assumption } from '../rule/types.ts';
 import { installationOf } from './files/installation.ts';
 import { ownCertificates } from './files/own-certificates.ts';
 import { throughLinks, type PathLink } from './files/links-on-the-way.ts';
+import { linksToVolumes } from './files/links-to-volumes.ts';
 import { withLinked } from './files/linked-files.ts';
 import { localeFiles } from './files/locale-files.ts';
 import { toolFiles } from './files/tool-files.ts';
@@ -42,6 +43,8 @@ export function keptFiles(
   launches: Extract<Launches, { kind: 'launches' }>,
   stage: Stage,
   toolchain: Toolchain,
+  /** Where others mount something. */
+  mounted: readonly string[],
 ): Files {
   const startsUnknown = launches.uncertainScripts || answers.some((answer) => answer.startsUnknown);
   const kept: KeptFile[] = [
@@ -79,7 +82,12 @@ export function keptFiles(
   }
   if (answers.some(({ readsAnywhere }) => readsAnywhere === true))
     kept.push(...dataFilesElsewhere(stage, toolchain));
-  const through = throughLinks(kept, stage, (name) => isBuildOnly(name, toolchain));
+  const toVolumes = linksToVolumes(stage, mounted, toolchain);
+  // What may lie behind such a link is not the image's.
+  const own = kept.filter(
+    ({ path, perhaps }) => perhaps !== true || !toVolumes.some((link) => isInside(path, link.path)),
+  );
+  const through = throughLinks(own, stage, (name) => isBuildOnly(name, toolchain));
   const linked = withLinked(through.kept, stage.files);
   if (linked.unread !== undefined) {
     assumptions.push({
@@ -92,7 +100,7 @@ export function keptFiles(
   return {
     kind: 'kept',
     kept: withoutNested(linked.kept).filter(({ path }) => !paths.has(path)),
-    links: through.links,
+    links: [...through.links, ...toVolumes],
     assumptions,
   };
 }

@@ -32,7 +32,7 @@ const maximumSingles = 12;
  * Directories below which the author's own files are not the program's, beside the toolchain's own: the system's, those
  * of tools and of credentials for the build.
  */
-const excludedDirectories = [
+export const excludedDirectories = [
   '/usr/lib',
   '/usr/include',
   '/usr/src',

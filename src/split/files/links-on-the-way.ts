@@ -89,6 +89,11 @@ export function throughLinks(
     const way = wayTo(file.path, files);
     if (way.links.length === 0) return [file];
     const found = files.lookup(way.path);
+    // What may lie behind it is there when something is mounted, and not the image's.
+    if (file.perhaps === true && files.lookup(posix.dirname(way.path)).status === 'absent') {
+      links.push(...way.links);
+      return [];
+    }
     const entry = found.status === 'present' ? found.entry : undefined;
     const directory = entry?.kind === 'directory';
     // A link that is there for the build, or for people: what it leads to goes along for reasons of its own.
