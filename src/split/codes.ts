@@ -46,6 +46,7 @@ export const codes = {
   'asked-not-known': 'assumption',
   'shell-by-hand': 'assumption',
   'variables-added': 'assumption',
+  'removed-command': 'assumption',
   'never-there': 'reason',
   'variables-not-read': 'reason',
   'duplicate-left-behind': 'reason',

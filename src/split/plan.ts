@@ -5,6 +5,7 @@ import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
 import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
 import { askedReasons, byHandReasons, shellsByHand } from './by-hand.ts';
+import { returningCommands } from './needs/removed-commands.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { commandOfNeed } from '../toolchain/needs.ts';
 import type { Original } from '../toolchain/provisions.ts';
@@ -106,6 +107,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...provided.assumptions,
     ...shellsByHand(choice, stage, build),
     ...variablesAdded(choice, answers, stage),
+    ...returningCommands(choice.base, stage, build.dockerfile),
     ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);
   const reasons = distinct([

@@ -110,8 +110,8 @@ export function noteTree(journal: OpenJournal, path: string, tree: Tree, origin:
 
 /** Notes that a path is gone with all below it. */
 export function noteRemoval(journal: OpenJournal, path: string): void {
-  forgetOther(journal, path);
-  removed(journal, path);
+  const other = journal.mergesUsr ? otherName(path) : undefined;
+  for (const name of other === undefined ? [path] : [path, other]) removed(journal, name);
 }
 
 /** What was written there by its other name is it no more. */

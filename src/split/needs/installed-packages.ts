@@ -16,6 +16,7 @@ import { commandsOf, purposeOf, runtimeLibraries } from '../../image/packages/in
 import { evidenceOfCommand } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
+import { isRemoved } from './removed-commands.ts';
 
 export interface Usage {
   readonly distribution: Distribution;
@@ -196,6 +197,10 @@ export function packageOf(command: string, stage: Stage): string | undefined {
 
 /** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
 export function originalHas(command: string, stage: Stage): boolean {
+  return broughtBySystem(command, stage) && !isRemoved(command, stage);
+}
+
+function broughtBySystem(command: string, stage: Stage): boolean {
   if (distributionPrograms(stage.facts?.distribution).has(command)) return true;
   if (
     packageCommandDirectories.some((directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes')

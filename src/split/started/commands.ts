@@ -7,6 +7,7 @@ import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave, originalHas } from '../needs/installed-packages.ts';
+import { isRemoved } from '../needs/removed-commands.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { isCopied, linkedBecause, resolveCommand, type Resolved } from './start.ts';
 import {
@@ -206,7 +207,11 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
       ];
     case 'system':
       // A word that may be a command is none when nothing brings such a command.
-      if (found.path === undefined && !mayHave(found.name, stage)) return nowhere(command, scene);
+      if (
+        found.link === undefined &&
+        (isRemoved(found.name, stage) || (found.path === undefined && !mayHave(found.name, stage)))
+      )
+        return nowhere(command, scene);
       if (found.link !== undefined && isCopied(found.link, stage) && !originalHas(found.name, stage))
         return unreadFindings(found.link, command, stage);
       return [
