@@ -14,6 +14,7 @@ import {
   dataFilesBelow,
   dataFilesElsewhere,
   isBuildOnly,
+  isOfBase,
   keptFile,
   namedInTexts,
   placedFiles,
@@ -77,6 +78,13 @@ export function keptFiles(
     kept.push(...named);
     const guessed = [...data.guessed, ...named.map(({ path }) => path)];
     const whole = guessed.length === 1 && guessed[0] === workdir;
+    if (guessed.length === 0 && isOfBase(workdir, stage)) {
+      assumptions.push({
+        code: 'files-kept',
+        message: `the program reads no files of its working directory ${workdir}, which is the system's`,
+        evidence: undefined,
+      });
+    }
     if (guessed.length > 0 && !whole)
       assumptions.push(filesKept(guessed, leftBehind(data.left, kept, stage)));
   }

@@ -276,7 +276,8 @@ export function dataFilesBelow(
     place: string,
   ): { readonly kept: readonly KeptFile[]; readonly pure: boolean } | undefined => {
     const listed = files.list(place);
-    if (!listed.complete || listed.names.length > maximumEntries) return undefined;
+    if (!listed.complete && !isOfBase(place, stage)) return undefined;
+    if (listed.names.length > maximumEntries) return undefined;
     const kept: KeptFile[] = [];
     let pure = true;
     for (const { name } of listed.names) {
@@ -311,19 +312,23 @@ export function dataFilesBelow(
     }
     return { kept, pure };
   };
-  const whole = walk(directory);
-  if (whole !== undefined)
-    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path), left };
-  // Its content isn't known: known parts can be named, the rest only by copying the directory.
-  const shared =
-    directory === '/' || isOfBuild(directory, toolchain.ofBuild) || excludedDirectories.includes(directory);
-  const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
   const opaque = files
     .opaque()
     .some(
       ({ under, origin }) =>
         isInside(directory, under) && origin.by === 'opaque' && origin.program === undefined,
     );
+  const ofBase = isOfBase(directory, stage);
+  const whole = ofBase && opaque ? undefined : walk(directory);
+  if (whole !== undefined)
+    return { kind: 'files', files: whole.kept, guessed: whole.kept.map(({ path }) => path), left };
+  // Its content isn't known: known parts can be named, the rest only by copying the directory.
+  const shared =
+    directory === '/' ||
+    ofBase ||
+    isOfBuild(directory, toolchain.ofBuild) ||
+    excludedDirectories.includes(directory);
+  const unknownTree = files.trees().some(({ path }) => isInside(directory, path));
   // What else steps wrote into a directory that the toolchain or the system shares is not the program's data.
   if (!unknownTree && (!opaque || shared)) {
     const named = files
@@ -378,6 +383,11 @@ export function namedInTexts(
         keptFile(path, found.entry.kind === 'directory', files, 'a file that the program reads names it'),
       ];
     });
+}
+
+/** A directory of the base image that holds more than is known (`/etc`): only what the author put there is the program's. */
+export function isOfBase(directory: string, { facts }: Stage): boolean {
+  return facts?.isDirectory?.(directory) === true && facts.list?.(directory) === undefined;
 }
 
 /**
