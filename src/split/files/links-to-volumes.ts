@@ -36,7 +36,9 @@ export function linksToVolumes(
     const way = wayTo(path, files);
     const leads = way.links.length > 0 && isPlace(path);
     const toVolume = volumes.some((volume) => isInside(way.path, volume));
-    const toNothing = origin.by === 'command' && files.lookup(path).status === 'absent';
+    // What the working directory lacks is the image's own to have, and nothing that is mounted.
+    const ofImage = workdir !== undefined && isInside(way.path, workdir);
+    const toNothing = origin.by === 'command' && !ofImage && files.lookup(path).status === 'absent';
     return leads && (toVolume || toNothing) ? way.links : [];
   });
 }
