@@ -11,6 +11,7 @@ export const codes = {
   'hot-reload-at-start': 'refused',
   'debugger-at-start': 'refused',
   'needs-toolchain': 'refused',
+  'tests-at-start': 'refused',
   plugin: 'refused',
   'go-run-replaced': 'assumption',
   'base-image': 'assumption',

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts';
+import { resolveCommand } from '../../src/split/started/start.ts';
 import { goRun } from './go-run.ts';
 import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './commands/tools.ts';
 
@@ -12,9 +13,24 @@ export function goStart(
   evidence: Evidence | undefined,
 ): Compiles | Refusal | undefined {
   const [called = '', verb = ''] = words;
-  if (called !== 'go' || verb !== 'run') return startRefusal(words, evidence);
+  if (called !== 'go' || verb !== 'run')
+    return startRefusal(words, evidence) ?? testRefusal(called, scene, evidence);
   const refusal = goRunRefusal(evidence);
   return goRun(words, scene, evidence, refusal) ?? refusal;
+}
+
+/** A program that `go test -c` makes. */
+function testRefusal(called: string, { stage }: Scene, evidence: Evidence | undefined): Refusal | undefined {
+  const found = resolveCommand(called, stage.files, stage.state);
+  if (found.kind !== 'made' || found.origin.by !== 'command') return undefined;
+  const { name, words } = found.origin.command;
+  if (name !== 'go' || words[1]?.text !== 'test') return undefined;
+  return {
+    code: 'tests-at-start',
+    message: `the container starts ${called}, the tests of a package (go test -c), and what tests read and start is not followed`,
+    evidence,
+    advice: 'nothing, if tests are what the image is for; else build the program and name it in CMD',
+  };
 }
 
 function goRunRefusal(evidence: Evidence | undefined): Refusal {

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
+import { ordinaryCommands } from '../../evaluate/commands/index.ts';
 import type { FileSystem, Program, Stage } from '../../evaluate/types.ts';
 import { resolveCommand } from './start.ts';
 
@@ -13,6 +14,9 @@ export function isOwnProgram(name: string, stage: Stage, workspaces: readonly st
   const found = resolveCommand(name, stage.files, stage.state);
   if (found.kind === 'made') {
     const directory = posix.dirname(found.path);
+    // What the toolchain itself makes, and no program: it knows what that is.
+    const by = found.origin.by === 'command' ? found.origin.command.name : undefined;
+    if (by !== undefined && !ordinaryCommands.has(by)) return false;
     return name.includes('/') && !workspaces.some((workspace) => isInside(directory, workspace));
   }
   if (found.kind !== 'program' || !found.sure || found.entry.program === undefined) return false;
