@@ -300,6 +300,11 @@ export function dataFilesBelow(
         const inside = walk(path);
         // A directory that the base image has too can only be taken apart.
         if (inside === undefined && stage.facts?.contains(path) === 'yes') return undefined;
+        if (isOfBase(path, stage)) {
+          kept.push(...(inside?.kept ?? []));
+          pure = false;
+          continue;
+        }
         if (inside === undefined || (inside.pure && (inside.kept.length > 0 || isAuthors(found.entry)))) {
           kept.push(keptFile(path, true, files, because));
         } else if (inside.kept.length > maximumSingles) kept.push(keptFile(path, true, files, because));

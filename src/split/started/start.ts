@@ -1,6 +1,7 @@
 /** The command a container starts with, and what each name in it stands for. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
+import { otherName } from '../../image/directories.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { isOfArchive, namesProgram } from '../files/downloads.ts';
 import type {
@@ -90,10 +91,14 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
   const path = state.env.get('PATH')?.text ?? '';
   let made: Resolved | undefined;
   let system: Resolved | undefined;
-  for (const directory of path.split(':')) {
+  const directories = path.split(':');
+  for (const directory of directories) {
     if (directory === '') continue;
     const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
     if (resolved === undefined) continue;
+    // Where /usr is merged it is found in both directories: it stays where it was written.
+    const written = 'entry' in resolved ? posix.dirname(resolved.entry.path) : directory;
+    if (otherName(directory) === written && directories.includes(written)) continue;
     // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
     if (resolved.kind === 'made' || ('sure' in resolved && !resolved.sure)) made ??= resolved;
     // … and the system's directories, of which not everything is known, to both.
