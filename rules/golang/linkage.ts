@@ -278,11 +278,18 @@ function withC(
   };
 }
 
-/** Libraries that the dynamic loader puts into every program that it loads, and into no static one (ld.so(8)). */
-function loadsOthers({ state }: Stage): boolean {
+/**
+ * Libraries that the dynamic loader puts into every program that it loads, and into no static one (ld.so(8)): by the image, or
+ * by who starts its containers.
+ */
+function loadsOthers({ started, build }: LinkageScene): boolean {
   return ['LD_PRELOAD', 'LD_AUDIT'].some((name) => {
-    const value = state.env.get(name);
-    return value !== undefined && value.origin !== 'base' && value.text !== '';
+    const value = started.state.env.get(name);
+    const ofImage = value !== undefined && value.origin !== 'base' && value.text !== '';
+    const given = (build.context?.consumers ?? []).some(
+      ({ environment = {} }) => name in environment && environment[name] !== '',
+    );
+    return ofImage || given;
   });
 }
 
@@ -300,7 +307,7 @@ function canBeStatic(
     reaching === undefined
       ? 'a module that was not read may use cgo'
       : `${reaching.path} uses the C library where cgo is on`;
-  if (!scene.mayChange || at === undefined || cgo.set || loadsOthers(scene.started)) {
+  if (!scene.mayChange || at === undefined || cgo.set || loadsOthers(scene)) {
     return {
       kind: 'dynamic',
       needs: [libraryNeed(stage, uses, reaching?.evidence ?? evidenceOfCommand(dockerfile, run))],
