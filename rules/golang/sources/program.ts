@@ -26,7 +26,7 @@ function readVariant(
 }
 
 function factsOf(graph: PackageGraph, settings: BuildSettings, files: SourceFiles): ProgramFacts {
-  const { findings, all } = findFindings(graph, settings);
+  const { findings, all } = findFindings(graph, settings, files);
   const sources = graph.packages.flatMap((read) => read.files);
   return {
     complete: graph.main !== undefined && graph.missing.length === 0,

@@ -11,7 +11,7 @@ import { importFacts } from '../knowledge/index.ts';
 import { evidenceAt } from '../loading/line-evidence.ts';
 import type { PackageGraph } from '../loading/packages.ts';
 import type { Expression } from '../syntax/tree.ts';
-import type { Finding, FindingKind, Name, SourceEvidence } from '../knowledge/types.ts';
+import type { Finding, FindingKind, Name, SourceEvidence, SourceFiles } from '../knowledge/types.ts';
 import {
   type Context,
   type Evaluator,
@@ -21,8 +21,9 @@ import {
   evaluateEverywhere,
 } from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
-import { type Event, isCommandName, isFileName, reach } from './reach.ts';
+import { type Event, type Reached, isCommandName, isFileName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
+import { methodsOfTemplates } from './templates.ts';
 import { tagLoadsZone, tagMatters, tagVariables } from './tags.ts';
 import {
   UNKNOWN_VALUES,
@@ -44,16 +45,27 @@ export interface FoundFindings {
   readonly all: boolean;
 }
 
-export function findFindings(graph: PackageGraph, platform: Platform): FoundFindings {
+export function findFindings(graph: PackageGraph, platform: Platform, files: SourceFiles): FoundFindings {
   const program = buildProgram(graph, platform);
   const reached = reach(program);
-  const evaluator = createEvaluator(program, reached);
+  const evaluator = createEvaluator(program, withTemplates(program, reached, files));
   const findings = [
     ...reached.events.toSorted(byWeight).flatMap((event) => eventFindings(evaluator, event)),
     ...importFindings(graph),
     ...tagFindings(program),
   ];
   return { findings: distinct(findings).sort(byPlace), all: reached.all };
+}
+
+/**
+ * With the methods that templates call. Which ones these are hangs on values, and values on what is called; to find them takes
+ * nothing from what can be worked out otherwise.
+ */
+function withTemplates(program: Program, reached: Reached, files: SourceFiles): Reached {
+  if (reached.templates.length === 0) return reached;
+  const named = methodsOfTemplates(createEvaluator(program, reached), reached.templates, files);
+  for (const methods of named) reached.mentionMethods(methods);
+  return reached;
 }
 
 /** What can be worked out is bounded: the program's own code comes before libraries, and mere mentions last. */

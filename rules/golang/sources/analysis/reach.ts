@@ -46,6 +46,13 @@ import {
   fieldsOf,
   keyOfFunction,
 } from './model.ts';
+import {
+  importsTemplates,
+  mayUseTemplate,
+  mentionsExecution,
+  templateUseOf,
+  type TemplateUse,
+} from './template-uses.ts';
 
 /** Something that happens at run time, whose names are still to be worked out. */
 export interface Event {
@@ -72,6 +79,19 @@ export interface Reached {
   readonly settings: Map<string, readonly SettingValue[]>;
   /** Reads what bears on the values of a quiet package. */
   readonly readQuiet: (read: GoPackage) => void;
+  readonly templates: readonly TemplateUse[];
+  /** Counts methods of what may be there of the standard library as called. */
+  readonly mentionMethods: (named: NamedMethods) => void;
+}
+
+/** Methods of values that are asked for by their names, as far as these are known. */
+export interface NamedMethods {
+  readonly start: number;
+  readonly owner: FunctionInfo;
+  /** undefined: any. */
+  readonly names: ReadonlySet<string> | undefined;
+  /** Types of which values are asked; `any` where this is not known and they may be of each. */
+  readonly types: ReadonlySet<string> | 'any';
 }
 
 interface Walk {
@@ -96,6 +116,7 @@ interface Walk {
   readonly changes: Changes;
   /** Where methods are asked for by reflection under names that aren't told: in the program's own code, and in libraries. */
   readonly reflected: { own?: Mention; library?: Mention };
+  readonly templates: TemplateUse[];
 }
 
 /** What the program itself sets of its environment and flags: names, `*` for any. */
@@ -139,6 +160,7 @@ export function reach(program: Program): Reached {
     external: new Set(),
     changes: { environment: new Set(), flags: new Set(), parsed: [], commandArguments: false },
     reflected: {},
+    templates: [],
   };
   for (const initialiser of program.initialisers.values()) {
     walk.seen.add(initialiser);
@@ -164,8 +186,12 @@ export function reach(program: Program): Reached {
     settings: walk.settings,
     all,
     changes: walk.changes,
-    listsOpened: [...walk.external].some((key) => standardSymbol(key)?.listsOpened === true),
+    get listsOpened() {
+      return [...walk.external].some((key) => standardSymbol(key)?.listsOpened === true);
+    },
     readQuiet: (read) => readQuiet(walk, read),
+    templates: walk.templates,
+    mentionMethods: (named) => mentionNamed(walk, named),
   };
 }
 
@@ -260,6 +286,7 @@ function collectMention(
 ): void {
   walk.external.add(key);
   if (isReflectedMethod(key)) noteReflected(walk, undefined, start, owner);
+  noteTemplate(walk, templateUseOf(key), undefined, start, owner);
   if (SETS_ENVIRONMENT.has(key)) walk.changes.environment.add('*');
   if (SETS_FLAGS.has(key)) walk.changes.flags.add('*');
   for (const effect of (apiFacts(key)?.effects ?? []).filter(counts))
@@ -324,6 +351,18 @@ function mayReflect({ program }: Walk, name: string, { file }: FunctionInfo): bo
   return name === 'MethodByName' || file.file.tree.imports.some(({ path }) => path === 'reflect');
 }
 
+function noteTemplate(
+  { templates }: Walk,
+  kind: TemplateUse['kind'] | undefined,
+  call: Call | undefined,
+  start: number,
+  owner: FunctionInfo,
+): void {
+  if (kind === undefined) return;
+  const given = call?.spread === true ? undefined : call?.arguments;
+  templates.push({ kind, arguments: given, start, owner });
+}
+
 /** A method is asked for by reflection: of any value that has one of that name. */
 function noteReflected(walk: Walk, name: Expression | undefined, start: number, owner: FunctionInfo): void {
   if (name?.kind === 'string') return callsByName(walk, name.value, start, owner);
@@ -342,20 +381,28 @@ const CHEAP: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'temporary-directory',
 ]);
 
-/**
- * Any method of what may be there of the standard library. What a library looks for is a method of values that it is given:
- * no program hands it files of its own to have their directories changed.
- */
+/** Any method of what may be there of the standard library. */
 function mentionReflected(walk: Walk): void {
-  const { own, library } = walk.reflected;
-  const place = own ?? library;
-  if (place === undefined) return;
-  const counts = own === undefined ? ({ kind }: Effect): boolean => CHEAP.has(kind) : () => true;
+  const place = walk.reflected.own ?? walk.reflected.library;
+  if (place !== undefined) mentionNamed(walk, { ...place, names: undefined, types: 'any' });
+}
+
+/**
+ * Methods of what may be there of the standard library. Of what may be among the values that a library asks, or that are asked
+ * under names that aren't known, only what costs little counts: no program hands it files of its own to have their directories
+ * changed.
+ */
+function mentionNamed(walk: Walk, { names, types, start, owner }: NamedMethods): void {
+  const isOwn = owner.file.unit.package.own;
+  const isAsked = (type: string): boolean => names !== undefined || types === 'any' || types.has(type);
   for (const path of walk.program.graph.standard.keys())
-    for (const [name, types] of standardMethods(path))
-      for (const type of types)
-        if (mayBeThere(walk, path, type))
-          collectMention(walk, { ...place, key: apiKey(path, name, type) }, counts);
+    for (const [name, having] of standardMethods(path))
+      for (const type of having) {
+        if (names?.has(name) === false || !mayBeThere(walk, path, type)) continue;
+        const all = isOwn && isAsked(apiKey(path, type));
+        const mention = { key: apiKey(path, name, type), start, owner };
+        collectMention(walk, mention, ({ kind }) => all || CHEAP.has(kind));
+      }
 }
 
 /** A value of a type takes a mention of the type, or of what gives one. */
@@ -387,6 +434,7 @@ function mentionTexts(walk: Walk, file: FileScope, owner: FunctionInfo): void {
   const reflects = [...GIVES_METHODS].some((name) => file.file.tree.text.includes(`.${name}(`));
   if (reflects && file.file.tree.imports.some(({ path }) => path === 'reflect'))
     noteReflected(walk, undefined, 0, owner);
+  if (importsTemplates(file) && mentionsExecution(file)) noteTemplate(walk, 'execution', undefined, 0, owner);
 }
 
 /** `name.Symbol` of each import, wherever it stands in the text. */
@@ -417,6 +465,8 @@ function collectMethodValue(walk: Walk, object: Expression, name: string, owner:
     collectMention(walk, { key: member.key, start: object.start, owner });
   } else if (member?.kind === 'abstract' || (member === undefined && type.kind === 'unknown')) {
     if (mayReflect(walk, name, owner)) noteReflected(walk, undefined, object.start, owner);
+    const use = mayUseTemplate(walk.program, name, undefined, owner.file);
+    noteTemplate(walk, use, undefined, object.start, owner);
     callsByName(walk, name, object.start, owner);
     letEscape(walk, name, walk.program.methodsByName.get(name) ?? []);
   }
@@ -447,6 +497,7 @@ function collectCall(walk: Walk, site: CallSite): void {
       walk.external.add(callee.key);
       if (isReflectedMethod(callee.key))
         noteReflected(walk, call.arguments[0], nameStart(call, call.start), caller);
+      noteTemplate(walk, templateUseOf(callee.key), call, nameStart(call, call.start), caller);
       if (facts !== undefined) applyFacts(walk, site, callee.key, facts);
       else handOver(walk, site, callee.key);
       if (facts?.fills === undefined && mayFill(callee.key)) fillArguments(walk, call, caller);
@@ -456,6 +507,10 @@ function collectCall(walk: Walk, site: CallSite): void {
       collectDynamicCall(walk, site, callee);
       if (!callee.inert && mayReflect(walk, callee.name, caller))
         noteReflected(walk, call.arguments[0], nameStart(call, call.start), caller);
+      if (!callee.inert) {
+        const use = mayUseTemplate(walk.program, callee.name, call.arguments, caller.file);
+        noteTemplate(walk, use, call, nameStart(call, call.start), caller);
+      }
       if (!callee.inert) callsByName(walk, callee.name, nameStart(call, call.start), caller);
       if (!walk.program.methodsByName.has(callee.name)) handOver(walk, site, callee.name);
       return fillArguments(walk, call, caller);

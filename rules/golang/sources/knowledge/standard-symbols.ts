@@ -188,6 +188,12 @@ export function standardMethods(path: string): ReadonlyMap<string, readonly stri
   return standardPackage(path)?.methods ?? new Map<string, readonly string[]>();
 }
 
+/** Whether a type, by its key, has methods that do something. */
+export function hasMethodsThatAct(key: string): boolean {
+  const [path, type] = splitKey(key);
+  return [...standardMethods(path).values()].some((types) => types.includes(type));
+}
+
 /** What the initialisation of a package does. */
 export function standardInitialisation(path: string): readonly Effect[] {
   return standardPackage(path)?.symbols.get('init')?.effects ?? [];
@@ -205,6 +211,11 @@ const HANDS_BACK: ReadonlySet<string> = new Set(
 export function givesNothingThatActs(key: string): boolean {
   const [path] = splitKey(key);
   return isStandardPackage(path) && !HANDS_BACK.has(path);
+}
+
+/** Whether a function of the standard library may give what it is given, and nothing else that acts. */
+export function handsBack(key: string): boolean {
+  return HANDS_BACK.has(splitKey(key)[0]) && standardType(key) === undefined;
 }
 
 export function isStandardPackage(path: string): boolean {
