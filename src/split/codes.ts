@@ -20,6 +20,7 @@ export const codes = {
   'cannot-build': 'refused',
   'shell-at-start': 'refused',
   'development-image': 'refused',
+  'image-of-others': 'refused',
   'script-not-readable': 'refused',
   'script-line-ends': 'refused',
   'files-spread': 'refused',

@@ -91,6 +91,11 @@ const development = refusal(
   'keep this file for development and write one for production, or split it and give the build stage as target',
 );
 
+const taken = refusal(
+  'image-of-others',
+  'build the other image on a stage of this file, or give it a base of its own; then run dfopt again',
+);
+
 export const refusals = {
   brokenCommand: (evidence: Evidence | undefined): Refusal =>
     broken('the command is not a JSON array, so a shell is given its brackets and quotes', evidence),
@@ -173,4 +178,6 @@ export const refusals = {
     ),
   developmentImage: (why: string, evidence: Evidence | undefined): Refusal =>
     development(`this is an image to develop in: ${why}`, evidence),
+  takenByAnother: (file: string, what: string, evidence: Evidence | undefined): Refusal =>
+    taken(`${file} ${what}, and may use anything that the image holds`, evidence),
 } as const;

@@ -14,6 +14,7 @@ import { findInBake, isBakeFile } from './bake.ts';
 import { findInCi, findInJenkinsfile, isJenkinsfile } from './ci.ts';
 import { findCommands } from './commands.ts';
 import { findInCompose, isComposeFile } from './compose.ts';
+import { findInDockerfile, isDockerfile } from './dockerfiles.ts';
 import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
@@ -162,8 +163,13 @@ function when(words: RegExp, find: Find): Find {
   return (source) => (words.test(source.text) ? find(source) : []);
 }
 
-function finderFor(path: string, view: ContextFiles, { tree, context }: Search): Find | undefined {
+function finderFor(
+  path: string,
+  view: ContextFiles,
+  { tree, context, dockerfile }: Search,
+): Find | undefined {
   const { read } = view;
+  if (isDockerfile(path)) return path === dockerfile ? undefined : findInDockerfile;
   if (isComposeFile(path)) {
     return when(/^[ \t]*["']?(?:services|include)["']?[ \t]*:/m, (source) =>
       findInCompose(source, { read, context }),

@@ -1,6 +1,7 @@
 /** Where the files that say how an image is used live, and how many of them are looked at. */
 import type { ContextFiles } from '../files/types.ts';
-import { childOf, nameOf, parentOf } from '../files/tree.ts';
+import { childOf, parentOf } from '../files/tree.ts';
+import { isDockerfile } from './dockerfiles.ts';
 
 /** Files beyond these bounds are not looked at: no run may hang on a strange repository. */
 export const mostFiles = 300;
@@ -96,8 +97,4 @@ export function isOnlyDockerfile(view: ContextFiles, dockerfile: string): boolea
     }
   }
   return true;
-}
-
-function isDockerfile(path: string): boolean {
-  return /^(?:Dockerfile|Containerfile)(?:\.(?!dockerignore$)[\w.-]+)?$|\.[Dd]ockerfile$/.test(nameOf(path));
 }

@@ -15,7 +15,8 @@ export interface Consumer {
     | 'nomad'
     | 'tilt'
     | 'test'
-    | 'readme';
+    | 'readme'
+    | 'dockerfile';
   /** Relative to the context's root or above it (`../compose.yaml`). */
   readonly file: string;
   /** Counted from 1: the line the use rests on. */
@@ -50,6 +51,8 @@ export interface Consumer {
   readonly serves?: readonly string[];
   /** Why containers of the image hold the sources and build them again. */
   readonly rebuilds?: string;
+  /** What another Dockerfile does with the image: `starts from it`. */
+  readonly takenBy?: string;
   /** The file may as well be for something else: what can't be followed there is assumed not to be meant. */
   readonly uncertain?: true;
   /** What the file gives its containers, as far as it could not be read. */

@@ -50,6 +50,9 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
       const why = `${consumer.name}: ${consumer.rebuilds}`;
       return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
     }
+    if (consumer.takenBy !== undefined) {
+      return { kind: 'refusal', refusal: refusals.takenByAnother(consumer.file, consumer.takenBy, evidence) };
+    }
     const sources = consumer.mounts?.find(
       ({ source, target }) =>
         source !== undefined &&
