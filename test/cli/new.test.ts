@@ -21,7 +21,8 @@ const root = mkdtempSync(join(tmpdir(), 'dfopt-new-'));
 
 beforeAll(() => {
   for (const name of readdirSync(project)) {
-    if (!leftOut.has(name)) cpSync(join(project, name), join(root, name), { recursive: true });
+    if (!leftOut.has(name))
+      cpSync(join(project, name), join(root, name), { recursive: true, verbatimSymlinks: true });
   }
   symlinkSync(join(project, 'node_modules'), join(root, 'node_modules'));
 }, 120_000);
