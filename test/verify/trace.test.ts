@@ -246,6 +246,19 @@ describe('what the loss comes to', () => {
       [['/etc/localtime', 'difference']],
     ],
     [
+      'settings of OpenSSL as its package brings them',
+      {
+        trace: [opens('/etc/ssl/openssl.cnf')],
+        original: [file('/etc/ssl/openssl.cnf'), file('/var/lib/dpkg/info/openssl.list')],
+      },
+      [['/etc/ssl/openssl.cnf', 'expected']],
+    ],
+    [
+      'settings of OpenSSL that are no package’s',
+      { trace: [opens('/etc/ssl/openssl.cnf')], original: [file('/etc/ssl/openssl.cnf')] },
+      [['/etc/ssl/openssl.cnf', 'difference']],
+    ],
+    [
       'an order of looking hosts up that holds without the file, too',
       {
         trace: [opens('/etc/nsswitch.conf')],

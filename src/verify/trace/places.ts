@@ -94,6 +94,14 @@ const rows: readonly Row[] = [
         ? { kind: 'open', why: 'the C library does without it, in another way' }
         : expected('of the C library, which does without it'),
   },
+  // OpenSSL's config(5), and Debian's openssl package, whose file names the provider that the library takes anyway.
+  {
+    holds: ({ path, before }) =>
+      (path === '/etc/ssl/openssl.cnf' || path === '/usr/lib/ssl/openssl.cnf') &&
+      isAsInstalled(before, path, 'openssl'),
+    standing: () =>
+      expected('OpenSSL does without it, and as the package brings it, it says what holds anyway'),
+  },
   // Go's `net/conf.go`, musl's `lookup_name.c`: without the file, `files dns` is what holds for hosts.
   {
     holds: ({ path, before, linked }) => path === nameServices && !linked && ordersAsUsual(before),
@@ -149,6 +157,12 @@ function isSameFile(files: FileIndex, one: string, other: string): boolean {
     first.node.file !== undefined &&
     first.node.file.sha256 === second.node.file?.sha256
   );
+}
+
+/** Written with Debian's list of the package's files, and not in a later step. */
+function isAsInstalled(files: FileIndex, path: string, name: string): boolean {
+  const [file, list] = [files.lookup(path), files.lookup(`/var/lib/dpkg/info/${name}.list`)];
+  return file.found && list.found && file.node.layer === list.node.layer;
 }
 
 /** nsswitch.conf(5): `hosts: files dns`. */
