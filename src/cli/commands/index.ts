@@ -60,9 +60,10 @@ const entries: readonly Entry[] = [
 /** Runs what the arguments ask for. Throws a `UsageError` when they make no sense. */
 export async function runCommand(args: readonly string[], streams: Streams): Promise<ExitCode> {
   // The command comes first. Letting the parser look for it would cost a drawn help page in every run.
-  const [name, ...rest] = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const asked = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const [name, ...rest] = asked;
   const entry = entries.find((each) => each.name === name);
-  if (entry === undefined) return overview(args[0] === 'help' ? [name ?? '--help', ...rest] : args, streams);
+  if (entry === undefined) return overview(asked, streams);
   const command = await entry.load();
   const given = withNegativeValues(rest, command);
   const parsed = await parse(given, commandParser(given, command));

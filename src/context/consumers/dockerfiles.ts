@@ -43,9 +43,6 @@ function reader({ escape }: Dockerfile, instructions: readonly Instruction[]): (
     .slice(0, Math.max(0, first))
     .flatMap((instruction) => (instruction.keyword === 'ARG' ? instruction.pairs : []));
   const defaults = new Map(pairs.map(({ key, value }) => [key, value?.raw]));
-  const lookup = (name: string) => {
-    const value = defaults.get(name);
-    return value === undefined ? unknownValue : value;
-  };
+  const lookup = (name: string) => defaults.get(name) ?? unknownValue;
   return (raw) => expand(raw, lookup, { escape }).text ?? unknownValue;
 }
