@@ -22,10 +22,11 @@ import { goCallOf, goVariable, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
-import { needsOfFindings, zonesBuiltIn } from './findings.ts';
+import { needsOfFindings } from '../../src/split/uses/findings.ts';
+import { startValue } from '../../src/split/uses/start-values.ts';
 import { linkedVariables } from './linked-variables.ts';
-import { startValue } from './start-values.ts';
 import { needsOfUnread } from './unread-modules.ts';
+import { usesOfGo, zonesBuiltIn } from './uses.ts';
 import { zoneSources } from './zones.ts';
 import { readProgram, type Finding, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
 
@@ -149,7 +150,14 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       reasons: linkage.reasons,
     };
   }
-  const found = needsOfFindings(facts, { program, entry, stage, build, call, place });
+  const found = needsOfFindings(facts.findings, {
+    program,
+    entry,
+    stage,
+    build,
+    toolchain: usesOfGo(facts, call),
+    place,
+  });
   if (found.kind === 'refusal') return found;
   const missing = needsOfUnread(facts, { stage, call, cache: moduleCache(program.command, files), place });
   const chosen = [...openTags(facts, evidence), ...argumentsTaken(program.command, open, world, evidence)];

@@ -7,8 +7,8 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { isShell } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
+import { userName } from '../../src/split/uses/scene.ts';
 import type { GoCall } from './commands/flags.ts';
-import { userName } from './finding-scene.ts';
 import {
   cachedDirectory,
   isKnownImport,

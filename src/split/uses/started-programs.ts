@@ -1,31 +1,26 @@
-/** Programs that a Go program starts: what they need, and what the scripts among them start in turn. */
+/** Programs that a program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
-import { isInside } from '../../src/evaluate/files/paths.ts';
-import type { FileEntry, Origin, Stage } from '../../src/evaluate/types.ts';
-import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import { parseInterpreter } from '../../src/shell/interpreter.ts';
-import { PATTERN } from '../../src/shell/script-scope.ts';
-import { readScript } from '../../src/shell/scripts.ts';
-import type { Value } from '../../src/shell/types.ts';
-import { isShell, wrappedBy } from '../../src/shell/wrappers.ts';
-import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../../src/split/files/downloads.ts';
-import { originalHas } from '../../src/split/needs/installed-packages.ts';
-import { askedBy } from '../../src/split/started/asked.ts';
-import { namedUserNeeds } from '../../src/split/started/changed-users.ts';
-import {
-  linesPiped,
-  linesStartedBy,
-  scriptsIn,
-  type StartedLines,
-} from '../../src/split/started/files-started.ts';
-import { interpretedNeeds, interpreterNeeds } from '../../src/split/started/interpreted.ts';
-import { isOwnProgram } from '../../src/split/started/own-programs.ts';
-import { isCopied, linkedBecause, resolveCommand } from '../../src/split/started/start.ts';
-import type { Need } from '../../src/rule/need.ts';
-import type { Refusal } from '../../src/toolchain/toolchain.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import { parseInterpreter } from '../../shell/interpreter.ts';
+import { PATTERN } from '../../shell/script-scope.ts';
+import { readScript } from '../../shell/scripts.ts';
+import type { Value } from '../../shell/types.ts';
+import { isShell, wrappedBy } from '../../shell/wrappers.ts';
+import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../files/downloads.ts';
+import { originalHas } from '../needs/installed-packages.ts';
+import { askedBy } from '../started/asked.ts';
+import { namedUserNeeds } from '../started/changed-users.ts';
+import { linesPiped, linesStartedBy, scriptsIn, type StartedLines } from '../started/files-started.ts';
+import { interpretedNeeds, interpreterNeeds } from '../started/interpreted.ts';
+import { isOwnProgram } from '../started/own-programs.ts';
+import { isCopied, linkedBecause, resolveCommand } from '../started/start.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
 import { madeByStep, perhapsMadeByStep } from './programs-of-steps.ts';
 import { namedByArguments, runsOtherCode, startedInTurn } from './started-files.ts';
-import { toolchainUsers } from './commands/tools.ts';
+import type { OfToolchain } from './scene.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
 const foreignPrograms = new Set(
@@ -59,6 +54,9 @@ const met = (needs: readonly Need[]): StartedNeeds => ({
   script: false,
 });
 
+/** What a program of the toolchain's own asks for is the toolchain itself. */
+type Toolchain = Pick<OfToolchain, 'isProgram'>;
+
 /** Scripts that start scripts are followed this far. */
 const maximumDepth = 8;
 
@@ -70,9 +68,10 @@ export function startedNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth = 0,
 ): StartedNeeds {
-  const started = programNeeds(words, stage, evidence, depth);
+  const started = programNeeds(words, stage, evidence, toolchain, depth);
   const name = posix.basename(words[0]?.text ?? '');
   if (started.kind === 'refusal' || started.needs.length === 0) return started;
   const named = namedByArguments(words, stage, evidence);
@@ -82,7 +81,7 @@ export function startedNeeds(
     evidence,
   );
   const files = depth < maximumDepth ? linesStartedBy(words, stage) : undefined;
-  const ofFiles = linesNeeds(files, stage, evidence, depth);
+  const ofFiles = linesNeeds(files, stage, evidence, toolchain, depth);
   if (ofFiles.kind === 'refusal') return ofFiles;
   const further = startedInTurn(words).filter((program) => originalHas(program, stage));
   const other = runsOtherCode(words);
@@ -114,6 +113,7 @@ function linesNeeds(
   found: StartedLines | undefined,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   if (found === undefined) return met([]);
@@ -122,6 +122,7 @@ function linesNeeds(
       line.map((text) => ({ text })),
       stage,
       evidence,
+      toolchain,
       depth + 1,
     ),
   );
@@ -133,14 +134,15 @@ function programNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   const text = words[0]?.text;
-  if (text === undefined || text === '') return programsBelow(words[0]?.prefix, stage, evidence, depth);
+  if (text === undefined || text === '')
+    return programsBelow(words[0]?.prefix, stage, evidence, toolchain, depth);
   const base = posix.basename(text);
   if (foreignPrograms.has(base)) return met([]);
-  const needsToolchain = base === 'go' || base === 'gofmt' || toolchainUsers.has(base);
-  if (needsToolchain && !isOwnProgram(text, stage, [])) {
+  if (toolchain.isProgram(base) && !isOwnProgram(text, stage, [])) {
     return {
       kind: 'refusal',
       refusal: {
@@ -155,7 +157,10 @@ function programNeeds(
   if (isShell(base)) {
     // A shell that the original lacks is a default that something else is given for: nothing to install, but a shell.
     const path = !originalHas(base, stage) ? '/bin/sh' : text.startsWith('/') ? text : `/bin/${base}`;
-    return withNeeds([{ kind: 'shell', path, because, evidence }], shellNeeds(words, stage, evidence, depth));
+    return withNeeds(
+      [{ kind: 'shell', path, because, evidence }],
+      shellNeeds(words, stage, evidence, toolchain, depth),
+    );
   }
   const resolved = resolveCommand(text, stage.files, stage.state);
   const here = resolved.kind === 'made' && originalHas(base, stage) ? 'system' : resolved.kind;
@@ -168,7 +173,7 @@ function programNeeds(
       const { path } = resolved;
       const made = resolved.kind === 'made' ? madeByStep(base, path, resolved.origin, evidence) : undefined;
       if (made !== undefined && 'refusal' in made) return { kind: 'refusal', refusal: made.refusal };
-      const needs = fileNeeds(path, because, stage, evidence, depth);
+      const needs = fileNeeds(path, because, stage, evidence, toolchain, depth);
       // A program of a build at hand is read as such; of what a compiler or a download brings no more than its name is.
       const own = resolved.kind === 'program' ? needs : withNeeds(unreadNeeds(path, stage, evidence), needs);
       return made === undefined ? own : assuming([made.assumption], needs);
@@ -179,7 +184,7 @@ function programNeeds(
         if (!originalHas(name, stage) && isCopied(path, stage))
           return withNeeds(
             unreadNeeds(path, stage, evidence),
-            fileNeeds(path, because, stage, evidence, depth),
+            fileNeeds(path, because, stage, evidence, toolchain, depth),
           );
         const itself: Need = {
           kind: 'file',
@@ -189,12 +194,15 @@ function programNeeds(
           evidence,
         };
         const [, ...rest] = words;
-        return withNeeds([itself], startedNeeds([{ text: name }, ...rest], stage, evidence, depth + 1));
+        return withNeeds(
+          [itself],
+          startedNeeds([{ text: name }, ...rest], stage, evidence, toolchain, depth + 1),
+        );
       }
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
       const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
       return wrapped?.kind === 'command' && wrapped.words.length > 0
-        ? withNeeds(own, startedNeeds(wrapped.words, stage, evidence, depth + 1))
+        ? withNeeds(own, startedNeeds(wrapped.words, stage, evidence, toolchain, depth + 1))
         : originalHas(base, stage)
           ? met(own)
           : assuming(perhapsMadeByStep(base, stage, evidence), met(own));
@@ -221,12 +229,16 @@ function programsBelow(
   prefix: string | undefined,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   const files = filesBelow(prefix, stage);
   const because = 'it starts what lies there';
   const started = files.paths.map((path) =>
-    withNeeds(unreadNeeds(path, stage, evidence), fileNeeds(path, because, stage, evidence, depth + 1)),
+    withNeeds(
+      unreadNeeds(path, stage, evidence),
+      fileNeeds(path, because, stage, evidence, toolchain, depth + 1),
+    ),
   );
   const answer = together(started, files.complete);
   return answer.kind === 'needs' && files.anywhere ? { ...answer, anyCommand: true } : answer;
@@ -285,23 +297,32 @@ function together(started: readonly StartedNeeds[], complete: boolean): StartedN
 }
 
 /** `sh -c TEXT` and `sh FILE …`. */
-function shellNeeds(words: readonly Value[], stage: Stage, evidence: Evidence, depth: number): StartedNeeds {
+function shellNeeds(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence,
+  toolchain: Toolchain,
+  depth: number,
+): StartedNeeds {
   const open: StartedNeeds = { kind: 'needs', needs: [], complete: false, script: true };
   const wrapped = wrappedBy(words);
   if (wrapped?.kind === 'script') {
     const { text } = wrapped.text;
-    return text === undefined ? open : scriptNeeds(text, stage, evidence, depth);
+    return text === undefined ? open : scriptNeeds(text, stage, evidence, toolchain, depth);
   }
   const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
   if (file === undefined) return open;
-  if (file.text === undefined) return scriptsBelow(file.prefix, stage, evidence, depth);
+  if (file.text === undefined) return scriptsBelow(file.prefix, stage, evidence, toolchain, depth);
   const path = posix.resolve(stage.state.workdir.text ?? '/', file.text);
   const found = stage.files.lookup(path);
   if (found.status === 'absent') return met([]);
   if (found.status === 'possible') return open;
   const content = found.entry.content?.();
   const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
-  return withNeeds([itself], content === undefined ? open : scriptNeeds(content, stage, evidence, depth));
+  return withNeeds(
+    [itself],
+    content === undefined ? open : scriptNeeds(content, stage, evidence, toolchain, depth),
+  );
 }
 
 /** Any script of a directory, given to a shell. */
@@ -309,6 +330,7 @@ function scriptsBelow(
   prefix: string | undefined,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   const files = filesBelow(prefix, stage);
@@ -317,7 +339,7 @@ function scriptsBelow(
     const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
     return content === undefined
       ? { kind: 'needs', needs: [itself], complete: false, script: true }
-      : withNeeds([itself], scriptNeeds(content, stage, evidence, depth + 1));
+      : withNeeds([itself], scriptNeeds(content, stage, evidence, toolchain, depth + 1));
   });
   return together(scripts, files.complete);
 }
@@ -328,6 +350,7 @@ function fileNeeds(
   because: string,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   const itself: Need = { kind: 'file', path, directory: false, because, evidence };
@@ -345,7 +368,7 @@ function fileNeeds(
     because: `${path} is a shell script`,
     evidence,
   };
-  return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, depth));
+  return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, toolchain, depth));
 }
 
 /** What a program may need that is there, and that nobody has looked into: the C library of the image it was made for. */
@@ -392,6 +415,7 @@ function scriptNeeds(
   text: string,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
   around: ReadonlySet<string> = new Set(),
 ): StartedNeeds {
@@ -403,12 +427,13 @@ function scriptNeeds(
     .filter(({ use }) => use !== 'write')
     .map(({ path, use, directory }) =>
       path.text === undefined
-        ? scriptsLyingThere(path, use === 'source', stage, evidence, depth)
+        ? scriptsLyingThere(path, use === 'source', stage, evidence, toolchain, depth)
         : scriptFileNeeds(
             path.text,
             use === 'source' ? directory : undefined,
             stage,
             evidence,
+            toolchain,
             depth,
             functions,
           ),
@@ -416,7 +441,7 @@ function scriptNeeds(
   const commands = (followed ? script.commands : []).filter(({ name }) => !functions.has(name));
   const patterns = commands
     .flatMap(({ words }) => words.filter(({ because }) => because === PATTERN))
-    .map((word) => scriptsLyingThere(word, false, stage, evidence, depth));
+    .map((word) => scriptsLyingThere(word, false, stage, evidence, toolchain, depth));
   const piped = linesPiped(
     commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
   );
@@ -427,12 +452,12 @@ function scriptNeeds(
   );
   const answers: readonly { readonly answer: StartedNeeds; readonly conditional: boolean }[] = [
     { answer: { kind: 'needs', ...asked, script: true }, conditional: true },
-    ...[...files, ...patterns, linesNeeds(piped, stage, evidence, depth)].map((answer) => ({
+    ...[...files, ...patterns, linesNeeds(piped, stage, evidence, toolchain, depth)].map((answer) => ({
       answer,
       conditional: true,
     })),
     ...commands.map(({ words, directory, conditional }) => ({
-      answer: startedNeeds(words, stageIn(directory, stage), evidence, depth + 1),
+      answer: startedNeeds(words, stageIn(directory, stage), evidence, toolchain, depth + 1),
       conditional,
     })),
   ];
@@ -459,6 +484,7 @@ function scriptFileNeeds(
   sourcing: Value | undefined,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
   functions: ReadonlySet<string>,
 ): StartedNeeds {
@@ -471,7 +497,10 @@ function scriptFileNeeds(
   const text = stage.files.read(path);
   return text === undefined || depth >= maximumDepth
     ? { kind: 'needs', needs: [itself], complete: false, script: true }
-    : withNeeds([itself], scriptNeeds(text, stageIn(sourcing, stage), evidence, depth + 1, functions));
+    : withNeeds(
+        [itself],
+        scriptNeeds(text, stageIn(sourcing, stage), evidence, toolchain, depth + 1, functions),
+      );
 }
 
 /** The author's files where a name that isn't known to its end certainly lies, and the scripts among them. */
@@ -480,6 +509,7 @@ function scriptsLyingThere(
   sourced: boolean,
   stage: Stage,
   evidence: Evidence,
+  toolchain: Toolchain,
   depth: number,
 ): StartedNeeds {
   const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
@@ -492,7 +522,7 @@ function scriptsLyingThere(
   const because = 'a script reads files in it';
   return withNeeds(
     [{ kind: 'file', path, directory: true, because, evidence }],
-    linesNeeds(depth < maximumDepth ? scriptsIn(path, stage) : undefined, stage, evidence, depth),
+    linesNeeds(depth < maximumDepth ? scriptsIn(path, stage) : undefined, stage, evidence, toolchain, depth),
   );
 }
 

@@ -1,25 +1,28 @@
 /** Files and directories that a program reads and that the toolchain's image brings, not the author. */
-import type { FileEntry } from '../../src/evaluate/types.ts';
-import { isDistributionDirectory } from '../../src/image/contents.ts';
-import { certificateDirectory, certificateSources } from '../../src/image/places.ts';
-import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Need } from '../../src/rule/need.ts';
-import { isBelowOneOf, ofEveryContainer, purposeOf } from '../../src/split/needs/system-files.ts';
-import type { Answer } from './finding-scene.ts';
-import type { Finding } from './sources/index.ts';
-
-/** Where the Go images have the toolchain. Source: docker-library/golang, its Dockerfile templates. */
-const toolchain = '/usr/local/go';
+import type { FileEntry } from '../../evaluate/types.ts';
+import { isDistributionDirectory } from '../../image/contents.ts';
+import { certificateDirectory, certificateSources } from '../../image/places.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import type { Need } from '../../rule/need.ts';
+import { isBelowOneOf, ofEveryContainer, purposeOf } from '../needs/system-files.ts';
+import type { Answer, OfToolchain } from './scene.ts';
+import type { Finding } from './types.ts';
 
 /**
  * A path that the image certainly has and that no step wrote.
  * @param whole false where only the directory of what is read is known.
  */
-export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, evidence: Evidence): Answer {
+export function systemNeeds(
+  entry: FileEntry,
+  finding: Finding,
+  whole: boolean,
+  toolchain: OfToolchain,
+  evidence: Evidence,
+): Answer {
   const { path } = entry;
   const because = 'it reads it';
   if (isBelowOneOf(path, ofEveryContainer)) return {};
-  if (isBelowOneOf(path, [toolchain])) return ofToolchain(path, evidence);
+  if (isBelowOneOf(path, [toolchain.installation])) return ofToolchain(path, toolchain, evidence);
   const purpose = purposeOf(path);
   // Who lists them reads all of them, and they are links to where the package keeps them.
   if (purpose?.kind === 'certificates' && finding.kind !== 'read-file') {
@@ -40,24 +43,29 @@ export function systemNeeds(entry: FileEntry, finding: Finding, whole: boolean, 
   return { needs, assumptions: [assumption] };
 }
 
-function ofToolchain(path: string, evidence: Evidence): Answer {
+function ofToolchain(path: string, { embeds }: OfToolchain, evidence: Evidence): Answer {
   return {
     refusal: {
       code: 'needs-toolchain',
       message: `the program reads ${path}, which belongs to the toolchain`,
       evidence,
-      advice: 'keep the toolchain image, or have the program bring these files itself (//go:embed)',
+      advice: `keep the toolchain image, or have the program bring these files itself (${embeds})`,
     },
   };
 }
 
 /** A path of which it isn't known whether the image has it. */
-export function unknownSystemNeeds(path: string, finding: Finding, evidence: Evidence): Answer {
+export function unknownSystemNeeds(
+  path: string,
+  finding: Finding,
+  toolchain: OfToolchain,
+  evidence: Evidence,
+): Answer {
   const purpose = purposeOf(path);
   if (purpose !== undefined) return { needs: [{ ...purpose, because: 'it reads it', evidence }] };
   // What it asks for by itself, and can't do without, is one of the toolchain's many files.
-  if (finding.own && finding.optional !== true && isBelowOneOf(path, [toolchain]))
-    return ofToolchain(path, evidence);
+  if (finding.own && finding.optional !== true && isBelowOneOf(path, [toolchain.installation]))
+    return ofToolchain(path, toolchain, evidence);
   if (!finding.own || isBelowOneOf(path, [...ofEveryContainer, '/root'])) return {};
   return {
     assumptions: [

@@ -1,23 +1,28 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
-import { isInside } from '../../src/evaluate/files/paths.ts';
-import type { Found, Stage } from '../../src/evaluate/types.ts';
-import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import { alpineBase, debianSlimBase } from '../../src/image/bases.ts';
-import { originalHas, packageOf } from '../../src/split/needs/installed-packages.ts';
-import { startWords } from '../../src/split/started/shell-form.ts';
-import { holdsSources } from '../../src/split/files/kept-files.ts';
-import { wayTo } from '../../src/split/files/links-on-the-way.ts';
-import { isRepositoryDirectory, isRepositoryFile } from '../../src/split/files/repository-files.ts';
-import { listed } from '../../src/rule/listed.ts';
-import type { Need } from '../../src/rule/need.ts';
-import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Found, Stage } from '../../evaluate/types.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import { alpineBase, debianSlimBase } from '../../image/bases.ts';
+import { originalHas, packageOf } from '../needs/installed-packages.ts';
+import { startWords } from '../started/shell-form.ts';
+import { holdsSources } from '../files/kept-files.ts';
+import { wayTo } from '../files/links-on-the-way.ts';
+import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
+import { listed } from '../../rule/listed.ts';
+import type { Need } from '../../rule/need.ts';
+import {
+  homeOf,
+  userName,
+  type Answer,
+  type FindingScene,
+  type OfToolchain,
+  type WorkdirUse,
+} from './scene.ts';
 import { fixedValue, givenValue } from './start-values.ts';
-import { isSourceFile, roleOf } from './source-files.ts';
-import type { Finding, Name } from './sources/index.ts';
-import { programName } from './sources/knowledge/types.ts';
+import { programName, type Finding, type Name } from './types.ts';
 import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
-import { isOfContainer, purposeOf } from '../../src/split/needs/system-files.ts';
+import { isOfContainer, purposeOf } from '../needs/system-files.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
   if (uses.includes('unknown')) return 'unknown';
@@ -150,7 +155,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   if (!whole && path === value.from && !isAuthors(found)) return { workdir: 'unused', anywhere: true };
   if (found.status === 'present' && found.entry.origin.by === 'base') {
     return withLinkOfBase(
-      { workdir, ...systemNeeds(found.entry, finding, whole, evidence) },
+      { workdir, ...systemNeeds(found.entry, finding, whole, scene.toolchain, evidence) },
       path,
       finding,
       evidence,
@@ -163,7 +168,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     }
     if (found.anywhere === true) return { workdir };
     if (found.origin.by === 'base') {
-      return { workdir, ...(whole ? unknownSystemNeeds(path, finding, evidence) : {}) };
+      return { workdir, ...(whole ? unknownSystemNeeds(path, finding, scene.toolchain, evidence) : {}) };
     }
     // Whether a build step made a file that the program can do without is not known: what there is goes along.
     if (finding.optional === true && isInside(path, cwd)) return { workdir: 'unknown' };
@@ -205,7 +210,7 @@ function withLinkOfBase(answer: Answer, path: string, finding: Finding, evidence
 }
 
 /** Directories that the command line names, for who lists directories by names that are given: with their sources. */
-function namedToList({ stage }: FindingScene, evidence: Evidence): readonly Need[] {
+function namedToList({ stage, toolchain }: FindingScene, evidence: Evidence): readonly Need[] {
   const cwd = stage.state.workdir.text ?? '/';
   const [, ...given] = startWords(stage);
   return given.flatMap((word): readonly Need[] => {
@@ -213,20 +218,24 @@ function namedToList({ stage }: FindingScene, evidence: Evidence): readonly Need
     const found = word === '' ? undefined : stage.files.lookup(path);
     if (found?.status !== 'present' || found.entry.kind !== 'directory' || isInside(cwd, path)) return [];
     // Without sources it goes along as what the command line names.
-    if (found.entry.origin.by === 'base' || !holdsSources(path, stage.files, isSourceFile)) return [];
+    if (found.entry.origin.by === 'base' || !holdsSources(path, stage.files, toolchain.isSource)) return [];
     const because = 'it lists directories, and the command line names this one';
     return [{ kind: 'file', path, directory: true, because, evidence }];
   });
 }
 
 /** Who lists the working directory, or serves it, meets what stays behind there: sources and documents. */
-function listingLacks(directory: string, { stage }: FindingScene, evidence: Evidence): readonly Assumption[] {
+function listingLacks(
+  directory: string,
+  { stage, toolchain }: FindingScene,
+  evidence: Evidence,
+): readonly Assumption[] {
   const left = stage.files
     .list(directory)
     .names.filter(({ name, kind }) =>
       kind === 'directory'
-        ? roleOf({ path: name, directory: true }) === 'build-only' || isRepositoryDirectory(name)
-        : roleOf({ path: name, directory: false }) === 'build-only' || isRepositoryFile(name),
+        ? toolchain.role({ path: name, directory: true }) === 'build-only' || isRepositoryDirectory(name)
+        : toolchain.role({ path: name, directory: false }) === 'build-only' || isRepositoryFile(name),
     )
     .map(({ name }) => name);
   if (left.length === 0) return [];
@@ -269,9 +278,13 @@ function onceThere(path: string, { kind }: Finding, whole: boolean, evidence: Ev
 }
 
 /** Data of the author's under a name that the program gives to a module that wasn't read. */
-export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
+export function namedFileNeeds(
+  { name }: Finding,
+  { stage, toolchain }: FindingScene,
+  evidence: Evidence,
+): Answer {
   if (name?.known !== true) return {};
-  const program = namedProgram(name.text, stage);
+  const program = namedProgram(name.text, stage, toolchain);
   if (program !== undefined) {
     const because = 'its name is given to a module that was not read';
     return { needs: [{ kind: 'command', name: program, because, evidence }] };
@@ -283,8 +296,8 @@ export function namedFileNeeds({ name }: Finding, { stage }: FindingScene, evide
   const directory = found.entry.kind === 'directory';
   if (
     directory
-      ? isNoData(name.text) || holdsSources(path, stage.files, (file) => file.endsWith('.go'))
-      : isSourceFile(path)
+      ? isNoData(name.text) || holdsSources(path, stage.files, toolchain.isOwnSource)
+      : toolchain.isSource(path)
   )
     return {};
   const because = 'it gives the name to a module that was not read';
@@ -301,31 +314,24 @@ function atHome(text: string, stage: Stage): string {
  * A word that names a program which the author installed, or one that the image has beyond what every image of its
  * distribution has: `git`, not `date`.
  */
-function namedProgram(text: string, stage: Stage): string | undefined {
+function namedProgram(text: string, stage: Stage, { words }: OfToolchain): string | undefined {
   if (text.includes('/') || text.includes('.')) return undefined;
   if (packageOf(text, stage) !== undefined) return text;
   const { family } = stage.facts?.distribution ?? { family: 'other' };
   const common = family === 'alpine' ? alpineBase() : debianSlimBase();
-  return originalHas(text, stage) && !common.programs.has(text) && !isWordOfItsOwn(text) ? text : undefined;
+  return originalHas(text, stage) &&
+    !common.programs.has(text) &&
+    !isWordOfItsOwn(text) &&
+    !words.includes(text)
+    ? text
+    : undefined;
 }
 
 /** Programs of the images whose names are words that programs say of other things. */
 function isWordOfItsOwn(text: string): boolean {
-  return [
-    'free',
-    'top',
-    'watch',
-    'make',
-    'w',
-    'as',
-    'ld',
-    'patch',
-    'file',
-    'cc',
-    'ar',
-    'go',
-    'gold',
-  ].includes(text);
+  return ['free', 'top', 'watch', 'make', 'w', 'as', 'ld', 'patch', 'file', 'cc', 'ar', 'gold'].includes(
+    text,
+  );
 }
 
 /** `/static` is more likely a route than a directory at the root; `.github/workflows` is of the repository. */

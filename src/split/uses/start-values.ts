@@ -1,7 +1,7 @@
 /** What the Dockerfile gives to the program when a container starts: by ENV, CMD and ENTRYPOINT. */
-import type { Stage } from '../../src/evaluate/types.ts';
-import { startWords } from '../../src/split/started/shell-form.ts';
-import type { Origin, StartValue } from './sources/index.ts';
+import type { Stage } from '../../evaluate/types.ts';
+import { startWords } from '../started/shell-form.ts';
+import type { Origin, StartValue } from './types.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
 export function givenValue(origin: Origin, stage: Stage): string | undefined {

@@ -1,18 +1,36 @@
 /** What a finding in the sources is seen against (the program, the stage that starts it, its user), and what it asks for. */
-import type { Build, FileEntry, Program, Stage } from '../../src/evaluate/types.ts';
-import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Need } from '../../src/rule/need.ts';
-import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import type { GoCall } from './commands/flags.ts';
-import type { SourceEvidence } from './sources/index.ts';
+import type { Build, FileEntry, Program, Stage } from '../../evaluate/types.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal, Role } from '../../toolchain/toolchain.ts';
+import type { Finding, SourceEvidence } from './types.ts';
+
+/** What hangs on the toolchain of what a program does when it runs. */
+export interface OfToolchain {
+  /** Where its images have it. */
+  readonly installation: string;
+  /** Whether a program is part of it, or runs it. */
+  readonly isProgram: (name: string) => boolean;
+  /** Its programs whose names are words that others say of other things. */
+  readonly words: readonly string[];
+  /** How the sources say that files are built into the program. */
+  readonly embeds: string;
+  /** A file that is compiled, or that says what is; never data. */
+  readonly isSource: (path: string) => boolean;
+  /** One in its own language. */
+  readonly isOwnSource: (path: string) => boolean;
+  readonly role: (file: { readonly path: string; readonly directory: boolean }) => Role;
+  /** What a finding asks for where that is another thing than it is for every program. */
+  readonly answer: (finding: Finding, evidence: Evidence) => Answer | undefined;
+}
 
 export interface FindingScene {
   readonly program: Program;
   readonly entry: FileEntry;
   readonly stage: Stage;
   readonly build: Build;
-  readonly call: GoCall | undefined;
   readonly place: (evidence: SourceEvidence) => Evidence;
+  readonly toolchain: OfToolchain;
   /** Directories that the program changes to. */
   readonly changed: readonly string[];
 }

@@ -3,10 +3,10 @@
  * directories of the image, the directory it is started in, and the programs that it calls by itself.
  */
 import { posix } from 'node:path';
-import type { Stage } from '../../src/evaluate/types.ts';
-import type { Evidence } from '../../src/rule/types.ts';
-import type { Need } from '../../src/rule/need.ts';
-import type { Value } from '../../src/shell/types.ts';
+import type { Stage } from '../../evaluate/types.ts';
+import type { Evidence } from '../../rule/types.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Value } from '../../shell/types.ts';
 
 export interface StartedFiles {
   readonly needs: readonly Need[];

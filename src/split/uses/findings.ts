@@ -1,22 +1,20 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
-import { isInside } from '../../src/evaluate/files/paths.ts';
-import type { Stage } from '../../src/evaluate/types.ts';
-import { groupRecords, userRecords } from '../../src/image/places.ts';
-import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import type { Value } from '../../src/shell/types.ts';
-import type { Need } from '../../src/rule/need.ts';
-import type { Refusal } from '../../src/toolchain/toolchain.ts';
-import { addsCertificates, installedPackages } from '../../src/split/needs/installed-packages.ts';
-import { usersMadeBy } from '../../src/split/needs/users.ts';
-import { startOf } from '../../src/split/started/start.ts';
-import { tagsOf, type GoCall } from './commands/flags.ts';
-import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './finding-scene.ts';
-import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './run-time-files.ts';
-import type { Finding, Name, ProgramFacts } from './sources/index.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Stage } from '../../evaluate/types.ts';
+import { groupRecords, userRecords, zoneDirectory } from '../../image/places.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import type { Value } from '../../shell/types.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
+import { addsCertificates, installedPackages } from '../needs/installed-packages.ts';
+import { usersMadeBy } from '../needs/users.ts';
+import { startOf } from '../started/start.ts';
+import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './scene.ts';
+import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './files.ts';
+import type { Finding, Name } from './types.ts';
 import { directoryNeeds } from './started-files.ts';
 import { stageIn, stageWithPath, startedNeeds } from './started-programs.ts';
-import { zoneSources } from './zones.ts';
 
 export type FindingNeeds =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -31,13 +29,16 @@ export type FindingNeeds =
       readonly assumptions: readonly Assumption[];
     };
 
-export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 'changed'>): FindingNeeds {
+export function needsOfFindings(
+  findings: readonly Finding[],
+  around: Omit<FindingScene, 'changed'>,
+): FindingNeeds {
   const start: FindingScene = { ...around, changed: [] };
-  const changed = facts.findings.flatMap(({ kind, name }) =>
+  const changed = findings.flatMap(({ kind, name }) =>
     kind === 'working-directory' && name !== undefined ? directoriesOf(name, start) : [],
   );
   const scene = { ...start, changed };
-  const found = facts.findings.map((finding) => ({ finding, answer: answerTo(finding, facts, scene) }));
+  const found = findings.map((finding) => ({ finding, answer: answerTo(finding, findings, scene) }));
   const answers = found.map(({ answer }) => answer);
   const anywhere = found.filter(({ answer }) => answer.anywhere === true).map(({ finding }) => finding);
   const refusal = answers.find((answer) => answer.refusal !== undefined)?.refusal;
@@ -48,12 +49,12 @@ export function needsOfFindings(facts: ProgramFacts, around: Omit<FindingScene, 
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),
     environment: [...new Set(answers.flatMap(({ environment = [] }) => environment))],
-    allVariables: allVariables(facts.findings, scene),
+    allVariables: allVariables(findings, scene),
     readsAnywhere: anywhere.length > 0,
     assumptions: [
       ...answers.flatMap(({ assumptions = [] }) => assumptions),
       ...filesNotKnown(anywhere, scene),
-      ...environmentNotKept(facts.findings, scene),
+      ...environmentNotKept(findings, scene),
     ],
   };
 }
@@ -122,8 +123,10 @@ function environmentNotKept(findings: readonly Finding[], scene: FindingScene): 
   ];
 }
 
-function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): Answer {
+function answerTo(finding: Finding, findings: readonly Finding[], scene: FindingScene): Answer {
   const evidence = scene.place(finding.evidence);
+  const own = scene.toolchain.answer(finding, evidence);
+  if (own !== undefined) return own;
   switch (finding.kind) {
     case 'read-file':
     case 'read-directory':
@@ -134,21 +137,17 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
     case 'write':
       return writeNeeds(finding, scene, evidence);
     case 'program':
-      return programNeeds(finding, facts, scene, evidence);
+      return programNeeds(finding, findings, scene, evidence);
     case 'time-zone':
-      return zonesBuiltIn(facts, scene.call)
-        ? {}
-        : needing({
-            kind: 'time-zones',
-            sources: zoneSources(scene.call),
-            because: 'it loads time zones',
-            evidence,
-          });
+      return needing({
+        kind: 'time-zones',
+        sources: [zoneDirectory],
+        because: 'it loads time zones',
+        evidence,
+      });
     case 'tls-client':
       if (isOfNoCertificate(finding.name) && !addsCertificates(scene.stage)) return {};
-      return facts.modules.has('golang.org/x/crypto/x509roots/fallback')
-        ? {}
-        : needing({ kind: 'certificates', because: 'it makes TLS connections', evidence });
+      return needing({ kind: 'certificates', because: 'it makes TLS connections', evidence });
     case 'user-lookup':
       return { needs: userLookupNeeds(finding, scene, evidence) };
     case 'home-directory':
@@ -166,15 +165,6 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
         because: 'it looks protocols up by name',
         evidence,
       });
-    case 'plugin':
-      return {
-        refusal: {
-          code: 'plugin',
-          message: 'the program loads Go plugins, which need the same toolchain and C library at run time',
-          evidence,
-          advice: 'nothing: such a program stays with its toolchain image',
-        },
-      };
     case 'source-tree':
       return assuming({
         code: 'source-tree',
@@ -188,14 +178,15 @@ function answerTo(finding: Finding, facts: ProgramFacts, scene: FindingScene): A
     case 'program-directory':
       return directoryChanged(finding, scene, evidence);
     case 'executable-directory':
-      return besideProgramNeeds(facts, scene, evidence);
+      return besideProgramNeeds(findings, scene, evidence);
     case 'environment':
       return environmentNeeds(
         finding,
         scene,
-        facts.findings.some(({ kind }) => kind === 'search-path'),
+        findings.some(({ kind }) => kind === 'search-path'),
         evidence,
       );
+    case 'plugin':
     case 'shared-library':
       return loadedLibrary(finding, scene, evidence);
     case 'locale':
@@ -287,15 +278,15 @@ function localeNeeds(stage: Stage, evidence: Evidence): Answer {
 /** What is started, in each directory that it may be started in. */
 function programNeeds(
   finding: Finding,
-  facts: ProgramFacts,
+  findings: readonly Finding[],
   scene: FindingScene,
   evidence: Evidence,
 ): Answer {
-  const { stage } = scene;
-  const paths = facts.findings.flatMap(({ kind, name }) =>
+  const { stage, toolchain } = scene;
+  const paths = findings.flatMap(({ kind, name }) =>
     kind === 'search-path' && name !== undefined ? searchPathsOf(name, scene) : [],
   );
-  const directories = facts.findings.flatMap(({ kind, name }) =>
+  const directories = findings.flatMap(({ kind, name }) =>
     kind === 'program-directory' && name !== undefined ? directoriesOf(name, scene) : [],
   );
   const stages = [stage, ...paths.map(({ text }) => stageWithPath(text, stage))].flatMap((each) => [
@@ -304,7 +295,7 @@ function programNeeds(
       stageIn({ text: directory }, each),
     ),
   ]);
-  const started = stages.map((each) => startedNeeds(wordsOf(finding), each, evidence));
+  const started = stages.map((each) => startedNeeds(wordsOf(finding), each, evidence, toolchain));
   const refusal = started.find((one) => one.kind === 'refusal');
   if (refusal !== undefined) return { refusal: refusal.refusal };
   const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
@@ -393,11 +384,6 @@ function directoryChanged({ name }: Finding, scene: FindingScene, evidence: Evid
   };
 }
 
-/** `import _ "time/tzdata"` and the build tag `timetzdata` put the zones into the program. Source: package time/tzdata. */
-export function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | undefined): boolean {
-  return standardImports.has('time/tzdata') || (call !== undefined && tagsOf(call).includes('timetzdata'));
-}
-
 /** The record of the user that is looked up: by name, or the one that the program runs as; of any, all of them. */
 function userLookupNeeds({ name }: Finding, scene: FindingScene, evidence: Evidence): readonly Need[] {
   const { stage } = scene;
@@ -470,7 +456,7 @@ function homeNeeds(stage: Stage, evidence: Evidence): Answer {
 }
 
 function besideProgramNeeds(
-  { findings }: ProgramFacts,
+  findings: readonly Finding[],
   { entry, stage }: FindingScene,
   evidence: Evidence,
 ): Answer {

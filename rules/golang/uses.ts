@@ -1,0 +1,56 @@
+/** What hangs on Go of what a program does when it runs: where it finds zones and certificates, and what is the toolchain's. */
+import type { Evidence } from '../../src/rule/types.ts';
+import type { Answer, OfToolchain } from '../../src/split/uses/scene.ts';
+import { tagsOf, type GoCall } from './commands/flags.ts';
+import { toolchainUsers } from './commands/tools.ts';
+import { isSourceFile, roleOf } from './source-files.ts';
+import type { Finding, ProgramFacts } from './sources/index.ts';
+import { zoneSources } from './zones.ts';
+
+/** What is asked of the toolchain for a program that was read. */
+export function usesOfGo(facts: ProgramFacts, call: GoCall | undefined): OfToolchain {
+  return {
+    // Source: docker-library/golang, its Dockerfile templates.
+    installation: '/usr/local/go',
+    isProgram: (name) => name === 'go' || name === 'gofmt' || toolchainUsers.has(name),
+    words: ['go'],
+    embeds: '//go:embed',
+    isSource: isSourceFile,
+    isOwnSource: (path) => path.endsWith('.go'),
+    role: roleOf,
+    answer: (finding, evidence) => answerOfGo(finding, facts, call, evidence),
+  };
+}
+
+function answerOfGo(
+  { kind }: Finding,
+  facts: ProgramFacts,
+  call: GoCall | undefined,
+  evidence: Evidence,
+): Answer | undefined {
+  switch (kind) {
+    case 'time-zone': {
+      if (zonesBuiltIn(facts, call)) return {};
+      const because = 'it loads time zones';
+      return { needs: [{ kind: 'time-zones', sources: zoneSources(call), because, evidence }] };
+    }
+    case 'tls-client':
+      return facts.modules.has('golang.org/x/crypto/x509roots/fallback') ? {} : undefined;
+    case 'plugin':
+      return {
+        refusal: {
+          code: 'plugin',
+          message: 'the program loads Go plugins, which need the same toolchain and C library at run time',
+          evidence,
+          advice: 'nothing: such a program stays with its toolchain image',
+        },
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** `import _ "time/tzdata"` and the build tag `timetzdata` put the zones into the program. Source: package time/tzdata. */
+export function zonesBuiltIn({ standardImports }: ProgramFacts, call: GoCall | undefined): boolean {
+  return standardImports.has('time/tzdata') || (call !== undefined && tagsOf(call).includes('timetzdata'));
+}

@@ -1,0 +1,135 @@
+/** What a program does at run time, as its sources say it: the words in which every toolchain's reader tells. */
+
+/** What the program is given when it is started. */
+export interface StartValue {
+  readonly text: string;
+  /** In another start of the image it may be the default, or anything. */
+  readonly or: 'nothing' | 'default' | 'anything';
+}
+
+/** A place in the sources. */
+export interface SourceEvidence {
+  /** Absolute path in the image. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+/** What can give a value when the program is started, so that a Dockerfile or a command line may decide it. */
+export type Origin =
+  /** An environment variable. */
+  | { readonly kind: 'environment'; readonly name: string }
+  /** A command-line flag, without its dashes. */
+  | {
+      readonly kind: 'flag';
+      readonly name: string;
+      /** Its other names: one of a single letter is written with one dash (`-c FILE`). */
+      readonly aliases?: readonly string[];
+    }
+  /** A word of the command line; index 1 is the first after the program's name. */
+  | { readonly kind: 'argument'; readonly index: number };
+
+/** Stands for the name of the program's own file, which its sources don't tell; no path has such a part. */
+export const programName = '\u0000program';
+
+/** Directories that only exist as such when the program runs. */
+export type Base =
+  | 'executable-directory'
+  | 'home-directory'
+  | 'temporary-directory'
+  /** The source tree where the program was built; reported with its absolute path instead. */
+  | 'source-directory';
+
+/** A path or name that the sources give, as far as it can be worked out. */
+export type Name =
+  | {
+      readonly known: true;
+      readonly text: string;
+      /** The text is a default that this can replace. */
+      readonly origin?: Origin;
+    }
+  | {
+      readonly known: false;
+      readonly expression: string;
+      /** The literal start that is known (`templates/` of `"templates/" + name`), '' for none. */
+      readonly prefix: string;
+      /** The whole name is what this gives. */
+      readonly origin?: Origin;
+      /** The name starts in this directory, and `prefix` is what follows it. */
+      readonly base?: Base;
+      /** With `base`: `prefix` is all that follows, not only a start. */
+      readonly complete?: true;
+    };
+
+export type FindingKind =
+  /** A file is read. */
+  | 'read-file'
+  /** Everything in a directory may be read: listed, served, searched. */
+  | 'read-directory'
+  /** The files that a pattern matches are read. */
+  | 'read-glob'
+  /** A text that is given to code that was not there to read: it may be the name of a file. */
+  | 'names-file'
+  /** A file or directory is created or written: data, a database, a log. */
+  | 'write'
+  /** A program is started. `name` is its first word. */
+  | 'program'
+  /** The directory that a program is started in. */
+  | 'program-directory'
+  /** The program sets the PATH by which it, or what it starts, finds programs: `name` is its new value. */
+  | 'search-path'
+  /** A time zone other than UTC is looked up. */
+  | 'time-zone'
+  /** Connects out with TLS, and checks certificates by those of the system. */
+  | 'tls-client'
+  /** The record of a user or a group: by its name, or of who runs the program where there is none. */
+  | 'user-lookup'
+  /** Files in the directory for temporary ones. */
+  | 'temporary-directory'
+  /** The home directory of who runs the program. */
+  | 'home-directory'
+  /** Code that only the toolchain itself makes for the program is loaded while it runs. */
+  | 'plugin'
+  /** The media type of a file is told by its name. */
+  | 'mime-types'
+  /** A service is looked up by its name, for its port. */
+  | 'service-names'
+  /** A protocol is looked up by its name. */
+  | 'protocol-names'
+  /** Sources are read where they were built. */
+  | 'source-tree'
+  /** The working directory matters though no file is named: it is asked for, or changed (to `name`). */
+  | 'working-directory'
+  /** The program asks where its own file lies: what lies beside it matters. */
+  | 'executable-directory'
+  /** A variable of the environment is read; without a name all of them. */
+  | 'environment'
+  /** A library that is loaded by name while the program runs (dlopen). */
+  | 'shared-library'
+  /** The locale of the environment, or one by its name, is asked for (setlocale). */
+  | 'locale'
+  /** The C library loads parts of itself: sources of names, character sets. */
+  | 'c-library-parts'
+  /** C code that is linked in and could not be read. */
+  | 'c-code'
+  /** A library that is linked in, by what is known of who uses it; `name` is the library or the module. */
+  | 'c-library';
+
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly name: Name | undefined;
+  /** Of a program that is started: its arguments, as far as each has one possible value. */
+  readonly arguments?: readonly Name[];
+  /** Of a program that is started: a library does it, under a name that nothing outside of it gives. */
+  readonly ofLibrary?: true;
+  /** The program likely goes on where such a file isn't there. */
+  readonly optional?: true;
+  /** The program looks at a link itself. */
+  readonly link?: true;
+  readonly evidence: SourceEvidence;
+  /** The module the evidence is in: the program's own, or an imported one (its path). */
+  readonly inModule: string;
+  /** Whether that is the program's own module, workspace or repository. */
+  readonly own: boolean;
+}
