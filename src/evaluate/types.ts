@@ -248,6 +248,8 @@ export interface FileSystem {
   readonly upTo: (at: number) => FileSystem;
   /** What was written one by one (not through trees) and is still there, latest first: for finding what was built. */
   readonly written: () => readonly FileEntry[];
+  /** Paths that steps removed, whatever came there later. */
+  readonly removed: () => readonly string[];
   /** Directories that were copied as a whole. */
   readonly trees: () => readonly { readonly path: string; readonly origin: Origin }[];
   /** Opaque commands in force, with the directory below which they may have written. */

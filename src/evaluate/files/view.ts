@@ -26,6 +26,13 @@ export function viewAt(journal: Journal, at: number): FileSystem {
     },
     upTo: (earlier) => (earlier >= at ? view : viewAt(journal, earlier)),
     written: once(() => writtenBefore(journal, at)),
+    removed: once(() =>
+      journal.removedIn.size === 0
+        ? []
+        : journal.writes
+            .slice(0, countBefore(journal.writes, at))
+            .flatMap(({ kind, path }) => (kind === 'remove' ? [path] : [])),
+    ),
     trees: once(() =>
       journal.writes
         .slice(0, countBefore(journal.writes, at))

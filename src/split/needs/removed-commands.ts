@@ -1,6 +1,7 @@
 /** Commands of the original's base that a step takes away. */
 import { posix } from 'node:path';
 import type { Dockerfile } from '../../dockerfile/types.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
 import type { CommandRun, Stage } from '../../evaluate/types.ts';
 import type { RuntimeBase } from '../../image/bases.ts';
 import { commandsOf } from '../../image/packages/index.ts';
@@ -39,7 +40,49 @@ function removedPackageOf(command: string, { steps }: Stage): CommandRun | undef
   return removed;
 }
 
-/** Commands that take others away, and whose calls can be looked through for it. */
+/** What is gone in the original and in the base that takes its place is not: whoever looks for it finds it again. */
+export function returningCommands(
+  { programs, reference }: Pick<RuntimeBase, 'programs' | 'reference'>,
+  stage: Stage,
+  dockerfile: Dockerfile,
+): readonly Assumption[] {
+  if (programs.size === 0) return [];
+  const names = candidates(programs, stage)
+    .filter((name) => isRemoved(name, stage))
+    .toSorted();
+  const [first] = names;
+  if (first === undefined) return [];
+  const step =
+    stage.steps
+      .flatMap(({ commands }) => commands)
+      .filter(({ name = '' }) => removing.has(name))
+      .find(({ words }) => words.some(({ text = '' }) => posix.basename(text) === first)) ??
+    removedPackageOf(first, stage);
+  const message = `nothing does otherwise because ${reference} has ${listed(names)}, which steps of the original remove`;
+  const evidence = step === undefined ? undefined : evidenceOfCommand(dockerfile, step);
+  return [{ code: 'removed-command', message, evidence }];
+}
+
+/** Those of the commands whose path, or a directory above it, or package a step takes away: hardly a file does. */
+function candidates(commands: ReadonlySet<string>, { files, steps }: Stage): readonly string[] {
+  const removed = files.removed();
+  if (removed.some(holdsCommands)) return [...commands];
+  const byPath = removed.filter((path) => packageCommandDirectories.includes(posix.dirname(path)));
+  const packages = steps
+    .flatMap(({ changes }) => changes)
+    .flatMap(({ effect }) => (effect.kind === 'packages' && effect.action === 'remove' ? effect.names : []));
+  const names = [
+    ...byPath.map((path) => posix.basename(path)),
+    ...packages.flatMap((name) => [name, ...commandsOf(name)]),
+  ];
+  return [...new Set(names)].filter((name) => commands.has(name));
+}
+
+function holdsCommands(path: string): boolean {
+  return packageCommandDirectories.some((directory) => isInside(directory, path));
+}
+
+/** Commands whose words name what they take away. */
 const removing: ReadonlySet<string> = new Set([
   'rm',
   'unlink',
@@ -50,22 +93,3 @@ const removing: ReadonlySet<string> = new Set([
   'dpkg',
   'apk',
 ]);
-
-/** What is gone in the original and in the base that takes its place is not: whoever looks for it finds it again. */
-export function returningCommands(
-  { programs, reference }: Pick<RuntimeBase, 'programs' | 'reference'>,
-  stage: Stage,
-  dockerfile: Dockerfile,
-): readonly Assumption[] {
-  const by = stage.steps.flatMap(({ commands }) => commands).filter(({ name = '' }) => removing.has(name));
-  if (by.length === 0 || programs.size === 0) return [];
-  const names = [...programs].filter((name) => isRemoved(name, stage)).toSorted();
-  const [first] = names;
-  if (first === undefined) return [];
-  const step =
-    by.find(({ words }) => words.some(({ text = '' }) => posix.basename(text) === first)) ??
-    removedPackageOf(first, stage);
-  const message = `nothing does otherwise because ${reference} has ${listed(names)}, which steps of the original remove`;
-  const evidence = step === undefined ? undefined : evidenceOfCommand(dockerfile, step);
-  return [{ code: 'removed-command', message, evidence }];
-}

@@ -60,6 +60,7 @@ export function worldOf(
     written: () => [],
     trees: () => [],
     opaque: () => [],
+    removed: () => [],
     anywhere: () => [],
   };
   return { files: view, distribution: { family }, facts: undefined };
