@@ -90,6 +90,9 @@ type Segment =
       readonly because: string;
       readonly prefix: string;
       readonly split: boolean;
+      readonly suffix?: string;
+      readonly usual?: string;
+      readonly template?: string;
     }
   /** The end of a field, between the fields of `$@`. */
   | { readonly kind: 'break' };
@@ -131,8 +134,17 @@ function valueSegment(value: Value, quoted: boolean): Segment {
         because: value.because ?? 'something outside the file',
         prefix: value.prefix ?? '',
         split: !quoted,
+        ...endOf(value),
       }
     : { kind: 'text', text: value.text, quoted, split: !quoted };
+}
+
+function endOf({ suffix, usual, template }: Value): Pick<Value, 'suffix' | 'usual' | 'template'> {
+  return {
+    ...(suffix === undefined ? {} : { suffix }),
+    ...(usual === undefined ? {} : { usual }),
+    ...(template === undefined ? {} : { template }),
+  };
 }
 
 function describeOther(part: Extract<WordPart, { kind: 'other' }>): string {
@@ -206,7 +218,8 @@ function parameter(part: Parameter, scope: ShellScope): readonly Segment[] {
     case ':-':
     case '=':
     case ':=':
-      return isSet && value !== undefined ? own(value) : operand();
+      if (!isSet || value === undefined) return operand();
+      return own(part.operand === undefined ? value : withDefault(value, part.operand, scope));
     case '+':
     case ':+':
       if (unsure) return unknown(value.because ?? `$${part.name}`);
@@ -220,6 +233,13 @@ function parameter(part: Parameter, scope: ShellScope): readonly Segment[] {
     default:
       return own(transform(part, value ?? { text: '' }, scope));
   }
+}
+
+/** A value that isn't known, and what is taken in its place where it isn't set. */
+function withDefault(value: Value, operand: Word, scope: ShellScope): Value {
+  if (value.text !== undefined || (value.usual ?? '') !== '') return value;
+  const usual = expandText(operand, scope).text;
+  return usual === undefined ? value : { ...value, usual };
 }
 
 function unset(name: string): Value {
@@ -345,8 +365,20 @@ interface Draft {
   /** Something stands here, if only a pair of quotes: an empty field counts. */
   readonly present: boolean;
   readonly glob: boolean;
-  readonly unknown: { readonly because: string; readonly many: boolean; readonly prefix: string } | undefined;
+  readonly unknown: UnknownPart | undefined;
 }
+
+interface UnknownPart {
+  readonly because: string;
+  readonly many: boolean;
+  readonly prefix: string;
+  readonly suffix: string;
+  readonly usual: string | undefined;
+  readonly template: string;
+}
+
+/** The variable that stands for what isn't known in a text that a shell is given (`sh -c "cat $1/list"`). */
+export const OPEN_PART = '_not_known_';
 
 const EMPTY: Draft = { text: '', pattern: '', present: false, glob: false, unknown: undefined };
 
@@ -375,13 +407,7 @@ function toFields(list: readonly Segment[]): readonly Field[] {
 
 function append(draft: Draft, segment: Exclude<Segment, { kind: 'break' }>): Draft {
   if (segment.kind === 'unknown') {
-    const before = draft.unknown;
-    const unknown = {
-      because: before?.because ?? segment.because,
-      many: segment.split || before?.many === true,
-      prefix: before?.prefix ?? draft.text + segment.prefix,
-    };
-    return { ...draft, present: true, unknown };
+    return { ...draft, present: true, unknown: withUnknown(draft, segment) };
   }
   const quoted = segment.kind === 'text' && segment.quoted;
   const present = draft.present || segment.text !== '' || quoted;
@@ -391,7 +417,36 @@ function append(draft: Draft, segment: Exclude<Segment, { kind: 'break' }>): Dra
     // An unquoted value can hold a pattern too; unquoted literals had theirs taken out by the parser.
     (segment.split && isPattern(segment.text));
   const pattern = draft.pattern + (quoted ? escapePattern(segment.text) : segment.text);
-  return { ...draft, text: draft.text + segment.text, pattern, present, glob };
+  const unknown = draft.unknown && withKnown(draft.unknown, segment);
+  return { text: draft.text + segment.text, pattern, present, glob, unknown };
+}
+
+function withUnknown(draft: Draft, segment: Extract<Segment, { kind: 'unknown' }>): UnknownPart {
+  const { unknown: before, text, pattern, glob } = draft;
+  // What is matched against files is not known either.
+  const known = glob ? pattern.replace(/[\\*?[].*$/s, '') : text + segment.prefix;
+  const earlier = before === undefined ? (glob ? undefined : text) : before.usual;
+  return {
+    because: before?.because ?? segment.because,
+    many: segment.split || before?.many === true,
+    prefix: before?.prefix ?? known,
+    suffix: segment.suffix ?? '',
+    usual: earlier === undefined || segment.usual === undefined ? undefined : earlier + segment.usual,
+    template: (before?.template ?? text) + (segment.template ?? `${segment.prefix}\${${OPEN_PART}}`),
+  };
+}
+
+function withKnown(
+  unknown: UnknownPart,
+  { kind, text }: Exclude<Segment, { kind: 'break' | 'unknown' }>,
+): UnknownPart {
+  const { suffix, usual, template } = unknown;
+  return {
+    ...unknown,
+    suffix: kind === 'glob' ? '' : suffix + text,
+    usual: kind === 'glob' || usual === undefined ? undefined : usual + text,
+    template: template + text,
+  };
 }
 
 function finish(draft: Draft): Field {
@@ -399,6 +454,14 @@ function finish(draft: Draft): Field {
   if (unknown === undefined) {
     return { value: { text: draft.text }, hasGlob: draft.glob, pattern: draft.pattern, many: false };
   }
-  const { because, prefix, many } = unknown;
-  return { value: { text: undefined, because, prefix }, hasGlob: false, pattern: '', many };
+  const { because, prefix, suffix, usual, template, many } = unknown;
+  const value: Value = {
+    text: undefined,
+    because,
+    prefix,
+    ...(suffix === '' ? {} : { suffix }),
+    ...(usual === undefined ? {} : { usual }),
+    ...(template === '' ? {} : { template }),
+  };
+  return { value, hasGlob: false, pattern: '', many };
 }

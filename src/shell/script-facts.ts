@@ -16,6 +16,8 @@ export interface ScriptCommand {
   readonly exec: boolean;
   /** Where the script is then, seen from where it started; '' for there. */
   readonly directory: Value;
+  /** Where it is looked for by its name, where the script has changed that. */
+  readonly path?: Value;
 }
 
 /** A command whose name the script alone doesn't tell. */
@@ -24,6 +26,10 @@ export interface UnresolvedCommand {
   readonly text: string;
   readonly because: string;
   readonly span: Span;
+  /** Its words, the name first, as far as they are known; none for a script inside other scripts. */
+  readonly words: readonly Value[];
+  /** Where the script is then, seen from where it started. */
+  readonly directory: Value;
 }
 
 /** A file that a script names. */
@@ -34,6 +40,8 @@ export interface ScriptFile {
   readonly path: Value;
   /** Where the script is then, seen from there; what it sources goes on there. */
   readonly directory: Value;
+  /** Where commands are looked for there, where the script has changed that. */
+  readonly searched?: Value;
   readonly span: Span;
 }
 
@@ -63,6 +71,16 @@ export interface ScriptFacts {
   readonly functions: ReadonlySet<string>;
   /** Where it changes to (`cd`). */
   readonly directories: readonly Value[];
+  /** Where it leaves the shell that sources it. */
+  readonly ends: ShellPlace;
+}
+
+/** What a shell hands on to what it sources and starts. */
+export interface ShellPlace {
+  /** Seen from where the script started; '' for there. */
+  readonly directory: Value;
+  /** PATH, where a script has changed it. */
+  readonly path: Value | undefined;
 }
 
 export interface ScriptSurroundings {
@@ -74,6 +92,10 @@ export interface ScriptSurroundings {
   readonly source?: string;
   /** Where it starts. */
   readonly workdir?: string;
+  /** Its variables and parameters are those that others may give: what is told of texts in part counts. */
+  readonly open?: true;
+  /** Where a file leaves the shell that sources it; undefined where that isn't known. */
+  readonly sourced?: (path: Value, from: ShellPlace) => ShellPlace | undefined;
   /** `$1` and what follows. */
   readonly parameters?: readonly string[];
 }

@@ -16,7 +16,7 @@ const FILE_TESTS: ReadonlySet<string> = new Set(
 const FILE_COMPARISONS: ReadonlySet<string> = new Set(['-nt', '-ot', '-ef']);
 
 /** A file as a command names it, not yet seen from where the script started. */
-export type NamedFile = Omit<ScriptFile, 'directory'>;
+export type NamedFile = Omit<ScriptFile, 'directory' | 'searched'>;
 
 /** Where a shell goes, and whether that is a place that it has not been in. */
 export interface Way {
@@ -52,14 +52,37 @@ export function wayOf(name: string, words: readonly Value[], place: Place, home:
   }
 }
 
+/** Where a directory may be that is looked for in those of CDPATH, and where the shell is. */
+export function waysAlong(searched: string, from: Value, name: string): readonly Value[] {
+  return ['', ...searched.split(':')].map((place) => enter(enter(from, { text: place }), { text: name }));
+}
+
 /** A directory that is entered from another, where it is known; else how it certainly starts. */
 export function enter(from: Value, to: Value): Value {
   if (to.text === undefined) {
-    const { prefix } = pathIn(from, to);
-    return { ...unknown('cd'), ...(prefix === undefined || prefix === '' ? {} : { prefix }) };
+    const { prefix, suffix, usual } = pathIn(from, to);
+    return {
+      ...unknown('cd'),
+      ...(prefix === undefined || prefix === '' ? {} : { prefix }),
+      ...(suffix === undefined ? {} : { suffix }),
+      ...(usual === undefined ? {} : { usual }),
+    };
   }
   if (to.text.startsWith('/')) return to;
-  return from.text === undefined ? from : { text: posix.join(from.text, to.text) };
+  return from.text === undefined ? inOpen(from, to.text) : { text: posix.join(from.text, to.text) };
+}
+
+/** A path in a directory of which it is only known how it starts. */
+function inOpen({ because, prefix, usual }: Value, path: string): Value {
+  const up = path.split('/').includes('..');
+  return {
+    text: undefined,
+    because: because ?? DIRECTORY,
+    // Above it may be anywhere.
+    ...(prefix === undefined || up ? {} : { prefix }),
+    ...(up ? {} : { suffix: posix.join('/', path) }),
+    ...(usual === undefined ? {} : { usual: posix.join(usual, path) }),
+  };
 }
 
 /** What a path depends on that is relative to a directory which isn't known. */
@@ -72,12 +95,17 @@ export function pathIn(directory: Value, path: Value): Value {
   // What isn't known from its start on may be anywhere.
   if (known === '' || known.startsWith('/')) return path;
   const from = directory.text;
-  if (from === undefined) return { text: undefined, because: DIRECTORY };
+  if (from === undefined) {
+    return path.text === undefined
+      ? { text: undefined, because: DIRECTORY }
+      : { ...inOpen(directory, path.text), because: DIRECTORY };
+  }
   if (path.text !== undefined) return { text: posix.join(from, path.text) };
-  const { prefix = '', pattern } = path;
+  const { prefix = '', pattern, usual } = path;
   return {
     ...path,
     prefix: posix.join(from, prefix === '' ? '/' : prefix),
+    ...(usual === undefined || usual.startsWith('/') ? {} : { usual: posix.join(from, usual) }),
     ...(pattern === undefined ? {} : { pattern: posix.join(escapePattern(from), pattern) }),
   };
 }

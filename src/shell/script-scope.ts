@@ -35,6 +35,8 @@ export interface Place {
   stack: readonly Value[];
   /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
   shifted: number | undefined;
+  /** PATH, where the script has changed it. */
+  path: Value | undefined;
   /** With the parameters at hand the script ended before (`exec` in the branch that they lead to). */
   left: boolean;
 }
@@ -66,9 +68,14 @@ export function scopeAt(here: Circumstance): ShellScope {
         return source === undefined ? unknown(name) : { text: source };
       }
       if (name === 'PWD') return directoryHere(here);
+      if (name === 'PATH' && place.path !== undefined) return place.path;
       if (!/^(?:\d+|#)$/.test(name)) return here.loops.get(name) ?? variables.lookup(name);
-      const { parameters } = surroundings;
+      const { parameters, open } = surroundings;
       if (parameters === undefined || place.shifted === undefined) return unknown(name);
+      if (open === true) {
+        const usual = name === '#' ? undefined : parameters[place.shifted + Number(name) - 1];
+        return { ...unknown(name), ...(usual === undefined ? {} : { usual }) };
+      }
       if (name === '#') return { text: String(Math.max(0, parameters.length - place.shifted)) };
       return { text: parameters[place.shifted + Number(name) - 1] ?? '' };
     },
@@ -136,10 +143,20 @@ export function expansion(word: Word, scope: ShellScope): readonly Value[] {
   const files = named ? scope.lookup(part.name) : undefined;
   if (files?.pattern !== undefined) return [files];
   return expandWord(word, scope).fields.map(({ value, hasGlob, pattern }) =>
-    hasGlob
-      ? { text: undefined, because: PATTERN, prefix: pattern.replace(/[\\*?[].*$/s, ''), pattern }
-      : value,
+    hasGlob ? matching(pattern) : value,
   );
+}
+
+/** The names of files that match a pattern. */
+function matching(pattern: string): Value {
+  const suffix = pattern.replace(/^.*[\\*?\]]/s, '');
+  return {
+    text: undefined,
+    because: PATTERN,
+    prefix: pattern.replace(/[\\*?[].*$/s, ''),
+    ...(suffix === '' ? {} : { suffix }),
+    pattern,
+  };
 }
 
 /** What a word that is matched against files depends on. */

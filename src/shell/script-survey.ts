@@ -2,13 +2,20 @@
 import { builtins } from './builtins.ts';
 import { literalText } from './expand-words.ts';
 import { parseShell } from './parse.ts';
-import type { ScriptCommand, ScriptFile, ScriptSurroundings, UnresolvedCommand } from './script-facts.ts';
+import type {
+  ScriptCommand,
+  ScriptFile,
+  ScriptSurroundings,
+  ShellPlace,
+  UnresolvedCommand,
+} from './script-facts.ts';
 import {
   askedCommands,
   builtinFiles,
   listedFiles,
   pathIn,
   redirectedFiles,
+  waysAlong,
   wayOf,
   type NamedFile,
 } from './script-files.ts';
@@ -24,7 +31,7 @@ import {
   type Circumstance,
   type Place,
 } from './script-scope.ts';
-import { learn, variablesIn, variablesSetIn } from './script-variables.ts';
+import { assigned, assignedBy, learn, variablesIn, variablesSetIn } from './script-variables.ts';
 import type { Script, SimpleCommand, Span, Statement, Value } from './types.ts';
 import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
 import { wrappedBy } from './wrappers.ts';
@@ -40,6 +47,7 @@ export interface Findings {
   readonly directories: Value[];
   readonly reads: Set<string>;
   readonly assigns: Set<string>;
+  ends: ShellPlace;
 }
 
 const MAX_DEPTH = 8;
@@ -56,8 +64,17 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     directories: [],
     reads: new Set(),
     assigns: new Set(),
+    ends: { directory: { text: '' }, path: undefined },
   };
   const constants = new Map<string, Value>();
+  const place: Place = {
+    directory: { text: '' },
+    previous: unknown('OLDPWD'),
+    stack: [],
+    shifted: surroundings.parameters === undefined ? undefined : 0,
+    path: undefined,
+    left: false,
+  };
   surveyScript(script, findings, constants, {
     conditional: false,
     span: undefined,
@@ -67,14 +84,9 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     surroundings,
     variables: variablesOf(constants, variablesSetIn(script), surroundings),
     depth: 0,
-    place: {
-      directory: { text: '' },
-      previous: unknown('OLDPWD'),
-      stack: [],
-      shifted: surroundings.parameters === undefined ? undefined : 0,
-      left: false,
-    },
+    place,
   });
+  findings.ends = { directory: place.directory, path: place.path };
   return findings;
 }
 
@@ -100,8 +112,8 @@ function surveyScript(
     }
     if (statement.kind === 'command') {
       surveyCommand(statement, script, findings, constants, here);
-      if (!here.conditional && statement.words.length === 0)
-        learn(statement, counts, constants, scopeAt(here));
+      if (!here.conditional)
+        learn(statement, counts, constants, scopeAt(here), here.surroundings.lookup ?? nothing);
       return;
     }
     if (statement.kind === 'function') {
@@ -120,6 +132,8 @@ function surveyScript(
   const enterFunction = functionsEntered(bodies, around.enterFunction, visit);
   for (const statement of script.statements) visit(statement, { ...around, functions, enterFunction });
 }
+
+const nothing = (): undefined => undefined;
 
 const moving = ['cd', 'pushd', 'popd'];
 
@@ -190,8 +204,10 @@ function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit)
 }
 
 /** Files that are named where the shell is. */
-function placed(files: readonly NamedFile[], { place: { directory } }: Circumstance): readonly ScriptFile[] {
-  return files.map((file) => ({ ...file, path: pathIn(directory, file.path), directory }));
+function placed(files: readonly NamedFile[], { place }: Circumstance): readonly ScriptFile[] {
+  const { directory, path: searched } = place;
+  const there = { directory, ...(searched === undefined ? {} : { searched }) };
+  return files.map((file) => ({ ...file, path: pathIn(directory, file.path), ...there }));
 }
 
 type Visit = (statement: Statement, here: Circumstance) => void;
@@ -219,6 +235,7 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
     if (place.previous !== here.place.previous) here.place.previous = unknown('OLDPWD');
     if (place.stack !== stack) here.place.stack = [];
     if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+    if (place.path !== here.place.path) here.place.path = eitherPath(here.place.path, place.path);
   };
   return {
     visit: (item) => visit(item, here),
@@ -239,6 +256,14 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
       }
     },
   };
+}
+
+/** PATH where it may or may not have been changed: what is found is in a directory of one of them. */
+function eitherPath(one: Value | undefined, other: Value | undefined): Value {
+  const texts = [other?.text, one?.text ?? (one === undefined ? '' : undefined)];
+  return texts.every((text) => text !== undefined)
+    ? { text: texts.filter(Boolean).join(':') }
+    : unknown('PATH');
 }
 
 function visitChildren(statement: Statement, here: Circumstance, visit: Visit): void {
@@ -351,6 +376,7 @@ function surveyCommand(
   const span = here.span ?? { start: command.start, end: command.end };
   const scope = scopeAt(here);
   findings.files.push(...placed(redirectedFiles(command, scope, here.span), here));
+  changePath(command, here);
   if (command.words.length === 0) return;
   const words = command.words.flatMap((word) => expansion(word, scope));
   const text = script.text.slice(command.start, command.end);
@@ -358,9 +384,24 @@ function surveyCommand(
   const called = first !== undefined && literalText(first) === 'exec' ? second : first;
   // The arguments at hand are those of the image's own command; a container may be given others.
   if (called !== undefined && !isArguments(called) && namesParameter(called)) {
-    findings.unresolved.push({ text, because: 'the arguments of the script', span });
+    const { directory } = here.place;
+    findings.unresolved.push({ text, because: 'the arguments of the script', span, words: [], directory });
   }
-  resolve(words, { text, span, exec: false }, findings, constants, here);
+  const own = command.assignments.find(({ name }) => name === 'PATH');
+  const path = own === undefined ? {} : { path: pathAssigned(own, here) };
+  resolve(words, { text, span, exec: false, ...path }, findings, constants, here);
+}
+
+/** What the shell looks commands up in from here on. */
+function changePath(command: SimpleCommand, here: Circumstance): void {
+  for (const assignment of assignedBy(command)) {
+    if (assignment.name === 'PATH') here.place.path = pathAssigned(assignment, here);
+  }
+}
+
+function pathAssigned(assignment: Parameters<typeof assigned>[0], here: Circumstance): Value {
+  const before = here.place.path ?? here.surroundings.lookup?.('PATH');
+  return assigned(assignment, scopeAt(here), before);
 }
 
 interface WrittenCommand {
@@ -368,6 +409,8 @@ interface WrittenCommand {
   readonly text: string;
   readonly span: Span;
   readonly exec: boolean;
+  /** PATH, where it is set for this command alone. */
+  readonly path?: Value;
 }
 
 function resolve(
@@ -386,7 +429,8 @@ function resolve(
   const name = first.text;
   if (name === undefined) {
     const because = first.because ?? 'a value that is not known';
-    findings.unresolved.push({ text: call.text, because, span: call.span });
+    const { directory } = here.place;
+    findings.unresolved.push({ text: call.text, because, span: call.span, words, directory });
     return;
   }
   if (name === '') return;
@@ -405,8 +449,10 @@ function resolve(
   const base = name.replace(/^.*\//s, '');
   if (!builtins.has(name)) {
     const { conditional, place } = here;
-    const { span, exec } = call;
-    findings.commands.push({ name, words, span, conditional, exec, directory: place.directory });
+    const { span, exec, path = place.path } = call;
+    const { directory } = place;
+    const on = path === undefined ? {} : { path };
+    findings.commands.push({ name, words, span, conditional, exec, directory, ...on });
   }
   const { directory } = here.place;
   findings.files.push(...placed(builtinFiles(base, words, call.span), here));
@@ -419,7 +465,9 @@ function resolve(
   if (way !== undefined) {
     Object.assign(here.place, way.to);
     if (way.isNew) findings.directories.push(way.to.directory);
+    followPathOfDirectories(words, directory, findings, here);
   }
+  if (name === '.' || name === 'source') followSourced(words, here);
   if (base === 'shift' && here.place.shifted !== undefined) {
     const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);
     here.place.shifted = Number.isInteger(count) ? here.place.shifted + count : undefined;
@@ -432,6 +480,40 @@ function resolve(
   } else if (wrapped?.kind === 'script') {
     innerScript(wrapped.text, call, findings, constants, here);
   }
+}
+
+/**
+ * A shell that has CDPATH looks for a directory in each of its own first, unless the name starts with a dot (POSIX XCU
+ * cd).
+ */
+function followPathOfDirectories(
+  words: readonly Value[],
+  from: Value,
+  findings: Findings,
+  here: Circumstance,
+): void {
+  const { surroundings, place } = here;
+  const sets = findings.assigns.has('CDPATH');
+  const given = surroundings.lookup?.('CDPATH');
+  if (!sets && (given === undefined || given.text === '')) return;
+  const operand = words.slice(1).find(({ text }) => text?.startsWith('-') !== true);
+  if (operand?.text === undefined || /^\.{0,2}\/|^\.{1,2}$/.test(operand.text)) return;
+  const searched = scopeAt(here).lookup('CDPATH')?.text;
+  findings.directories.push(
+    ...(searched === undefined ? [unknown('cd')] : waysAlong(searched, from, operand.text)),
+  );
+  place.directory = unknown('cd');
+}
+
+/** What is sourced may go elsewhere, and look for commands elsewhere. */
+function followSourced(words: readonly Value[], here: Circumstance): void {
+  const { surroundings, place } = here;
+  const path = words.slice(1).find((word) => word.text !== '--');
+  if (path === undefined) return;
+  const { directory } = place;
+  const left = surroundings.sourced?.(pathIn(directory, path), { directory, path: place.path });
+  if (left === undefined) return;
+  Object.assign(place, left, left.directory.text === directory.text ? {} : { previous: directory });
 }
 
 /** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
@@ -460,12 +542,14 @@ function innerScript(
     if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
     return;
   }
-  if (text.text === undefined || here.depth >= MAX_DEPTH) {
+  const known = text.text ?? (here.surroundings.open === true ? text.template : undefined);
+  if (known === undefined || here.depth >= MAX_DEPTH) {
     const because = text.because ?? 'a script inside other scripts';
-    findings.unresolved.push({ text: call.text, because, span: call.span });
+    const { directory } = here.place;
+    findings.unresolved.push({ text: call.text, because, span: call.span, words: [], directory });
     return;
   }
-  surveyScript(parseShell(text.text), findings, constants, {
+  surveyScript(parseShell(known), findings, constants, {
     ...here,
     span: call.span,
     conditional: true,

@@ -1,6 +1,6 @@
 /** Variables that a script uses and sets. */
 import { expandText, literalText, type ShellScope } from './expand-words.ts';
-import type { Script, SimpleCommand, Value, Word } from './types.ts';
+import type { Assignment, Script, SimpleCommand, Value, Word } from './types.ts';
 import { everyStatement, ownWords } from './walk.ts';
 
 /** Names of variables that a word uses, those inside operands included, not those in inner scripts. */
@@ -61,16 +61,52 @@ export function variablesSetIn(script: Script): ReadonlyMap<string, number> {
   return counts;
 }
 
-/** A variable that is set in one place only, always, to something known, has that value from there on. */
+/** Built-ins that are given assignments (POSIX XCU 2.15; bash manual 4.2). */
+const declaring: ReadonlySet<string> = new Set(['export', 'readonly', 'declare', 'typeset', 'local']);
+
+/** What a command assigns for the shell itself: alone, or as operands of `export` and the like. */
+export function assignedBy({
+  words,
+  assignments,
+}: SimpleCommand): readonly Pick<Assignment, 'name' | 'value'>[] {
+  const [first, ...operands] = words;
+  if (first === undefined) return assignments;
+  if (!declaring.has(literalText(first) ?? '')) return [];
+  return operands.flatMap((word) => {
+    const [part, ...others] = word.parts;
+    const found = part?.kind === 'literal' && !part.quoted ? /^([A-Za-z_]\w*)=/.exec(part.text) : null;
+    if (part?.kind !== 'literal' || found?.[1] === undefined) return [];
+    const rest = { ...part, text: part.text.slice(found[0].length) };
+    return [{ name: found[1], value: { ...word, parts: rest.text === '' ? others : [rest, ...others] } }];
+  });
+}
+
+/** What an assignment makes of a variable; in it the name stands for what the variable was before. */
+export function assigned(
+  { name, value }: Pick<Assignment, 'name' | 'value'>,
+  scope: ShellScope,
+  before: Value | undefined,
+): Value {
+  if (value === undefined) return { text: '' };
+  const lookup = (other: string): Value | undefined => (other === name ? before : scope.lookup(other));
+  return expandText(value, before === undefined ? scope : { ...scope, lookup });
+}
+
+/**
+ * A variable that is set in one place only, always, has that value from there on, as far as it is known.
+ *
+ * @param outer what variables are before the script sets them
+ */
 export function learn(
   command: SimpleCommand,
   counts: ReadonlyMap<string, number>,
   constants: Map<string, Value>,
   scope: ShellScope,
+  outer: (name: string) => Value | undefined,
 ): void {
-  for (const { name, value } of command.assignments) {
-    if (counts.get(name) !== 1) continue;
-    const known = value === undefined ? { text: '' } : expandText(value, scope);
-    if (known.text !== undefined) constants.set(name, known);
+  for (const assignment of assignedBy(command)) {
+    const { name } = assignment;
+    if (counts.get(name) !== 1 || constants.has(name)) continue;
+    constants.set(name, assigned(assignment, scope, outer(name)));
   }
 }

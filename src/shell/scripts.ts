@@ -25,6 +25,7 @@ export function readScript(text: string, surroundings: ScriptSurroundings = {}):
     asked: found.asked,
     functions: functionsOf(script),
     directories: found.directories,
+    ends: found.ends,
   };
 }
 

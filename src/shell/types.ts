@@ -13,6 +13,12 @@ export interface Value {
   readonly because?: string;
   /** For a value not known: how it certainly starts. */
   readonly prefix?: string;
+  /** For a value not known: how it certainly ends. */
+  readonly suffix?: string;
+  /** For a value that others may replace: what it is unless they do. */
+  readonly usual?: string;
+  /** For a value not known in full: as a shell would write it, with `OPEN_PART` for each part that isn't. */
+  readonly template?: string;
   /** For the names of files that match a pattern: that pattern. */
   readonly pattern?: string;
 }

@@ -4,6 +4,50 @@ import { readScript } from '../../src/shell/scripts.ts';
 
 const names = (text: string): readonly string[] => readScript(text).commands.map((command) => command.name);
 
+const wordOf = (text: string): unknown => {
+  const facts = readScript(text, {
+    open: true,
+    parameters: ['red'],
+    lookup: (name) => (name === 'INK' ? { text: undefined, because: '$INK', usual: 'blue' } : undefined),
+  });
+  const { prefix, suffix, usual } = facts.commands.at(-1)?.words.at(-1) ?? {};
+  return Object.fromEntries(
+    Object.entries({ prefix, suffix, usual }).filter(([, value]) => value !== undefined),
+  );
+};
+
+describe('words of which a part is open', () => {
+  it.each([
+    ['cat inks/$1.txt', { prefix: 'inks/', suffix: '.txt', usual: 'inks/red.txt' }],
+    ['cat "$INK"', { prefix: '', usual: 'blue' }],
+    ['cat $INK/$1', { prefix: '', usual: 'blue/red' }],
+    ['cat a/${OTHER:-green}', { prefix: 'a/', usual: 'a/green' }],
+    ['cat a/${OTHER}b', { prefix: 'a/', suffix: 'b' }],
+    ['ink=a/$1; cat $ink.txt', { prefix: 'a/', suffix: '.txt', usual: 'a/red.txt' }],
+    ['cd a/$1; cat b < c; cat $INK/*', { prefix: '' }],
+    ['cat a/*.d/$1', { prefix: 'a/' }],
+    ['sh -c "cat inks/$1"', { prefix: 'inks/' }],
+  ])('%s', (text, expected) => {
+    expect(wordOf(text)).toEqual(expected);
+  });
+});
+
+const paths = (text: string): readonly unknown[] =>
+  readScript(text, { lookup: (name) => (name === 'PATH' ? { text: '/bin' } : undefined) }).commands.map(
+    ({ name, path }) => `${name} ${path?.text ?? (path === undefined ? '-' : '?')}`,
+  );
+
+describe('where a script looks commands up', () => {
+  it.each([
+    ['a; export PATH=/x:$PATH; b; PATH=$PATH:/y c; d', ['a -', 'b /x:/bin', 'c /x:/bin:/y', 'd /x:/bin']],
+    ['if a; then PATH=/x; fi; b', ['a -', 'b /x']],
+    ['(PATH=/x; a); b', ['a /x', 'b -']],
+    ['PATH=$(c):$PATH; a', ['c -', 'a ?']],
+  ])('%s', (text, expected) => {
+    expect(paths(text)).toEqual(expected);
+  });
+});
+
 describe('commands of a script', () => {
   it.each([
     ['nginx -g "daemon off;"', ['nginx']],

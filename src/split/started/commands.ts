@@ -3,7 +3,6 @@ import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
-import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave, originalHas } from '../needs/installed-packages.ts';
@@ -27,8 +26,8 @@ import { interpreterNeeds } from './interpreted.ts';
 import { namedFileFindings } from './named-files.ts';
 import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
-import { stageIn } from './place.ts';
-import { factFindings, recipeOf, scriptFindings, shellPathOf, surroundingsOf } from './scripts.ts';
+import { placeOf, stageAt } from './place.ts';
+import { recipeOf, scriptFindings, shellPathOf, textFindings } from './scripts.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 
@@ -39,7 +38,7 @@ import { userFindings } from './changed-users.ts';
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
   const { toolchain } = scene;
   // Paths are looked up where the command is started.
-  const stage = stageIn(command.directory, scene.stage);
+  const stage = stageAt(command, scene.stage);
   const here: Scene = { ...scene, stage };
   const [name = ''] = command.words;
   if (name === '') return [];
@@ -130,14 +129,9 @@ function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, 
 
 /** A script that is given as text: `sh -c TEXT`. */
 function givenScriptFindings({ text }: Value, command: StartedCommand, stage: Stage): Findings {
-  const { evidence, main, directory } = command;
+  const { evidence, main } = command;
   if (text === undefined) return [scriptUncertain];
-  const facts = readScript(text, surroundingsOf(stageIn(directory, stage)));
-  return factFindings(
-    facts,
-    { evidence, main, ...recipeOf(command), ...(directory === undefined ? {} : { directory }) },
-    stage,
-  );
+  return textFindings(text, {}, { evidence, main, ...recipeOf(command), ...placeOf(command) }, stage);
 }
 
 /** `sh`, `sh -c TEXT`, `sh FILE`. */
@@ -159,7 +153,7 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   }
   // Which script that is isn't known: it is of those that the commands around it name.
   if (file === '') return [shellNeeded(path, `${name} runs a script`, evidence), scriptUncertain];
-  const place = posix.resolve(stageIn(command.directory, stage).state.workdir.text ?? '/', file);
+  const place = posix.resolve(stageAt(command, stage).state.workdir.text ?? '/', file);
   const found = stage.files.lookup(place);
   const text = found.status === 'present' ? found.entry.content?.() : undefined;
   const call = { ...command, words: words.slice(words.indexOf(file)) };
@@ -183,8 +177,9 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
   switch (found.kind) {
     case 'program': {
       const { path, entry, sure } = found;
+      const perhaps = command.perhaps === true ? { perhaps: true as const } : {};
       return [
-        { kind: 'program', program: { path, shape: 'file', entry, sure, evidence } },
+        { kind: 'program', program: { path, shape: 'file', entry, sure, evidence, ...perhaps } },
         ...foundOnPath(path, command),
       ];
     }

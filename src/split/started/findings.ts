@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
+import { purposeOf } from '../needs/system-files.ts';
 import type { Finding, Findings, StartedCommand } from './types.ts';
 
 export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };
@@ -23,14 +24,22 @@ export function fileNeeded(path: string, because: string, evidence: Evidence | u
   return needed({ kind: 'file', path, directory: false, because, evidence });
 }
 
+/** What the system has at a path, where that is known by what it is for: zones, certificates. */
+export function systemFileNeeded(path: string, because: string, evidence: Evidence | undefined): Findings {
+  const purpose = purposeOf(path);
+  return purpose === undefined ? [] : [needed({ ...purpose, because, evidence })];
+}
+
 /** A program has to be on PATH. */
 export function commandNeeded(name: string, because: string, evidence: Evidence | undefined): Finding {
   return needed({ kind: 'command', name, because, evidence });
 }
 
-/** PATH is looked through for a command that is called by its name alone. */
-export function foundOnPath(path: string, { words: [name = ''] }: StartedCommand): Findings {
-  return name.includes('/') ? [] : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
+/** PATH, the image's own, is looked through for a command that is called by its name alone. */
+export function foundOnPath(path: string, { words: [name = ''], path: searched }: StartedCommand): Findings {
+  return name.includes('/') || searched !== undefined
+    ? []
+    : [{ kind: 'found-on-path', directory: posix.dirname(path) }];
 }
 
 /** Another command is started: it is looked at in its turn. */

@@ -13,8 +13,17 @@ import { resolveCommand, type Start } from './start.ts';
 import { commandFindings } from './commands.ts';
 import { shellNeeded, started } from './findings.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import { recipeOf, shellFormFindings, sourcedFindings, type ScriptCall } from './scripts.ts';
-import type { Finding, Findings, Launches, Scene } from './types.ts';
+import { stageAt } from './place.ts';
+import { shellFormFindings, sourcedFindings } from './scripts.ts';
+import type {
+  Finding,
+  Findings,
+  Launches,
+  Scene,
+  ScriptCall,
+  StartedCommand,
+  StartedProgram,
+} from './types.ts';
 
 export type { Launches, Scene, StartedProgram } from './types.ts';
 
@@ -27,7 +36,9 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
       ...startFindings(start, scene, takesNoArguments(consumers, scene.stage)),
       ...healthCheckFindings(scene),
       ...consumers.flatMap((consumer) =>
-        consumer.uncertain === true ? uncertainFindings(consumer, scene) : consumerFindings(consumer, scene),
+        consumer.uncertain === true
+          ? uncertainFindings(consumer, start, scene)
+          : consumerFindings(consumer, start, scene),
       ),
     ],
     scene,
@@ -38,30 +49,48 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
 }
 
 /** The findings with all that follows from them; it ends with the first refusal. */
-function followed(first: Findings, scene: Scene): Findings {
+function followed(first: Findings, scene: Scene, seen = new Set<string>()): Findings {
   const findings = [...first];
-  const seen = new Set<string>();
   // A command that is started may start others: the list grows while it is gone through.
   for (const finding of findings) {
     if (finding.kind === 'refusal') return findings;
-    if (finding.kind === 'sourced' && seen.size < maximumCommands) {
-      const key = JSON.stringify([finding.path, finding.call.main, finding.call.directory.text]);
-      if (!seen.has(key)) findings.push(...sourcedFindings(finding.path, finding.call, scene.stage));
-      seen.add(key);
-    }
-    if (finding.kind !== 'command' || seen.size >= maximumCommands) continue;
-    const { words, directory } = finding.command;
-    const key = JSON.stringify([words, directory?.text ?? directory?.because]);
+    if (finding.kind !== 'sourced' && finding.kind !== 'command') continue;
+    if (seen.size >= maximumCommands) continue;
+    const key = keyOf(finding);
     if (seen.has(key)) continue;
     seen.add(key);
-    findings.push(...commandFindings(finding.command, scene));
+    if (finding.kind === 'sourced')
+      findings.push(...sourcedFindings(finding.path, finding.call, scene.stage));
+    else if (finding.command.perhaps === true)
+      findings.push(...perhapsFindings(finding.command, scene, seen));
+    else findings.push(...commandFindings(finding.command, scene));
   }
   return findings;
 }
 
+/** What tells one command, or one file that is sourced, from others. */
+function keyOf(finding: Extract<Finding, { kind: 'sourced' | 'command' }>): string {
+  const place = finding.kind === 'command' ? finding.command : finding.call;
+  const { directory, path, variables } = place;
+  const where = [directory?.text ?? directory?.because, path?.text ?? path?.because, variables];
+  return finding.kind === 'command'
+    ? JSON.stringify([finding.command.words, finding.command.perhaps, where])
+    : JSON.stringify([finding.path, finding.call.main, where]);
+}
+
+/** One of several that may be meant asks for what it calls, but rules nothing out. */
+function perhapsFindings(command: StartedCommand, scene: Scene, seen: Set<string>): Findings {
+  const findings = followed(commandFindings(command, scene), scene, seen);
+  const refusal = findings.find((finding) => finding.kind === 'refusal');
+  if (refusal?.kind !== 'refusal') return findings;
+  const { evidence, words } = command;
+  const message = `${words.join(' ')} is not started: there, ${refusal.refusal.message}`;
+  return [{ kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } }];
+}
+
 /** A file that may be for something else asks for what it calls, but rules nothing out. */
-function uncertainFindings(consumer: Consumer, scene: Scene): Findings {
-  const findings = consumerFindings(consumer, scene);
+function uncertainFindings(consumer: Consumer, start: Start, scene: Scene): Findings {
+  const findings = consumerFindings(consumer, start, scene);
   const refusal = followed(findings, scene).find((finding) => finding.kind === 'refusal');
   if (refusal?.kind !== 'refusal') return findings;
   const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
@@ -118,17 +147,41 @@ function healthCheckFindings({ build, stage }: Scene): Findings {
 }
 
 /** What a compose file, a manifest or a CI file starts in containers of the image. */
-function consumerFindings(consumer: Consumer, { stage }: Scene): Findings {
+function consumerFindings(consumer: Consumer, start: Start, scene: Scene): Findings {
+  const { environment: variables } = consumer;
+  const given = variables === undefined ? {} : { variables };
+  const stage = stageAt(given, scene.stage);
   const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
   // What the image never had fails there before as after, whoever calls it.
-  const call: ScriptCall = { evidence, main: false, recipe: true };
-  const { command, probe, runs = [] } = consumer;
+  const call: ScriptCall = { evidence, main: false, recipe: true, ...given };
+  const { command, entrypoint, probe, runs = [] } = consumer;
   return [
+    ...(command === undefined && entrypoint === undefined ? givenStart(start, call, stage) : []),
     ...consumerStarts(consumer, stage).flatMap((start) => consumerLine(start, consumer, call, stage)),
     ...(probe === undefined ? [] : probeFindings(probe, { ...call, probe: true }, stage)),
     // `docker run IMAGE COMMAND` is listed as a run of its own too.
     ...runs.flatMap((run) => (isSame(run, command) ? [] : consumerLine(run, consumer, call, stage))),
   ];
+}
+
+/** The image's own command, where a shell may read the variables that a container is given. */
+function givenStart(start: Start, call: ScriptCall, stage: Stage): Findings {
+  if (call.variables === undefined) return [];
+  switch (start.kind) {
+    case 'exec': {
+      const { words } = start;
+      const found = resolveCommand(words[0] ?? '', stage.files, stage.state).kind;
+      if (found === 'program' || found === 'made') return [];
+      return [started({ ...call, words, optional: false })];
+    }
+    case 'shell': {
+      const { script: text, shell } = start;
+      return shellFormFindings({ text, shell, step: undefined, stays: true }, call, stage);
+    }
+    case 'none':
+    case 'broken':
+      return [];
+  }
 }
 
 /** A command that another file gives; a script that it mounts into the container is not the image's to read. */
@@ -186,27 +239,25 @@ function lineFindings(line: CommandLine, call: ScriptCall, stage: Stage): Findin
   const words = wordsOf(line, stage);
   return words === undefined
     ? shellTextFindings(String(line), call, stage)
-    : [started({ words, evidence: call.evidence, optional: false, main: false, ...recipeOf(call) })];
+    : [started({ ...call, words, optional: false })];
 }
 
 function probeFindings(probe: CommandLine, call: ScriptCall, stage: Stage): Findings {
   if (probe.length === 0) return [];
   return typeof probe === 'string'
     ? shellTextFindings(probe, call, stage)
-    : [
-        started({
-          words: probe,
-          evidence: call.evidence,
-          optional: false,
-          main: false,
-          probe: true,
-          ...recipeOf(call),
-        }),
-      ];
+    : [started({ ...call, words: probe, optional: false, probe: true })];
 }
 
 function shellTextFindings(text: string, call: ScriptCall, stage: Stage): Findings {
   return shellFormFindings({ text, shell: ['/bin/sh', '-c'], step: undefined }, call, stage);
+}
+
+/** Each once: as what is certainly started, where it is. */
+function programsIn(programs: readonly StartedProgram[]): readonly StartedProgram[] {
+  const certain = new Set(programs.flatMap(({ path, perhaps }) => (perhaps === true ? [] : [path])));
+  const told = programs.filter(({ path, perhaps }) => perhaps !== true || !certain.has(path));
+  return [...new Map(told.map((program) => [program.path, program])).values()];
 }
 
 function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches' }>, 'usedByHand'> {
@@ -214,7 +265,7 @@ function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches'
     findings.filter((finding): finding is Extract<Finding, { kind: K }> => finding.kind === kind);
   return {
     kind: 'launches',
-    programs: [...new Map(all('program').map(({ program }) => [program.path, program])).values()],
+    programs: programsIn(all('program').map(({ program }) => program)),
     made: [...new Map(all('made').map(({ file }) => [file.path, file])).values()],
     needs: all('need').map(({ need }) => need),
     pathDirectories: [...new Set(all('found-on-path').map(({ directory }) => directory))],

@@ -1,11 +1,12 @@
 /** Files that a command line names: whatever the program does with its arguments, they are there for it. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
+import type { Found } from '../../evaluate/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/kept-files.ts';
-import { stageIn } from './place.ts';
+import { stageAt } from './place.ts';
 import { resolveCommand } from './start.ts';
-import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
+import { needed, scriptUncertain, systemFileNeeded, workingDirectoryUsed } from './findings.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 
 /** Commands that do not look into the directories that they are given. */
@@ -17,21 +18,19 @@ const heedless: ReadonlySet<string> = new Set(
 );
 
 /** @param direct it works itself, rather than starting another command that its arguments name. */
-export function namedFileFindings(
-  { words, evidence, directory }: StartedCommand,
-  direct: boolean,
-  scene: Scene,
-): Findings {
+export function namedFileFindings(command: StartedCommand, direct: boolean, scene: Scene): Findings {
   const { stage } = scene;
+  const { words, evidence } = command;
+  const here = stageAt(command, stage);
   const workdir = stage.state.workdir.text;
-  const place = stageIn(directory, stage).state.workdir.text;
+  const place = here.state.workdir.text;
   if (workdir === undefined || place === undefined) return [];
   const [name = '', ...given] = words;
   // What a built program reads below a directory that it is given, its sources tell.
   const looksInside =
     direct &&
     !heedless.has(posix.basename(name)) &&
-    resolveCommand(name, stage.files, stageIn(directory, stage).state).kind !== 'program';
+    resolveCommand(name, stage.files, here.state).kind !== 'program';
   return given.flatMap(candidatesIn).flatMap((word): Findings => {
     const path = posix.resolve(place, word);
     // All that lies in the working directory, then.
@@ -44,9 +43,10 @@ export function namedFileFindings(
 /** What the author put at a path. */
 function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence | undefined): Findings {
   const found = stage.files.lookup(path);
+  if (isOfSystem(found)) return systemFileNeeded(path, 'the command line names it', evidence);
   if (found.status !== 'present') return [];
   const { entry } = found;
-  if (entry.program !== undefined || entry.origin.by === 'base') return [];
+  if (entry.program !== undefined) return [];
   if (entry.kind !== 'directory') return [named(path, false, evidence)];
   // A word like `server` may be a subcommand as well as a directory: of that, the sources stay behind.
   const data = dataFilesBelow(path, stage, toolchain);
@@ -63,6 +63,15 @@ function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence |
     ? [named(path, true, evidence)]
     : all.map(({ path: at, directory }) => named(at, directory, evidence));
 }
+
+/** The base's, or a package's. */
+function isOfSystem(found: Found): boolean {
+  const { by } =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : none;
+  return by === 'base' || by === 'package';
+}
+
+const none = { by: 'none' } as const;
 
 function named(path: string, directory: boolean, evidence: Evidence | undefined): Finding {
   return needed({ kind: 'file', path, directory, because: 'the command line names it', evidence });

@@ -56,7 +56,8 @@ export function programsOf(
       message: `${describeMaker(entry, build)} makes ${path}`,
       evidence: evidence ?? evidenceAt(dockerfile, stepOf(entry)),
     }));
-  if (started.length > 0) return withAlsoBuilt(started, built, launches, assumptions, scene);
+  const certain = started.some(({ perhaps }) => perhaps !== true);
+  if (certain) return withAlsoBuilt(started, built, launches, assumptions, scene);
   const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
   // A script that puts a command's name together starts what is built here, if anything.
   if (launches.uncertainScripts && built.length > 0) {
@@ -74,6 +75,7 @@ export function programsOf(
       assumptions: [...assumptions, assumption],
     };
   }
+  if (started.length > 0) return withAlsoBuilt(started, built, launches, assumptions, scene);
   if (start.kind !== 'none') {
     const name = start.kind === 'exec' ? start.words[0] : undefined;
     return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidence) };

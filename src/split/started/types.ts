@@ -2,6 +2,7 @@
 import type { Build, FileEntry, Stage, StepId } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import type { Value } from '../../shell/types.ts';
+import type { CommandPlace } from './place.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Artifact, Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
@@ -16,6 +17,8 @@ export interface StartedProgram {
   /** False when a build step is only likely to have made it there. */
   readonly sure: boolean;
   readonly evidence: Evidence | undefined;
+  /** It is one of those that may be meant. */
+  readonly perhaps?: true;
 }
 
 /** Made by a step that nothing is known of. */
@@ -58,10 +61,8 @@ export interface Scene {
 }
 
 /** A command line that is started, and where it stands. */
-export interface StartedCommand {
+export interface StartedCommand extends CommandPlace {
   readonly words: readonly string[];
-  /** Where it is started, seen from the image's working directory; undefined for there. */
-  readonly directory?: Value;
   readonly evidence: Evidence | undefined;
   /** In a script: its failure to be there may be handled (`command -v x && x`). */
   readonly optional: boolean;
@@ -71,6 +72,8 @@ export interface StartedCommand {
   readonly probe?: true;
   /** Another file calls it in a running container: what the image never had fails there before as after. */
   readonly recipe?: true;
+  /** It is one of those that may be meant: what it is given isn't known, and what it calls need not be there. */
+  readonly perhaps?: true;
 }
 
 /** What one look at a command or a script brings. */
@@ -91,8 +94,24 @@ export type Finding =
   | { readonly kind: 'command'; readonly command: StartedCommand }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };
 
+/** How a script comes to run. */
+export interface ScriptCall extends CommandPlace {
+  readonly evidence: Evidence | undefined;
+  /** Its positional parameters, which it may start as a command (`exec "$@"`). */
+  readonly parameters?: readonly string[];
+  readonly main: boolean;
+  readonly probe?: true;
+  readonly recipe?: true;
+  /** What it calls need not be there. */
+  readonly optional?: true;
+  /** Where the script lies. */
+  readonly self?: string;
+  /** Functions of the scripts around it. */
+  readonly functions?: ReadonlySet<string>;
+}
+
 /** How a script came to source a file. */
-export interface SourcingCall {
+export interface SourcingCall extends CommandPlace {
   readonly evidence: Evidence | undefined;
   readonly main: boolean;
   /** It may not be a script of the shell's: what it calls need not be there. */

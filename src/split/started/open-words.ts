@@ -1,0 +1,313 @@
+/**
+ * Files that a script names: in full, or by words of which only a part is known. What an image sets (its variables, the
+ * arguments of CMD) are defaults that whoever starts a container may replace, so a script is read a second time without
+ * them: what it names then counts too.
+ */
+import { posix } from 'node:path';
+import type { Stage } from '../../evaluate/types.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import { matchesName, isPattern } from '../../shell/glob.ts';
+import type { ScriptCommand, ScriptFacts, ScriptFile } from '../../shell/script-facts.ts';
+import { enter, pathIn } from '../../shell/script-files.ts';
+import { PATTERN } from '../../shell/script-scope.ts';
+import type { Value } from '../../shell/types.ts';
+import { isShell } from '../../shell/wrappers.ts';
+import { readableIn, scriptsIn } from './files-started.ts';
+import { needed, scriptUncertain, started, systemFileNeeded } from './findings.ts';
+import { placeOf, stageIn } from './place.ts';
+import { filesBelow, regionOf } from './regions.ts';
+import { resolveCommand } from './start.ts';
+import type { Findings, ScriptCall } from './types.ts';
+import { readsFiles, textOperand } from './words-of-commands.ts';
+
+/** What a script starts and reads when it is given others than the image's own variables and arguments. */
+export function openFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
+  const from = call.directory ?? { text: '' };
+  const functions = new Set([...(call.functions ?? []), ...facts.functions]);
+  const commands = facts.commands
+    .filter(({ name }) => !functions.has(name))
+    .map((command) => ({ ...command, directory: enter(from, command.directory) }));
+  const sources = facts.files.find(({ use, path }) => use === 'source' && isOpen(path));
+  return [
+    ...commands.flatMap((command) => openWordFindings(command, call, stage)),
+    ...commands.flatMap(({ words: [name = nothing], directory }) =>
+      directory.text === undefined && isRelativePath(name)
+        ? nameFindings(pathIn(directory, name), undefined, call, stage)
+        : [],
+    ),
+    ...facts.unresolved.flatMap(({ words: [name], directory }) =>
+      name === undefined ? [] : nameFindings(pathIn(enter(from, directory), name), undefined, call, stage),
+    ),
+    ...facts.directories.flatMap((directory) => openDirectoryFindings(enter(from, directory), call, stage)),
+    ...facts.files.flatMap((file) => {
+      const path = pathIn(from, file.path);
+      if (path.text !== undefined) return [];
+      const named = { ...file, path, directory: enter(from, file.directory) };
+      return fileFindings(named, { ...call, functions }, stage);
+    }),
+    ...(sources === undefined || regionOf(pathIn(from, sources.path), stage).kind !== 'any'
+      ? []
+      : [notRead(`${call.self ?? 'the shell'} sources a file that is not known`, call)]),
+  ];
+}
+
+const nothing: Value = { text: '' };
+
+function isRelativePath({ text }: Value): boolean {
+  return text?.includes('/') === true && !text.startsWith('/');
+}
+
+function notRead(what: string, { evidence }: ScriptCall): Findings[number] {
+  const message = `${what}; it calls and reads nothing that only the original image has`;
+  return { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } };
+}
+
+/** A name of which no more is known than that it is one. */
+export function isOpen({ text, because }: Value): boolean {
+  return text === undefined && because !== PATTERN;
+}
+
+/** Words whose text isn't known: what lies where they certainly start is kept, and else all that may be meant. */
+export function openWordFindings(command: ScriptCommand, call: ScriptCall, stage: Stage): Findings {
+  const [called, ...given] = command.words;
+  const name = called?.text ?? '';
+  const program = resolveCommand(name, stage.files, stageIn(command.directory, stage).state).kind;
+  const reads = program !== 'program' && program !== 'made' && readsFiles(posix.basename(name));
+  // What a link leads to is read by others, and a program reads what it is told.
+  const names = program === 'program' || program === 'made' || posix.basename(name) === 'ln';
+  const text = textOperand(posix.basename(name), given);
+  const script = isShell(posix.basename(name))
+    ? given.find((word) => word.text?.startsWith('-') !== true)
+    : undefined;
+  return given.flatMap((word): Findings => {
+    const place = pathIn(command.directory, valueGiven(word));
+    if (place.text !== undefined || word === text) return [];
+    if (word === script) return nameFindings(place, name, call, stage);
+    const pattern = word.because === PATTERN;
+    if (!pattern && !reads && !names) return [];
+    return regionFindings(place, (pattern || reads) && word.text === undefined, call, stage);
+  });
+}
+
+/** What an option is given in one word with it: `--config=$1`. */
+function valueGiven(word: Value): Value {
+  const { text, prefix = '' } = word;
+  const option = text === undefined ? /^-[\w-]*=/.exec(prefix)?.[0] : undefined;
+  if (option === undefined) return word;
+  const { usual, ...rest } = word;
+  return {
+    ...rest,
+    prefix: prefix.slice(option.length),
+    ...(usual === undefined ? {} : { usual: usual.slice(option.length) }),
+  };
+}
+
+/** What may be meant by a path that isn't known in full. @param uncertain it is read, whatever it is */
+function regionFindings(value: Value, uncertain: boolean, call: ScriptCall, stage: Stage): Findings {
+  const { evidence } = call;
+  const region = regionOf(value, stage);
+  switch (region.kind) {
+    case 'directory':
+      return directoryKept(region.path, call, stage);
+    case 'named':
+      return region.paths.flatMap((path) => keptByName(path, call, stage));
+    case 'none':
+      return systemFileNeeded(posix.join(value.prefix ?? '', 'x'), 'a script reads files there', evidence);
+    case 'any': {
+      const known = posix.dirname(`${value.prefix ?? ''}x`);
+      const workdir = stage.state.workdir.text ?? '/';
+      const place = posix.resolve(workdir, known);
+      const below = known !== '.' && place !== workdir ? scriptsStarted(place, call, stage) : [];
+      return [
+        ...(uncertain ? [scriptUncertain] : []),
+        ...below,
+        ...(uncertain ? besideUsual(value, call, stage) : []),
+      ];
+    }
+  }
+}
+
+function directoryKept(path: string, call: ScriptCall, stage: Stage): Findings {
+  const { evidence } = call;
+  return [
+    needed({ kind: 'file', path, directory: true, because: 'a script reads files in it', evidence }),
+    ...scriptsStarted(path, call, stage),
+  ];
+}
+
+function keptByName(path: string, { evidence }: ScriptCall, { files }: Stage): Findings {
+  const found = files.lookup(path);
+  if (found.status !== 'present' || found.entry.program !== undefined) return [];
+  const directory = found.entry.kind === 'directory';
+  return [needed({ kind: 'file', path, directory, because: 'a script may read it', evidence })];
+}
+
+/** The directory of what is named unless another is given: others of its kind lie there. */
+function besideUsual({ usual }: Value, call: ScriptCall, stage: Stage): Findings {
+  const directory = directoryOfUsual(usual, stage);
+  return directory === undefined ? [] : directoryKept(directory, call, stage);
+}
+
+function directoryOfUsual(usual: string | undefined, { state, files }: Stage): string | undefined {
+  if (usual?.includes('/') !== true) return undefined;
+  const workdir = state.workdir.text ?? '/';
+  const directory = posix.dirname(posix.resolve(workdir, usual));
+  if (isInside(workdir, directory)) return undefined;
+  const found = files.lookup(directory);
+  return found.status === 'present' && found.entry.origin.by !== 'base' ? directory : undefined;
+}
+
+function scriptsStarted(directory: string, call: ScriptCall, stage: Stage): Findings {
+  return scriptsIn(directory, stage).lines.map((words) => startedPerhaps(words, call));
+}
+
+function startedPerhaps(
+  words: readonly string[],
+  { evidence, recipe, variables }: ScriptCall,
+): Findings[number] {
+  return started({
+    words,
+    evidence,
+    optional: true,
+    main: false,
+    perhaps: true,
+    ...placeOf(variables === undefined ? {} : { variables }),
+    ...(recipe === undefined ? {} : { recipe }),
+  });
+}
+
+/**
+ * What may be started by a name of which only a part is known: scripts and programs. Of one of which nothing is known no
+ * more is asked than of a command that is given in the place of CMD.
+ *
+ * @param shell what it is a script for, where it is given to a shell
+ */
+function nameFindings(value: Value, shell: string | undefined, call: ScriptCall, stage: Stage): Findings {
+  const region = regionOf(value, stage);
+  const start = (paths: readonly string[] | undefined): Findings =>
+    paths === undefined
+      ? [scriptUncertain]
+      : paths
+          .filter((path) => canStart(path, shell, stage))
+          .map((path) => startedPerhaps(shell === undefined ? [path] : [shell, path], call));
+  switch (region.kind) {
+    case 'directory':
+      return [...directoryKept(region.path, call, stage), ...start(filesBelow(region.path, stage))];
+    case 'named':
+      return start(region.paths);
+    case 'none':
+      return [];
+    case 'any': {
+      if (shell !== undefined) {
+        return [
+          scriptUncertain,
+          // What others find (xargs) is looked for where they do.
+          ...(value.template === undefined
+            ? []
+            : [notRead(`${shell} is given a script that is not known`, call)]),
+          ...besideUsual(value, call, stage),
+        ];
+      }
+      const directory = besideDirectory(value, stage);
+      return directory === undefined ? [] : start(directlyIn(directory, stage));
+    }
+  }
+}
+
+/** Where the names of what is started are looked for: the directory of the usual one, or the one they are all in. */
+function besideDirectory({ prefix = '', usual }: Value, { state }: Stage): string | undefined {
+  const named = prefix.includes('/') ? prefix : usual;
+  return named?.includes('/') === true
+    ? posix.dirname(posix.resolve(state.workdir.text ?? '/', `${named}x`))
+    : undefined;
+}
+
+function directlyIn(directory: string, { files }: Stage): readonly string[] {
+  return files.list(directory).names.map(({ name }) => posix.join(directory, name));
+}
+
+/** A program that is built here, or a script that says for whom it is; a shell takes any text. */
+function canStart(path: string, shell: string | undefined, { files }: Stage): boolean {
+  const found = files.lookup(path);
+  if (found.status !== 'present' || found.entry.kind === 'directory' || found.entry.origin.by === 'base')
+    return false;
+  if (shell === undefined && found.entry.program !== undefined) return true;
+  const text = files.read(path);
+  return text !== undefined && (shell !== undefined || text.startsWith('#!'));
+}
+
+/** A directory that a script changes to: what follows may name files in it. */
+export function directoryFindings(directory: Value, call: ScriptCall, stage: Stage): Findings {
+  const { text } = directory;
+  const { evidence } = call;
+  if (text === undefined) return [scriptUncertain, ...regionFindings(directory, false, call, stage)];
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, text);
+  if (isInside(workdir, path)) return path === workdir ? [] : [scriptUncertain];
+  const found = stage.files.lookup(path);
+  return found.status !== 'present' || found.entry.origin.by === 'base'
+    ? []
+    : [needed({ kind: 'file', path, directory: true, because: 'a script changes to it', evidence })];
+}
+
+/** One that isn't known, unless it is where the program is anyway: that is given by a name for its sake. */
+function openDirectoryFindings(directory: Value, call: ScriptCall, stage: Stage): Findings {
+  if (directory.text !== undefined) return [];
+  const { usual } = directory;
+  const workdir = stage.state.workdir.text ?? '/';
+  if (usual !== undefined && isInside(workdir, posix.resolve(workdir, usual))) return [];
+  const region = regionOf(directory, stage);
+  const files = regionFindings(directory, true, call, stage);
+  return region.kind === 'named' ? [scriptUncertain, ...files] : files;
+}
+
+export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
+  const { evidence, main, self, functions = new Set<string>() } = call;
+  const { use, path: named, directory: place } = file;
+  if (use === 'write') return [];
+  const around = { evidence, self, functions, directory: place, ...placeOf(call), main } as const;
+  if (named.text === undefined) {
+    const pattern = named.because === PATTERN;
+    const uncertain = use === 'read' || use === 'source' || (use === 'listed' && pattern);
+    const sourced = use === 'source' ? filesNamed(named, stage) : [];
+    return [
+      ...regionFindings(named, uncertain, call, stage),
+      ...sourced.map((path) => {
+        const how = { ...around, directory: place, main: false, optional: true } as const;
+        return { kind: 'sourced', path, call: how } as const;
+      }),
+    ];
+  }
+  const workdir = stage.state.workdir.text ?? '/';
+  const path = posix.resolve(workdir, named.text);
+  const found = stage.files.lookup(path);
+  if (use === 'read' && (found.status !== 'present' || found.entry.origin.by === 'base'))
+    return systemFileNeeded(path, 'a script reads it', evidence);
+  if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
+  if (use === 'listed' && isInside(workdir, path)) return [scriptUncertain];
+  const directory = found.entry.kind === 'directory';
+  return [
+    needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
+    ...(use === 'source' ? [{ kind: 'sourced', path, call: { ...around, directory: place } } as const] : []),
+  ];
+}
+
+/** Files that can be read and match a pattern, where only the last part of it is one, or what is known of a path. */
+function filesNamed(value: Value, stage: Stage): readonly string[] {
+  const { pattern } = value;
+  if (pattern !== undefined) {
+    if (isPattern(posix.dirname(pattern))) return [];
+    const directory = posix.resolve(stage.state.workdir.text ?? '/', posix.dirname(pattern));
+    return readableIn(directory, stage).filter((path) =>
+      matchesName(posix.basename(pattern), posix.basename(path)),
+    );
+  }
+  const region = regionOf(value, stage);
+  const paths =
+    region.kind === 'directory'
+      ? filesBelow(region.path, stage)
+      : region.kind === 'named'
+        ? region.paths
+        : [];
+  return (paths ?? []).filter((path) => stage.files.read(path) !== undefined);
+}
