@@ -290,7 +290,10 @@ describe('the libraries behind a development package', () => {
   test('without a release only what all the releases agree on', () => {
     expect(runtimeLibraries('libsqlite3-dev', debian())).toEqual(['libsqlite3-0']);
     expect(runtimeLibraries('libc6-dev', debian())).toEqual([]);
-    expect(runtimeLibraries('libssl-dev', debian())).toBeUndefined();
+    // libssl3t64 of trixie answers to libssl3, which it is called in bookworm.
+    expect(runtimeLibraries('libssl-dev', debian())).toEqual(['libssl3']);
+    expect(runtimeLibraries('libffi-dev', debian())).toEqual(['libffi8']);
+    expect(runtimeLibraries('libgit2-dev', debian())).toBeUndefined();
     expect(runtimeLibraries('libh3-dev', debian())).toBeUndefined();
   });
 

@@ -123,7 +123,7 @@ function compareDebian(release: string, other: string): number | undefined {
 /**
  * The packages with the shared libraries that a program needs when it was linked with what a development package
  * brings. Empty: nothing at run time. undefined: not known, for this package or for this release. Without a release,
- * the answer that holds for all of them.
+ * the answer that holds for all of them; of Debian for those that a tag without one may name.
  */
 export function runtimeLibraries(
   developmentPackage: string,
@@ -138,6 +138,7 @@ function libraryPackages(name: string, distribution: Distribution): string | und
   switch (distribution.family) {
     case 'debian': {
       const known = debianLibraries(name);
+      if (distribution.codename === undefined) return ofCurrentReleases(known);
       return forReleases(distribution.codename, debianReleases, (release) => {
         const index = debianIndexOf(release);
         return index === undefined ? undefined : known[index];
@@ -152,6 +153,15 @@ function libraryPackages(name: string, distribution: Distribution): string | und
     case 'other':
       return undefined;
   }
+}
+
+/**
+ * A tag that names no release moves to the newest soon after that is out, so that it stands for this one or the one before. Since
+ * the change to 64-bit time a package also answers to the name that it had before (`Provides: libssl3` of libssl3t64).
+ */
+function ofCurrentReleases(known: readonly (string | undefined)[]): string | undefined {
+  const [last, ...others] = known.slice(-2).map((packages) => packages?.replaceAll(/t64(?= |$)/g, ''));
+  return others.every((other) => other === last) ? last : undefined;
 }
 
 function lastSince(known: readonly Since[], release: string): string | undefined {
