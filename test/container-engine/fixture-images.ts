@@ -59,9 +59,14 @@ export interface Builder {
   readonly added: number;
 }
 
-/** The standard library as the fixtures use it, compiled once with and once without cgo. */
+/** The standard library of Go as the fixtures use it. */
 const warmed =
   'net/http html/template encoding/json encoding/csv os/user os/exec database/sql embed mime/multipart';
+
+/** What fills the build cache of an image, by its name: compiled once with and once without cgo. */
+const warming: ReadonlyMap<string, string> = new Map([
+  ['golang', `RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`],
+]);
 
 /** What every Alpine image has (alpine-baselayout-data) and one made for tests may lack: names of services and protocols. */
 const namesOfAlpine =
@@ -71,11 +76,12 @@ const namesOfAlpine =
  * A builder with the certificates of this machine where it has a bundle of its own (a network that looks into TLS
  * connections would keep modules from the build else), and with a full build cache if that pays.
  */
-export async function prepare(engine: Engine, named: string, warm: boolean): Promise<Builder> {
+export async function prepare(engine: Engine, named: string, pays: boolean): Promise<Builder> {
   const reference = withoutDigest(named);
+  const warm = pays ? warming.get(parseReference(reference)?.name ?? '') : undefined;
   const bundle = process.env['SSL_CERT_FILE'];
   const ofAlpine = reference.includes('alpine');
-  if (bundle === undefined && !warm && !ofAlpine) return { name: reference, added: 0 };
+  if (bundle === undefined && warm === undefined && !ofAlpine) return { name: reference, added: 0 };
   const name = `${namePrefix}-builder:${reference.replace(/[^\w.-]/g, '-')}`;
   const context = await mkdtemp(join(tmpdir(), `${namePrefix}-`));
   try {
@@ -84,7 +90,7 @@ export async function prepare(engine: Engine, named: string, warm: boolean): Pro
       `FROM ${reference}`,
       ...(bundle === undefined ? [] : ['COPY ca-certificates.crt /etc/ssl/certs/ca-certificates.crt']),
       ...(ofAlpine ? [namesOfAlpine] : []),
-      ...(warm ? [`RUN CGO_ENABLED=0 go build ${warmed} && go build ${warmed}`] : []),
+      ...(warm === undefined ? [] : [warm]),
       '',
     ].join('\n');
     const built = await build(engine, text, context, name);
