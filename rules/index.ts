@@ -5,10 +5,11 @@ import type { Toolchain } from '../src/toolchain/toolchain.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
+import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

@@ -1,0 +1,138 @@
+/** What a Rust program needs when it runs: what it is linked against, and what it does as far as that was read. */
+import type { Build, CommandRun, FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import type { Evidence } from '../../src/rule/types.ts';
+import type { Artifact, Needs, Refusal, Refused, Scene, Variant } from '../../src/toolchain/toolchain.ts';
+import { cargoCallOf, type CargoCall } from './commands/call.ts';
+import { labelOf } from './commands/build.ts';
+import { runsInImages } from './commands/platforms.ts';
+import { placeOf, platformsOf, targetsOf, type Place, type Target } from './commands/targets.ts';
+import { linkageOf, type LinkageScene } from './linkage.ts';
+import { cratesOf, lockIn } from './manifest/lock.ts';
+import { usesOfUnread, type Uses } from './unread.ts';
+
+/** What is known of how a program was built. */
+export interface Reading {
+  readonly program: Program;
+  /** The call of cargo; undefined for rustc and what isn't understood. */
+  readonly call: CargoCall | undefined;
+  readonly place: Place | undefined;
+  /** Which program of which package it is. */
+  readonly target: Target | undefined;
+  /** The directory of Cargo.lock. */
+  readonly root: string | undefined;
+  /** The files as they were when it was built. */
+  readonly files: FileSystem;
+  /** The stage that builds it, and the one that starts it. */
+  readonly stage: Stage;
+  readonly started: Stage;
+  readonly build: Build;
+}
+
+export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Scene): Needs | Refused {
+  const { program } = entry;
+  if (program === undefined) {
+    return refused({
+      code: 'not-a-program',
+      message: `${path} is not a program that cargo builds`,
+      evidence: undefined,
+      advice: 'name a program that a cargo command builds in CMD',
+    });
+  }
+  const evidence = evidenceOfCommand(scene.build.dockerfile, program.command);
+  const reading = readingOf(program, scene);
+  if (isForElsewhere(reading)) {
+    return refused({
+      code: 'other-platform',
+      message: `${path} is built for another platform than the image's`,
+      evidence,
+      advice:
+        'nothing, if the image is made to build for that platform; else build the program without --target',
+    });
+  }
+  const linkage = linkageOf(linkageScene(reading));
+  if (linkage.kind === 'refusal') return linkage;
+  const uses = usesOf(reading, evidence);
+  return {
+    ...uses,
+    kind: 'needs',
+    needs: [...linkage.needs, ...uses.needs],
+    linkage: linkage.kind,
+    assumptions: [...linkage.assumptions, ...uses.assumptions],
+    reasons: linkage.reasons,
+  };
+}
+
+/** Built for platforms of which none runs in images. */
+function isForElsewhere({ program, call, place }: Reading): boolean {
+  const platforms = call === undefined || place === undefined ? [] : (platformsOf(call, place) ?? []);
+  return program.elsewhere === true || (platforms.length > 0 && !platforms.some(runsInImages));
+}
+
+/** What the program does when it runs. */
+function usesOf({ program }: Reading, evidence: Evidence | undefined): Uses {
+  return usesOfUnread(program, evidence);
+}
+
+function readingOf(program: Program, { build, stage: started }: Scene): Reading {
+  const stage = builderOf(program, started, build);
+  const files = stage.files.upTo(program.at);
+  const command = builtBy(program, stage, files);
+  const call = cargoCallOf(command, files);
+  const place = call === undefined ? undefined : placeOf(call, command, files);
+  const found =
+    call === undefined || place === undefined || program.remote ? undefined : targetsOf(call, place, files);
+  const known = found?.kind === 'known' ? found : undefined;
+  const target = known?.targets.find((one) => labelOf(one) === program.package);
+  return {
+    program: { ...program, command },
+    call,
+    place,
+    target,
+    root: known?.workspace.root,
+    files,
+    stage,
+    started,
+    build,
+  };
+}
+
+/** Of a file that was copied from where nothing is known: the last command that may have made it. */
+function builtBy({ command }: Program, stage: Stage, files: FileSystem): CommandRun {
+  if (command.name === 'rustc' || cargoCallOf(command, files) !== undefined) return command;
+  const before = stage.steps.flatMap(({ commands }) => commands).filter(({ step }) => step <= command.step);
+  return before.findLast((run) => buildingVerbs.has(cargoCallOf(run, files)?.verb ?? '')) ?? command;
+}
+
+const buildingVerbs: ReadonlySet<string> = new Set(['build', 'install', 'zigbuild', 'rustc']);
+
+function linkageScene({ program, call, place, target, root, files, stage, build }: Reading): LinkageScene {
+  const lock = root === undefined ? undefined : lockIn(root, files);
+  const made =
+    target === undefined || lock === undefined
+      ? undefined
+      : { manifest: target.manifest, lock, crates: cratesOf(target.manifest, lock) };
+  return {
+    program,
+    call,
+    place,
+    stage,
+    build,
+    made,
+    evidenceIn: (path, line, text) => {
+      const found = files.lookup(path);
+      const origin = found.status === 'present' ? found.entry.origin : undefined;
+      return { file: origin?.by === 'context' ? origin.source : path, line, text };
+    },
+  };
+}
+
+/** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */
+function builderOf(program: Program, stage: Stage, build: Build): Stage {
+  const { step } = program.command;
+  return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
+}
+
+function refused(refusal: Refusal): Refused {
+  return { kind: 'refusal', refusal };
+}

@@ -1,0 +1,10 @@
+/** What rust images and Rust programs show in an image that was built: facts for `dfopt verify`. */
+import type { Traces } from '../../../src/toolchain/traces.ts';
+import { cargoHome } from '../images/images.ts';
+
+/** Source: rust-lang/docker-rust, its Dockerfile templates (ENV). */
+export const rustTraces: Traces = {
+  isIn: (environment) => environment.has('RUST_VERSION') || environment.has('CARGO_HOME'),
+  pathDirectories: [`${cargoHome}/bin`],
+  rebuilds: [],
+};
