@@ -9,9 +9,9 @@ import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { Distribution } from '../../src/image/types.ts';
 import {
   distributionContains,
-  emptyDirectoriesOf,
   filesOfPackage,
   isDistributionDirectory,
+  listingOf,
   topLevelNames,
 } from '../../src/image/contents.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
@@ -138,7 +138,7 @@ function factsOf(tag: GolangTag): ImageFacts {
 function list(directory: string, { distribution }: GolangTag): readonly string[] | undefined {
   if (directory === '/') return [...topLevelNames, 'go'];
   if (directory === '/go') return ['bin', 'src'];
-  return workspace.has(directory) || emptyDirectoriesOf(distribution).has(directory) ? [] : undefined;
+  return workspace.has(directory) ? [] : listingOf(directory, distribution);
 }
 
 /**

@@ -193,6 +193,8 @@ export interface FileEntry {
   readonly program?: Program;
   /** Where it was copied or moved from, if that was a file of the base image's or of a package. */
   readonly copyOf?: string;
+  /** What steps added to the end of such a file, or of one that the base image may have: its own text isn't known. */
+  readonly appended?: string;
   /** Copied with its directory or by a pattern, and ignored by git: a clean checkout builds without it. */
   readonly onlyHere?: true;
 }
@@ -272,6 +274,10 @@ export type Effect =
       readonly download?: string;
       /** It is a member of this archive. */
       readonly archive?: string;
+      /** It is a copy of this file of the base image's. */
+      readonly copyOf?: string;
+      /** What is added to a file of the base image's, or to a copy of one. */
+      readonly appended?: string;
     }
   /** Everything below `from` appears below `to` too (`cp -r`, `mv`). With `move`, it is gone from `from`. */
   | { readonly kind: 'copy'; readonly from: string; readonly to: string; readonly move: boolean }

@@ -249,9 +249,10 @@ const allAlpinePrograms: ReadonlySet<string> = new Set([...alpineBaseCommands, .
 /** First release whose image has the certificate bundle. */
 const alpineCertificatesSince = '3.12';
 
-const alpineFiles: readonly string[] = wordsOf(
-  '/etc/services /etc/protocols /etc/passwd /etc/group /etc/os-release /etc/alpine-release /bin/sh /tmp /root',
-);
+const alpineFiles: readonly string[] = wordsOf(`
+  /etc/services /etc/protocols /etc/passwd /etc/group /etc/os-release /etc/alpine-release /bin/sh /tmp /root
+  /etc/issue /etc/profile /etc/shells
+`);
 
 /** `alpine:3.20`; without a release the moving tag, which is taken for a current one. */
 export function alpineBase(release?: string): RuntimeBase {
@@ -308,9 +309,11 @@ const debianPrograms: ReadonlySet<string> = new Set(
 `),
 );
 
-const debianFiles: readonly string[] = wordsOf(
-  `/etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /etc/debian_version ${zoneDirectory} /bin/sh /bin/bash /tmp /root`,
-);
+const debianFiles: readonly string[] = wordsOf(`
+  /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /usr/lib/os-release /etc/debian_version ${zoneDirectory}
+  /bin/sh /bin/bash /tmp /root /etc/bash.bashrc /etc/issue /etc/localtime /etc/login.defs /etc/profile /etc/shells
+  /etc/skel /etc/skel/.bash_logout /etc/skel/.bashrc /etc/skel/.profile /root/.bashrc /root/.profile
+`);
 
 /** `debian:bookworm-slim`; without a codename the stable release, whichever it is. */
 export function debianSlimBase(codename?: string): RuntimeBase {

@@ -7,6 +7,8 @@
  * - The packages base-files (`debian/directories`, `postinst`), bash, dash, login, passwd of Debian; alpine-baselayout,
  *   alpine-release and busybox of Alpine.
  * - /etc: listed in images of both, current ones and older, with the packages that images for building have.
+ * - /etc/skel, and what shells read at root's home: the packages base-files (root's files) and bash of Debian; Alpine has
+ *   neither (listed in images of both).
  */
 import { isOfDistribution, systemDirectories } from './directories.ts';
 import {
@@ -43,6 +45,17 @@ const emptyInDebian: ReadonlySet<string> = new Set([...empty, '/usr/src', '/usr/
 /** The directories of a distribution that hold nothing. */
 export function emptyDirectoriesOf({ family }: Distribution): ReadonlySet<string> {
   return family === 'debian' ? emptyInDebian : empty;
+}
+
+/** What a new user's home directory starts with (useradd(8)): of Debian's package bash. */
+const skeleton: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/etc/skel', ['.bash_logout', '.bashrc', '.profile']],
+]);
+
+/** What a directory of a distribution holds, where that is all known. */
+export function listingOf(directory: string, distribution: Distribution): readonly string[] | undefined {
+  if (emptyDirectoriesOf(distribution).has(directory)) return [];
+  return distribution.family === 'debian' ? skeleton.get(directory) : undefined;
 }
 
 /** What may lie in /etc. */
@@ -84,6 +97,11 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
     ...words(
       '/etc/os-release /usr/lib/os-release /etc/debian_version /etc/issue /etc/profile /etc/shells /etc/login.defs',
     ),
+    ...words('/etc/bash.bashrc /etc/localtime /root/.bashrc /root/.profile'),
+    ...[...skeleton].flatMap(([directory, names]) => [
+      directory,
+      ...names.map((name) => `${directory}/${name}`),
+    ]),
   ]),
   alpine: new Set([
     ...words('/bin/sh /bin/ash /bin/busybox /usr/bin/env /usr/bin/wget'),
@@ -96,7 +114,12 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
 };
 
 /** What Alpine's images leave to packages of their own: the zones, and commands that others' images often have. */
-const lackingInAlpine = /^\/usr\/share\/zoneinfo(\/|$)|^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$/;
+const lackingInAlpine =
+  /^\/usr\/share\/zoneinfo(\/|$)|^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$|^\/etc\/(skel(\/|$)|localtime$|bash\.bashrc$)/;
+
+/** What shells would read at root's home beside what is named above, and no image has. */
+const lackingAtHome =
+  /^\/root\/\.(bash_(profile|login|logout)|bashrc|profile|shrc|ashrc|kshrc|mkshrc|zshrc|zprofile|zshenv|zlogin)$/;
 
 /** Whether a path lies in one of the directories whose content is known, and not in what these hold. */
 function isOutside(path: string): boolean {
@@ -124,7 +147,7 @@ export function distributionContains(path: string, distribution: Distribution): 
   if (!topLevel.has(top)) return 'no';
   if ((family === 'debian' || family === 'alpine') && files[family].has(path)) return 'yes';
   if (family === 'alpine' && lackingInAlpine.test(path)) return 'no';
-  if (isOutside(path)) return 'no';
+  if (isOutside(path) || lackingAtHome.test(path)) return 'no';
   for (let end = path.indexOf('/', 1); end > 0; end = path.indexOf('/', end + 1)) {
     if (holdNothing.has(path.slice(0, end))) return 'no';
   }

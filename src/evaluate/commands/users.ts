@@ -1,5 +1,7 @@
 /** Users and groups: shadow-utils, Debian's adduser, and busybox's commands of the same names. */
+import { posix } from 'node:path';
 import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
+import { isAbsent } from '../files/lookup.ts';
 import type { CommandModel, Effect, World } from '../types.ts';
 
 /** The databases a command rewrites; what is in them afterwards isn't known. */
@@ -27,6 +29,41 @@ interface User {
   readonly homeMode?: number | undefined;
   /** Further groups. */
   readonly groups?: readonly string[];
+  /** Where the home directory's first files come from. */
+  readonly skeleton?: string;
+}
+
+/** Where new home directories get their files from: SKEL of useradd(8), of adduser.conf(5) and of BusyBox's adduser. */
+const usualSkeleton = '/etc/skel';
+
+/** More directories than this in each other are no skeleton. */
+const maximumDepth = 8;
+
+/** What a new home directory gets; one that is there is left alone. */
+function skeletonFiles(
+  from: string,
+  to: string,
+  owner: string,
+  { files }: Pick<World, 'files'>,
+  depth = 0,
+): readonly Effect[] {
+  return files.list(from).names.flatMap(({ name }): readonly Effect[] => {
+    const source = posix.join(from, name);
+    const path = posix.join(to, name);
+    const found = files.lookup(source);
+    if (found.status !== 'present') return [];
+    const { kind, mode, origin } = found.entry;
+    const attributes = {
+      owner,
+      ...(mode === undefined ? {} : { mode }),
+      ...(origin.by === 'base' ? { copyOf: source } : {}),
+    };
+    if (kind !== 'directory') {
+      return [{ kind: 'write', path, entry: 'file', content: files.read(source), ...attributes }];
+    }
+    const inside = depth < maximumDepth ? skeletonFiles(source, path, owner, { files }, depth + 1) : [];
+    return [{ kind: 'write', path, entry: 'directory', ...attributes }, ...inside];
+  });
 }
 
 /**
@@ -54,8 +91,10 @@ function listedGroups(options: ParsedOptions, name: string): readonly string[] {
   return (textOf(options, name) ?? '').split(',').filter((group) => group !== '');
 }
 
-function created(user: User): readonly Effect[] {
-  const { name, uid, gid, home } = user;
+function created(user: User, { files }: World): readonly Effect[] {
+  const { name, uid, gid, home, skeleton = usualSkeleton } = user;
+  const owner = `${name}:${gid ?? name}`;
+  const isNew = home !== undefined && isAbsent(files.lookup(home));
   return [
     ...userDatabases,
     ...(user.ownGroup ? [{ kind: 'group', name, gid: undefined } as const] : []),
@@ -67,9 +106,10 @@ function created(user: User): readonly Effect[] {
             kind: 'write',
             path: home,
             entry: 'directory',
-            owner: `${name}:${gid ?? name}`,
+            owner,
             ...(user.homeMode === undefined ? {} : { mode: user.homeMode }),
           } as const,
+          ...(isNew ? skeletonFiles(skeleton, home, owner, { files }) : []),
         ]
       : []),
   ];
@@ -98,7 +138,8 @@ const useradd: CommandModel = (run, world) => {
   const [name, ...more] = options.operands.map((operand) => operand.text);
   if (name === undefined || more.length > 0 || !allKnown(options, ['u', 'g', 'd', 'b'])) return undefined;
   const base = textOf(options, 'b') ?? '/home';
-  return created({
+  const skeleton = textOf(options, 'k');
+  const user: User = {
     name,
     uid: textOf(options, 'u'),
     gid: textOf(options, 'g'),
@@ -108,7 +149,9 @@ const useradd: CommandModel = (run, world) => {
     ownGroup: !options.has('N') && !options.has('g'),
     homeMode: homeModeOf(world, ['trixie']),
     groups: listedGroups(options, 'G'),
-  });
+    ...(skeleton === undefined ? {} : { skeleton }),
+  };
+  return created(user, world);
 };
 
 /** busybox 1.36 adduser. */
@@ -141,18 +184,19 @@ const adduser: CommandModel = (run, world) => {
     const table = dialect === 'busybox' ? busyboxAdduserOptions : debianAdduserOptions;
     const options = parseOptions(run.words.slice(1), table);
     if (options === undefined) continue;
-    return dialect === 'busybox' ? busyboxUser(options) : debianUser(options, world);
+    return dialect === 'busybox' ? busyboxUser(options, world) : debianUser(options, world);
   }
   return undefined;
 };
 
 /** `adduser user group` puts a user into a group; the name and the group must be known otherwise. */
-function busyboxUser(options: ParsedOptions): readonly Effect[] | undefined {
+function busyboxUser(options: ParsedOptions, world: World): readonly Effect[] | undefined {
   const [name, group] = options.operands.map((operand) => operand.text);
   if (group !== undefined) return [...groupDatabases, ...member(name ?? '', [group])];
   if (name === undefined || !allKnown(options, ['u', 'G', 'h'])) return undefined;
   const system = options.has('S');
-  return created({
+  const skeleton = textOf(options, 'k');
+  const user: User = {
     name,
     uid: textOf(options, 'u'),
     // A system user without -G goes to nogroup.
@@ -160,7 +204,9 @@ function busyboxUser(options: ParsedOptions): readonly Effect[] | undefined {
     home: textOf(options, 'h') ?? `/home/${name}`,
     createHome: !options.has('H'),
     ownGroup: !system && !options.has('G'),
-  });
+    ...(skeleton === undefined ? {} : { skeleton }),
+  };
+  return created(user, world);
 }
 
 function debianUser(options: ParsedOptions, world: World): readonly Effect[] | undefined {
@@ -173,7 +219,7 @@ function debianUser(options: ParsedOptions, world: World): readonly Effect[] | u
   }
   const gid = textOf(options, 'gid', 'ingroup');
   const home = textOf(options, 'home');
-  return created({
+  const user: User = {
     name,
     uid: textOf(options, 'uid'),
     gid: gid ?? (system && !options.has('group') ? 'nogroup' : undefined),
@@ -182,8 +228,14 @@ function debianUser(options: ParsedOptions, world: World): readonly Effect[] | u
     createHome: !options.has('no-create-home'),
     ownGroup: gid === undefined && (!system || options.has('group')),
     homeMode: system ? undefined : homeModeOf(world, ['bookworm', 'trixie']),
-  });
+    // "If the user is a system user, no files are copied" (adduser(8)).
+    ...(system ? { skeleton: nothingThere } : {}),
+  };
+  return created(user, world);
 }
+
+/** A skeleton without files. */
+const nothingThere = '/dev/null';
 
 /** groupadd(8), busybox addgroup, Debian's addgroup(8). */
 const groupaddOptions =

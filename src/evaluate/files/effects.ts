@@ -61,6 +61,8 @@ export function perform(
           ...modeOf(effect, run),
           ...(effect.owner === undefined ? {} : { owner: effect.owner }),
           ...(effect.program === undefined ? {} : { program: effect.program }),
+          ...(effect.copyOf === undefined ? {} : { copyOf: effect.copyOf }),
+          ...(effect.appended === undefined ? {} : { appended: effect.appended }),
         });
         break;
       }

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Redirect } from '../../shell/types.ts';
 import { fetchedOutput, regionOf } from '../commands/index.ts';
 import { isAbsent } from '../files/lookup.ts';
-import type { CommandRun } from '../types.ts';
+import type { CommandRun, FileEntry } from '../types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
 import type { Circumstance } from './scene.ts';
@@ -38,9 +38,19 @@ export function redirect(
     const writer =
       run ?? walk.recorder.record({ ...nothingCalled, span: around.toFile?.(item) }, situation, around);
     const content = contentAfter(walk, item, path, writer);
+    const appended = content === undefined ? appendedAfter(walk, item, path, writer) : undefined;
     const download = item.fd === undefined || item.fd === 1 ? fetchedOutput(writer) : undefined;
     walk.recorder.perform(
-      [{ kind: 'write', path, entry: 'file', content, ...(download === undefined ? {} : { download }) }],
+      [
+        {
+          kind: 'write',
+          path,
+          entry: 'file',
+          content,
+          ...(download === undefined ? {} : { download }),
+          ...(appended === undefined ? {} : { appended }),
+        },
+      ],
       writer,
     );
   }
@@ -56,6 +66,22 @@ function contentAfter(
   const earlier = appending.has(operator) ? contentSoFar(walk, path) : '';
   const output = fd === undefined || fd === 1 ? walk.printed(writer) : '';
   return output === undefined || earlier === undefined ? undefined : earlier + output;
+}
+
+/** What follows the text of a file that the base image has or may have, which isn't known itself. */
+function appendedAfter(
+  walk: Walk,
+  { operator, fd }: Redirect,
+  path: string,
+  writer: CommandRun,
+): string | undefined {
+  const found = appending.has(operator) ? walk.files().lookup(path) : undefined;
+  if (found === undefined || found.status === 'absent') return undefined;
+  const { origin, copyOf, appended }: Pick<FileEntry, 'origin' | 'copyOf' | 'appended'> =
+    found.status === 'present' ? found.entry : found;
+  const earlier = appended ?? (origin.by === 'base' || copyOf !== undefined ? '' : undefined);
+  const output = fd === undefined || fd === 1 ? walk.printed(writer) : '';
+  return earlier === undefined || output === undefined ? undefined : earlier + output;
 }
 
 function contentSoFar(walk: Walk, path: string): string | undefined {

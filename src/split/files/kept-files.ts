@@ -390,6 +390,31 @@ export function namedInTexts(
     });
 }
 
+/**
+ * What the author put below a directory that the base image has too (`/tmp`, `/etc`): the top of each tree, and single files
+ * beside these. Programs that the file builds go along by themselves.
+ */
+export function authorsFilesBelow(
+  directory: string,
+  { files }: Stage,
+): readonly { readonly path: string; readonly directory: boolean }[] {
+  const isThere = (path: string): boolean =>
+    path !== directory && isInside(path, directory) && files.lookup(path).status === 'present';
+  const trees = files
+    .trees()
+    .filter(({ path, origin }) => !['base', 'package'].includes(origin.by) && isThere(path))
+    .map(({ path }) => ({ path, directory: true }));
+  const single = files
+    .written()
+    .filter((entry) => isAuthors(entry) && entry.program === undefined && isThere(entry.path))
+    .map(({ path, kind }) => ({ path, directory: kind === 'directory' }));
+  const all = [...trees, ...single];
+  const tops = all.filter(
+    ({ path }) => !all.some((other) => other.directory && other.path !== path && isInside(path, other.path)),
+  );
+  return [...new Map(tops.map((file) => [file.path, file])).values()];
+}
+
 /** A directory of the base image that holds more than is known (`/etc`): only what the author put there is the program's. */
 export function isOfBase(directory: string, { facts }: Stage): boolean {
   return facts?.isDirectory?.(directory) === true && facts.list?.(directory) === undefined;

@@ -45,6 +45,18 @@ export function userGiven(text: string, stage: Stage): RunUser {
   };
 }
 
+/**
+ * What HOME is in a container: what the author sets, else what the user's record says; an id without one has `/` (moby,
+ * daemon/exec_linux.go). undefined where that isn't known.
+ */
+export function homeDirectoryOf(stage: Stage): string | undefined {
+  const set = stage.state.env.get('HOME');
+  if (set !== undefined && set.origin !== 'base') return set.text;
+  const user = runUserOf(stage);
+  if (user?.record !== undefined) return user.record.home;
+  return user?.numeric === true ? '/' : undefined;
+}
+
 /** The record of a user by name or id: the image's own, with what steps change of it. */
 export function accountOf(user: string, stage: Stage): Account | undefined {
   const effects = systemEffects(stage);

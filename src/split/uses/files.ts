@@ -6,23 +6,18 @@ import type { Assumption, Evidence } from '../../rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../image/bases.ts';
 import { originalHas, packageOf } from '../needs/installed-packages.ts';
 import { startWords } from '../started/shell-form.ts';
+import { isDistributionDirectory } from '../../image/contents.ts';
 import { holdsSources } from '../files/kept-files.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
 import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
-import { listed } from '../../rule/listed.ts';
 import type { Need } from '../../rule/need.ts';
-import {
-  homeOf,
-  userName,
-  type Answer,
-  type FindingScene,
-  type OfToolchain,
-  type WorkdirUse,
-} from './scene.ts';
+import { authorsBelow, notListed } from './authors-files.ts';
+import { homeOf, type Answer, type FindingScene, type OfToolchain, type WorkdirUse } from './scene.ts';
 import { fixedValue, givenValue } from './start-values.ts';
 import { programName, type Finding, type Name } from './types.ts';
 import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
 import { isOfContainer, purposeOf } from '../needs/system-files.ts';
+import { homeDirectoryOf } from '../needs/users.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
   if (uses.includes('unknown')) return 'unknown';
@@ -33,8 +28,10 @@ export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
 export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
   if (name === undefined) return { workdir: 'unknown', anywhere: true };
-  const unknown = isUnknown(name);
-  const results = overridden(name, scene)
+  if (!name.known && name.base === 'temporary-directory') return temporaryFiles(name, scene, evidence);
+  const values = overridden(name, scene);
+  const unknown = isUnknown(name) || (!name.known && name.base === 'home-directory' && values.length === 0);
+  const results = values
     .flatMap((value) => wherever(value, scene))
     .map((value) => readOne(finding, value, scene, evidence));
   const refusal = results.find((result) => result.refusal !== undefined)?.refusal;
@@ -105,10 +102,31 @@ function baseDirectory(
     case 'source-directory':
       return scene.program.sources;
     case 'home-directory':
-      return homeOf(scene.stage) ?? (userName(scene.stage) === 'root' ? '/root' : undefined);
+      return homeDirectoryOf(scene.stage);
     case 'temporary-directory':
-      return undefined;
+      return temporaryDirectoryOf(scene.stage);
   }
+}
+
+/** https://pkg.go.dev/os#TempDir */
+function temporaryDirectoryOf({ state }: Stage): string {
+  return state.env.get('TMPDIR')?.text || '/tmp';
+}
+
+/** What the author put where temporary files are; what the program makes there itself is none of the image's. */
+function temporaryFiles(
+  name: Extract<Name, { known: false }>,
+  scene: FindingScene,
+  evidence: Evidence,
+): Answer {
+  const { stage } = scene;
+  const place = temporaryDirectoryOf(stage);
+  const path = posix.join(place, name.complete === true ? name.prefix : '/');
+  const found = path === place ? undefined : stage.files.lookup(path);
+  if (found === undefined) return authorsBelow(place, scene, evidence);
+  if (!isAuthors(found) || found.status !== 'present') return {};
+  const directory = found.entry.kind === 'directory';
+  return { needs: [{ kind: 'file', path, directory, because: 'it reads it', evidence }] };
 }
 
 function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): Answer {
@@ -127,7 +145,20 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   if (!whole && known === '' && value.from === undefined) return { workdir: 'unknown' };
   const path = posix.resolve(from, known);
   if (path === cwd || path === '/' || isInside(cwd, path)) {
-    // The whole working directory, or one above it (`../x`).
+    // The whole working directory, or one above it (`../x`): what else lies there is the image's as much.
+    const isListed = finding.kind === 'read-directory' || !whole;
+    if (isListed && path === '/' && value.from === undefined && (cwd !== '/' || !relative))
+      return { workdir: 'unknown', anywhere: true };
+    if (isListed && path !== cwd && path !== '/') {
+      const { needs = [], assumptions = [] } = authorsBelow(path, scene, evidence, (file) =>
+        isInside(cwd, file),
+      );
+      return {
+        needs,
+        assumptions: [...listingLacks(cwd, scene, evidence), ...assumptions],
+        workdir: 'unknown',
+      };
+    }
     if (finding.kind === 'read-directory' && finding.own && whole)
       return { workdir: 'unknown', assumptions: listingLacks(cwd, scene, evidence) };
     return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
@@ -155,7 +186,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   if (!whole && path === value.from && !isAuthors(found)) return { workdir: 'unused', anywhere: true };
   if (found.status === 'present' && found.entry.origin.by === 'base') {
     return withLinkOfBase(
-      { workdir, ...systemNeeds(found.entry, finding, whole, scene.toolchain, evidence) },
+      { workdir, ...systemNeeds(found.entry, finding, whole, scene, evidence) },
       path,
       finding,
       evidence,
@@ -238,14 +269,7 @@ function listingLacks(
         : toolchain.role({ path: name, directory: false }) === 'build-only' || isRepositoryFile(name),
     )
     .map(({ name }) => name);
-  if (left.length === 0) return [];
-  return [
-    {
-      code: 'sources-not-listed',
-      message: `where it lists ${directory}, it does without ${listed(left)}, which ${left.length === 1 ? 'stays' : 'stay'} behind`,
-      evidence,
-    },
-  ];
+  return left.length === 0 ? [] : [notListed(directory, left, evidence)];
 }
 
 /**
@@ -382,7 +406,10 @@ function writtenPlace(value: PathValue, { stage }: FindingScene, evidence: Evide
     const found = stage.files.lookup(candidate);
     if (found.status !== 'present') continue;
     const { entry } = found;
-    if (entry.origin.by === 'base') return { kind: 'directory', path: entry.path, because, evidence };
+    if (entry.origin.by === 'base')
+      return entry.kind === 'directory' || isDistributionDirectory(entry.path) || candidate === directory
+        ? { kind: 'directory', path: entry.path, because, evidence }
+        : { kind: 'system-file', path: entry.path, because, evidence };
     switch (entry.kind) {
       case 'file':
         return { kind: 'file', path: candidate, directory: false, because: 'it writes it', evidence };

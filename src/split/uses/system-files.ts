@@ -1,11 +1,13 @@
 /** Files and directories that a program reads and that the toolchain's image brings, not the author. */
-import type { FileEntry } from '../../evaluate/types.ts';
+import { posix } from 'node:path';
+import type { FileEntry, Stage } from '../../evaluate/types.ts';
 import { isDistributionDirectory } from '../../image/contents.ts';
 import { certificateDirectory, certificateSources } from '../../image/places.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
 import { isBelowOneOf, ofEveryContainer, purposeOf } from '../needs/system-files.ts';
-import type { Answer, OfToolchain } from './scene.ts';
+import { authorsBelow } from './authors-files.ts';
+import type { Answer, FindingScene, OfToolchain } from './scene.ts';
 import type { Finding } from './types.ts';
 
 /**
@@ -16,10 +18,11 @@ export function systemNeeds(
   entry: FileEntry,
   finding: Finding,
   whole: boolean,
-  toolchain: OfToolchain,
+  scene: FindingScene,
   evidence: Evidence,
 ): Answer {
   const { path } = entry;
+  const { stage, toolchain } = scene;
   const because = 'it reads it';
   if (isBelowOneOf(path, ofEveryContainer)) return {};
   if (isBelowOneOf(path, [toolchain.installation])) return ofToolchain(path, toolchain, evidence);
@@ -30,17 +33,38 @@ export function systemNeeds(
     return { needs: places.map((place): Need => ({ kind: 'system-file', path: place, because, evidence })) };
   }
   if (purpose !== undefined) return { needs: [{ ...purpose, because, evidence }] };
-  const file = entry.kind !== 'directory' && finding.kind === 'read-file' && !isDistributionDirectory(path);
-  if (whole && file) return { needs: [{ kind: 'system-file', path, because, evidence }] };
+  const isDirectory = entry.kind === 'directory' || isDistributionDirectory(path);
+  // Whatever it is: COPY takes a file as well as a directory.
+  if (whole && !isDirectory) return { needs: [{ kind: 'system-file', path, because, evidence }] };
+  if (whole && finding.kind !== 'read-file' && isAllOfBase(path, stage))
+    return { needs: [{ kind: 'file', path, directory: true, because, evidence }] };
   const directory: Need = { kind: 'directory', path, because, evidence };
   const needs = whole ? [directory] : [];
-  if (!finding.own || (whole && finding.kind === 'read-file')) return { needs };
+  if (whole && finding.kind === 'read-file') return { needs };
+  if (!finding.own) return { needs };
+  const authors = authorsBelow(path, scene, evidence);
   const assumption: Assumption = {
     code: 'system-directory',
     message: `what the base image has in ${path} does not matter to the program`,
     evidence,
   };
-  return { needs, assumptions: [assumption] };
+  return {
+    needs: [...needs, ...(authors.needs ?? [])],
+    assumptions: [assumption, ...(authors.assumptions ?? [])],
+  };
+}
+
+/** Whether all is known that lies in a directory, and the image brings it. */
+function isAllOfBase(path: string, { files }: Stage): boolean {
+  const { names, complete } = files.list(path);
+  return (
+    complete &&
+    names.length > 0 &&
+    names.every(({ name }) => {
+      const found = files.lookup(posix.join(path, name));
+      return found.status === 'present' && found.entry.origin.by === 'base';
+    })
+  );
 }
 
 function ofToolchain(path: string, { embeds }: OfToolchain, evidence: Evidence): Answer {

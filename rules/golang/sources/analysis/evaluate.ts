@@ -679,8 +679,13 @@ function expanded(evaluator: Evaluator, values: Values): Values {
   );
 }
 
-/** A path that a pattern matches: it lies in the directory that comes before the first sign of a pattern. */
+/**
+ * A path that a pattern matches: it lies in the directory that comes before the first sign of a pattern; one without any
+ * matches itself.
+ */
 function matchOf(pattern: Value): Value {
+  if (pattern.kind === 'text' && !/[*?[\\]/.test(pattern.text))
+    return { kind: 'list', items: [[pattern]], open: false };
   if (pattern.kind === 'text') return partial(directoryOfPattern(pattern.text) || './');
   if (pattern.kind !== 'partial') return partial('');
   const { base, prefix } = pattern;

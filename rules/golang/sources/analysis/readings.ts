@@ -84,8 +84,10 @@ const PROVIDED_FILES: ReadonlySet<string> = new Set(
 );
 
 function asPath(kind: FindingKind, value: Value): readonly Looked[] {
-  if (value.kind === 'partial' && value.base === 'temporary-directory' && kind !== 'temporary-directory')
-    return [{ kind: 'temporary-directory', value: undefined }];
+  if (value.kind === 'partial' && value.base === 'temporary-directory' && kind !== 'temporary-directory') {
+    const place: Looked = { kind: 'temporary-directory', value: undefined };
+    return kind === 'write' ? [place] : [place, { kind, value }];
+  }
   if (value.kind === 'partial' && value.base === 'source-directory') {
     const { prefix, complete } = value;
     const named: Value = complete === true ? text(prefix) : { kind: 'partial', prefix };

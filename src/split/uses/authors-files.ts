@@ -1,0 +1,42 @@
+/** Files of the author's in directories that the image has anyway. */
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import { listed } from '../../rule/listed.ts';
+import type { Need } from '../../rule/need.ts';
+import { authorsFilesBelow, holdsSources } from '../files/kept-files.ts';
+import type { Answer, FindingScene } from './scene.ts';
+
+/** Those in a directory, for who reads it by names that aren't known. */
+export function authorsBelow(
+  directory: string,
+  { stage, toolchain }: Pick<FindingScene, 'stage' | 'toolchain'>,
+  evidence: Evidence,
+  /** What is looked at apart. */
+  isApart: (path: string) => boolean = () => false,
+): Answer {
+  const files = authorsFilesBelow(directory, stage).filter(({ path }) => !isApart(path));
+  const isSource = ({ path, directory: whole }: (typeof files)[number]): boolean =>
+    whole ? holdsSources(path, stage.files, toolchain.isSource) : toolchain.isSource(path);
+  const left = files.filter(isSource).map(({ path }) => path);
+  const because = 'it reads what lies there';
+  return {
+    needs: files
+      .filter((file) => !isSource(file))
+      .map(({ path, directory: whole }): Need => ({
+        kind: 'file',
+        path,
+        directory: whole,
+        because,
+        evidence,
+      })),
+    assumptions: left.length === 0 ? [] : [notListed(directory, left, evidence)],
+  };
+}
+
+/** Who lists a directory finds fewer names. */
+export function notListed(directory: string, left: readonly string[], evidence: Evidence): Assumption {
+  return {
+    code: 'sources-not-listed',
+    message: `where it lists ${directory}, it does without ${listed(left)}, which ${left.length === 1 ? 'stays' : 'stay'} behind`,
+    evidence,
+  };
+}
