@@ -108,3 +108,21 @@ function userIn({ text, prefix }: Value): readonly (string | undefined)[] {
   const name = colon < 0 ? start : start.slice(0, colon);
   return name === '' || name === 'root' || /^\d+$/.test(name) ? [] : [name];
 }
+
+/** Commands that start another one, or a script, as somebody else. */
+const changing: ReadonlySet<string> = new Set(
+  'su su-exec gosu setuidgid s6-setuidgid chpst runuser setpriv sudo doas'.split(' '),
+);
+
+/** Somebody else, as whom a command is started; by the name where that is known. */
+export interface OtherUser {
+  readonly name: string | undefined;
+}
+
+/** Whom a command line starts another as; undefined for one that doesn't. */
+export function otherUserOf(words: readonly Value[]): OtherUser | undefined {
+  const name = words[0]?.text?.replace(/^.*\//s, '') ?? '';
+  if (!changing.has(name)) return undefined;
+  const [user, ...more] = usersNamedBy(words);
+  return { name: more.length === 0 ? user : undefined };
+}

@@ -17,6 +17,8 @@ export interface Circumstance {
   readonly variables: ShellScope;
   /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
   readonly elsewhere?: true;
+  /** It runs as somebody else than the script, whose home directory is another. */
+  readonly asOther?: true;
   /** Scripts in scripts. */
   readonly depth: number;
   /** What the variables of the loops around stand for. */
@@ -69,6 +71,7 @@ export function scopeAt(here: Circumstance): ShellScope {
       }
       if (name === 'PWD') return directoryHere(here);
       if (name === 'PATH' && place.path !== undefined) return place.path;
+      if (name === 'HOME' && here.asOther === true) return unknown(name);
       if (!/^(?:\d+|#)$/.test(name)) return here.loops.get(name) ?? variables.lookup(name);
       const { parameters, open } = surroundings;
       if (parameters === undefined || place.shifted === undefined) return unknown(name);

@@ -1,4 +1,5 @@
 /** The way through a script: every command that it may start, with what is certain there. */
+import { otherUserOf } from './accounts.ts';
 import { builtins } from './builtins.ts';
 import { literalText } from './expand-words.ts';
 import { parseShell } from './parse.ts';
@@ -474,11 +475,12 @@ function resolve(
   }
   if (base === 'set') replacedArguments(words, call, findings, constants, here);
   const wrapped = wrappedBy(words);
+  const inner: Circumstance = otherUserOf(words) === undefined ? here : { ...here, asOther: true };
   if (wrapped?.kind === 'command') {
     const exec = call.exec || name === 'exec';
-    resolve(wrapped.words, { ...call, exec }, findings, constants, here);
+    resolve(wrapped.words, { ...call, exec }, findings, constants, inner);
   } else if (wrapped?.kind === 'script') {
-    innerScript(wrapped.text, call, findings, constants, here);
+    innerScript(wrapped.text, call, findings, constants, inner);
   }
 }
 

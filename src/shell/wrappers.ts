@@ -63,7 +63,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
   [
     'sudo',
     wrapper(
-      'E|preserve-env? H|set-home n|non-interactive S|stdin b|background k u|user= g|group= C= D= h= p= r= t=',
+      'E|preserve-env? H|set-home i|login n|non-interactive S|stdin b|background k u|user= g|group= C= D= h= p= r= t=',
       {
         assignments: true,
       },
@@ -82,6 +82,13 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
       skip: 99,
       script: 'c',
     }),
+  ],
+  [
+    'runuser',
+    wrapper(
+      'c|command|session-command= l|login s|shell= m|p|preserve-environment u|user= g|group= G|supp-group= P|pty f|fast',
+      { skip: 99, script: 'c' },
+    ),
   ],
   // Init processes
   ['tini', wrapper('p= s v w g e= l')],
@@ -140,6 +147,50 @@ export function shellReadingInput(words: readonly Value[]): readonly Value[] | u
   return options.has('s') || options.operands.length === 0 ? options.operands : undefined;
 }
 
+/** How a shell comes to run, as far as that says which files it reads first. */
+export interface ShellStart {
+  /** `bash`; undefined for the one that a user's record names. */
+  readonly shell: string | undefined;
+  readonly login: boolean;
+  readonly interactive: boolean;
+  /** Without the files for those who log in (`--noprofile`), and for those who sit before it (`--norc`). */
+  readonly without: ReadonlySet<'login' | 'interactive'>;
+  /** Whose it is, where that changes with it; undefined within for one that isn't known. */
+  readonly user?: { readonly name: string | undefined };
+}
+
+/** How a command line starts a shell: `bash -l`, `su - app`, `sudo -i`; undefined where it starts none. */
+export function shellStartOf(words: readonly Value[]): ShellStart | undefined {
+  const name = words[0]?.text?.replace(/^.*\//s, '') ?? '';
+  const given = words.slice(1);
+  if (isShell(name)) {
+    const options = parseOptions(given, shellOptions, { stopAtOperand: true });
+    if (options === undefined) return undefined;
+    const without = new Set([
+      ...(options.has('noprofile') ? (['login'] as const) : []),
+      ...(options.has('norc') ? (['interactive'] as const) : []),
+    ]);
+    return { shell: name, login: options.has('l'), interactive: options.has('i'), without };
+  }
+  const login = loginOptions.get(name);
+  const table = wrappers.get(name)?.options;
+  const options = table && parseOptions(given, table, { stopAtOperand: name === 'sudo' });
+  if (login === undefined || options === undefined) return undefined;
+  const dash = name !== 'sudo' && options.operands.some(({ text }) => text === '-');
+  if (!dash && !options.has(login)) return undefined;
+  const user = options.value('u') ?? options.operands.find(({ text }) => text !== '-');
+  const whose = name === 'sudo' ? options.value('u') : user;
+  const as = whose === undefined ? 'root' : whose.text;
+  return { shell: undefined, login: true, interactive: false, without: new Set(), user: { name: as } };
+}
+
+/** With which option others start a shell as if their user logged in: su(1), runuser(1), sudo(8). */
+const loginOptions: ReadonlyMap<string, string> = new Map([
+  ['su', 'l'],
+  ['runuser', 'l'],
+  ['sudo', 'i'],
+]);
+
 /** Scripts that wait for a server and then start what stands behind `--`. */
 const waiting: ReadonlySet<string> = new Set(
   ['wait-for-it', 'wait_for_it', 'wait-for', 'wait_for', 'wait4x', 'waitforit'].flatMap((name) => [
@@ -175,6 +226,8 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   if (found.unless?.some((option) => options.has(option)) === true) return undefined;
   const script = found.script === undefined ? undefined : options.value(found.script);
   if (script !== undefined) return { kind: 'script', text: script, parameters: [] };
+  // With the user as an option the operands are a command: `runuser -u app -- server`.
+  if (name === 'runuser' && options.has('u')) return started(options.operands);
   if (name === 'xargs') return started(withInput(options.operands, options.value('I')?.text));
   const leading = found.assignments === true ? assignmentsOf(options.operands) : [];
   return started(options.operands.slice(leading.length + found.skip), leading);

@@ -82,7 +82,7 @@ describe('what a script reads by the values it is given', () => {
     ['exec "$HOME_OF_DESK/$NAME"', 'ENV HOME_OF_DESK=/srv/desk NAME=desk\nCMD ["./start.sh"]\n'],
     ['mkdir -p /tmp/$1; echo $1 > /tmp/$1/ink; exec ./desk --port=$PORT', `ENV PORT=80\n${start}`],
     ['echo red | sed "s/red/$1/" | grep -q "$1" && exec ./desk'],
-    ['ls $GOPATH; exec ./desk'],
+    ['mkdir -p $GOPATH; exec ./desk'],
   ])('is nothing else where it only passes them on: %s', (script, end = start) => {
     expect(kept({ end, script, files: colours })).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
+import { otherUserOf } from '../../shell/accounts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave, originalHas } from '../needs/installed-packages.ts';
@@ -18,6 +19,7 @@ import {
   scriptUncertain,
   shellNeeded,
   started,
+  systemFindings,
   workingDirectoryUsed,
 } from './findings.ts';
 import { downloadFindings } from './downloaded.ts';
@@ -28,11 +30,12 @@ import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { placeOf, stageAt } from './place.ts';
 import { recipeOf, scriptFindings, shellPathOf, textFindings } from './scripts.ts';
+import { systemReadsOf } from '../needs/system-reads.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
-
 import type { Evidence } from '../../rule/types.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
+import { startupFindings } from './shell-startup.ts';
 import { userFindings } from './changed-users.ts';
 
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
@@ -52,13 +55,16 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
       : [...userFindings(command, stage), ...runFindings(known, command, here)];
   }
   const relative = name.includes('/') && !name.startsWith('/');
-  const wrapped = wrappedBy(command.words.map((text) => ({ text })));
+  const values = command.words.map((text) => ({ text }));
+  const wrapped = wrappedBy(values);
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
     ...namedFileFindings(command, wrapped === undefined, scene),
     ...interpreterNeeds(command.words, stage, command.evidence).map(needed),
     ...startedFileFindings(command, stage),
+    ...startupFindings(values, command, scene.stage),
+    ...systemFindings(systemReadsOf(values, stage, command.evidence)),
     ...(isShell(posix.basename(name))
       ? shellFindings(command, wrapped, scene.stage)
       : [
@@ -113,7 +119,9 @@ function runFindings({ artifacts, needs }: Runs, command: StartedCommand, { stag
 }
 
 /** What a command starts that is there to start another, or to give a script to a shell (`su -c`). */
-function wrappedFindings(command: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+function wrappedFindings(given: StartedCommand, wrapped: Wrapped | undefined, stage: Stage): Findings {
+  const user = otherUserOf(given.words.map((text) => ({ text })));
+  const command: StartedCommand = user === undefined ? given : { ...given, user };
   switch (wrapped?.kind) {
     case 'command':
       return [started({ ...command, words: wrapped.words.map((word) => word.text ?? '') })];

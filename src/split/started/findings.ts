@@ -2,8 +2,8 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
+import type { SystemReads } from '../needs/system-reads.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
-import { purposeOf } from '../needs/system-files.ts';
 import type { Finding, Findings, StartedCommand } from './types.ts';
 
 export const workingDirectoryUsed: Finding = { kind: 'working-directory-used' };
@@ -22,12 +22,6 @@ export function shellNeeded(path: string, because: string, evidence: Evidence | 
 /** A file has to be there. */
 export function fileNeeded(path: string, because: string, evidence: Evidence | undefined): Finding {
   return needed({ kind: 'file', path, directory: false, because, evidence });
-}
-
-/** What the system has at a path, where that is known by what it is for: zones, certificates. */
-export function systemFileNeeded(path: string, because: string, evidence: Evidence | undefined): Findings {
-  const purpose = purposeOf(path);
-  return purpose === undefined ? [] : [needed({ ...purpose, because, evidence })];
 }
 
 /** A program has to be on PATH. */
@@ -50,4 +44,12 @@ export function started(command: StartedCommand): Finding {
 /** The file cannot be split. */
 export function refused(refusal: Refusal): Finding {
   return { kind: 'refusal', refusal };
+}
+
+/** What is read of the system has to be there, or is taken not to matter. */
+export function systemFindings({ needs, assumptions }: SystemReads): Findings {
+  return [
+    ...needs.map(needed),
+    ...assumptions.map((assumption) => ({ kind: 'assumption', assumption }) as const),
+  ];
 }

@@ -71,8 +71,8 @@ function followed(first: Findings, scene: Scene, seen = new Set<string>()): Find
 /** What tells one command, or one file that is sourced, from others. */
 function keyOf(finding: Extract<Finding, { kind: 'sourced' | 'command' }>): string {
   const place = finding.kind === 'command' ? finding.command : finding.call;
-  const { directory, path, variables } = place;
-  const where = [directory?.text ?? directory?.because, path?.text ?? path?.because, variables];
+  const { directory, path, variables, user } = place;
+  const where = [directory?.text ?? directory?.because, path?.text ?? path?.because, variables, user];
   return finding.kind === 'command'
     ? JSON.stringify([finding.command.words, finding.command.perhaps, where])
     : JSON.stringify([finding.path, finding.call.main, where]);

@@ -1,12 +1,11 @@
 /** Files that a command line names: whatever the program does with its arguments, they are there for it. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { Found } from '../../evaluate/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/kept-files.ts';
 import { stageAt } from './place.ts';
 import { resolveCommand } from './start.ts';
-import { needed, scriptUncertain, systemFileNeeded, workingDirectoryUsed } from './findings.ts';
+import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 
 /** Commands that do not look into the directories that they are given. */
@@ -43,9 +42,9 @@ export function namedFileFindings(command: StartedCommand, direct: boolean, scen
 /** What the author put at a path. */
 function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence | undefined): Findings {
   const found = stage.files.lookup(path);
-  if (isOfSystem(found)) return systemFileNeeded(path, 'the command line names it', evidence);
   if (found.status !== 'present') return [];
   const { entry } = found;
+  if (entry.origin.by === 'base' || entry.origin.by === 'package') return [];
   if (entry.program !== undefined) return [];
   if (entry.kind !== 'directory') return [named(path, false, evidence)];
   // A word like `server` may be a subcommand as well as a directory: of that, the sources stay behind.
@@ -63,15 +62,6 @@ function filesAt(path: string, { stage, toolchain }: Scene, evidence: Evidence |
     ? [named(path, true, evidence)]
     : all.map(({ path: at, directory }) => named(at, directory, evidence));
 }
-
-/** The base's, or a package's. */
-function isOfSystem(found: Found): boolean {
-  const { by } =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : none;
-  return by === 'base' || by === 'package';
-}
-
-const none = { by: 'none' } as const;
 
 function named(path: string, directory: boolean, evidence: Evidence | undefined): Finding {
   return needed({ kind: 'file', path, directory, because: 'the command line names it', evidence });

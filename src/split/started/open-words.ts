@@ -13,7 +13,8 @@ import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { readableIn, scriptsIn } from './files-started.ts';
-import { needed, scriptUncertain, started, systemFileNeeded } from './findings.ts';
+import { systemReads } from '../needs/system-reads.ts';
+import { needed, scriptUncertain, started, systemFindings } from './findings.ts';
 import { placeOf, stageIn } from './place.ts';
 import { filesBelow, regionOf } from './regions.ts';
 import { resolveCommand } from './start.ts';
@@ -104,7 +105,6 @@ function valueGiven(word: Value): Value {
 
 /** What may be meant by a path that isn't known in full. @param uncertain it is read, whatever it is */
 function regionFindings(value: Value, uncertain: boolean, call: ScriptCall, stage: Stage): Findings {
-  const { evidence } = call;
   const region = regionOf(value, stage);
   switch (region.kind) {
     case 'directory':
@@ -112,7 +112,7 @@ function regionFindings(value: Value, uncertain: boolean, call: ScriptCall, stag
     case 'named':
       return region.paths.flatMap((path) => keptByName(path, call, stage));
     case 'none':
-      return systemFileNeeded(posix.join(value.prefix ?? '', 'x'), 'a script reads files there', evidence);
+      return systemRegion(value, call, stage);
     case 'any': {
       const known = posix.dirname(`${value.prefix ?? ''}x`);
       const workdir = stage.state.workdir.text ?? '/';
@@ -125,6 +125,14 @@ function regionFindings(value: Value, uncertain: boolean, call: ScriptCall, stag
       ];
     }
   }
+}
+
+/** What the system has where a name certainly starts. */
+function systemRegion({ prefix = '' }: Value, { evidence }: ScriptCall, stage: Stage): Findings {
+  const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  if (known === '' || known === '/') return [];
+  const path = posix.resolve(stage.state.workdir.text ?? '/', known);
+  return systemFindings(systemReads(path, 'names', stage, 'a script reads files there', evidence));
 }
 
 function directoryKept(path: string, call: ScriptCall, stage: Stage): Findings {
@@ -163,7 +171,7 @@ function scriptsStarted(directory: string, call: ScriptCall, stage: Stage): Find
 
 function startedPerhaps(
   words: readonly string[],
-  { evidence, recipe, variables }: ScriptCall,
+  { evidence, recipe, variables, user }: ScriptCall,
 ): Findings[number] {
   return started({
     words,
@@ -171,7 +179,10 @@ function startedPerhaps(
     optional: true,
     main: false,
     perhaps: true,
-    ...placeOf(variables === undefined ? {} : { variables }),
+    ...placeOf({
+      ...(variables === undefined ? {} : { variables }),
+      ...(user === undefined ? {} : { user }),
+    }),
     ...(recipe === undefined ? {} : { recipe }),
   });
 }
@@ -281,9 +292,10 @@ export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): 
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, named.text);
   const found = stage.files.lookup(path);
-  if (use === 'read' && (found.status !== 'present' || found.entry.origin.by === 'base'))
-    return systemFileNeeded(path, 'a script reads it', evidence);
-  if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
+  if (found.status !== 'present' || found.entry.origin.by === 'base') {
+    const as = use === 'listed' ? 'either' : 'file';
+    return use === 'test' ? [] : systemFindings(systemReads(path, as, stage, 'a script reads it', evidence));
+  }
   if (use === 'listed' && isInside(workdir, path)) return [scriptUncertain];
   const directory = found.entry.kind === 'directory';
   return [

@@ -1,6 +1,7 @@
-/** Where a command is started: the image's working directory and variables, or what a script has made of them. */
+/** Where a command is started, and as whom: the image's working directory, variables and user, or what a script has made of them. */
 import { posix } from 'node:path';
 import type { EnvValue, Stage } from '../../evaluate/types.ts';
+import type { OtherUser } from '../../shell/accounts.ts';
 import type { Value } from '../../shell/types.ts';
 
 /** Variables that a container is given in the place of the image's own; undefined stands for a value that isn't known. */
@@ -13,6 +14,8 @@ export interface CommandPlace {
   /** Where it is looked for by its name. */
   readonly path?: Value;
   readonly variables?: GivenVariables;
+  /** Somebody else than the container's user. */
+  readonly user?: OtherUser;
 }
 
 /** The stage as a command sees it that is started there; of a directory that isn't known, as the image starts. */
@@ -24,7 +27,8 @@ export function stageIn(directory: Value | undefined, stage: Stage): Stage {
 }
 
 /** The stage as a command sees it: where it is started, and with the variables that it gets. */
-export function stageAt({ directory, path, variables }: CommandPlace, stage: Stage): Stage {
+export function stageAt({ directory, path, variables, user }: CommandPlace, image: Stage): Stage {
+  const stage = stageAs(user, image);
   const given = [
     ...Object.entries(variables ?? {}),
     // What isn't known of PATH is looked for where the image has it.
@@ -42,11 +46,20 @@ function withVariables(given: readonly (readonly [string, string | undefined])[]
   return { ...stage, state: { ...stage.state, env } };
 }
 
+/** As somebody else: who starts a command so sets HOME anew (su(1), gosu, su-exec). */
+export function stageAs(user: OtherUser | undefined, stage: Stage): Stage {
+  if (user === undefined) return stage;
+  const env = new Map(stage.state.env);
+  env.delete('HOME');
+  return { ...stage, state: { ...stage.state, env, user: { text: user.name } } };
+}
+
 /** What goes on holding for what a command starts in its turn. */
-export function placeOf({ directory, path, variables }: CommandPlace): CommandPlace {
+export function placeOf({ directory, path, variables, user }: CommandPlace): CommandPlace {
   return {
     ...(directory === undefined ? {} : { directory }),
     ...(path === undefined ? {} : { path }),
     ...(variables === undefined ? {} : { variables }),
+    ...(user === undefined ? {} : { user }),
   };
 }

@@ -13,6 +13,7 @@ import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { directoryFindings, fileFindings, isOpen, openFindings, openWordFindings } from './open-words.ts';
 import { placeOf, stageAt, stageIn } from './place.ts';
+import { scriptTextAt, startupFindings } from './shell-startup.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
 import { openSurroundingsOf, surroundingsOf } from './surroundings.ts';
@@ -56,6 +57,9 @@ export function scriptFindings(
   return [
     shellNeeded(shellPath, `${path} is a shell script`, evidence),
     workingDirectoryUsed,
+    ...(interpreter === undefined
+      ? []
+      : startupFindings(valuesOf([interpreter.program, ...interpreter.arguments, path]), command, stage)),
     ...textFindings(
       text,
       { self: path, ...('parameters' in given ? given : {}) },
@@ -68,6 +72,10 @@ export function scriptFindings(
 /** It goes on holding for what a recipe's command starts in its turn. */
 export function recipeOf({ recipe }: Pick<StartedCommand, 'recipe'>): Pick<StartedCommand, 'recipe'> {
   return recipe === undefined ? {} : { recipe };
+}
+
+function valuesOf(words: readonly string[]): readonly Value[] {
+  return words.map((text) => ({ text }));
 }
 
 /** What a script calls and reads with what the image gives it, and what with what a container may be given instead. */
@@ -277,7 +285,7 @@ function sourcedPaths({ files }: ScriptFacts, from: Value, stage: Stage): readon
 
 /** The commands of a file that a script sources, and the files that it reads in its turn. */
 export function sourcedFindings(path: string, { self, ...call }: SourcingCall, stage: Stage): Findings {
-  const text = stage.files.read(path);
+  const text = scriptTextAt(path, stage);
   if (text === undefined) return [];
   const own = self === undefined ? {} : { self };
   return textFindings(text, { source: path, ...own }, { ...call, ...own }, stage);
@@ -323,6 +331,7 @@ export function shellFormFindings(
   return [
     shellNeeded(shell[0] ?? '/bin/sh', 'its command needs a shell', evidence),
     ...(main ? [workingDirectoryUsed] : []),
+    ...startupFindings(valuesOf([...shell, text]), call, stage),
     ...textFindings(text, {}, call, stage),
   ];
 }

@@ -5,6 +5,7 @@ import { enter, pathIn } from '../../shell/script-files.ts';
 import type { ScriptSurroundings, ShellPlace } from '../../shell/script-facts.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
+import { homeDirectoryOf } from '../needs/users.ts';
 import { stageIn } from './place.ts';
 
 /** What the image sets is what its scripts find, unless a container is given something else. */
@@ -47,9 +48,9 @@ function workdirOf({ state }: Stage): Pick<ScriptSurroundings, 'workdir'> {
   return text === undefined ? {} : { workdir: text };
 }
 
-function closedValue(name: string, { state }: Stage): Value | undefined {
-  const value = state.env.get(name);
-  return value?.text === undefined ? undefined : { text: value.text };
+function closedValue(name: string, stage: Stage): Value | undefined {
+  const text = stage.state.env.get(name)?.text ?? (name === 'HOME' ? homeDirectoryOf(stage) : undefined);
+  return text === undefined ? undefined : { text };
 }
 
 /** Where sourced files leave a shell; each is followed once from a place, and one that comes to itself no further. */

@@ -6,15 +6,20 @@ import type { Assumption, Evidence } from '../../rule/types.ts';
 import { parseInterpreter } from '../../shell/interpreter.ts';
 import { PATTERN } from '../../shell/script-scope.ts';
 import { readScript } from '../../shell/scripts.ts';
+import { otherUserOf } from '../../shell/accounts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../files/downloads.ts';
 import { originalHas } from '../needs/installed-packages.ts';
+import { homeDirectoryOf } from '../needs/users.ts';
+import { systemReads, systemReadsOf } from '../needs/system-reads.ts';
 import { askedBy } from '../started/asked.ts';
 import { namedUserNeeds } from '../started/changed-users.ts';
 import { linesPiped, linesStartedBy, scriptsIn, type StartedLines } from '../started/files-started.ts';
 import { interpretedNeeds, interpreterNeeds } from '../started/interpreted.ts';
 import { isOwnProgram } from '../started/own-programs.ts';
+import { stageAs } from '../started/place.ts';
+import { scriptTextAt, shellStartup } from '../started/shell-startup.ts';
 import { isCopied, linkedBecause, resolveCommand } from '../started/start.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
@@ -83,6 +88,7 @@ export function startedNeeds(
   const files = depth < maximumDepth ? linesStartedBy(words, stage) : undefined;
   const ofFiles = linesNeeds(files, stage, evidence, toolchain, depth);
   if (ofFiles.kind === 'refusal') return ofFiles;
+  const system = systemReadsOf(words, stage, evidence);
   const further = startedInTurn(words).filter((program) => originalHas(program, stage));
   const other = runsOtherCode(words);
   return {
@@ -90,6 +96,7 @@ export function startedNeeds(
     needs: [
       ...started.needs,
       ...named.needs,
+      ...system.needs,
       ...namedUserNeeds(words, evidence, stage),
       ...modules,
       ...ofFiles.needs,
@@ -102,7 +109,7 @@ export function startedNeeds(
     ],
     complete: started.complete && ofFiles.complete && !other,
     script: started.script || ofFiles.script || other,
-    assumptions: [...(started.assumptions ?? []), ...(ofFiles.assumptions ?? [])],
+    assumptions: [...(started.assumptions ?? []), ...(ofFiles.assumptions ?? []), ...system.assumptions],
     ...(named.readsUnknown || started.readsUnknown === true ? { readsUnknown: true } : {}),
     ...(named.readsAnywhere === true || started.readsAnywhere === true ? { readsAnywhere: true } : {}),
   };
@@ -157,9 +164,15 @@ function programNeeds(
   if (isShell(base)) {
     // A shell that the original lacks is a default that something else is given for: nothing to install, but a shell.
     const path = !originalHas(base, stage) ? '/bin/sh' : text.startsWith('/') ? text : `/bin/${base}`;
-    return withNeeds(
-      [{ kind: 'shell', path, because, evidence }],
-      shellNeeds(words, stage, evidence, toolchain, depth),
+    return together(
+      [
+        withNeeds(
+          [{ kind: 'shell', path, because, evidence }],
+          shellNeeds(words, stage, evidence, toolchain, depth),
+        ),
+        startupNeeds(words, stage, evidence, toolchain, depth),
+      ],
+      true,
     );
   }
   const resolved = resolveCommand(text, stage.files, stage.state);
@@ -201,8 +214,13 @@ function programNeeds(
       }
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
       const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
+      if (wrapped?.kind === 'script')
+        return withNeeds(own, givenScriptNeeds(words, wrapped.text, stage, evidence, toolchain, depth));
       return wrapped?.kind === 'command' && wrapped.words.length > 0
-        ? withNeeds(own, startedNeeds(wrapped.words, stage, evidence, toolchain, depth + 1))
+        ? withNeeds(
+            own,
+            startedNeeds(wrapped.words, stageAs(otherUserOf(words), stage), evidence, toolchain, depth + 1),
+          )
         : originalHas(base, stage)
           ? met(own)
           : assuming(perhapsMadeByStep(base, stage, evidence), met(own));
@@ -296,6 +314,48 @@ function together(started: readonly StartedNeeds[], complete: boolean): StartedN
   };
 }
 
+/** A script that is given to a shell through another command: `su app -c TEXT`. */
+function givenScriptNeeds(
+  words: readonly Value[],
+  { text }: Value,
+  stage: Stage,
+  evidence: Evidence,
+  toolchain: Toolchain,
+  depth: number,
+): StartedNeeds {
+  const because = `${words[0]?.text ?? 'a command'} gives it a script`;
+  const theirs = stageAs(otherUserOf(words), stage);
+  const script: StartedNeeds =
+    text === undefined
+      ? { kind: 'needs', needs: [], complete: false, script: true }
+      : scriptNeeds(text, theirs, evidence, toolchain, depth + 1);
+  return together(
+    [
+      withNeeds([{ kind: 'shell', path: '/bin/sh', because, evidence }], script),
+      startupNeeds(words, stage, evidence, toolchain, depth),
+    ],
+    true,
+  );
+}
+
+/** What a shell reads before its commands, as scripts. */
+function startupNeeds(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence,
+  toolchain: Toolchain,
+  depth: number,
+): StartedNeeds {
+  const { needs, scripts, assumptions } = shellStartup(words, stage, evidence);
+  const read = depth >= maximumDepth ? [] : scripts;
+  const started = read.map((path) =>
+    scriptNeeds(scriptTextAt(path, stage) ?? '', stage, evidence, toolchain, depth + 1),
+  );
+  // What it starts there may be for others: the program does without.
+  const known = started.filter(({ kind }) => kind === 'needs');
+  return assuming(assumptions, withNeeds(needs, together(known, known.length === scripts.length)));
+}
+
 /** `sh -c TEXT` and `sh FILE …`. */
 function shellNeeds(
   words: readonly Value[],
@@ -368,7 +428,14 @@ function fileNeeds(
     because: `${path} is a shell script`,
     evidence,
   };
-  return withNeeds([itself, shell], scriptNeeds(content, stage, evidence, toolchain, depth));
+  const words = [interpreter.program, ...interpreter.arguments, path].map((text) => ({ text }));
+  return together(
+    [
+      withNeeds([itself, shell], scriptNeeds(content, stage, evidence, toolchain, depth)),
+      startupNeeds(words, stage, evidence, toolchain, depth),
+    ],
+    true,
+  );
 }
 
 /** What a program may need that is there, and that nobody has looked into: the C library of the image it was made for. */
@@ -419,7 +486,9 @@ function scriptNeeds(
   depth: number,
   around: ReadonlySet<string> = new Set(),
 ): StartedNeeds {
-  const script = readScript(text);
+  const script = readScript(text, {
+    lookup: (name) => (name === 'HOME' ? { text: homeDirectoryOf(stage) } : undefined),
+  });
   const followed = depth < maximumDepth;
   const sourced = script.files.flatMap(({ use, path }) => (use === 'source' ? (path.text ?? []) : []));
   const functions = new Set([...around, ...sourced.flatMap((path) => functionsIn(path, stage))]);
@@ -490,9 +559,13 @@ function scriptFileNeeds(
 ): StartedNeeds {
   const path = posix.resolve(stage.state.workdir.text ?? '/', name);
   const found = stage.files.lookup(path);
-  if (found.status !== 'present' || found.entry.origin.by === 'base') return met([]);
+  const because = 'a script reads it';
+  if (found.status !== 'present' || found.entry.origin.by === 'base') {
+    const { needs, assumptions } = systemReads(path, 'file', stage, because, evidence);
+    return assuming(assumptions, met(needs));
+  }
   const directory = found.entry.kind === 'directory';
-  const itself: Need = { kind: 'file', path, directory, because: 'a script reads it', evidence };
+  const itself: Need = { kind: 'file', path, directory, because, evidence };
   if (sourcing === undefined) return met([itself]);
   const text = stage.files.read(path);
   return text === undefined || depth >= maximumDepth

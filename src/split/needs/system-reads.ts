@@ -1,0 +1,251 @@
+/**
+ * Files of the base image, and of packages, that a script or a command line names: what reads them finds them afterwards, or
+ * that is an assumption.
+ */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Found, Origin, Stage } from '../../evaluate/types.ts';
+import { isDistributionDirectory } from '../../image/contents.ts';
+import {
+  groupRecords,
+  packageCommandDirectories,
+  protocolNames,
+  shadowRecords,
+  userRecords,
+} from '../../image/places.ts';
+import type { Need } from '../../rule/need.ts';
+import type { Assumption, Evidence } from '../../rule/types.ts';
+import type { Value } from '../../shell/types.ts';
+import { originalHas } from './installed-packages.ts';
+import { isBelowOneOf, isOfContainer, purposeOf } from './system-files.ts';
+
+export interface SystemReads {
+  readonly needs: readonly Need[];
+  readonly assumptions: readonly Assumption[];
+}
+
+/** What is done with a path: its text is read, the names in it are, or either. */
+export type ReadAs = 'file' | 'names' | 'either';
+
+const nothing: SystemReads = { needs: [], assumptions: [] };
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
+/** Commands whose operands are files that they read. Source: their manual pages, section 1, POSIX XCU. */
+const readers = wordsOf(`
+  awk base32 base64 bat bzcat cat cksum cmp column comm csplit cut dd diff egrep expand fgrep file fmt fold gawk grep gunzip gzip
+  head hexdump iconv join jq less mapfile mawk md5sum more nl od paste pr readarray rev sed sha1sum sha224sum sha256sum sha384sum
+  sha512sum sort source split strings sum tac tail tee tr tsort unexpand uniq wc xmllint xxd xzcat yq zcat zgrep
+`);
+
+/** Commands that look through the directories that they are given. */
+const listing = wordsOf('dir du exa find ls rgrep tree vdir');
+
+/** Commands that take files or directories to another place: the last operand is where that is. */
+const taking = wordsOf('cp install ln mv rsync scp');
+
+/** Commands that put files together or look through them, files and directories alike. */
+const gathering = wordsOf('bsdtar cpio pax rg ag tar zip');
+
+/** Commands that read none of what they name: they print it, make it, or change what is said of it. */
+const heedless = wordsOf(`
+  [ [[ alias basename cd chgrp chmod chown dirname echo eval exit export false getopts kill local logger mkdir mkfifo mknod mktemp
+  popd printf pushd rm rmdir set setfacl sleep test touch trap true truncate umask unlink unset
+`);
+
+/** Commands that ask which packages are installed, and what they hold. */
+const askingPackages: ReadonlyMap<string, RegExp> = new Map([
+  ['dpkg', /^(-[slLSpV]|--(status|list|listfiles|search|print-avail|verify|get-selections))/],
+  ['dpkg-query', /^-/],
+  ['apt', /^(list|show|policy|search)$/],
+  ['apt-cache', /^[a-z]/],
+  ['apt-mark', /^show/],
+  ['apk', /^(info|list|version|policy|search|verify|audit|stats)$/],
+]);
+
+/** What getent(1) looks up, by where that stands (nsswitch.conf(5)). The names of hosts are the container's. */
+const databases: ReadonlyMap<string, readonly string[]> = new Map([
+  ['passwd', [userRecords]],
+  ['group', [groupRecords]],
+  ['initgroups', [userRecords, groupRecords]],
+  ['shadow', [shadowRecords]],
+  ['gshadow', ['/etc/gshadow']],
+  ['services', ['/etc/services']],
+  ['protocols', [protocolNames]],
+  ['networks', ['/etc/networks']],
+  ['rpc', ['/etc/rpc']],
+  ['ethers', ['/etc/ethers']],
+]);
+
+/** Places of users and of what is made while the container runs. */
+const notOfSystem = ['/root', '/home', '/tmp', '/var/tmp'];
+
+/** What a command line reads of the system. A word that isn't known to its end is where it certainly lies. */
+export function systemReadsOf(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence | undefined,
+): SystemReads {
+  const [called, ...given] = words;
+  const name = posix.basename(called?.text ?? '');
+  const because = `${name} reads it`;
+  const paths = (path: string, as: ReadAs): SystemReads => systemReads(path, as, stage, because, evidence);
+  if (name === 'getent') return getentReads(given, stage, evidence);
+  const asks = askingPackages.get(name);
+  if (asks !== undefined) return packagesAsked(name, given, asks, evidence);
+  const operands = given.map((word) => ({ ...word, at: pathsIn(word) }));
+  if (listing.has(name))
+    return together(operands.flatMap(({ at }) => at.map((path) => paths(path, 'names'))));
+  if (readers.has(name)) {
+    // Of what searches directories (`grep -r`) the names count as well.
+    const recursive = given.some(({ text = '' }) => /^-[A-Za-z]*[rR]|^--recursive/.test(text));
+    const as = recursive && name.endsWith('grep') ? 'names' : 'file';
+    return together(operands.flatMap(({ at, text }) => at.map((path) => paths(path, asOf(text, as)))));
+  }
+  if (gathering.has(name))
+    return together(operands.flatMap(({ at }) => at.map((path) => paths(path, 'either'))));
+  if (taking.has(name)) {
+    const sources = operands.filter(({ text }) => text?.startsWith('-') !== true).slice(0, -1);
+    return together(sources.flatMap(({ at, text }) => at.map((path) => paths(path, asOf(text, 'either')))));
+  }
+  if (heedless.has(name)) return nothing;
+  // What other commands do with a file is not known: it is there for them.
+  const files = operands.flatMap(({ at, text }) => (text === undefined ? [] : at));
+  return together(files.filter((path) => isFileOfSystem(path, stage)).map((path) => paths(path, 'file')));
+}
+
+/** A file that the original image certainly has, and no step wrote; of zones and the like, any that it may have. */
+function isFileOfSystem(path: string, { files }: Stage): boolean {
+  const found = files.lookup(path);
+  if (found.status === 'possible') return purposeOf(path) !== undefined;
+  return (
+    found.status === 'present' &&
+    found.entry.kind !== 'directory' &&
+    isOfSystem(found.entry.origin) &&
+    !packageCommandDirectories.includes(posix.dirname(path)) &&
+    !isInside(path, '/usr/local')
+  );
+}
+
+/** What isn't known to its end is one of the names in a directory. */
+function asOf(text: string | undefined, as: ReadAs): ReadAs {
+  return text === undefined || text.endsWith('/') ? 'names' : as;
+}
+
+/** The absolute paths that a word names: `/etc/x`, `--file=/etc/x`, `@/etc/x`; of an unfinished one the directory. */
+function pathsIn({ text, prefix = '' }: Value): readonly string[] {
+  const word = text ?? prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  const path = /^(?:@|-[^=\s]*=|[A-Za-z_-]+=)?(\/[^\s:,]+)$/.exec(word)?.[1];
+  return path === undefined || path === '/' ? [] : [posix.normalize(path)];
+}
+
+function together(reads: readonly SystemReads[]): SystemReads {
+  return {
+    needs: reads.flatMap(({ needs }) => needs),
+    assumptions: reads.flatMap(({ assumptions }) => assumptions),
+  };
+}
+
+function getentReads(given: readonly Value[], stage: Stage, evidence: Evidence | undefined): SystemReads {
+  const [database, ...keys] = given.flatMap(({ text }) => (text?.startsWith('-') === true ? [] : [text]));
+  const because = `getent asks for ${database ?? 'names'}`;
+  // A record is asked for by its name, and what is there beside it is not.
+  if (database === 'passwd' && keys.length > 0 && keys.every((key) => key !== undefined)) {
+    const needs = keys.flatMap((name): readonly Need[] =>
+      name === 'root' || name === '0' ? [] : [{ kind: 'user-record', name, because, evidence }],
+    );
+    return { ...nothing, needs };
+  }
+  const all = database === undefined ? [userRecords, groupRecords] : (databases.get(database) ?? []);
+  return together(all.map((path) => systemReads(path, 'file', stage, because, evidence)));
+}
+
+function packagesAsked(
+  name: string,
+  given: readonly Value[],
+  asks: RegExp,
+  evidence: Evidence | undefined,
+): SystemReads {
+  if (!given.some(({ text = '' }) => asks.test(text))) return nothing;
+  const message = `what ${name} tells of the installed packages does not matter: the runtime image has others`;
+  return { ...nothing, assumptions: [{ code: 'system-file-not-known', message, evidence }] };
+}
+
+/** What is read at a path, if that is the base image's or a package's; what the author put there is for others to keep. */
+export function systemReads(
+  path: string,
+  as: ReadAs,
+  stage: Stage,
+  because: string,
+  evidence: Evidence | undefined,
+): SystemReads {
+  const found = stage.files.lookup(path);
+  if (found.status === 'absent' || isOfContainer(path) || isBelowOneOf(path, notOfSystem)) return nothing;
+  if (!isOfSystem(originOf(found))) return perhapsMade(path, as, found, because, evidence);
+  const command = posix.basename(path);
+  if (packageCommandDirectories.includes(posix.dirname(path))) {
+    const needs: readonly Need[] = [{ kind: 'command', name: command, because, evidence }];
+    return originalHas(command, stage) ? { ...nothing, needs } : nothing;
+  }
+  const purpose = purposeOf(path);
+  if (purpose !== undefined) return { ...nothing, needs: [{ ...purpose, because, evidence }] };
+  const known = found.status === 'present' ? found.entry.kind : 'unknown';
+  if (known === 'directory' || isDistributionDirectory(path))
+    return as === 'file' ? nothing : namesRead(path, as, stage, because, evidence);
+  if (as === 'names' && found.status !== 'present')
+    return { ...nothing, assumptions: [unlisted(path, evidence)] };
+  // What lies in /usr/local is the toolchain's own.
+  if (isInside(path, '/usr/local')) return { ...nothing, assumptions: [unknown(path, evidence)] };
+  if (found.status === 'present')
+    return { ...nothing, needs: [{ kind: 'system-file', path, because, evidence }] };
+  if (as !== 'file') return { ...nothing, assumptions: [unknown(path, evidence)] };
+  const need: Need = { kind: 'file', path, directory: false, perhaps: true, because, evidence };
+  return { ...nothing, needs: [need] };
+}
+
+/** The names in a directory of the distribution's: all of them, where they are known. */
+function namesRead(
+  path: string,
+  as: ReadAs,
+  { files }: Stage,
+  because: string,
+  evidence: Evidence | undefined,
+): SystemReads {
+  const { names, complete } = files.list(path);
+  if (complete && names.length === 0) return nothing;
+  if (complete && isInside(path, '/etc'))
+    return { ...nothing, needs: [{ kind: 'file', path, directory: true, because, evidence }] };
+  // Where something is put into it, what lies there already does not matter.
+  return as === 'either' ? nothing : { ...nothing, assumptions: [unlisted(path, evidence)] };
+}
+
+/** A step without a model may have made a file: it is brought where it is there. */
+function perhapsMade(
+  path: string,
+  as: ReadAs,
+  found: Found,
+  because: string,
+  evidence: Evidence | undefined,
+): SystemReads {
+  if (found.status !== 'possible' || as !== 'file' || found.origin.by !== 'opaque') return nothing;
+  const need: Need = { kind: 'file', path, directory: false, perhaps: true, because, evidence };
+  return { ...nothing, needs: [need] };
+}
+
+function originOf(found: Exclude<Found, { status: 'absent' }>): Origin {
+  return found.status === 'present' ? found.entry.origin : found.origin;
+}
+
+function isOfSystem({ by }: Origin): boolean {
+  return by === 'base' || by === 'package';
+}
+
+function unlisted(path: string, evidence: Evidence | undefined): Assumption {
+  const message = `what the base image has in ${path} does not matter to the script`;
+  return { code: 'system-directory', message, evidence };
+}
+
+function unknown(path: string, evidence: Evidence | undefined): Assumption {
+  const message = `the script can do without what the base image has, or may have, as ${path}`;
+  return { code: 'system-file-not-known', message, evidence };
+}
