@@ -1,4 +1,6 @@
 export { migrate, type MigrateOptions } from './migrate/migrate.ts';
+export type { BaseSet, BaseSetName } from './image/base-sets.ts';
+export type { BaseDeclaration, BaseSetting } from './image/declared-bases.ts';
 export { diskContext, type DiskContextOptions } from './context/disk.ts';
 export { memoryContext, type MemoryContextOptions } from './context/memory.ts';
 export type { Assumption, Confidence, Evidence, ExtraStage, Outcome, Reason } from './rule/types.ts';

@@ -12,6 +12,7 @@ export const codes = {
   'generated-sources': 'assumption',
   'build-tags': 'assumption',
   'build-arguments': 'assumption',
+  'modules-as-user': 'assumption',
   'cgo-disabled': 'reason',
 } as const satisfies CodeTable;
 

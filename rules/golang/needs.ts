@@ -22,6 +22,7 @@ import { goCallOf, goVariable, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
+import { asUserOfGo } from './as-user.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import { startValue } from '../../src/split/uses/start-values.ts';
 import { linkedVariables } from './linked-variables.ts';
@@ -150,14 +151,8 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       reasons: linkage.reasons,
     };
   }
-  const found = needsOfFindings(facts.findings, {
-    program,
-    entry,
-    stage,
-    build,
-    toolchain: usesOfGo(facts, call),
-    place,
-  });
+  const around = { program, entry, stage, build, toolchain: usesOfGo(facts, call), place };
+  const found = needsOfFindings(facts.findings, around);
   if (found.kind === 'refusal') return found;
   const missing = needsOfUnread(facts, { stage, call, cache: moduleCache(program.command, files), place });
   const chosen = [...openTags(facts, evidence), ...argumentsTaken(program.command, open, world, evidence)];
@@ -172,6 +167,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     readsAnywhere: found.readsAnywhere || missing.readsAnywhere,
     environment: found.environment,
     ...(found.allVariables === undefined ? {} : { allVariables: found.allVariables }),
+    asUser: asUserOfGo(facts, around, linkage.kind),
     assumptions: [
       ...linkage.assumptions,
       ...chosen,

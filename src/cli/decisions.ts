@@ -6,6 +6,7 @@ import { type ConfigurationFinder, configurationFinder, configurationLines } fro
 import { knownNames, knownStages } from '../batch/config/known-names.ts';
 import type { Input } from '../batch/inputs.ts';
 import type { Decision } from '../batch/run.ts';
+import { baseSets, type BaseSet } from '../image/base-sets.ts';
 import type { Confidence } from '../rule/types.ts';
 import {
   type Invocation,
@@ -33,6 +34,8 @@ export const decisionOptions = {
   stages: { kind: 'list', value: 'NAME', values: knownStages(), description: 'add stages' },
   rule: { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'apply only this rule' },
   'no-rule': { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'leave this rule out' },
+  bases: { kind: 'value', value: 'SET', values: baseSets, description: 'the runtime bases to take' },
+  'bases-from': { kind: 'value', value: 'PREFIX', description: 'the registry and organisation of --bases' },
   exclude: { kind: 'list', value: 'PATTERN', description: 'leave out what matches, as in .gitignore' },
   config: {
     kind: 'value',
@@ -53,6 +56,7 @@ export interface Decisions {
 export async function decisionsOf(call: Invocation, streams: Streams): Promise<Decisions> {
   const context = textOption(call, 'context');
   const finder = configurationFinder(knownNames());
+  const baseSet = baseSetOption(call);
   return {
     context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
     exclude: listOption(call, 'exclude'),
@@ -61,9 +65,21 @@ export async function decisionsOf(call: Invocation, streams: Streams): Promise<D
       confidence: choiceOption(call, 'confidence', confidences),
       rules: rulesOption(call),
       stages: choicesOption(call, 'stages', knownStages()),
+      ...(baseSet === undefined ? {} : { baseSet }),
       cwd: streams.cwd,
     }),
   };
+}
+
+function baseSetOption(call: Invocation): BaseSet | undefined {
+  const name = choiceOption(call, 'bases', baseSets);
+  const from = textOption(call, 'bases-from')?.replace(/\/+$/, '');
+  if (name === undefined) {
+    if (from !== undefined)
+      throw usageError('--bases-from', 'no --bases says which images', 'add --bases SET');
+    return undefined;
+  }
+  return from === undefined ? { name } : { name, from };
 }
 
 /** `--rule` names the only ones that are on, `--no-rule` those that are off. */

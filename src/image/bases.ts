@@ -86,6 +86,12 @@ export interface RuntimeBase {
   };
   /** Last day of support as far as it is announced (`YYYY-MM` or `YYYY-MM-DD`). */
   readonly supportedUntil: string | undefined;
+  /** Nothing is there but what is said: the directories of its family's images aren't. */
+  readonly bare?: true;
+  /** The same image with root for its user, where it is published apart; else `USER 0` makes it that. */
+  readonly rootReference?: string;
+  /** What is taken for granted of it, in words, where nothing but its name tells. */
+  readonly takenFor?: string;
 }
 
 export type PackageSupport =

@@ -61,10 +61,10 @@ export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
 
 /** Whether a base has a directory: one of the system, or one that is known of it. */
 export function hasDirectory(
-  { family, files }: Pick<RuntimeBase, 'family' | 'files'>,
+  { family, files, bare }: Pick<RuntimeBase, 'family' | 'files' | 'bare'>,
   path: string,
 ): boolean {
-  return files.includes(path) || hasSystemDirectory(family, path);
+  return files.includes(path) || hasSystemDirectory(bare === true ? 'scratch' : family, path);
 }
 
 /** Modes of directories that are not 0755 in images of any distribution. Sources: the packages above. */

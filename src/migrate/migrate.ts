@@ -19,8 +19,15 @@ export interface MigrateOptions {
   readonly rules?: Readonly<Record<string, boolean>>;
   /** Stages to add. Default none. */
   readonly stages?: readonly ExtraStage[];
-  /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */
+  /**
+   * Images to use instead of the usual runtime bases, by family: a reference, or what the image is and has; `{release}`
+   * stands for the distribution's release.
+   */
   readonly bases?: Settings['bases'];
+  /** A set of runtime bases that teams have, and where its images are taken from. */
+  readonly baseSet?: NonNullable<Settings['baseSet']>;
+  /** `false` refuses what would run as root. */
+  readonly root?: boolean;
   /** Further images that contain what a toolchain's official one does, by toolchain. */
   readonly toolchains?: Settings['toolchains'];
 }
@@ -51,6 +58,8 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
     asked: new Set(Object.entries(options.rules ?? {}).flatMap(([name, on]) => (on ? [name] : []))),
     stages: options.stages ?? [],
     bases: options.bases ?? {},
+    baseSet: options.baseSet,
+    rootAllowed: options.root ?? true,
     toolchains: options.toolchains ?? {},
   };
   const active = rules.filter(({ name }) => options.rules?.[name] !== false);

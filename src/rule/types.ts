@@ -1,7 +1,7 @@
 /** What a rule proposes and what becomes of a file. */
 import type { Build, Knowledge } from '../evaluate/types.ts';
 import type { ImageAliases } from '../image/aliases.ts';
-import type { BaseFamily } from '../image/bases.ts';
+import type { BaseSettings } from '../image/base-policy.ts';
 import type { Need } from './need.ts';
 import type { Span } from '../dockerfile/types.ts';
 import type { Code, CodeTable } from './codes.ts';
@@ -109,8 +109,11 @@ export interface Settings {
   readonly asked: ReadonlySet<string>;
   /** Stages to add where the file has them not; none unless asked for. */
   readonly stages: readonly ExtraStage[];
-  /** References to use instead of the usual runtime bases, by family; `{release}` stands for the distribution's release. */
-  readonly bases: Readonly<Partial<Record<BaseFamily, string>>>;
+  /** Images to use instead of the usual runtime bases, by family; a set of them for all families. */
+  readonly bases: BaseSettings['bases'];
+  readonly baseSet: BaseSettings['baseSet'];
+  /** Whether an image may run as root. */
+  readonly rootAllowed: boolean;
   /** Further images that contain what a toolchain's official one does. */
   readonly toolchains: ImageAliases;
 }

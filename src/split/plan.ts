@@ -1,17 +1,21 @@
 /** From what is started to what the runtime stage holds. */
 import { posix } from 'node:path';
 import type { Build, Stage } from '../evaluate/types.ts';
+import type { RuntimeBase } from '../image/bases.ts';
 import type { Distribution } from '../image/types.ts';
 import type { Instruction } from '../dockerfile/types.ts';
-import type { Assumption, Confidence, Edit, Reason } from '../rule/types.ts';
+import type { Assumption, Confidence, Edit, Reason, Settings } from '../rule/types.ts';
 import { askedReasons, byHandReasons, shellsByHand } from './by-hand.ts';
 import { returningCommands } from './needs/removed-commands.ts';
 import { askedPrograms } from './asked-programs.ts';
 import { commandOfNeed } from '../toolchain/needs.ts';
 import type { Original } from '../toolchain/provisions.ts';
+import { basesUnder, foreignAlpine } from '../image/base-policy.ts';
+import { isRootUser } from '../image/declared-bases.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
+import { runsAs, type RunsAs } from './run-as.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
-import { evidenceAt } from '../rule/evidence.ts';
+import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
 import {
   isFromElsewhere,
@@ -53,8 +57,9 @@ export function planOf(
   stage: Stage,
   toolchain: Toolchain,
   given: readonly Assumption[],
+  settings: Settings,
 ): Planned {
-  const scope: SplitScene = { build, stage, toolchain };
+  const scope: SplitScene = { build, stage, toolchain, settings };
   const first = planWith(scope, given, 0);
   if (first.kind === 'refusal') return first;
   let best = first.plan;
@@ -73,6 +78,7 @@ interface SplitScene {
   readonly build: Build;
   readonly stage: Stage;
   readonly toolchain: Toolchain;
+  readonly settings: Settings;
 }
 
 function planWith(scope: SplitScene, given: readonly Assumption[], way: number): Planned {
@@ -88,10 +94,13 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
   const { answers } = answered;
   const needed = needsOf(started, answered, scope);
   if (needed.kind === 'refusal') return needed;
-  const { needs, user } = needed;
+  const { needs } = needed;
   const provided = provide(needs, started, answers, scope);
   if (provided.kind === 'refusal') return provided;
-  const { kept, choice, workdir, pathLinks } = provided;
+  const { kept, workdir, pathLinks } = provided;
+  const as = userUnder(needed, provided, started, answers, scope);
+  if (as.kind === 'refusal') return as;
+  const { choice, user, given: toUser } = as;
 
   const writable = needs.flatMap((need) =>
     need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
@@ -105,6 +114,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...askedPrograms(build, stage),
     ...answers.flatMap((answer) => answer.assumptions),
     ...provided.assumptions,
+    ...as.assumptions,
     ...shellsByHand(choice, stage, build),
     ...variablesAdded(choice, answers, stage),
     ...returningCommands(choice.base, stage, build.dockerfile),
@@ -116,6 +126,8 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...started.consumers.remarks,
     ...answers.flatMap((answer) => answer.reasons),
     ...needs.map((need) => reasonOf(need)),
+    ...as.reasons,
+    ...provided.reasons,
     ...workdirReasons(workdir, scope),
     ...packageReasons(needed.leftBehind),
     ...byHandReasons(choice, stage),
@@ -130,6 +142,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     choice,
     kept,
     user,
+    given: toUser,
     workdir,
     writable,
     writesUnknown: launches.uncertainScripts || answers.some((answer) => answer.workdir === 'unknown'),
@@ -283,6 +296,7 @@ interface Provided {
   /** undefined where the program doesn't look at it. */
   readonly workdir: string | undefined;
   readonly assumptions: readonly Assumption[];
+  readonly reasons: readonly Reason[];
 }
 
 /** The files that go along, the base that has the rest, and the working directory. */
@@ -290,7 +304,7 @@ function provide(
   needs: readonly Need[],
   { chosen, launches }: Started,
   answers: readonly Needs[],
-  { build, stage, toolchain }: SplitScene,
+  { build, stage, toolchain, settings }: SplitScene,
 ): Provided | Refused {
   const mounted = (build.context?.consumers ?? []).flatMap(({ mounts = [] }) =>
     mounts.map(({ target }) => posix.resolve('/', target)),
@@ -306,9 +320,15 @@ function provide(
     hasSameAccount: (accounts, named) => hasSameAccount(accounts, named, stage),
   };
   const runtimes = stage.facts === undefined ? [] : (toolchain.runtimes?.(stage.facts) ?? []);
-  const search = chooseBase(needs, original, runtimes);
+  const bases = [...basesUnder(settings, original.distribution), ...runtimes];
+  const search = chooseBase(needs, original, bases);
   if (search.kind === 'none') {
-    return refused(refusals.noBase(search.need.because, search.lacking, search.need.evidence));
+    const { missing } = search;
+    return refused(
+      missing === undefined
+        ? refusals.noBaseOfSet(evidenceOf(build.dockerfile, stage.from))
+        : refusals.noBase(missing.need.because, missing.lacking, missing.need.evidence),
+    );
   }
   const { files: there } = stage;
   const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
@@ -331,7 +351,79 @@ function provide(
       files.kept,
     ),
     assumptions: [...files.assumptions, ...needs.flatMap((need) => assumptionOf(need, files.kept, stage))],
+    reasons: alpineReasons(needs, original, search.choice, settings),
   };
+}
+
+/** Why Alpine is not taken for what it would be enough for: its commands are others than those of the image. */
+function alpineReasons(
+  needs: readonly Need[],
+  original: Original,
+  { base }: BaseChoice,
+  { bases, baseSet }: Settings,
+): readonly Reason[] {
+  const asked = baseSet !== undefined || Object.keys(bases).length > 0;
+  if (asked || base.family !== 'debian-slim') return [];
+  const search = chooseBase(needs, original, [foreignAlpine()]);
+  if (search.kind === 'none') return [];
+  const message = `${search.choice.base.reference} would be smaller, and has BusyBox in the place of the commands that the image was tried with: --bases alpine takes it`;
+  return [{ code: 'alpine-not-asked', message, evidence: undefined }];
+}
+
+/** As whom the new image runs: the base, what it takes, and what is said of it. */
+interface Running {
+  readonly kind: 'running';
+  readonly choice: BaseChoice;
+  readonly user: RunUser;
+  readonly given: readonly string[];
+  readonly assumptions: readonly Assumption[];
+  readonly reasons: readonly Reason[];
+}
+
+/** The user of a base that isn't root is the container's, where it can be; else root is, if that is allowed. */
+function userUnder(
+  { needs, user }: Needed,
+  { choice, kept, workdir, pathLinks }: Provided,
+  { launches, chosen }: Started,
+  answers: readonly Needs[],
+  { build, stage, settings }: SplitScene,
+): Running | Refused {
+  const { base } = choice;
+  const named = base.takenFor;
+  const assumptions: readonly Assumption[] =
+    named === undefined ? [] : [{ code: 'base-as-named', message: named, evidence: undefined }];
+  const same: Running = { kind: 'running', choice, user, given: [], assumptions, reasons: [] };
+  if (!user.root) return same;
+  const { programs } = chosen;
+  const as: RunsAs = isRootUser(base.config.user)
+    ? { kind: 'root', because: `${base.reference} does`, evidence: undefined }
+    : runsAs({ base, stage, build, needs, answers, launches, programs, kept, workdir, pathLinks });
+  if (as.kind === 'user') {
+    const message = `the container runs as ${as.user.text}, the user of ${base.reference}: it does nothing that only root may`;
+    return {
+      ...same,
+      user: as.user,
+      given: as.given,
+      assumptions: [...assumptions, ...as.assumptions],
+      reasons: [{ code: 'runs-as-user', message, evidence: undefined }],
+    };
+  }
+  if (!settings.rootAllowed) return refused(refusals.rootForbidden(as.because, as.evidence));
+  if (isRootUser(base.config.user)) return same;
+  const { because, evidence } = as;
+  const message = `the container runs as root, not as ${base.config.user}, the user of ${base.reference}: ${because}`;
+  return {
+    ...same,
+    choice: { ...choice, base: withRoot(base) },
+    reasons: [{ code: 'stays-root', message, evidence }],
+  };
+}
+
+/** The variant of a base that runs as root, where there is one. */
+function withRoot(base: RuntimeBase): RuntimeBase {
+  const { rootReference } = base;
+  if (rootReference === undefined) return base;
+  return { ...base, reference: rootReference, config: { ...base.config, user: '', workdir: '/' } };
 }
 
 /** A file in a directory that goes along as a whole is there if the original has it: nothing is assumed then. */

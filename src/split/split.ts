@@ -6,7 +6,6 @@ import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { builtAhead } from './built-ahead.ts';
 import { planOf } from './plan.ts';
-import type { Plan } from './stage/plan.ts';
 import { proposal } from './stage/proposal.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal, Toolchain } from '../toolchain/toolchain.ts';
@@ -91,10 +90,9 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   const [trigger] = ancestors(last, build).flatMap(({ config }) => config.onbuild);
   if (trigger !== undefined) return refuse(refusals.onbuildBase(evidenceAt(build.dockerfile, trigger)));
   const stage = wholeStage(last, build);
-  const plan = planOf(build, stage, toolchain, found.assumption === undefined ? [] : [found.assumption]);
-  return plan.kind === 'refusal'
-    ? refuse(plan.refusal)
-    : proposal(build, stage, toolchain, withOwnBase(plan.plan, settings));
+  const given = found.assumption === undefined ? [] : [found.assumption];
+  const plan = planOf(build, stage, toolchain, given, settings);
+  return plan.kind === 'refusal' ? refuse(plan.refusal) : proposal(build, stage, toolchain, plan.plan);
 }
 
 /** Whether a stage is on an image that the toolchain has for running, which it may know as one of its own. */
@@ -105,16 +103,6 @@ function isRuntime(
 ): boolean {
   if (base.kind !== 'image' || found.kind !== 'toolchain' || runtimes === undefined) return false;
   return runtimes(found.facts).some(({ reference }) => reference === base.text);
-}
-
-/** The team's own image in place of the usual base of its family. */
-function withOwnBase(plan: Plan, settings: Settings): Plan {
-  const { base } = plan.choice;
-  const own = settings.bases[base.family];
-  // A toolchain's own runtime is not what the family's other images have.
-  if (own === undefined || base.runtimes.length > 0) return plan;
-  const reference = own.replaceAll('{release}', base.release ?? 'latest');
-  return { ...plan, choice: { ...plan.choice, base: { ...base, reference } } };
 }
 
 function nothing(code: Code<'unchanged'>, message: string): Verdict {

@@ -128,7 +128,8 @@ const rows: Rows = {
   },
   'ordinary-commands': {
     called: () => 'the commands of the distribution',
-    from: (_, base) => (base.shell === undefined ? unmet('commands') : provided),
+    from: (_, base) =>
+      base.shell === undefined || base.bare === true ? unmet('commands of the distribution') : provided,
     inImage: {
       code: 'program-missing',
       what: () => 'a shell and its commands',
@@ -250,7 +251,8 @@ const rows: Rows = {
       if (hasDirectory(base, path)) return provided;
       // A directory of the system is a reason for a base that has it, and one that is open to all can't be made; any other is.
       const open = systemModes.get(path) === '1777';
-      return open || (base.family === 'scratch' && systemDirectories.has(path))
+      const empty = base.family === 'scratch' || base.bare === true;
+      return open || (empty && systemDirectories.has(path))
         ? unmet(path)
         : { kind: 'met', directories: [path] };
     },

@@ -57,6 +57,10 @@ const noBase = refusal(
   'no-base',
   'split the file by hand, or bring what is named into the image so that dfopt can see where it comes from',
 );
+const rootForbidden = refusal(
+  'root-forbidden',
+  'have the program write and listen where another user than root may, name a base that runs as another user, or allow root (root: true)',
+);
 const tooLarge = refusal(
   'too-much-work',
   'split the file by hand, or have its long lists (variables, copies) made in one step',
@@ -138,6 +142,10 @@ export const refusals = {
     baseNotKnown('the base image depends on a build argument without a default', evidence),
   noBase: (because: string, lacking: string, evidence: Evidence | undefined): Refusal =>
     noBase(`no small base image has ${lacking}: ${because}`, evidence),
+  noBaseOfSet: (evidence: Evidence | undefined): Refusal =>
+    noBase('none of the runtime bases that are asked for goes with what builds it', evidence),
+  rootForbidden: (because: string, evidence: Evidence | undefined): Refusal =>
+    rootForbidden(`the container would run as root, which the settings forbid: ${because}`, evidence),
   tooLarge: (what: string, evidence: Evidence | undefined): Refusal =>
     tooLarge(`the file is longer than what dfopt follows step by step: ${what}`, evidence),
   noProgram: (evidence: Evidence | undefined): Refusal =>

@@ -102,8 +102,30 @@ export interface Needs {
   readonly environment: readonly string[];
   /** Where it goes through all variables of its environment, whatever they are called. */
   readonly allVariables?: Evidence;
+  /** Undefined where nobody looked: then it runs as who it ran as. */
+  readonly asUser?: AsUser;
   readonly assumptions: readonly Assumption[];
   readonly reasons: readonly Reason[];
+}
+
+/** What it takes to run an artifact as another user than root. */
+export interface AsUser {
+  /** What only root may do, or may be such, each in words that follow its name: `it binds port 80`. */
+  readonly obstacles: readonly Obstacle[];
+  /** Where it writes: absolute paths of files and directories. */
+  readonly writes: readonly WrittenPlace[];
+  /** What is taken for granted then. */
+  readonly assumptions: readonly Assumption[];
+}
+
+export interface Obstacle {
+  readonly because: string;
+  readonly evidence: Evidence | undefined;
+}
+
+export interface WrittenPlace {
+  readonly path: string;
+  readonly evidence: Evidence | undefined;
 }
 
 /** Needs of an artifact that uses nothing else around it, save for what is said. */

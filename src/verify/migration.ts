@@ -11,6 +11,7 @@ const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['built-ahead', ['Cmd', 'Entrypoint']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['ignored-cmd-dropped', ['Cmd']],
+  ['runs-as-user', ['User']],
   // Where directories are made by WORKDIR, the last one is not the original's.
   ['workdir-unused', ['WorkingDir']],
 ]);

@@ -62,6 +62,15 @@ overrides:
       "2:3 'bases.distroles-static' is no setting; did you mean 'distroless-static'?",
     ],
     ["bases:\n  alpine: ''\n", "2:11 'bases.alpine': it is empty; give a value"],
+    ['bases:\n  alpine:\n    user: x\n', "3:5 'ref' is missing; add it"],
+    [
+      'bases:\n  alpine:\n    ref: x\n    usr: y\n',
+      "4:5 'bases.alpine.usr' is no setting; did you mean 'user'?",
+    ],
+    [
+      'baseSet:\n  name: distroles\n',
+      "2:9 'baseSet.name' is \"distroles\", not one of 'debian', 'distroless', 'distroless-nonroot', 'chainguard', 'dhi', 'alpine'; did you mean 'distroless'?",
+    ],
     ['overrides:\n  - confidence: proven\n', "2:5 'files' is missing; add it"],
     [
       'overrides:\n  - files: [a]\n    bases: {}\n',
@@ -190,7 +199,12 @@ describe('the JSON schema', () => {
         rules: { type: 'object', additionalProperties: { type: 'boolean' } },
         bases: {
           propertyNames: { enum: expect.arrayContaining(['scratch', 'alpine']) },
-          additionalProperties: { type: 'string', minLength: 1 },
+          additionalProperties: {
+            anyOf: [
+              { type: 'string', minLength: 1 },
+              { type: 'object', required: ['ref'], additionalProperties: false },
+            ],
+          },
         },
         overrides: { items: { required: ['files'], properties: { files: { minItems: 1 } } } },
       },

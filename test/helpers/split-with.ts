@@ -13,6 +13,8 @@ export const plainSettings: Settings = {
   confidence: 'likely',
   stages: [],
   bases: {},
+  baseSet: undefined,
+  rootAllowed: true,
   toolchains: {},
   asked: new Set(),
 };

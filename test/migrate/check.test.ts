@@ -83,6 +83,8 @@ function outcomeOf(
     asked: new Set<string>(),
     stages,
     bases: {},
+    baseSet: undefined,
+    rootAllowed: true,
     toolchains: {},
   } as const;
   const outcome = conclude(runPhases(build, [ruleOf(text, changes, start)], settings, []));

@@ -1,5 +1,6 @@
 /** What the configuration and the command line say about each file of a run. */
 import { basename, relative } from 'node:path';
+import type { BaseSet } from '../../image/base-sets.ts';
 import type { Confidence, ExtraStage } from '../../rule/types.ts';
 import { type ConfigurationFinder, type Loaded, configurationLines, settingsFor } from './find.ts';
 import type { Input } from '../inputs.ts';
@@ -19,6 +20,8 @@ export interface Asked {
   readonly rules?: Readonly<Record<string, boolean>>;
   /** Stages to add. */
   readonly stages?: readonly ExtraStage[];
+  /** From the command line, as `confidence`. */
+  readonly baseSet?: BaseSet;
   readonly cwd: string;
 }
 
@@ -35,6 +38,7 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
     }
     const settings = settingsFor(input.absolute, found);
     if (settings.excluded) return { kind: 'excluded', by: `exclude in ${basename(found?.file ?? '')}` };
+    const baseSet = asked.baseSet ?? settings.baseSet.value;
     return {
       kind: 'options',
       options: {
@@ -42,6 +46,8 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
         rules: { ...settings.rules.value, ...asked.rules },
         ...(asked.stages === undefined ? {} : { stages: asked.stages }),
         ...(settings.bases.value === undefined ? {} : { bases: settings.bases.value }),
+        ...(baseSet === undefined ? {} : { baseSet }),
+        root: settings.root.value,
         ...(settings.toolchains.value === undefined ? {} : { toolchains: settings.toolchains.value }),
       },
     };

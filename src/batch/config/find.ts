@@ -109,6 +109,8 @@ export interface FileSettings {
   readonly confidence: Setting<Confidence>;
   readonly rules: Setting<Readonly<Record<string, boolean>>>;
   readonly bases: Setting<Configuration['bases']>;
+  readonly baseSet: Setting<Configuration['baseSet']>;
+  readonly root: Setting<boolean>;
   readonly toolchains: Setting<Configuration['toolchains']>;
   /** The pattern that leaves the file out. */
   readonly excluded: boolean;
@@ -137,6 +139,8 @@ export function settingsFor(path: string, found: Extract<Loaded, { ok: true }> |
       {},
     ),
     bases: set<Configuration['bases']>(configuration.bases, undefined),
+    baseSet: set<Configuration['baseSet']>(configuration.baseSet, undefined),
+    root: set(configuration.root, true),
     toolchains: set<Configuration['toolchains']>(configuration.toolchains, undefined),
     excluded: matches(path, configuration.exclude ?? [], found?.file),
   };

@@ -10,6 +10,8 @@ type Part = { readonly pipe?: readonly PipeItem[] } & (
   | { readonly type: 'picklist'; readonly options: readonly string[] }
   | { readonly type: 'string' }
   | { readonly type: 'boolean' }
+  | { readonly type: 'literal'; readonly literal: unknown }
+  | { readonly type: 'union'; readonly options: readonly Part[] }
 );
 
 interface PipeItem {
@@ -65,6 +67,10 @@ function shapeOf(part: Part): JsonSchema {
       return { type: 'string', ...least(part, 'minLength') };
     case 'boolean':
       return { type: 'boolean' };
+    case 'literal':
+      return { const: part.literal };
+    case 'union':
+      return { anyOf: part.options.map(schemaOf) };
   }
 }
 

@@ -12,7 +12,7 @@ import {
   parseDocument,
 } from 'yaml';
 import { didYouMean } from '../suggest.ts';
-import { type Configuration, configurationSchema } from './schema.ts';
+import { type Configuration, baseDeclarationKeys, configurationSchema } from './schema.ts';
 
 /** Something wrong in a configuration. */
 export interface ConfigurationProblem {
@@ -66,7 +66,7 @@ export function parseConfiguration(
   const checked = v.safeParse(configurationSchema, value);
   const problems = checked.success
     ? unknownNames(checked.output, known)
-    : checked.issues.map((issue) => describe(issue, known));
+    : checked.issues.map((issue) => describe(innermost(issue), known));
   if (checked.success && problems.length === 0) return { ok: true, configuration: checked.output };
   return {
     ok: false,
@@ -109,9 +109,15 @@ interface Complaint {
   readonly message: string;
 }
 
-type Issue = v.InferIssue<typeof configurationSchema>;
+/** Of a value that may be of several kinds: what is wrong with it as the one that it comes closest to. */
+function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
+  const within = (issue.issues ?? []).toSorted((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))[0];
+  if (issue.type !== 'union' || within?.path === undefined || issue.path === undefined) return issue;
+  const [first, ...rest] = issue.path;
+  return innermost({ ...within, path: [first, ...rest, ...within.path] });
+}
 
-function describe(issue: Issue, known: KnownNames): Complaint {
+function describe(issue: v.BaseIssue<unknown>, known: KnownNames): Complaint {
   const steps = (issue.path ?? []).map(({ key, origin }) => ({ key: keyOf(key), origin }));
   const path = steps.map(({ key }) => key);
   const last = steps.at(-1);
@@ -162,7 +168,9 @@ function namesIn(path: readonly (string | number)[], known: KnownNames): readonl
   const [section] = path;
   if (section === undefined)
     return Object.keys(configurationSchema.entries).filter((key) => !key.startsWith('$'));
+  if (section === 'bases' && path.length === 2) return baseDeclarationKeys;
   if (section === 'bases') return configurationSchema.entries.bases.wrapped.key.options;
+  if (section === 'baseSet') return Object.keys(configurationSchema.entries.baseSet.wrapped.entries);
   if (section === 'overrides' && path.length === 2) {
     return Object.keys(configurationSchema.entries.overrides.wrapped.item.entries);
   }

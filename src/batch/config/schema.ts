@@ -1,5 +1,7 @@
 /** What a configuration can say. One declaration: it checks files, and the published JSON schema is made from it. */
 import * as v from 'valibot';
+import { baseSets } from '../../image/base-sets.ts';
+import { providable } from '../../image/declared-bases.ts';
 
 const patterns = (description: string) => v.pipe(v.array(v.string()), v.description(description));
 
@@ -28,6 +30,38 @@ const override = v.pipe(
   v.description('Settings for some of the files; a later one decides over an earlier one.'),
 );
 
+const told = (description: string) => v.optional(v.pipe(v.string(), v.description(description)));
+
+/** As `BaseDeclaration` has it. */
+const baseDeclaration = v.strictObject({
+  ref: v.pipe(
+    v.string(),
+    v.minLength(1, 'it is empty'),
+    v.description("What FROM says; {release} stands for the distribution's release."),
+  ),
+  user: told('The user of its containers, as its config has it: 65532, 65532:65532, nonroot.'),
+  home: told('The home directory of that user, where it is there.'),
+  workdir: told('Its working directory.'),
+  entrypoint: v.optional(v.pipe(v.array(v.string()), v.description('Its entrypoint.'))),
+  shell: v.optional(
+    v.pipe(v.union([v.string(), v.literal(false)]), v.description('Its shell: /bin/sh; false for none.')),
+  ),
+  libc: told('Its C library with the version: glibc 2.41, musl 1.2.5, none.'),
+  provides: v.optional(
+    v.pipe(
+      v.array(v.picklist(providable)),
+      v.description(
+        'What it has; with it nothing else is there, but for the shell, the C library and programs.',
+      ),
+    ),
+  ),
+  programs: v.optional(v.pipe(v.array(v.string()), v.description('Programs on its PATH.'))),
+  env: v.optional(v.pipe(v.record(v.string(), v.string()), v.description('Variables that it sets.'))),
+  root: told('The same image with root for its user, where there is one.'),
+});
+
+export const baseDeclarationKeys: readonly string[] = Object.keys(baseDeclaration.entries);
+
 export const configurationSchema = v.strictObject({
   $schema: v.optional(v.pipe(v.string(), v.description('Where editors find this schema.'))),
   confidence: v.optional(confidence),
@@ -46,12 +80,24 @@ export const configurationSchema = v.strictObject({
           'alpine',
           'debian-slim',
         ]),
-        v.pipe(v.string(), v.minLength(1, 'it is empty')),
+        v.union([v.pipe(v.string(), v.minLength(1, 'it is empty')), baseDeclaration]),
       ),
       v.description(
-        "Runtime bases by family, each with the image reference to use: a team's own build or mirror.",
+        "Runtime bases by family: a team's own build or mirror. A reference alone is like the stock image of the family; what is not, says so.",
       ),
     ),
+  ),
+  baseSet: v.optional(
+    v.pipe(
+      v.strictObject({
+        name: v.picklist(baseSets),
+        from: told('The registry and organisation of its images: cgr.dev/acme.'),
+      }),
+      v.description('A set of runtime bases; what is in bases comes before it.'),
+    ),
+  ),
+  root: v.optional(
+    v.pipe(v.boolean(), v.description('false: what would run as root is refused. Otherwise it may.')),
   ),
   toolchains: v.optional(
     v.pipe(

@@ -38,6 +38,8 @@ async function showConfiguration(call: Invocation, streams: Streams): Promise<Ex
     ['confidence', settings.confidence] as const,
     ['rules', settings.rules] as const,
     ['bases', settings.bases] as const,
+    ['baseSet', settings.baseSet] as const,
+    ['root', settings.root] as const,
     ['toolchains', settings.toolchains] as const,
   ].map(
     ([key, { value, from }]) =>

@@ -29,6 +29,18 @@ const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'df
 # A team's own images for the runtime bases: scratch, distroless-static, distroless-base, distroless-cc, alpine, debian-slim.
 # bases:
 #   distroless-static: registry.example.com/base/static:1
+#   scratch:
+#     ref: registry.example.com/base/hardened:1
+#     user: "65532"
+#     provides: [certificates, users]
+
+# A set of runtime bases, and the registry and organisation that they come from: debian, distroless,
+# distroless-nonroot, chainguard, dhi, alpine.
+# baseSet:
+#   name: distroless-nonroot
+
+# Whether images may run as root (the default).
+# root: false
 
 # Images of a team's own that contain what the official toolchain image does.
 # toolchains:

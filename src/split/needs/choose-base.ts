@@ -1,6 +1,5 @@
 /** The smallest base that meets every need. */
-import { fittingBases, type RuntimeBase } from '../../image/bases.ts';
-import type { Distribution } from '../../image/types.ts';
+import type { RuntimeBase } from '../../image/bases.ts';
 import { certificateBundle, zoneDirectory } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import { provisionOf } from '../../toolchain/needs.ts';
@@ -20,21 +19,24 @@ export interface BaseChoice {
 
 export type BaseSearch =
   | { readonly kind: 'found'; readonly choice: BaseChoice }
-  /** The need that even the largest base doesn't meet. */
-  | { readonly kind: 'none'; readonly need: Need; readonly lacking: string };
+  /** The need that even the largest base doesn't meet; undefined where there is no base at all. */
+  | {
+      readonly kind: 'none';
+      readonly missing: { readonly need: Need; readonly lacking: string } | undefined;
+    };
 
 /**
  * Tries bases from the smallest on; what the last one lacks is what stands in the way.
- * @param runtimes images that bring a toolchain's interpreter or virtual machine.
+ * @param bases a runtime image takes the place among them that its size gives it.
  */
 export function chooseBase(
   needs: readonly Need[],
   original: Original,
-  runtimes: readonly RuntimeBase[] = [],
+  bases: readonly RuntimeBase[],
 ): BaseSearch {
   let whyNotSmaller = '';
   let last: { readonly need: Need; readonly lacking: string } | undefined;
-  for (const base of basesFor(original.distribution, runtimes)) {
+  for (const base of bases.toSorted((a, b) => a.rank - b.rank)) {
     const copies = new Set<string>();
     const packages = new Set<string>();
     const directories = new Set<string>();
@@ -65,8 +67,7 @@ export function chooseBase(
     whyNotSmaller = `${base.reference} has no ${missing.lacking}: ${missing.need.because}`;
     last = missing;
   }
-  if (last === undefined) throw new Error('there are no bases to choose from');
-  return { kind: 'none', ...last };
+  return { kind: 'none', missing: last };
 }
 
 /** Where packages are installed anyway, certificates and time zones come the same way. */
@@ -86,9 +87,4 @@ function installWhatIsPackaged(
     if (name === names.certificates && original.ownCertificates) continue;
     if (copies.delete(path)) packages.add(name);
   }
-}
-
-/** A runtime image takes the place that its size gives it. */
-function basesFor(builder: Distribution, runtimes: readonly RuntimeBase[]): readonly RuntimeBase[] {
-  return [...fittingBases(builder), ...runtimes].toSorted((a, b) => a.rank - b.rank);
 }

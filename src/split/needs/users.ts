@@ -146,6 +146,11 @@ export function usersMadeBy(stage: Stage): readonly string[] {
   return [...new Set(effects.flatMap((effect) => (effect.kind === 'user' ? [effect.name] : [])))];
 }
 
+/** The user's ids, as `--chown` takes them; undefined where they aren't known. */
+export function idsOf({ record }: RunUser): string | undefined {
+  return record?.uid === undefined ? undefined : `${record.uid}:${record.gid ?? record.uid}`;
+}
+
 /** Whether an owner as chown or --chown writes it is the user. */
 export function isOwnedBy(owner: string | undefined, user: RunUser): boolean {
   if (owner === undefined || user.root) return false;

@@ -11,6 +11,7 @@ import { isOwnedBy, namedOwner, numericOwner } from '../needs/users.ts';
 export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
   const { user } = plan;
   if (user.root) return [];
+  if (plan.given.length > 0) return givenDirectories(plan, stage);
   const home = user.record?.home;
   const homeMatters =
     home !== undefined && (isInside(plan.workdir ?? '/', home) || plan.environment.has('HOME'));
@@ -36,6 +37,15 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
       path === madeWith ||
       ((madeWith === undefined || !isInside(madeWith, path)) && !isCopiedWithOwner(path, plan, stage)),
   );
+}
+
+/** Directories that are made for a user whose they weren't; what is copied for it brings its owner along. */
+function givenDirectories({ given, kept, workdir }: Plan, stage: Stage): readonly string[] {
+  return given.filter((path) => {
+    const copied = kept.find((file) => file.path === path);
+    if (copied === undefined || path === workdir) return true;
+    return copied.directory && isEmptyDirectory(path, stage);
+  });
 }
 
 /** The directories of files that are kept by their names: COPY would make them root's. */

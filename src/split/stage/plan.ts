@@ -20,6 +20,8 @@ export interface Plan {
   readonly choice: BaseChoice;
   readonly kept: readonly KeptFile[];
   readonly user: RunUser;
+  /** What becomes the user's that was root's: its containers don't run as root any more. */
+  readonly given: readonly string[];
   readonly workdir: string | undefined;
   /** Directories that the program is known to write in. */
   readonly writable: readonly string[];

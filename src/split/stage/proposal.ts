@@ -10,6 +10,8 @@ import { wayTo } from '../files/links-on-the-way.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
+import type { KeptFile } from '../files/kept-files.ts';
+import { idsOf } from '../needs/users.ts';
 import type { Plan } from './plan.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
@@ -122,14 +124,14 @@ function runtimePlanOf(
       .filter(({ path }) => !((owned.includes(path) || made.has(path)) && isEmptyDirectory(path, stage)))
       .map((file) => ({
         ...file,
-        owner:
-          owned.includes(file.path) || made.has(file.path) ? undefined : copyOwner(file.path, plan, stage),
+        owner: ownerOf(file, owned.includes(file.path) || made.has(file.path), plan, stage),
       })),
     owned,
     skeleton,
     handed: handedDirectories(plan, stage).filter(({ path }) => !made.has(path)),
     directories: plan.choice.directories.filter((path) => !made.has(path)),
     user: plan.user,
+    userOfBase: plan.user.text === plan.choice.base.config.user,
     workdir: plan.workdir,
     variables,
     pathDirectories: missingFromPath(plan, stage, variables.names.has('PATH')),
@@ -137,6 +139,17 @@ function runtimePlanOf(
     shellNeeded: plan.choice.base.shell !== undefined,
     addedCommand: plan.addedCommand,
   };
+}
+
+/** Whom a kept file or directory is copied for; one that is made apart has its owner from there. */
+function ownerOf(
+  { path, directory }: KeptFile,
+  isMade: boolean,
+  plan: Plan,
+  stage: Stage,
+): string | undefined {
+  if (plan.given.includes(path) && !(directory && isEmptyDirectory(path, stage))) return idsOf(plan.user);
+  return isMade ? undefined : copyOwner(path, plan, stage);
 }
 
 /** The step of the stage's own first instruction. */

@@ -25,6 +25,7 @@ import type { HandedDirectory } from './ownership.ts';
 import { skeletonCommands, type Skeleton } from './skeleton.ts';
 import { escapedPath, quotedWord } from '../../rule/quoting.ts';
 import { isOwnedBy, type RunUser } from '../needs/users.ts';
+import { isRootUser } from '../../image/declared-bases.ts';
 import { namesIn } from './variable-definitions.ts';
 import type { ArgumentLine, RuntimeVariables } from './variables.ts';
 
@@ -47,6 +48,8 @@ export interface RuntimePlan {
   /** Directories that have to be there. */
   readonly directories: readonly string[];
   readonly user: RunUser;
+  /** Who is the user of the base, without a line that says so. */
+  readonly userOfBase: boolean;
   /** The working directory to set; undefined when the program doesn't look at it. */
   readonly workdir: string | undefined;
   readonly variables: RuntimeVariables;
@@ -81,19 +84,26 @@ export function runtimeStage(
   const { style } = writing;
   const copies = copyPlan({ ...plan, kept: wholeDirectories(plan.kept, stage) });
   const repeated = repeatedLines(writing);
+  const installing = packageLines(plan.choice, withRecommended(stage), style);
+  const replacing = replacedCommandLines(writing, copies);
+  const linking = linkLines(writing);
+  const [toRoot, back] = rootLines(writing, [...installing, ...replacing, ...linking].length > 0);
   return {
     text: [
       fromLine(writing),
       ...plan.variables.args.flatMap((line) => argumentLine(line, writing)),
-      ...packageLines(plan.choice, withRecommended(stage), style),
+      ...toRoot,
+      ...installing,
       ...systemCopies(plan.choice.copies, plan.buildStage, style),
-      ...replacedCommandLines(writing, copies),
+      ...replacing,
       ...variableLines(writing),
-      ...linkLines(writing),
+      ...linking,
+      ...back,
       ...skeletonCopies(writing),
       ...groundLines(writing),
       ...copies.map((copy) => copyLine(copy, writing)),
       ...handedLines(writing),
+      ...entrypointLines(writing),
       ...repeated.text,
       ...(plan.addedCommand === undefined ? [] : [instructionText(style, 'CMD', json(plan.addedCommand))]),
     ],
@@ -107,6 +117,24 @@ export function runtimeStage(
     reasons: repeated.reasons,
     before: skeletonStage(writing),
   };
+}
+
+/**
+ * Root's lines on a base that has another user: to the end where the container runs as root or as a user of the author's,
+ * whose own line follows, else for what only root may do.
+ */
+function rootLines({ plan, style }: Writing, runs: boolean): readonly [readonly string[], readonly string[]] {
+  const { user } = plan.choice.base.config;
+  if (isRootUser(user) || (plan.userOfBase && !runs)) return [[], []];
+  const line = (name: string): readonly string[] => [instructionText(style, 'USER', name)];
+  return [line('0'), plan.userOfBase ? line(user) : []];
+}
+
+/** A base's own entrypoint would take the author's command for its arguments. */
+function entrypointLines({ plan, stage, style }: Writing): readonly string[] {
+  const { entrypoint } = plan.choice.base.config;
+  const own = stage.config.entrypoint?.step !== undefined;
+  return entrypoint === undefined || own ? [] : [instructionText(style, 'ENTRYPOINT', '[]')];
 }
 
 /** A stage on the one that builds makes directories whose mode matters, as root whoever that one's user is. */
@@ -213,7 +241,8 @@ function groundLines(writing: Writing): readonly string[] {
   const created = plan.directories
     .filter((path) => !plan.owned.includes(path) && !plan.kept.some((kept) => isInside(kept.path, path)))
     .map((path) => workdirLine(path, writing));
-  const workdir = plan.workdir === undefined || plan.workdir === '/' ? undefined : plan.workdir;
+  const isSet = plan.workdir === plan.choice.base.config.workdir;
+  const workdir = isSet ? undefined : plan.workdir;
   if (plan.owned.length === 0) {
     if (workdir !== undefined) return [...created, ...workdirLines(workdir, writing)];
     return created.length === 0 ? [] : [...created, workdirLine('/', writing)];
@@ -227,7 +256,7 @@ function groundLines(writing: Writing): readonly string[] {
   return [
     ...created,
     ...[...new Set(above)].map((path) => workdirLine(path, writing)),
-    ...(workdir === undefined || ownsWorkdir ? [] : workdirLines(workdir, writing)),
+    ...(workdir === undefined || ownsWorkdir || plan.userOfBase ? [] : workdirLines(workdir, writing)),
     ...(user === undefined ? [] : userLines(user, writing)),
     ...others.map((path) => workdirLine(path, writing)),
     ...(others.length > 0 || ownsWorkdir ? workdirLines(plan.workdir ?? '/', writing) : []),
@@ -266,6 +295,7 @@ function lastUser({ steps }: Stage): Step | undefined {
 
 function userLines(step: Step, writing: Writing): readonly string[] {
   const { plan, stage, dockerfile, style } = writing;
+  if (isNamelessRoot(plan)) return placed(step.instruction, writing, instructionText(style, 'USER', '0'));
   // All variables are set before USER in the runtime stage; one that got its value later must not count.
   const same = namesIn(step.instruction, dockerfile).every(
     (name) => step.before.env.get(name)?.text === stage.state.env.get(name)?.text,
@@ -277,6 +307,13 @@ function userLines(step: Step, writing: Writing): readonly string[] {
         writing,
         instructionText(style, 'USER', escapedPath(plan.user.text || '0', dockerfile.escape)),
       );
+}
+
+/** The engine looks names up in the image's records (docs.docker.com, "USER"): without any, root is a number. */
+function isNamelessRoot({ user, choice }: RuntimePlan): boolean {
+  const { users } = choice.base.accounts;
+  const recorded = users.some(({ name }) => name === 'root') || choice.copies.includes(userRecords);
+  return user.root && user.text.startsWith('root') && !recorded;
 }
 
 interface Repeated {
@@ -411,7 +448,9 @@ interface Copy {
  */
 function wholeDirectories(kept: readonly KeptFile[], { files, state }: Stage): readonly KeptFile[] {
   const singles = new Map(
-    kept.filter(({ directory, perhaps }) => !directory && perhaps !== true).map((file) => [file.path, file]),
+    kept
+      .filter(({ directory, perhaps, owner }) => !directory && perhaps !== true && owner === undefined)
+      .map((file) => [file.path, file]),
   );
   const isWhole = (path: string): boolean => {
     const { names, complete } = files.list(path);
@@ -463,24 +502,28 @@ function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const directories = plan.kept.filter(({ directory }) => directory);
   const programs = plan.programs.filter(({ path }) => !directories.some((kept) => isInside(path, kept.path)));
   const copies: Copy[] = programs.map(({ path, from }) => ({ sources: [from], target: path }));
-  const singles = new Map<string, string[]>();
+  const singles = new Map<string, { readonly owner: string | undefined; readonly paths: string[] }>();
   for (const { path, directory, owner, perhaps } of plan.kept) {
     if (perhaps === true)
       copies.push({
         sources: [path],
         target: perhapsTarget(path, directory),
-        owner: directory ? owner : undefined,
+        owner,
         perhaps,
       });
     else if (directory) copies.push({ sources: [path], target: path, owner });
     else {
-      const parent = posix.dirname(path);
-      singles.set(parent, [...(singles.get(parent) ?? []), path]);
+      const key = `${owner ?? ''} ${posix.dirname(path)}`;
+      const together = singles.get(key);
+      if (together === undefined) singles.set(key, { owner, paths: [path] });
+      else together.paths.push(path);
     }
   }
-  for (const [parent, paths] of singles) {
-    if (paths.length === 1) for (const path of paths) copies.push({ sources: [path], target: path });
-    else copies.push({ sources: paths, target: parent === '/' ? '/' : `${parent}/` });
+  for (const { owner, paths } of singles.values()) {
+    const [first = '/'] = paths;
+    const parent = posix.dirname(first);
+    if (paths.length === 1) copies.push({ sources: paths, target: first, owner });
+    else copies.push({ sources: paths, target: parent === '/' ? '/' : `${parent}/`, owner });
   }
   return copies;
 }

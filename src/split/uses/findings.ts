@@ -171,6 +171,10 @@ function answerTo(finding: Finding, findings: readonly Finding[], scene: Finding
         message: 'it does not read its own sources at run time',
         evidence,
       });
+    case 'listens':
+    case 'privileged':
+      // As whom it may run is asked apart.
+      return {};
     case 'search-path':
       // Where programs are found is asked where they are started.
       return {};

@@ -97,6 +97,10 @@ export type FindingKind =
   | 'service-names'
   /** A protocol is looked up by its name. */
   | 'protocol-names'
+  /** It listens for connections: `name` is the port, by number or service; undefined where the call doesn't tell. */
+  | 'listens'
+  /** Something is asked for that only root may do, or that may be such (capabilities(7)). */
+  | 'privileged'
   /** Sources are read where they were built. */
   | 'source-tree'
   /** The working directory matters though no file is named: it is asked for, or changed (to `name`). */

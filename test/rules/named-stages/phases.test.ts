@@ -6,9 +6,10 @@ import { parse } from '../../../src/dockerfile/index.ts';
 import { conclude } from '../../../src/migrate/migrate.ts';
 import { jointKnowledge, runPhases, type PhasesResult } from '../../../src/migrate/phases.ts';
 import { ignores } from '../../../src/migrate/suppressions.ts';
-import type { Edit, Phase, Rule, Settings, Verdict } from '../../../src/rule/types.ts';
+import type { Edit, Phase, Rule, Verdict } from '../../../src/rule/types.ts';
+import { plainSettings } from '../../helpers/split-with.ts';
 
-const settings: Settings = { confidence: 'likely', asked: new Set(), stages: [], bases: {}, toolchains: {} };
+const settings = plainSettings;
 const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
 
 function rule(name: string, phase: Phase, check: (build: Build) => Verdict): Rule {

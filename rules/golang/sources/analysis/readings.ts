@@ -33,6 +33,10 @@ export function readValue(
       return isPlainUrl(value) ? [] : [{ kind, value }];
     case 'address':
       return serviceName(kind, value);
+    case 'listen-address':
+      return [...serviceName(kind, value), { kind: 'listens', value: portOf(value) }];
+    case 'raw-network':
+      return mayBeRaw(value) ? [{ kind, value: undefined }] : [];
     case 'temporary':
       return temporaryDirectory(kind, value);
     case 'viper-path':
@@ -176,6 +180,19 @@ function serviceName(kind: FindingKind, value: Value): readonly Looked[] {
   const numeric = [...service].every((digit) => digit >= '0' && digit <= '9');
   if (numeric || BUILTIN_SERVICES.has(service) || service.includes(']') || service.includes('/')) return [];
   return [{ kind, value: text(service) }];
+}
+
+/** https://pkg.go.dev/net#Dial: the networks `ip`, `ip4:icmp` and so on; one that isn't known may be such. */
+function mayBeRaw(value: Value): boolean {
+  const network = knownStart(value) ?? '';
+  return network.startsWith('ip') || (network === '' && value.kind !== 'text');
+}
+
+/** What stands behind the last colon; nothing at all is the port of `http` for those who serve it (net/http, Server.Addr). */
+function portOf(value: Value): Value {
+  if (value.kind !== 'text') return value;
+  const port = value.text.slice(value.text.lastIndexOf(':') + 1);
+  return { ...value, text: port === '' ? 'http' : port };
 }
 
 /** https://pkg.go.dev/net#Dial: behind the colon of `ip`, `ip4` and `ip6` stands a protocol, by its number or its name. */

@@ -20,6 +20,10 @@ export type Reading =
   | 'url'
   /** `host:port` or a port alone: only a service's name matters. */
   | 'address'
+  /** As that, of what listens there. */
+  | 'listen-address'
+  /** A network of package net: `ip` and what begins like it is made of packets that only root may send. */
+  | 'raw-network'
   /** A directory for temporary files: the default one when empty. */
   | 'temporary'
   /** A directory that viper searches for its configuration name. */

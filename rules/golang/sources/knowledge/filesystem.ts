@@ -69,8 +69,13 @@ export const filesystem: KnowledgeArea = {
       OpenFile: opensWithFlags,
       Create: returning('os.File', passes(0, writes())),
       // What is there already is looked at first.
-      ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Chown Lchown Remove RemoveAll', {
+      ...each('WriteFile Mkdir MkdirAll Truncate Chtimes Chmod Remove RemoveAll', {
         ...writes(),
+        counted: ['read-file'],
+      }),
+      // Only root gives files away (chown(2)).
+      ...each('Chown Lchown', {
+        effects: [effect('write', argument(0)), effect('privileged')],
         counted: ['read-file'],
       }),
       Rename: {

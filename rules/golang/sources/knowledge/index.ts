@@ -11,6 +11,7 @@ import type { ApiFacts, Effect, FieldFacts, KnowledgeArea } from './facts.ts';
 import { filesystem } from './filesystem.ts';
 import { flags } from './flags.ts';
 import { network } from './network.ts';
+import { privileges } from './privileges.ts';
 import { processes } from './processes.ts';
 import { isComputing, isStandardImport } from './standard-library.ts';
 import { standardNames, standardSymbol } from './standard-symbols.ts';
@@ -22,6 +23,7 @@ const AREAS: readonly KnowledgeArea[] = [
   filesystem,
   processes,
   network,
+  privileges,
   templates,
   web,
   configuration,

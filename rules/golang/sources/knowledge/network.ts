@@ -22,7 +22,7 @@ function connects(index: number): ApiFacts {
 }
 
 function listens(index: number): ApiFacts {
-  return { effects: [effect('service-names', argument(index, 'address'))] };
+  return { effects: [effect('service-names', argument(index, 'listen-address'))] };
 }
 
 /** Certificate and key by their file names. */
@@ -34,23 +34,40 @@ function listensWithKeyPair(address: number, first: number): ApiFacts {
   return { effects: [...(listens(address).effects ?? []), ...(keyPair(first).effects ?? [])] };
 }
 
+const internet = ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6'];
+const local = ['unix', 'unixgram', 'unixpacket'];
+
 const dials: ApiFacts = {
   effects: [
     effect('protocol-names', argument(0, 'protocol')),
     {
       ...effect('service-names', argument(1, 'address')),
-      when: { index: 0, texts: ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6'] },
+      when: { index: 0, texts: internet },
     },
   ],
 };
 
-const listensOn: ApiFacts = {
+/** With the network in one argument and the address in the one behind it. */
+function listensOn(network: number): ApiFacts {
+  return {
+    effects: [
+      effect('protocol-names', argument(network, 'protocol')),
+      effect('privileged', argument(network, 'raw-network')),
+      {
+        ...effect('service-names', argument(network + 1, 'listen-address')),
+        when: { index: network, texts: internet },
+      },
+      { ...effect('write', argument(network + 1, 'unix-socket')), when: { index: network, texts: local } },
+    ],
+  };
+}
+
+/** Who may write to a socket is for its owner to say (unix(7)). */
+const connectsTo: ApiFacts = {
   effects: [
     ...(dials.effects ?? []),
-    {
-      ...effect('write', argument(1, 'unix-socket')),
-      when: { index: 0, texts: ['unix', 'unixgram', 'unixpacket'] },
-    },
+    effect('privileged', argument(0, 'raw-network')),
+    { ...effect('privileged', argument(1, 'unix-socket')), when: { index: 0, texts: local } },
   ],
 };
 
@@ -86,7 +103,8 @@ export const network: KnowledgeArea = {
       NewRequestWithContext: returning('net/http.Request', { gives: { kind: 'argument', index: 2 } }),
       ListenAndServe: listens(0),
       ListenAndServeTLS: listensWithKeyPair(0, 1),
-      'Server.ListenAndServeTLS': keyPair(0),
+      'Server.ListenAndServe': does('listens'),
+      'Server.ListenAndServeTLS': { effects: [effect('listens'), ...(keyPair(0).effects ?? [])] },
       ServeTLS: keyPair(2),
       'Server.ServeTLS': keyPair(1),
     },
@@ -98,13 +116,17 @@ export const network: KnowledgeArea = {
     'crypto/tls': {
       ...each('Dial DialWithDialer Client Dialer.Dial Dialer.DialContext', tls),
       LoadX509KeyPair: keyPair(0),
-      Listen: { effects: [effect('service-names', argument(1, 'address'))] },
+      Listen: listens(1),
     },
     'crypto/x509': { SystemCertPool: tls },
     'net/smtp': { SendMail: tls, 'Client.StartTLS': tls },
     net: {
-      ...each('Dial DialTimeout', dials),
-      ...each('Listen ListenPacket', listensOn),
+      ...each('Dial DialTimeout', connectsTo),
+      ...each('Listen ListenPacket', listensOn(0)),
+      ...each('ListenConfig.Listen ListenConfig.ListenPacket', listensOn(1)),
+      // Their addresses were made before.
+      ...each('ListenTCP ListenUDP', { effects: [effect('listens', { from: 'unknown' })] }),
+      ...each('ListenIP DialIP', does('privileged')),
       LookupPort: { effects: [effect('service-names', argument(1, 'address'))] },
       ...each('ResolveTCPAddr ResolveUDPAddr', dials),
     },
@@ -211,7 +233,7 @@ export const network: KnowledgeArea = {
     },
   },
   fields: {
-    'net/http': { 'Server.Addr': effect('service-names', argument(0, 'address')) },
+    'net/http': { 'Server.Addr': effect('service-names', argument(0, 'listen-address')) },
     'golang.org/x/crypto/acme/autocert': { 'Manager.Cache': effect('write', argument(0)) },
   },
   types: {

@@ -31,13 +31,13 @@ function servesFile(index: number): ApiFacts {
 const uploads = does('temporary-directory');
 
 function listens(index: number): ApiFacts {
-  return { effects: [effect('service-names', argument(index, 'address'))] };
+  return { effects: [effect('service-names', argument(index, 'listen-address'))] };
 }
 
 function listensWithKeyPair(address: number, first: number): ApiFacts {
   return {
     effects: [
-      effect('service-names', argument(address, 'address')),
+      effect('service-names', argument(address, 'listen-address')),
       effect('read-file', argument(first)),
       effect('read-file', argument(first + 1)),
     ],
@@ -100,7 +100,14 @@ export const web: KnowledgeArea = {
       'Engine.LoadHTMLGlob': readsGlob(),
       'Engine.LoadHTMLFiles': readsAll(),
       'Engine.Run': {
-        effects: [effect('service-names', { from: 'arguments', index: 0, reading: 'address' })],
+        effects: [
+          effect('service-names', {
+            from: 'arguments',
+            index: 0,
+            reading: 'listen-address',
+            otherwise: ':8080',
+          }),
+        ],
       },
       'Engine.RunTLS': listensWithKeyPair(0, 1),
       'Engine.RunUnix': writes(),
