@@ -7,8 +7,9 @@ import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason } from '../../src/rule/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
-import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
+import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { cgoAskedFor } from './cgo-asked-for.ts';
@@ -130,33 +131,6 @@ function mayHaveC(facts: ProgramFacts | undefined): boolean {
     facts.cgo.some(({ certainty }) => certainty !== 'possible') ||
     mayUseCgo(facts) !== undefined
   );
-}
-
-/**
- * Places of libraries that the loader is told of: what lies there may be loaded by name while the program runs. Source:
- * ld.so(8), ldconfig(8).
- */
-function ownLibraries(stage: Stage, build: Build): Refusal | undefined {
-  const listed = stage.files
-    .written()
-    .find(({ path, origin }) => path.startsWith('/etc/ld.so.conf.d/') && origin.by !== 'base');
-  const variable = stage.state.env.get('LD_LIBRARY_PATH');
-  const named = variable === undefined || variable.origin === 'base' ? undefined : variable;
-  if (listed === undefined && named === undefined) return undefined;
-  const step =
-    listed !== undefined && 'step' in listed.origin
-      ? listed.origin.step
-      : named !== undefined && named.origin !== 'base'
-        ? named.origin
-        : undefined;
-  const place = listed?.path ?? 'LD_LIBRARY_PATH';
-  return {
-    code: 'library-not-known',
-    message: `the program may load libraries from where ${place} says, which no package of the distribution brings`,
-    evidence: evidenceAt(build.dockerfile, step),
-    advice:
-      'install the library from a package of the distribution, or split the file by hand and copy its files to the runtime stage',
-  };
 }
 
 function decidedLinkage(scene: LinkageScene): Linkage {
