@@ -7,9 +7,10 @@ import { posix } from 'node:path';
 import type { Build, CommandRun, Program, Stage } from '../../src/evaluate/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
-import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence, Reason } from '../../src/rule/types.ts';
+import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import type { CargoCall } from './commands/call.ts';
 import { platformsOf, type Place } from './commands/targets.ts';
@@ -26,23 +27,68 @@ export type Linkage =
       readonly needs: readonly Need[];
       readonly reasons: readonly Reason[];
       readonly assumptions: readonly Assumption[];
+      /** No other library that a package brings is loaded. */
+      readonly librariesKnown?: true;
     };
+
+/** What a program is made of. */
+export interface Made {
+  readonly manifest: Manifest;
+  readonly lock: Lock;
+  readonly crates: readonly Crate[];
+  /** Names of the author's own crates whose build scripts say what is linked. */
+  readonly linking: ReadonlySet<string>;
+  /** The build takes the crates as the lock has them. */
+  readonly certain: boolean;
+}
 
 export interface LinkageScene {
   readonly program: Program;
   readonly call: CargoCall | undefined;
   readonly place: Place | undefined;
-  /** The stage that builds it. */
+  /** The stage that builds it, and the one that starts it. */
   readonly stage: Stage;
+  readonly started: Stage;
   readonly build: Build;
   /** What it is made of; undefined where that isn't known. */
-  readonly made:
-    { readonly manifest: Manifest; readonly lock: Lock; readonly crates: readonly Crate[] } | undefined;
+  readonly made: Made | undefined;
   /** The place of a line of a file of the image. */
   readonly evidenceIn: (path: string, line: number, text: string) => Evidence;
 }
 
+/** How the program is linked; where it may load libraries that the author put there by hand, these aren't followed. */
 export function linkageOf(scene: LinkageScene): Linkage {
+  const linkage = decidedLinkage(scene);
+  if (linkage.kind !== 'dynamic' || linkage.librariesKnown === true) return linkage;
+  const refusal = ownLibraries(scene.started, scene.build) ?? placedLibrary(scene);
+  return refusal === undefined ? linkage : { kind: 'refusal', refusal };
+}
+
+/** Places that the loader looks in by itself. Source: ld.so(8). */
+const libraryPlaces = /^\/(usr\/)?(local\/)?lib(64)?\//;
+
+/** A shared library that a step put where the loader finds it. */
+function placedLibrary({ started, build }: LinkageScene): Refusal | undefined {
+  const found = started.files
+    .written()
+    .find(
+      ({ path, origin }) =>
+        libraryPlaces.test(path) &&
+        /\.so(\.\d+)*$/.test(path) &&
+        origin.by !== 'base' &&
+        origin.by !== 'package',
+    );
+  if (found === undefined) return undefined;
+  return {
+    code: 'library-not-known',
+    message: `the program may be linked against ${found.path}, which no package of the distribution brings`,
+    evidence: evidenceAt(build.dockerfile, 'step' in found.origin ? found.origin.step : undefined),
+    advice:
+      'install the library from a package of the distribution, or split the file by hand and copy its files to the runtime stage',
+  };
+}
+
+function decidedLinkage(scene: LinkageScene): Linkage {
   const { program, call, place, stage, build } = scene;
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
   const platforms =
@@ -53,7 +99,9 @@ export function linkageOf(scene: LinkageScene): Linkage {
   if (flags?.some((flag) => /^prefer-dynamic(=(y|yes|on|true))?$/.test(flag)) === true) {
     return { kind: 'refusal', refusal: ofStandardLibrary(evidence) };
   }
-  const isStatic = chosen ?? (musl && flags !== undefined);
+  // A program for musl that is not static runs on Alpine alone.
+  const elsewhere = stage.facts?.distribution.family !== 'alpine';
+  const isStatic = chosen ?? (musl && (flags !== undefined || elsewhere));
   if (!isStatic) return dynamic(scene, evidence);
   const because = musl ? 'it is built for musl' : 'target-feature=+crt-static';
   return {
@@ -186,7 +234,7 @@ function dynamic(scene: LinkageScene, evidence: Evidence | undefined): Linkage {
   };
   const base: readonly Need[] = [cLibrary(stage, because, evidence), compiler];
   if (made === undefined) return ofUnknownCrates(scene, base, evidence);
-  const { linked, cxx, unknown } = librariesOf(made.crates, made.manifest, program.command, stage);
+  const { linked, cxx, unknown, loads, none } = librariesOf(made, program.command, stage);
   const at = ({ name, line }: Crate): Evidence => scene.evidenceIn(made.lock.path, line, name);
   const lost = linked.find(({ packages }) => packages === undefined);
   if (lost !== undefined)
@@ -204,7 +252,18 @@ function dynamic(scene: LinkageScene, evidence: Evidence | undefined): Linkage {
         : [{ kind: 'c++-library', because: `${first.name} has C++ code`, evidence: at(first) } as const]),
     ],
     reasons: [],
-    assumptions: assumedOf(unknown, at),
+    assumptions: [...assumedOf(unknown, at), ...(made.certain || none ? [] : [ofNewerCrates(evidence)])],
+    ...(unknown.length === 0 && !loads && made.certain ? { librariesKnown: true } : {}),
+  };
+}
+
+/** cargo may take others than those of the lock: it adds to one that lacks some, and passes over it where it installs. */
+function ofNewerCrates(evidence: Evidence | undefined): Assumption {
+  return {
+    code: 'libraries-not-known',
+    message:
+      'the build may take other crates than those of Cargo.lock: they are linked against no shared library but those that these are, and those whose development packages the file installs',
+    evidence,
   };
 }
 

@@ -7,8 +7,9 @@ import { cargoCallOf, type CargoCall } from './commands/call.ts';
 import { labelOf } from './commands/build.ts';
 import { runsInImages } from './commands/platforms.ts';
 import { placeOf, platformsOf, targetsOf, type Place, type Target } from './commands/targets.ts';
-import { linkageOf, type LinkageScene } from './linkage.ts';
-import { cratesOf, lockIn } from './manifest/lock.ts';
+import { linkageOf, type LinkageScene, type Made } from './linkage.ts';
+import { cratesOf, isCurrent, lockIn } from './manifest/lock.ts';
+import { linkingPackages, packagesByPath } from './manifest/workspace.ts';
 import { usesOfUnread, type Uses } from './unread.ts';
 
 /** What is known of how a program was built. */
@@ -58,6 +59,7 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
     kind: 'needs',
     needs: [...linkage.needs, ...uses.needs],
     linkage: linkage.kind,
+    ...(linkage.librariesKnown === true ? { librariesKnown: true } : {}),
     assumptions: [...linkage.assumptions, ...uses.assumptions],
     reasons: linkage.reasons,
   };
@@ -106,24 +108,37 @@ function builtBy({ command }: Program, stage: Stage, files: FileSystem): Command
 
 const buildingVerbs: ReadonlySet<string> = new Set(['build', 'install', 'zigbuild', 'rustc']);
 
-function linkageScene({ program, call, place, target, root, files, stage, build }: Reading): LinkageScene {
-  const lock = root === undefined ? undefined : lockIn(root, files);
-  const made =
-    target === undefined || lock === undefined
-      ? undefined
-      : { manifest: target.manifest, lock, crates: cratesOf(target.manifest, lock) };
+function linkageScene(reading: Reading): LinkageScene {
+  const { program, call, place, files, stage, started, build } = reading;
   return {
     program,
     call,
     place,
     stage,
+    started,
     build,
-    made,
+    made: madeOf(reading),
     evidenceIn: (path, line, text) => {
       const found = files.lookup(path);
       const origin = found.status === 'present' ? found.entry.origin : undefined;
       return { file: origin?.by === 'context' ? origin.source : path, line, text };
     },
+  };
+}
+
+/** What it is made of, where Cargo.lock is there to read. */
+function madeOf({ call, target, root, files }: Reading): Made | undefined {
+  const lock = root === undefined ? undefined : lockIn(root, files);
+  if (target === undefined || lock === undefined) return undefined;
+  const { manifest } = target;
+  const fixed = call?.options.has('locked') === true || call?.options.has('frozen') === true;
+  return {
+    manifest,
+    lock,
+    crates: cratesOf(manifest, lock),
+    linking: linkingPackages(packagesByPath(manifest, files), files),
+    // "By default, the Cargo.lock file that is included with the package will be ignored" (The Cargo Book, cargo install).
+    certain: fixed || (call?.verb !== 'install' && isCurrent(manifest, lock)),
   };
 }
 

@@ -279,7 +279,7 @@ function needsOf(
   const packages = packageNeeds(stage, dockerfile, {
     distribution: distributionOf(stage),
     called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
-    links: answers.some(({ linkage }) => linkage !== 'static'),
+    links: answers.some(({ linkage, librariesKnown }) => linkage !== 'static' && librariesKnown !== true),
     startsUnknown: startsUnknown(started, answers),
   });
   if (packages.kind === 'refusal') return packages;

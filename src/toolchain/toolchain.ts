@@ -92,6 +92,8 @@ export interface Needs {
   /** What it may look up relative to its working directory. */
   readonly workdir: 'unused' | 'named' | 'unknown';
   readonly linkage: 'static' | 'dynamic' | 'unknown';
+  /** All shared libraries that it loads are among the needs: no other that a package brings is one. */
+  readonly librariesKnown?: true;
   /** It may start programs whose names aren't known. */
   readonly startsUnknown: boolean;
   /** It reads files by names that are not known, wherever they lie in the image. */

@@ -1,5 +1,6 @@
 /** The shared libraries that a program is linked against, by the crates that it is made of. */
 import type { CommandRun, Stage } from '../../../src/evaluate/types.ts';
+import { lastFreeBuilder } from '../../../src/evaluate/commands/builders.ts';
 import { runtimeLibraries } from '../../../src/image/packages/index.ts';
 import type { Distribution } from '../../../src/image/types.ts';
 import { installedPackages } from '../../../src/split/needs/installed-packages.ts';
@@ -8,7 +9,7 @@ import { entriesOf, at, textsOf } from '../../../src/context/consumers/nodes.ts'
 import { fullDevelopmentPackages, isFullImage } from '../images/images.ts';
 import type { Crate } from '../manifest/lock.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { mayLink, nativeLibraries, sonames, withCxx, type NativeLibrary } from './table.ts';
+import { isKnown, mayLink, mayLoad, nativeLibraries, sonames, withCxx, type NativeLibrary } from './table.ts';
 
 /** A library that a crate is linked against. */
 export interface Linked {
@@ -25,16 +26,30 @@ export interface Libraries {
   readonly cxx: readonly Crate[];
   /** Crates of which it isn't known what they link against. */
   readonly unknown: readonly Crate[];
+  /** One of them may load libraries by name. */
+  readonly loads: boolean;
+  /** There is none that anything could be linked against. */
+  readonly none: boolean;
 }
 
+/** By the crates, and the author's own of which it is known that their build scripts say what is linked. */
 export function librariesOf(
-  crates: readonly Crate[],
-  manifest: Manifest,
+  {
+    crates,
+    manifest,
+    linking,
+  }: {
+    readonly crates: readonly Crate[];
+    readonly manifest: Manifest;
+    readonly linking: ReadonlySet<string>;
+  },
   run: CommandRun,
   stage: Stage,
 ): Libraries {
   const there = developmentPackages(stage);
   const distribution = stage.facts?.distribution ?? { family: 'other' };
+  // Where no library can be found none is linked against.
+  const none = there.size === 0 && lastFreeBuilder(stage.files) === undefined;
   return {
     linked: crates.flatMap((crate): readonly Linked[] => {
       const library = nativeLibraries.get(crate.name);
@@ -43,8 +58,11 @@ export function librariesOf(
       return [{ crate, development, packages: runtimeLibraries(development, distribution) }];
     }),
     cxx: crates.filter(({ name }) => withCxx.has(name)),
-    // Where no library can be found none is linked against.
-    unknown: there.size === 0 ? [] : crates.filter(mayLink),
+    unknown: none
+      ? []
+      : crates.filter((crate) => mayLink(crate) || (linking.has(crate.name) && !isKnown(crate))),
+    loads: crates.some(mayLoad),
+    none,
   };
 }
 

@@ -128,8 +128,23 @@ const withoutLibrary: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Crates that load libraries by name while the program runs (dlopen(3)). Source: as above. */
+const loaders: ReadonlySet<string> = new Set(
+  'ash dlib dlopen dlopen2 gilrs-core libloading ort sharedlib vulkano wgpu-hal x11-dl'.split(' '),
+);
+
+/** Whether a crate may load libraries that it isn't linked against. */
+export function mayLoad({ name }: { readonly name: string }): boolean {
+  return loaders.has(name);
+}
+
 /** Crates that find libraries of the system for those that depend on them. Source: The Cargo Book, "Build Scripts"; docs.rs. */
 const finders = ['pkg-config', 'system-deps', 'vcpkg', 'metadeps'];
+
+/** Whether it is written down here what a crate links against. */
+export function isKnown({ name }: { readonly name: string }): boolean {
+  return nativeLibraries.has(name) || withoutLibrary.has(name) || withCxx.has(name);
+}
 
 /** Whether a crate may link against a library of the system, of which nothing is written down here. */
 export function mayLink({
@@ -139,7 +154,7 @@ export function mayLink({
   readonly name: string;
   readonly dependencies: ReadonlySet<string>;
 }): boolean {
-  if (nativeLibraries.has(name) || withoutLibrary.has(name) || withCxx.has(name)) return false;
+  if (isKnown({ name })) return false;
   return /[-_]sys$/.test(name) || finders.some((finder) => dependencies.has(finder));
 }
 

@@ -21,6 +21,26 @@ export interface Lock {
   readonly crates: readonly Crate[];
 }
 
+/**
+ * Whether a lock holds for a package: it names all that the manifest asks for. Else cargo changes it, unless it is told not to
+ * (--locked).
+ */
+export function isCurrent(manifest: Manifest, { crates }: Lock): boolean {
+  const root = crates.find(({ name, remote }) => name === manifest.package?.name && !remote);
+  if (root === undefined) return false;
+  return [...dependenciesOf(manifest, 'dependencies')].every((name) => root.dependencies.has(name));
+}
+
+/** Names of crates in a table of dependencies, for whichever platform; those that are inherited or renamed by their own. */
+function dependenciesOf({ data }: Manifest, table: string): ReadonlySet<string> {
+  const tables = [data, ...entriesOf(at(data, 'target')).map(([, node]) => node)];
+  return new Set(
+    tables.flatMap((node) =>
+      entriesOf(at(node, table)).map(([name, value]) => textOf(at(value, 'package')) ?? name),
+    ),
+  );
+}
+
 /** undefined where it isn't there, or can't be read. */
 export function lockIn(root: string, files: FileSystem): Lock | undefined {
   const path = posix.join(root, 'Cargo.lock');
@@ -47,26 +67,27 @@ export function lockIn(root: string, files: FileSystem): Lock | undefined {
   return crates.length === 0 ? undefined : { path, crates };
 }
 
+/** Crates that only build scripts use: nothing of them, and of what they are made of, is in a program. Source: docs.rs. */
+const ofBuildScripts: ReadonlySet<string> = new Set(
+  (
+    'autocfg bindgen built capnpc cbindgen cc clang-sys cmake cxx-build flatc-rust napi-build pkg-config prost-build ' +
+    'protobuf-codegen protoc-rust rustc_version shadow-rs system-deps tonic-build vcpkg vergen version_check winres'
+  ).split(' '),
+);
+
 /**
  * The crates that a package is built from. The lock doesn't tell what only build scripts use, what is for another platform, and
  * which features are on: all that may be linked in is among them. What only the package's own tests use is not.
  */
-export function cratesOf({ package: own, data }: Manifest, { crates }: Lock): readonly Crate[] {
+export function cratesOf(manifest: Manifest, { crates }: Lock): readonly Crate[] {
   const byName = crates.reduce(
     (found, crate) => found.set(crate.name, [...(found.get(crate.name) ?? []), crate]),
     new Map<string, readonly Crate[]>(),
   );
-  const tables = [data, ...entriesOf(at(data, 'target')).map(([, node]) => node)];
-  const named = (table: string): ReadonlySet<string> =>
-    new Set(
-      tables.flatMap((node) =>
-        entriesOf(at(node, table)).map(([name, value]) => textOf(at(value, 'package')) ?? name),
-      ),
-    );
-  const forTests = named('dev-dependencies');
-  const needed = named('dependencies');
+  const forTests = dependenciesOf(manifest, 'dev-dependencies');
+  const needed = dependenciesOf(manifest, 'dependencies');
   const reached = new Set<Crate>();
-  const root = (byName.get(own?.name ?? '') ?? []).filter(({ remote }) => !remote);
+  const root = (byName.get(manifest.package?.name ?? '') ?? []).filter(({ remote }) => !remote);
   const pending = root.flatMap(({ dependencies }) =>
     [...dependencies].filter((name) => !forTests.has(name) || needed.has(name)),
   );
@@ -74,6 +95,7 @@ export function cratesOf({ package: own, data }: Manifest, { crates }: Lock): re
     for (const crate of byName.get(name) ?? []) {
       if (reached.has(crate)) continue;
       reached.add(crate);
+      if (ofBuildScripts.has(name)) continue;
       pending.push(...crate.dependencies);
     }
   }

@@ -118,6 +118,36 @@ function membersOf(
   return { members: [...members.values()], complete };
 }
 
+/** A package and those that it takes by their path, directly or through another. */
+export function packagesByPath(manifest: Manifest, files: FileSystem): readonly Manifest[] {
+  const found = new Map<string, Manifest>([[manifest.directory, manifest]]);
+  const pending = [...pathDependencies(manifest)];
+  for (let place = pending.shift(); place !== undefined; place = pending.shift()) {
+    if (found.has(place) || found.size >= maximumMembers) continue;
+    const next = manifestIn(place, files);
+    if (next.kind !== 'manifest') continue;
+    found.set(place, next.manifest);
+    pending.push(...pathDependencies(next.manifest));
+  }
+  return [...found.values()];
+}
+
+/**
+ * Names of those whose build script says what is linked, other than libraries that become a part of the program. Source: The
+ * Cargo Book, "Build Scripts" (rustc-link-lib, rustc-link-arg).
+ */
+export function linkingPackages(packages: readonly Manifest[], files: FileSystem): ReadonlySet<string> {
+  return new Set(
+    packages.flatMap(({ directory, data, package: own }) => {
+      const script = textOf(at(data, 'package', 'build')) ?? 'build.rs';
+      const text = files.read(posix.join(directory, script)) ?? '';
+      return own !== undefined && /rustc-link-(lib=(?!static)|arg)|pkg_config|system_deps/.test(text)
+        ? [own.name]
+        : [];
+    }),
+  );
+}
+
 /** `crates/*`: each part of the pattern matches one name. */
 function directoriesMatching(
   pattern: string,

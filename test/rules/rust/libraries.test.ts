@@ -131,6 +131,45 @@ describe('libraries of the system', () => {
   });
 });
 
+describe('development packages of the file', () => {
+  const steps = 'RUN apt-get update && apt-get install -y --no-install-recommends libsodium-dev\n';
+  const slim = { base: 'rust:1.90-slim', steps };
+
+  it('are the build’s where all crates are known', () => {
+    expect(made({ hello: ['serde'], serde: [] }, slim)).toBe('cc-debian13');
+    const generating = {
+      hello: ['a'],
+      a: ['bindgen'],
+      bindgen: ['clang-sys'],
+      'clang-sys': ['libloading'],
+      libloading: [],
+    };
+    expect(made(generating, slim)).toBe('cc-debian13');
+  });
+
+  it('may be the program’s where one loads libraries by name, where one is not known, and without a lock that holds', () => {
+    const kept = 'debian:trixie-slim libsodium23';
+    expect(made({ hello: ['libloading'], libloading: [] }, slim)).toBe(kept);
+    expect(made({ hello: ['odd-sys'], 'odd-sys': [] }, slim)).toBe(`${kept} libraries-not-known`);
+    expect(made({ hello: ['serde'], serde: [] }, { ...slim, files: { 'Cargo.lock': '' } })).toBe(
+      `${kept} libraries-not-known`,
+    );
+    const lock = lockOf({ hello: [] });
+    expect(made({ hello: ['serde'] }, { ...slim, files: { 'Cargo.lock': lock } })).toBe(
+      `${kept} libraries-not-known`,
+    );
+    expect(
+      made({ hello: [] }, { ...slim, files: { 'build.rs': 'println!("cargo:rustc-link-lib=sodium")' } }),
+    ).toBe(`${kept} libraries-not-known`);
+  });
+
+  it('are not where the author’s own library becomes a part of the program', () => {
+    expect(
+      made({ hello: [] }, { ...slim, files: { 'build.rs': 'println!("cargo:rustc-link-lib=static=own")' } }),
+    ).toBe('cc-debian13');
+  });
+});
+
 describe('the C library', () => {
   const plain: Crates = { hello: [] };
 
