@@ -9,6 +9,7 @@ import { stageReferences, targetOf, type StageReference } from '../../src/evalua
 import type { Build, FileEntry, Stage, Step } from '../../src/evaluate/types.ts';
 import type { Code } from '../../src/rule/codes.ts';
 import type { Assumption, Edit, Reason, Rule, Settings, Verdict } from '../../src/rule/types.ts';
+import { pinned } from '../../src/image/pins.ts';
 import { alpineBase, candidateBases, debianSlimBase, type RuntimeBase } from '../../src/image/bases.ts';
 import { neededArguments } from '../../src/rule/arguments.ts';
 import { evidenceOf } from '../../src/rule/evidence.ts';
@@ -48,7 +49,19 @@ function check(build: Build, settings: Settings): Verdict {
     return nothing('no-go-program', 'the default target has no Go program that another stage builds');
   }
   const plan = planOf(last, programs, build);
-  return plan.kind === 'refused' ? refused(plan.why, plan.step, build) : proposal(last, plan, delve, build);
+  return plan.kind === 'refused'
+    ? refused(plan.why, plan.step, build)
+    : proposal(last, withDigest(plan, settings), delve, build);
+}
+
+/** The base of the stage, with the digest that a lock file has of it. */
+function withDigest(
+  plan: Extract<Plan, { kind: 'plan' }>,
+  { pins }: Settings,
+): Extract<Plan, { kind: 'plan' }> {
+  const { base } = plan;
+  if (base === undefined) return plan;
+  return { ...plan, base: { ...base, reference: pinned(base.reference, pins) } };
 }
 
 function nothing(code: Code<'unchanged'>, message: string): Verdict {
@@ -155,7 +168,7 @@ function proposal(last: Stage, plan: Extract<Plan, { kind: 'plan' }>, delve: boo
     return refused('its lines cannot be repeated', steps[0]?.step, build);
   }
   const args = steps.flatMap(({ step }) => neededArguments(step, builder, dockerfile));
-  const delveBuild = `${keyword('RUN')} GOFLAGS= GOBIN=/usr/local/bin CGO_ENABLED=0 go install github.com/go-delve/delve/cmd/dlv@latest`;
+  const delveBuild = `${keyword('RUN')} GOFLAGS='' GOBIN=/usr/local/bin CGO_ENABLED=0 go install github.com/go-delve/delve/cmd/dlv@latest`;
   const delveCopy = `${keyword('COPY')} --from=${debugBuild} ${delvePath} ${delvePath}`;
   const assumptions: readonly Assumption[] = delve
     ? [

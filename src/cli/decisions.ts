@@ -1,12 +1,15 @@
 /** What decides about files, whichever command asks: configuration, confidence, rules, contexts, what is left out. */
 import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type ConfigurationSource, decider } from '../batch/config/decide.ts';
 import { type ConfigurationFinder, configurationFinder, configurationLines } from '../batch/config/find.ts';
 import { knownNames, knownStages } from '../batch/config/known-names.ts';
 import type { Input } from '../batch/inputs.ts';
 import type { Decision } from '../batch/run.ts';
+import { errorCode } from '../batch/failures.ts';
 import { baseSets, type BaseSet } from '../image/base-sets.ts';
+import { parsePins, type Pins } from '../image/pins.ts';
 import type { Confidence } from '../rule/types.ts';
 import {
   type Invocation,
@@ -17,7 +20,7 @@ import {
   textOption,
 } from './command.ts';
 import type { Streams } from './streams.ts';
-import { configurationError, usageError } from './usage.ts';
+import { UsageError, configurationError, usageError } from './usage.ts';
 
 const confidences = ['proven', 'likely', 'possible'] as const satisfies readonly Confidence[];
 
@@ -36,6 +39,11 @@ export const decisionOptions = {
   'no-rule': { kind: 'list', value: 'RULE', values: knownNames().rules, description: 'leave this rule out' },
   bases: { kind: 'value', value: 'SET', values: baseSets, description: 'the runtime bases to take' },
   'bases-from': { kind: 'value', value: 'PREFIX', description: 'the registry and organisation of --bases' },
+  pin: {
+    kind: 'value',
+    value: 'FILE',
+    description: 'a lock file with digests for the bases that are written',
+  },
   exclude: { kind: 'list', value: 'PATTERN', description: 'leave out what matches, as in .gitignore' },
   config: {
     kind: 'value',
@@ -57,6 +65,7 @@ export async function decisionsOf(call: Invocation, streams: Streams): Promise<D
   const context = textOption(call, 'context');
   const finder = configurationFinder(knownNames());
   const baseSet = baseSetOption(call);
+  const pins = await pinsOption(call, streams);
   return {
     context: context === undefined ? undefined : contextDirectory(resolve(streams.cwd, context), context),
     exclude: listOption(call, 'exclude'),
@@ -66,9 +75,27 @@ export async function decisionsOf(call: Invocation, streams: Streams): Promise<D
       rules: rulesOption(call),
       stages: choicesOption(call, 'stages', knownStages()),
       ...(baseSet === undefined ? {} : { baseSet }),
+      ...(pins === undefined ? {} : { pins }),
       cwd: streams.cwd,
     }),
   };
+}
+
+/** A lock file: JSON of references and digests. Nothing is fetched. */
+async function pinsOption(call: Invocation, { cwd }: Streams): Promise<Pins | undefined> {
+  const named = textOption(call, 'pin');
+  if (named === undefined) return undefined;
+  const wrong = (why: string): UsageError =>
+    new UsageError(`cannot read the lock file at ${named}: ${why}; write {"REFERENCE": "sha256:…"}`);
+  let text: string;
+  try {
+    text = await readFile(resolve(cwd, named), 'utf8');
+  } catch (error) {
+    throw wrong(errorCode(error) === 'ENOENT' ? 'there is no such file' : 'it cannot be opened');
+  }
+  const read = parsePins(text);
+  if (!read.ok) throw wrong(read.why);
+  return read.pins;
 }
 
 function baseSetOption(call: Invocation): BaseSet | undefined {

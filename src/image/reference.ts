@@ -56,7 +56,8 @@ function splitRegistry(text: string): { readonly registry: string | undefined; r
   return isRegistry ? { registry: first, rest: text.slice(slash + 1) } : { registry: undefined, rest: text };
 }
 
-function isDigest(digest: string): boolean {
+/** Whether a text is a digest: `sha256:` and 64 hexadecimal digits. */
+export function isDigest(digest: string): boolean {
   if (!digestGrammar.test(digest)) return false;
   const colon = digest.indexOf(':');
   const length = digestLengths[digest.slice(0, colon)];

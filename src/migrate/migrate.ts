@@ -26,6 +26,8 @@ export interface MigrateOptions {
   readonly bases?: Settings['bases'];
   /** A set of runtime bases that teams have, and where its images are taken from. */
   readonly baseSet?: NonNullable<Settings['baseSet']>;
+  /** Digests by reference: a base that is written gets the one that it has there. */
+  readonly pins?: Settings['pins'];
   /** `false` refuses what would run as root. */
   readonly root?: boolean;
   /** Further images that contain what a toolchain's official one does, by toolchain. */
@@ -59,6 +61,7 @@ function outcomeOf(text: string, options: MigrateOptions): Outcome {
     stages: options.stages ?? [],
     bases: options.bases ?? {},
     baseSet: options.baseSet,
+    pins: options.pins ?? {},
     rootAllowed: options.root ?? true,
     toolchains: options.toolchains ?? {},
   };

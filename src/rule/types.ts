@@ -2,6 +2,7 @@
 import type { Build, Knowledge } from '../evaluate/types.ts';
 import type { ImageAliases } from '../image/aliases.ts';
 import type { BaseSettings } from '../image/base-policy.ts';
+import type { Pins } from '../image/pins.ts';
 import type { Need } from './need.ts';
 import type { Span } from '../dockerfile/types.ts';
 import type { Code, CodeTable } from './codes.ts';
@@ -112,6 +113,8 @@ export interface Settings {
   /** Images to use instead of the usual runtime bases, by family; a set of them for all families. */
   readonly bases: BaseSettings['bases'];
   readonly baseSet: BaseSettings['baseSet'];
+  /** Digests of the bases that are written. */
+  readonly pins: Pins;
   /** Whether an image may run as root. */
   readonly rootAllowed: boolean;
   /** Further images that contain what a toolchain's official one does. */

@@ -76,6 +76,7 @@ export const codes = {
   'runs-as-user': 'reason',
   'stays-root': 'reason',
   'alpine-not-asked': 'reason',
+  'base-not-pinned': 'reason',
   'never-there': 'reason',
   'variables-not-read': 'reason',
   'duplicate-left-behind': 'reason',

@@ -12,6 +12,8 @@ import { commandOfNeed } from '../toolchain/needs.ts';
 import type { Original } from '../toolchain/provisions.ts';
 import { basesUnder, foreignAlpine } from '../image/base-policy.ts';
 import { isRootUser } from '../image/declared-bases.ts';
+import { isPinned, pinned } from '../image/pins.ts';
+import { groundStage } from './stage/whole-stage.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { runsAs, type RunsAs } from './run-as.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
@@ -100,7 +102,8 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
   const { kept, workdir, pathLinks } = provided;
   const as = userUnder(needed, provided, started, answers, scope);
   if (as.kind === 'refusal') return as;
-  const { choice, user, given: toUser } = as;
+  const { user, given: toUser } = as;
+  const choice = withDigest(as.choice, scope);
 
   const writable = needs.flatMap((need) =>
     need.kind === 'directory' || (need.kind === 'file' && need.writable === true) ? [need.path] : [],
@@ -128,6 +131,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...needs.map((need) => reasonOf(need)),
     ...as.reasons,
     ...provided.reasons,
+    ...pinReasons(choice, scope),
     ...workdirReasons(workdir, scope),
     ...packageReasons(needed.leftBehind),
     ...byHandReasons(choice, stage),
@@ -424,6 +428,21 @@ function withRoot(base: RuntimeBase): RuntimeBase {
   const { rootReference } = base;
   if (rootReference === undefined) return base;
   return { ...base, reference: rootReference, config: { ...base.config, user: '', workdir: '/' } };
+}
+
+/** The base with the digest that the lock has of it. */
+function withDigest(choice: BaseChoice, { settings }: SplitScene): BaseChoice {
+  const reference = pinned(choice.base.reference, settings.pins);
+  return { ...choice, base: { ...choice.base, reference } };
+}
+
+/** A file that says by a digest what it is built with goes on to say so only where a lock has the base's. */
+function pinReasons({ base }: BaseChoice, { build, stage }: SplitScene): readonly Reason[] {
+  const { from, base: original } = groundStage(build.stages.at(-1) ?? stage, build);
+  const isDigested = original.kind === 'image' && original.reference.digest !== undefined;
+  if (!isDigested || isPinned(base.reference)) return [];
+  const message = `${base.reference} has no digest, where the image that builds has one: --pin takes it from a lock file`;
+  return [{ code: 'base-not-pinned', message, evidence: evidenceOf(build.dockerfile, from) }];
 }
 
 /** A file in a directory that goes along as a whole is there if the original has it: nothing is assumed then. */

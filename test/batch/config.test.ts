@@ -186,6 +186,11 @@ describe('settings for a file', () => {
   });
 });
 
+it('takes the number of a user as what it is in an image', () => {
+  const read = parseConfiguration('bases:\n  alpine:\n    ref: x\n    user: 65532\n', known);
+  expect(read).toMatchObject({ ok: true, configuration: { bases: { alpine: { user: '65532' } } } });
+});
+
 describe('the JSON schema', () => {
   const schema = configurationJsonSchema();
 

@@ -14,6 +14,7 @@ export const plainSettings: Settings = {
   stages: [],
   bases: {},
   baseSet: undefined,
+  pins: {},
   rootAllowed: true,
   toolchains: {},
   asked: new Set(),

@@ -84,6 +84,7 @@ function outcomeOf(
     stages,
     bases: {},
     baseSet: undefined,
+    pins: {},
     rootAllowed: true,
     toolchains: {},
   } as const;

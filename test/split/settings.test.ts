@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { migrate, type MigrateOptions } from '../../src/index.ts';
+import { memoryContext, migrate, type MigrateOptions, type Outcome } from '../../src/index.ts';
 
 const hello = `WORKDIR /src
 COPY <<EOF main.go
@@ -54,5 +54,40 @@ CMD ["/bin/app"]
     expect(outcome.outcome === 'migrated' ? outcome.text : outcome.message).toContain(
       '\nFROM gcr.io/distroless/base-debian12\n',
     );
+  });
+});
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const context = memoryContext({
+  'go.mod': 'module example.com/app\n\ngo 1.22\n',
+  'main.go': 'package main\n\nfunc main() { println("hello") }\n',
+  'run.sh': '#!/bin/sh\nexec /app/server\n',
+});
+
+function onDebian(image: string, options: MigrateOptions): Outcome {
+  const text = `FROM ${image}\nWORKDIR /app\nCOPY . .\nRUN go build -o /app/server .\nCMD ["./run.sh"]\n`;
+  return migrate(text, { context, ...options });
+}
+
+function reasonsOf(outcome: Outcome): readonly string[] {
+  return outcome.outcome === 'migrated' ? outcome.reasons.map(({ code }) => code) : [outcome.message];
+}
+
+describe('digests of a lock file', () => {
+  const pins = { 'debian:trixie-slim': digest };
+
+  it('are written to the base', () => {
+    expect(onDebian('golang:1.24', { pins })).toMatchObject({
+      outcome: 'migrated',
+      text: expect.stringContaining(`\nFROM debian:trixie-slim@${digest}\n`),
+      summary: { to: `debian:trixie-slim@${digest}` },
+    });
+  });
+
+  it('are asked for where the image that builds has one', () => {
+    const builder = `golang:1.24@sha256:${'b'.repeat(64)}`;
+    expect(reasonsOf(onDebian(builder, {}))).toContain('base-not-pinned');
+    expect(reasonsOf(onDebian(builder, { pins }))).not.toContain('base-not-pinned');
+    expect(reasonsOf(onDebian('golang:1.24', {}))).not.toContain('base-not-pinned');
   });
 });

@@ -1,6 +1,7 @@
 /** What the configuration and the command line say about each file of a run. */
 import { basename, relative } from 'node:path';
 import type { BaseSet } from '../../image/base-sets.ts';
+import type { Pins } from '../../image/pins.ts';
 import type { Confidence, ExtraStage } from '../../rule/types.ts';
 import { type ConfigurationFinder, type Loaded, configurationLines, settingsFor } from './find.ts';
 import type { Input } from '../inputs.ts';
@@ -22,6 +23,8 @@ export interface Asked {
   readonly stages?: readonly ExtraStage[];
   /** From the command line, as `confidence`. */
   readonly baseSet?: BaseSet;
+  /** Of the lock file. */
+  readonly pins?: Pins;
   readonly cwd: string;
 }
 
@@ -47,6 +50,7 @@ export function decider(finder: ConfigurationFinder, asked: Asked): (input: Inpu
         ...(asked.stages === undefined ? {} : { stages: asked.stages }),
         ...(settings.bases.value === undefined ? {} : { bases: settings.bases.value }),
         ...(baseSet === undefined ? {} : { baseSet }),
+        ...(asked.pins === undefined ? {} : { pins: asked.pins }),
         root: settings.root.value,
         ...(settings.toolchains.value === undefined ? {} : { toolchains: settings.toolchains.value }),
       },

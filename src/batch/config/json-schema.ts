@@ -10,6 +10,7 @@ type Part = { readonly pipe?: readonly PipeItem[] } & (
   | { readonly type: 'picklist'; readonly options: readonly string[] }
   | { readonly type: 'string' }
   | { readonly type: 'boolean' }
+  | { readonly type: 'number' }
   | { readonly type: 'literal'; readonly literal: unknown }
   | { readonly type: 'union'; readonly options: readonly Part[] }
 );
@@ -67,6 +68,8 @@ function shapeOf(part: Part): JsonSchema {
       return { type: 'string', ...least(part, 'minLength') };
     case 'boolean':
       return { type: 'boolean' };
+    case 'number':
+      return { type: 'number' };
     case 'literal':
       return { const: part.literal };
     case 'union':

@@ -39,7 +39,13 @@ const baseDeclaration = v.strictObject({
     v.minLength(1, 'it is empty'),
     v.description("What FROM says; {release} stands for the distribution's release."),
   ),
-  user: told('The user of its containers, as its config has it: 65532, 65532:65532, nonroot.'),
+  user: v.optional(
+    v.pipe(
+      v.union([v.string(), v.number()]),
+      v.description('The user of its containers, as its config has it: 65532, 65532:65532, nonroot.'),
+      v.transform(String),
+    ),
+  ),
   home: told('The home directory of that user, where it is there.'),
   workdir: told('Its working directory.'),
   entrypoint: v.optional(v.pipe(v.array(v.string()), v.description('Its entrypoint.'))),
