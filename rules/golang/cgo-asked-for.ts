@@ -7,7 +7,7 @@ import type { Build, Stage } from '../../src/evaluate/types.ts';
 import { nameServices } from '../../src/image/places.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
-import { runUserOf } from '../../src/split/needs/users.ts';
+import { runUserOf, userGiven } from '../../src/split/needs/users.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import type { ProgramFacts, SourceEvidence } from './sources/index.ts';
 
@@ -108,11 +108,16 @@ function byFile({ started, build }: Scene): Asked | undefined {
  * Who runs the program has no record. The C library says so; package os/user alone takes USER and HOME for the answer, or
  * says something else (os/user/lookup_stubs.go, current).
  */
-function byUser({ facts, started, place }: Scene): Asked | undefined {
+function byUser({ facts, started, build, place }: Scene): Asked | undefined {
   const asks = facts?.findings.find(({ kind, name }) => kind === 'user-lookup' && name === undefined);
   if (asks === undefined) return undefined;
-  const record = runUserOf(started)?.record;
-  const isThere = record !== undefined && (record.uid !== undefined || !record.changed);
+  // Compose files and manifests run it as others.
+  const others = (build.context?.consumers ?? []).flatMap(({ user }) =>
+    user === undefined ? [] : [userGiven(user, started)],
+  );
+  const isThere = [runUserOf(started), ...others].every(
+    (user) => user?.record !== undefined && (user.record.uid !== undefined || !user.record.changed),
+  );
   if (isThere) return undefined;
   return {
     because: 'the user that it runs as has no record, which only the C library tells',

@@ -6,6 +6,7 @@ import type { Build, CommandRun, FileSystem, Program, Stage, World } from '../..
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
+import { whereItRuns } from '../../src/split/uses/files.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
 import {
   asWritten,
@@ -160,7 +161,13 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
   return {
     ...shared,
     kind: 'needs',
-    needs: [...linkage.needs, ...image, ...found.needs, ...missing.needs],
+    needs: [
+      ...linkage.needs,
+      ...image,
+      ...found.needs,
+      ...missing.needs,
+      ...mergedNeeds(artifact.path, facts, stage, place),
+    ],
     workdir: found.workdir,
     startsUnknown: found.startsUnknown || missing.startsUnknown,
     besideItself: facts.findings.some(looksBesideItself),
@@ -211,6 +218,23 @@ function partsOfLibrary(
 /** os.Executable tells where the file is that the kernel runs: a link to it is followed (proc(5), /proc/pid/exe). */
 function looksBesideItself({ name }: Finding): boolean {
   return name?.known === false && name.base === 'executable-directory';
+}
+
+/**
+ * A program that asks where it lies is told of /usr/bin where /bin is a link to it: so it is on the distribution's own image
+ * only.
+ */
+function mergedNeeds(
+  path: string,
+  { findings }: ProgramFacts,
+  stage: Stage,
+  place: (evidence: SourceEvidence) => Evidence,
+): readonly Need[] {
+  const asks = findings.find(({ kind, own }) => kind === 'executable-directory' && own);
+  const runs = whereItRuns(path, stage);
+  if (asks === undefined || runs === path) return [];
+  const because = `it asks where it lies, and that is ${runs}: /${path.split('/')[1] ?? ''} is a link`;
+  return [{ kind: 'command', name: 'ln', because, evidence: place(asks.evidence) }];
 }
 
 /** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */

@@ -110,3 +110,12 @@ export function learn(
     constants.set(name, assigned(assignment, scope, outer(name)));
   }
 }
+
+/** What variables of a script are set to, as far as it stands there as it is: `CONFIG=/etc/app/app.yml` of a file with settings. */
+export function textsAssigned(script: Script): readonly string[] {
+  return [...everyStatement(script)].flatMap((statement) =>
+    statement.kind === 'command'
+      ? statement.assignments.flatMap(({ value }) => (value === undefined ? [] : (literalText(value) ?? [])))
+      : [],
+  );
+}

@@ -3,9 +3,11 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/kept-files.ts';
+import { linkTargetsIn } from '../../shell/links-made.ts';
 import { stageAt } from './place.ts';
 import { resolveCommand } from './start.ts';
 import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
+import { writtenPlaceFindings } from './written-places.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 
 /** Commands that do not look into the directories that they are given. */
@@ -30,11 +32,15 @@ export function namedFileFindings(command: StartedCommand, direct: boolean, scen
     direct &&
     !heedless.has(posix.basename(name)) &&
     resolveCommand(name, stage.files, here.state).kind !== 'program';
-  return given.flatMap(candidatesIn).flatMap((word): Findings => {
+  const linked = linkTargetsIn(words.map((text) => ({ text })));
+  return [...given.flatMap(candidatesIn), ...linked].flatMap((word): Findings => {
     const path = posix.resolve(place, word);
     // All that lies in the working directory, then.
     if (isInside(workdir, path)) return looksInside && path !== '/' ? [scriptUncertain] : [];
-    const files = filesAt(path, scene, evidence);
+    const files = [
+      ...filesAt(path, scene, evidence),
+      ...(word.includes('/') ? writtenPlaceFindings(path, stage, evidence) : []),
+    ];
     return files.length > 0 && !word.startsWith('/') ? [workingDirectoryUsed, ...files] : files;
   });
 }

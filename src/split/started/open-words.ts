@@ -20,6 +20,7 @@ import { filesBelow, regionOf } from './regions.ts';
 import { resolveCommand } from './start.ts';
 import type { Findings, ScriptCall } from './types.ts';
 import { readsFiles, textOperand } from './words-of-commands.ts';
+import { writtenPlaceFindings } from './written-places.ts';
 
 /** What a script starts and reads when it is given others than the image's own variables and arguments. */
 export function openFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
@@ -275,7 +276,11 @@ function openDirectoryFindings(directory: Value, call: ScriptCall, stage: Stage)
 export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
   const { evidence, main, self, functions = new Set<string>() } = call;
   const { use, path: named, directory: place } = file;
-  if (use === 'write') return [];
+  if (use === 'write') {
+    return named.text === undefined
+      ? []
+      : writtenPlaceFindings(posix.resolve(stage.state.workdir.text ?? '/', named.text), stage, evidence);
+  }
   const around = { evidence, self, functions, directory: place, ...placeOf(call), main } as const;
   if (named.text === undefined) {
     const pattern = named.because === PATTERN;

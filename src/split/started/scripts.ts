@@ -4,6 +4,8 @@ import type { Stage, StepId } from '../../evaluate/types.ts';
 import { parseInterpreter } from '../../shell/interpreter.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile, ScriptSurroundings } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
+import { parseShell } from '../../shell/parse.ts';
+import { textsAssigned } from '../../shell/script-variables.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
@@ -17,7 +19,16 @@ import { scriptTextAt, startupFindings } from './shell-startup.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
 import { openSurroundingsOf, surroundingsOf } from './surroundings.ts';
-import { needed, refused, scriptUncertain, shellNeeded, started, workingDirectoryUsed } from './findings.ts';
+import { systemReads } from '../needs/system-reads.ts';
+import {
+  needed,
+  refused,
+  scriptUncertain,
+  shellNeeded,
+  started,
+  systemFindings,
+  workingDirectoryUsed,
+} from './findings.ts';
 import type { Findings, ScriptCall, SourcingCall, StartedCommand } from './types.ts';
 
 /** A script file that is started, by itself or by a shell that is given its name. */
@@ -288,7 +299,28 @@ export function sourcedFindings(path: string, { self, ...call }: SourcingCall, s
   const text = scriptTextAt(path, stage);
   if (text === undefined) return [];
   const own = self === undefined ? {} : { self };
-  return textFindings(text, { source: path, ...own }, { ...call, ...own }, stage);
+  return [
+    ...settingsFindings(text, call, stage),
+    ...textFindings(text, { source: path, ...own }, { ...call, ...own }, stage),
+  ];
+}
+
+/** Files that the variables of a file name that is sourced: who sources it reads them by these. */
+function settingsFindings(
+  text: string,
+  { evidence }: Pick<SourcingCall, 'evidence'>,
+  stage: Stage,
+): Findings {
+  const because = 'settings that a script sources name it';
+  return textsAssigned(parseShell(text)).flatMap((path): Findings => {
+    const found = path.startsWith('/') ? stage.files.lookup(path) : undefined;
+    if (found?.status !== 'present' || found.entry.program !== undefined) return [];
+    const { origin, kind } = found.entry;
+    if (kind === 'directory') return [];
+    return origin.by === 'base'
+      ? systemFindings(systemReads(path, 'file', stage, because, evidence))
+      : [needed({ kind: 'file', path, directory: false, because, evidence })];
+  });
 }
 
 /** A shell-form command, and the shell it is given to. */

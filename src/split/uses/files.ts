@@ -7,6 +7,7 @@ import { alpineBase, debianSlimBase } from '../../image/bases.ts';
 import { originalHas, packageOf } from '../needs/installed-packages.ts';
 import { startWords } from '../started/shell-form.ts';
 import { isDistributionDirectory } from '../../image/contents.ts';
+import { otherName } from '../../image/directories.ts';
 import { holdsSources } from '../files/kept-files.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
 import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
@@ -98,7 +99,7 @@ function baseDirectory(
 ): string | undefined {
   switch (base) {
     case 'executable-directory':
-      return posix.dirname(scene.entry.path);
+      return posix.dirname(whereItRuns(scene.entry.path, scene.stage));
     case 'source-directory':
       return scene.program.sources;
     case 'home-directory':
@@ -106,6 +107,12 @@ function baseDirectory(
     case 'temporary-directory':
       return temporaryDirectoryOf(scene.stage);
   }
+}
+
+/** The path that the kernel runs: where /usr is merged, /bin is a link (proc(5), /proc/pid/exe). */
+export function whereItRuns(path: string, { files }: Stage): string {
+  const other = files.mergesUsr && !path.startsWith('/usr/') ? otherName(path) : undefined;
+  return other ?? path;
 }
 
 /** https://pkg.go.dev/os#TempDir */
@@ -199,6 +206,8 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     }
     if (found.anywhere === true) return { workdir };
     if (found.origin.by === 'base') {
+      // The author's link to it: COPY takes what it leads to.
+      if (link) return { needs: [onceThere(path, finding, whole, evidence)], workdir };
       return { workdir, ...(whole ? unknownSystemNeeds(path, finding, scene.toolchain, evidence) : {}) };
     }
     // Whether a build step made a file that the program can do without is not known: what there is goes along.

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Stage } from '../../evaluate/types.ts';
+import { systemLinks } from '../../image/directories.ts';
 import { groupRecords, userRecords, zoneDirectory } from '../../image/places.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { Value } from '../../shell/types.ts';
@@ -45,7 +46,7 @@ export function needsOfFindings(
   if (refusal !== undefined) return { kind: 'refusal', refusal };
   return {
     kind: 'needs',
-    needs: answers.flatMap(({ needs = [] }) => needs),
+    needs: [...answers.flatMap(({ needs = [] }) => needs), ...bothNamesNeeds(findings, scene)],
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),
     environment: [...new Set(answers.flatMap(({ environment = [] }) => environment))],
@@ -57,6 +58,24 @@ export function needsOfFindings(
       ...environmentNotKept(findings, scene),
     ],
   };
+}
+
+/**
+ * A directory that has two names (`/var/run` is a link to `/run`), where the program goes by both: what it writes by one it finds
+ * by the other only where the distribution's own image has the link.
+ */
+function bothNamesNeeds(findings: readonly Finding[], { stage, place }: FindingScene): readonly Need[] {
+  const names = findings.flatMap(({ name, evidence }) => {
+    const start = name === undefined ? '' : name.known ? name.text : name.prefix;
+    return start.startsWith('/') ? [{ path: posix.normalize(start), evidence }] : [];
+  });
+  return [...systemLinks].flatMap(([link, target]): readonly Need[] => {
+    const byLink = names.find(({ path }) => isInside(path, link));
+    const byTarget = names.some(({ path }) => isInside(path, target));
+    if (byLink === undefined || !byTarget || stage.files.linkAt(link) === undefined) return [];
+    const because = `it goes by ${link} as by ${target}, which it is a link to`;
+    return [{ kind: 'command', name: 'ln', because, evidence: place(byLink.evidence) }];
+  });
 }
 
 /** One assumption for all of them, with the first place. */
@@ -234,6 +253,29 @@ function assuming(assumption: Assumption): Answer {
 /** Libraries that are part of the C library itself. Source: the GNU C Library manual, "Library Summary". */
 const ofCLibrary = /^lib(c|m|dl|pthread|rt|resolv|util|anl|nsl|crypt|BrokenLocale)\.so(\.\d+)*$/;
 
+/** Where the loader has noted what lies beside its usual directories (ldconfig(8)). */
+const loaderCache = '/etc/ld.so.cache';
+
+/** The author's libraries of a name, or any, with what tells the loader where they lie. */
+function foundByLoader(name: Name | undefined, { files, steps }: Stage): readonly string[] {
+  const isMeant = (path: string): boolean => {
+    const file = posix.basename(path);
+    return name?.known === true
+      ? file === name.text || file.startsWith(`${name.text}.`)
+      : /\.so(\.|$)/.test(file);
+  };
+  const single = files
+    .written()
+    .filter(({ kind, origin }) => kind !== 'directory' && origin.by !== 'package')
+    .map(({ path }) => path);
+  const copied = files
+    .trees()
+    .flatMap(({ path }) => files.list(path).names.map((entry) => posix.join(path, entry.name)));
+  const libraries = [...single, ...copied].filter(isMeant);
+  const noted = steps.some(({ commands }) => commands.some((command) => command.name === 'ldconfig'));
+  return [...libraries, ...(noted && files.lookup(loaderCache).status === 'present' ? [loaderCache] : [])];
+}
+
 /** A library that is loaded by name: a file of the author's goes along, and every package that may bring one. */
 function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
   if (name?.known === true && ofCLibrary.test(posix.basename(name.text))) return {};
@@ -242,10 +284,16 @@ function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evi
       ? posix.resolve(stage.state.workdir.text ?? '/', name.text)
       : undefined;
   const found = path === undefined ? undefined : stage.files.lookup(path);
-  const needs: readonly Need[] =
-    path !== undefined && found?.status === 'present' && found.entry.origin.by !== 'base'
-      ? [{ kind: 'file', path, directory: false, because: 'it loads it', evidence }]
-      : [];
+  const own =
+    path !== undefined && found?.status === 'present' && found.entry.origin.by !== 'base' ? [path] : [];
+  const because = 'it loads it';
+  const needs = [...own, ...(path === undefined ? foundByLoader(name, stage) : [])].map((file): Need => ({
+    kind: 'file',
+    path: file,
+    directory: false,
+    because,
+    evidence,
+  }));
   const what = name?.known === true ? `${name.text}, which it loads,` : 'the libraries that it loads by name';
   return {
     needs,

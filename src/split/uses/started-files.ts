@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
+import { linkTargetsIn } from '../../shell/links-made.ts';
 import type { Value } from '../../shell/types.ts';
 
 export interface StartedFiles {
@@ -49,7 +50,8 @@ export function runsOtherCode(words: readonly Value[]): boolean {
 export function namedByArguments(words: readonly Value[], stage: Stage, evidence: Evidence): StartedFiles {
   const name = posix.basename(words[0]?.text ?? '');
   if (withoutFiles.has(name) || onlyTells(words)) return { needs: [], readsUnknown: false };
-  const given = words.slice(1).map((word) => ofWord(word, name, stage, evidence));
+  const linked = linkTargetsIn(words).map((text) => ({ text }));
+  const given = [...words.slice(1), ...linked].map((word) => ofWord(word, name, stage, evidence));
   return {
     needs: given.flatMap(({ needs }) => needs),
     readsUnknown:

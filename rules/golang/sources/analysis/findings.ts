@@ -99,7 +99,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
   const ofLibrary = effect.kind === 'program' && isNamedByLibrary(evaluator, event, name);
   return evaluateEverywhere(evaluator, compute).flatMap(({ values, context }) => {
     const condition = conditionOf(evaluator, event, effect, context);
-    if (condition === 'fails') return [];
+    if (condition === 'fails' || (condition === 'unknown' && effect.when?.surely === true)) return [];
     const kind = kindOf(evaluator, event, effect, context);
     const reading = readingOf(name);
     const looked = withGiven(flat(values), kind, reading, evaluator).flatMap((value) =>
@@ -191,11 +191,35 @@ function nameValues(
       const parts = combine(name.indices.map(valueAt), joinPath);
       return name.suffix === undefined ? parts : combine([parts, [text(name.suffix)]], concatenate);
     }
+    case 'link-target':
+      return linkTargets(valueAt(name.target), valueAt(name.link));
     case 'unknown':
       return UNKNOWN_VALUES;
     case 'nothing':
       return [];
   }
+}
+
+/** Where links lead: what they are given, from the directories that they lie in. */
+function linkTargets(targets: Values, links: Values): Values {
+  return targets.flatMap((target): Values => {
+    const start =
+      target.kind === 'text' ? target.text : target.kind === 'partial' ? target.prefix : undefined;
+    if (start === undefined) return UNKNOWN_VALUES;
+    const isWhole = start.startsWith('/') || (target.kind === 'partial' && target.base !== undefined);
+    return isWhole ? [target] : links.flatMap((link) => seenFrom(link, target));
+  });
+}
+
+function seenFrom(link: Value, target: Value): Values {
+  if (link.kind !== 'text' && link.kind !== 'partial') return [target, ...UNKNOWN_VALUES];
+  const place = link.kind === 'text' ? link.text : link.prefix;
+  const directory = place.slice(0, place.lastIndexOf('/') + 1);
+  if (link.kind === 'partial' && link.base !== undefined) {
+    const { base } = link;
+    return [joinPath([{ kind: 'partial', base, prefix: directory, complete: true }, target])];
+  }
+  return [directory === '' ? target : joinPath([text(directory), target])];
 }
 
 /** An argument that isn't written: of what is only mentioned, or one of several results, `os.WriteFile(content())`. */
@@ -236,7 +260,8 @@ function conditionOf(
   context: Context | undefined,
 ): 'holds' | 'fails' | 'unknown' {
   const argument = when === undefined ? undefined : event.arguments[when.index];
-  if (event.mentioned || when === undefined || argument === undefined) return 'holds';
+  if (when === undefined) return 'holds';
+  if (event.mentioned || argument === undefined) return when.surely === true ? 'unknown' : 'holds';
   const values = evaluateExpression(evaluator, argument, event.owner, context);
   if (values.some((value) => value.kind === 'text' && when.texts.includes(value.text))) return 'holds';
   return values.every((value) => value.kind === 'text') ? 'fails' : 'unknown';

@@ -55,6 +55,10 @@ export function readValue(
       return variablesIn(kind, value);
     case 'search-path':
       return searchPath(kind, value);
+    case 'path-list':
+      return pathList(kind, value);
+    case 'zone-file':
+      return zoneFile(kind, value);
     case 'extension':
       return value.kind === 'text' && BUILTIN_EXTENSIONS.has(value.text) ? [] : [{ kind, value: undefined }];
   }
@@ -193,6 +197,18 @@ function portOf(value: Value): Value {
   if (value.kind !== 'text') return value;
   const port = value.text.slice(value.text.lastIndexOf(':') + 1);
   return { ...value, text: port === '' ? 'http' : port };
+}
+
+/** Each of several paths. */
+function pathList(kind: FindingKind, value: Value): readonly Looked[] {
+  if (value.kind !== 'text' || !value.text.includes(':')) return asPath(kind, value);
+  return value.text.split(':').flatMap((path) => (path === '' ? [] : asPath(kind, text(path))));
+}
+
+/** `:/etc/zone` or `/etc/zone` (time/zoneinfo_unix.go); other values are names of zones. */
+function zoneFile(kind: FindingKind, value: Value): readonly Looked[] {
+  const path = (knownStart(value) ?? '').replace(/^:/, '');
+  return path.startsWith('/') ? asPath(kind, withText(value, path)) : [];
 }
 
 /** https://pkg.go.dev/net#Dial: behind the colon of `ip`, `ip4` and `ip6` stands a protocol, by its number or its name. */

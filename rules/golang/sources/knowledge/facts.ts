@@ -38,6 +38,10 @@ export type Reading =
   | 'unix-socket'
   /** A file extension: those built into package mime need no table. */
   | 'extension'
+  /** Paths with a colon between them. */
+  | 'path-list'
+  /** A value of TZ: one that is a path names a file. */
+  | 'zone-file'
   /** A text with `$NAME` or `${NAME}` in it: the variables that it names. */
   | 'expanded'
   /** `NAME=value` for a started program: what it says of PATH. */
@@ -58,6 +62,8 @@ export type NameSource =
   | { readonly from: 'text'; readonly text: string }
   /** Two arguments joined as a path or by a literal. */
   | { readonly from: 'joined'; readonly indices: readonly number[]; readonly suffix?: string }
+  /** What a link leads to that is made: a relative target is seen from where the link lies (symlink(7)). */
+  | { readonly from: 'link-target'; readonly target: number; readonly link: number }
   /** By a name that the call doesn't tell. */
   | { readonly from: 'unknown' }
   | { readonly from: 'nothing' };
@@ -66,7 +72,12 @@ export interface Effect {
   readonly kind: FindingKind;
   readonly name: NameSource;
   /** Only if this argument is one of these texts, or isn't known. */
-  readonly when?: { readonly index: number; readonly texts: readonly string[] };
+  readonly when?: {
+    readonly index: number;
+    readonly texts: readonly string[];
+    /** Not where it isn't known: any name may be meant by who passes others' on. */
+    readonly surely?: true;
+  };
   /**
    * What a started program is given: the list in this argument, which may begin with the name the program is started
    * under. Of a field it is the list in the other field `beside` of the same struct.

@@ -5,6 +5,7 @@
 
 import {
   type ApiFacts,
+  type Effect,
   type KnowledgeArea,
   argument,
   does,
@@ -35,12 +36,18 @@ const makesTemporary: ApiFacts = {
 /** Looks at a link itself, not at what it leads to. */
 const readsLink: ApiFacts = { effects: [{ ...effect('read-file', argument(0)), link: true }] };
 
+/** Makes a link, through which what it leads to is read. */
+function makesLink(target: number, link: number): ApiFacts {
+  const leads: Effect = { ...effect('read-file', { from: 'link-target', target, link }), optional: true };
+  return { effects: [effect('write', argument(link)), leads], counted: ['read-file'] };
+}
+
 const links: Readonly<Record<string, ApiFacts>> = {
   Readlink: readsLink,
   Lstat: mayRead(readsLink),
   // A second name for what is there; a link's target is only a text.
   Link: { effects: [...(readsLink.effects ?? []), effect('write', argument(1))] },
-  Symlink: writes(1),
+  Symlink: makesLink(0, 1),
 };
 
 const systemCalls: Readonly<Record<string, ApiFacts>> = {
@@ -133,6 +140,7 @@ export const filesystem: KnowledgeArea = {
       Environ: { gives: { kind: 'variables' } },
       Getenv: variable,
       ...systemCalls,
+      Symlinkat: makesLink(0, 2),
     },
     mime: {
       TypeByExtension: { effects: [effect('mime-types', argument(0, 'extension'))] },

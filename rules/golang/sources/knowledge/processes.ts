@@ -36,13 +36,24 @@ const callsGo: ApiFacts = {
 };
 
 /**
- * The package time looks for the zone that TZ names when it is first asked for the local one (time/zoneinfo_unix.go);
- * os/exec looks programs up along PATH (os/exec/lp_unix.go).
+ * The package time looks for the zone that TZ names when it is first asked for the local one (time/zoneinfo_unix.go), and for
+ * zones in ZONEINFO; crypto/x509 reads certificates where SSL_CERT_FILE and SSL_CERT_DIR say (x509/root_unix.go); os/exec looks programs up along PATH (os/exec/lp_unix.go).
  */
 const setsVariable: ApiFacts = {
   effects: [
     { ...effect('time-zone', argument(1, 'zone')), when: { index: 0, texts: ['TZ'] } },
     { ...effect('search-path', argument(1)), when: { index: 0, texts: ['PATH'] } },
+    ...[
+      { texts: ['TZ'], file: effect('read-file', argument(1, 'zone-file')) },
+      // A directory or an archive (time/zoneinfo_read.go).
+      { texts: ['ZONEINFO'], file: effect('read-file', argument(1)) },
+      { texts: ['SSL_CERT_FILE'], file: effect('read-file', argument(1)) },
+      { texts: ['SSL_CERT_DIR'], file: effect('read-file', argument(1, 'path-list')) },
+    ].map(({ texts, file }): Effect => ({
+      ...file,
+      optional: true,
+      when: { index: 0, texts, surely: true },
+    })),
   ],
 };
 
@@ -88,7 +99,15 @@ export const processes: KnowledgeArea = {
         effects: [effect('time-zone', argument(0, 'cron'))],
       }),
     },
-    time: { LoadLocation: { effects: [effect('time-zone', argument(0, 'zone'))] } },
+    time: {
+      LoadLocation: { effects: [effect('time-zone', argument(0, 'zone'))] },
+      // The local one is called "Local" where /etc/localtime is there, and "UTC" where it isn't (time/zoneinfo_unix.go).
+      'Location.String': {
+        effects: [{ ...effect('read-file', { from: 'text', text: '/etc/localtime' }), optional: true }],
+      },
+      'Time.Location': { returns: 'time.Location' },
+      Now: { returns: 'time.Time' },
+    },
     runtime: {
       GOROOT: { ...does('source-tree'), gives: { kind: 'text', text: '/usr/local/go' } },
     },
@@ -125,6 +144,7 @@ export const processes: KnowledgeArea = {
       ...each('Get GetFile GetAny', does('tls-client')),
     },
   },
+  types: { 'time.Local': 'time.Location' },
   fields: {
     'os/exec': {
       'Cmd.Path': {

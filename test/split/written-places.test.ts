@@ -1,0 +1,40 @@
+/** Directories that scripts write into. */
+import { describe, expect, it } from 'vitest';
+import { memoryContext } from '../../src/context/memory.ts';
+import { migrate } from '../../src/index.ts';
+
+function runtime(steps: string, script: string): string {
+  const result = migrate(
+    `FROM golang:1.24-bookworm\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${steps}CMD ["/src/run.sh"]\n`,
+    {
+      context: memoryContext({
+        'go.mod': 'module example.com/app\n\ngo 1.24\n',
+        'main.go': 'package main\n\nfunc main() { println("ready") }\n',
+        'data/a.txt': 'a\n',
+        'run.sh': `#!/bin/sh\n${script}\nexec app\n`,
+      }),
+    },
+  );
+  return result.outcome === 'migrated' ? result.text.slice(result.text.lastIndexOf('\nFROM')) : result.code;
+}
+
+describe('a directory that a script writes into', () => {
+  it.each(['echo 1 > state/x', 'ln -s ../data state/data', 'cp /etc/hostname state/name', 'touch state/x'])(
+    'is there for %s',
+    (script) => {
+      expect(runtime('RUN mkdir -p /src/state\n', script)).toContain(
+        'COPY --from=build /src/state /src/state',
+      );
+    },
+  );
+
+  it('keeps its owner', () => {
+    const steps = 'RUN useradd app && mkdir /src/state && chown app /src/state\nUSER app\n';
+    expect(runtime(steps, 'echo 1 > state/x')).toMatch(/--chown=\S+ \/src\/state/);
+  });
+
+  it('is not made where the script makes it, nor where nothing is written', () => {
+    expect(runtime('', 'mkdir -p state; echo 1 > state/x')).not.toContain('/src/state');
+    expect(runtime('RUN mkdir -p /src/state\n', 'echo state')).not.toContain('COPY --from=build /src/state');
+  });
+});
