@@ -4,7 +4,7 @@ import { cFindings } from './analysis/c-code.ts';
 import { findFindings } from './analysis/findings.ts';
 import { cgoUses } from './loading/cgo.ts';
 import { debugSettings, embedPatterns, generateCommands } from './loading/directives.ts';
-import { evidenceAt, textLines } from './loading/line-evidence.ts';
+import { evidenceAt, textLines } from '../../../src/split/uses/source-lines.ts';
 import { type FileChoices, type ImportUse, type PackageGraph, readPackages } from './loading/packages.ts';
 import type { BuildSettings, Finding, ProgramFacts, SourceEvidence, SourceFiles } from './knowledge/types.ts';
 import { readVariants } from './variants.ts';

@@ -8,7 +8,7 @@ import { posix } from 'node:path';
 import { cEffects, type CEffect } from '../knowledge/c-library.ts';
 import { knownCgo } from '../knowledge/cgo.ts';
 import { cgoSettingsIn } from '../loading/directives.ts';
-import { type TextLines, evidenceAt, textLines } from '../loading/line-evidence.ts';
+import { type TextLines, evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
 import type { GoFile, GoPackage, PackageGraph } from '../loading/packages.ts';
 import { type CMention, type CToken, isMark, mentionsIn, tokensOfC } from '../syntax/c-scanner.ts';
 import type { Finding, FindingKind, Name, SourceEvidence, SourceFiles } from '../knowledge/types.ts';

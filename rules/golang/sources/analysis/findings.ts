@@ -8,7 +8,7 @@
 import { PACKED_LIBRARIES, isPacked } from '../knowledge/assets.ts';
 import type { Effect, NameSource, Reading } from '../knowledge/facts.ts';
 import { importFacts } from '../knowledge/index.ts';
-import { evidenceAt } from '../loading/line-evidence.ts';
+import { evidenceAt } from '../../../../src/split/uses/source-lines.ts';
 import type { PackageGraph } from '../loading/packages.ts';
 import type { Expression } from '../syntax/tree.ts';
 import type { Finding, FindingKind, Name, SourceEvidence, SourceFiles } from '../knowledge/types.ts';

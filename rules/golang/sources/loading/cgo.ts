@@ -2,7 +2,7 @@
 
 import { cgoLibraries } from './directives.ts';
 import { knownCgo } from '../knowledge/cgo.ts';
-import { evidenceAt, textLines } from './line-evidence.ts';
+import { evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
 import type { GoPackage, PackageGraph } from './packages.ts';
 import type { CgoUse } from '../knowledge/types.ts';
 

@@ -1,7 +1,7 @@
 /** What comments tell the toolchain: `//go:embed`, `//go:generate`, and the `#cgo` lines above `import "C"`. */
 
 import { LIBC_LIBRARIES } from '../knowledge/cgo.ts';
-import { evidenceAt } from './line-evidence.ts';
+import { evidenceAt } from '../../../../src/split/uses/source-lines.ts';
 import type { GoFile } from './packages.ts';
 import type { SourceEvidence } from '../knowledge/types.ts';
 

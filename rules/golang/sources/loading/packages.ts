@@ -8,7 +8,7 @@ import {
   goMinorVersion,
   mayBeConstrained,
 } from './constraints.ts';
-import { type TextLines, evidenceAt, textLines } from './line-evidence.ts';
+import { type TextLines, evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
 import { type Resolution, type Resolver, createResolver } from './resolve.ts';
 import { parseFile } from '../syntax/parser.ts';
 import type { ImportSpecification, SourceFile } from '../syntax/tree.ts';

@@ -1,6 +1,6 @@
 /** Lines of a text, for evidence. */
 
-import type { SourceEvidence } from '../knowledge/types.ts';
+import type { SourceEvidence } from './types.ts';
 
 /** Evidence text is for a person to recognise the line by; a longer line is cut. */
 const LONGEST = 160;

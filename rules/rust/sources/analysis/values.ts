@@ -1,0 +1,647 @@
+/**
+ * The texts that an expression may have: all of them, or as far as each is known. What isn't followed is unknown. Methods that
+ * only convert (`to_string`, `unwrap`, `as_ref` …) leave a text as it is. Sources: the documentation of std::string,
+ * std::path, std::option, std::result, std::env.
+ */
+import { posix } from 'node:path';
+import { programName, type Base, type Origin } from '../../../../src/split/uses/types.ts';
+import { argumentsOf } from '../syntax/expressions.ts';
+import { isSign } from '../syntax/cursor.ts';
+import type { Tokens } from '../syntax/tokens.ts';
+import type { Expression } from '../syntax/tree.ts';
+import { itemsIn, visit, type FieldInfo, type Program, type Scope, type Site } from './model.ts';
+import { meaningOf } from './names.ts';
+
+export interface Value {
+  readonly text: string;
+  /** The text is all of it, not only how it begins. */
+  readonly complete: boolean;
+  /** What can give another value, or gives it. */
+  readonly origin?: Origin;
+  readonly base?: Base;
+}
+
+export const unknownValue: Value = { text: '', complete: false };
+const unknown: readonly Value[] = [unknownValue];
+
+/** More values than this are not told one by one. */
+const maximumValues = 24;
+/** Expressions are followed through this many others. */
+const deepest = 60;
+
+const passing: ReadonlySet<string> = new Set(
+  (
+    'to_string to_owned into as_ref as_str as_path as_os_str to_path_buf clone cloned copied unwrap expect as_deref borrow ok ' +
+    'map_err context with_context to_str to_string_lossy into_string into_owned into_os_string into_boxed_path display ' +
+    'as_deref_mut as_mut ok_or ok_or_else leak canonicalize into_boxed_str unwrap_unchecked inspect inspect_err as_os_string ' +
+    'into_path_buf components as_bytes iter into_iter parse wrap_err wrap_err_with absolutize'
+  ).split(' '),
+);
+
+/** What makes a text or a path of its argument, or wraps it. */
+const making: ReadonlySet<string> = new Set(
+  (
+    'path::Path::new path::PathBuf::from string::String::from ffi::OsStr::new ffi::OsString::from ffi::CString::new boxed::Box::new ' +
+    'boxed::Box::from sync::Arc::new sync::Arc::from rc::Rc::new rc::Rc::from borrow::Cow::from borrow::Cow::Borrowed ' +
+    'borrow::Cow::Owned path::absolute fs::canonicalize'
+  )
+    .split(' ')
+    .map((path) => `std::${path}`),
+);
+
+/** As that, by names that every module has. Source: std::prelude. */
+const ofPrelude: ReadonlySet<string> = new Set([
+  'String::from',
+  'Some',
+  'Ok',
+  'Box::new',
+  'Box::from',
+  'PathBuf::from',
+  'Path::new',
+]);
+
+interface Following {
+  readonly program: Program;
+  readonly seen: ReadonlySet<Expression | string>;
+}
+
+/** The texts that an expression may have; none where it never has one (it ends the program). */
+export function valuesOf(expression: Expression, scope: Scope, program: Program): readonly Value[] {
+  return evaluate(expression, scope, { program, seen: new Set() });
+}
+
+function limited(values: readonly Value[]): readonly Value[] {
+  if (values.length <= 1) return values;
+  const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+  return distinct.length > maximumValues ? unknown : distinct;
+}
+
+function evaluate(expression: Expression, scope: Scope, following: Following): readonly Value[] {
+  const { seen } = following;
+  // A value that is made of itself brings no other.
+  if (seen.has(expression)) return [];
+  if (seen.size > deepest) return unknown;
+  const inner: Following = { ...following, seen: new Set([...seen, expression]) };
+  return limited(evaluateOne(expression, scope, inner));
+}
+
+function evaluateOne(expression: Expression, scope: Scope, following: Following): readonly Value[] {
+  const go = (other: Expression): readonly Value[] => evaluate(other, scope, following);
+  switch (expression.kind) {
+    case 'text':
+      return [{ text: expression.value, complete: true }];
+    case 'literal': {
+      const character = /^'([^\\])'$/u.exec(expression.text)?.[1];
+      return character === undefined ? unknown : [{ text: character, complete: true }];
+    }
+    case 'same':
+      return go(expression.inner);
+    case 'path':
+      return pathValues(expression.segments, scope, following);
+    case 'macro':
+      return macroValues(expression, scope, following);
+    case 'call':
+      return callValues(expression, scope, following);
+    case 'method':
+      return methodValues(expression, scope, following);
+    case 'field':
+      return fieldValues(expression.name, following);
+    case 'index':
+      return indexValues(expression, scope, following);
+    case 'if':
+      return [
+        ...go(expression.whenTrue),
+        ...(expression.otherwise === undefined ? [] : go(expression.otherwise)),
+      ];
+    case 'match':
+      return expression.arms.flatMap(({ value }) => go(value));
+    case 'block':
+      return expression.value === undefined ? (endsInJump(expression) ? [] : unknown) : go(expression.value);
+    case 'jump':
+      return [];
+    case 'binary':
+      return expression.sign === '+' && expression.right !== undefined
+        ? concatenated([go(expression.left), go(expression.right)])
+        : unknown;
+    case 'closure':
+    case 'unary':
+    case 'loop':
+    case 'struct':
+    case 'list':
+    case 'assignment':
+    case 'let':
+    case 'unknown':
+      return unknown;
+  }
+}
+
+function endsInJump({ statements }: Extract<Expression, { kind: 'block' }>): boolean {
+  const last = statements.at(-1);
+  return last?.kind === 'expression' && (last.expression.kind === 'jump' || isEnd(last.expression));
+}
+
+const ending: ReadonlySet<string> = new Set(['panic', 'unreachable', 'todo', 'unimplemented', 'bail']);
+
+function isEnd(expression: Expression): boolean {
+  if (expression.kind === 'macro') return ending.has(expression.segments.at(-1) ?? '');
+  return (
+    expression.kind === 'call' &&
+    expression.callee.kind === 'path' &&
+    expression.callee.segments.slice(-2).join('::') === 'process::exit'
+  );
+}
+
+// ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function pathValues(segments: readonly string[], scope: Scope, following: Following): readonly Value[] {
+  const [first = ''] = segments;
+  if (segments.length === 1) {
+    const local = localValues(first, scope, following);
+    if (local !== undefined) return local;
+  }
+  const { own } = meaningOf(segments, scope.module, following.program.sources);
+  const name = segments.at(-1) ?? '';
+  if (own.length === 0 && segments.length < 2) return unknown;
+  // Constants of a type are found by their name alone.
+  const all = following.program.constants.get(name) ?? [];
+  const near = all.filter(({ module }) => own.some((one) => one.module === module));
+  const found = near.length > 0 ? near : all;
+  if (found.length === 0) return unknown;
+  return found.flatMap((constant) =>
+    constant.body === undefined ? unknown : evaluate(constant.body, constant, following),
+  );
+}
+
+function localValues(name: string, scope: Scope, following: Following): readonly Value[] | undefined {
+  const bindings = scope.locals.get(name);
+  if (bindings === undefined) return undefined;
+  const values = bindings.flatMap((binding): readonly Value[] => {
+    switch (binding.kind) {
+      case 'unknown':
+        return unknown;
+      case 'value':
+        return evaluate(binding.expression, scope, following);
+      case 'parameter':
+        return parameterValues(binding.index, scope, following);
+    }
+  });
+  // What is pushed to a path may be another path from the root.
+  return scope.changed.has(name) ? [...values.map(opened), unknownValue] : values;
+}
+
+function opened({ text, base, origin }: Value): Value {
+  return {
+    text,
+    complete: false,
+    ...(base === undefined ? {} : { base }),
+    ...(origin === undefined ? {} : { origin }),
+  };
+}
+
+/** What a function is called with; of one that may be called from elsewhere it is unknown. */
+function parameterValues(index: number, scope: Scope, following: Following): readonly Value[] {
+  const { program, seen } = following;
+  const { function: called } = scope;
+  if (called === undefined || scope.open || program.values.has(called.name)) return unknown;
+  const key = `${called.name}/${index}`;
+  if (seen.has(key)) return [];
+  const deeper: Following = { program, seen: new Set([...seen, key]) };
+  const given = [
+    ...(program.calls.get(called.name) ?? [])
+      .filter((site) => mayCall(site, scope, program))
+      .map(({ expression, scope: from }) => ({
+        value: expression.arguments[index],
+        from,
+      })),
+    ...(called.method ? (program.methods.get(called.name) ?? []) : []).map(({ expression, scope: from }) => ({
+      value: index === 0 ? expression.receiver : expression.arguments[index - 1],
+      from,
+    })),
+  ];
+  if (given.length === 0) return unknown;
+  return limited(
+    given.flatMap(({ value, from }) => (value === undefined ? unknown : evaluate(value, from, deeper))),
+  );
+}
+
+/** Whether a call may be one of a function of that name: free functions are told by where they are. */
+function mayCall({ expression, scope: from }: Site<'call'>, scope: Scope, { sources }: Program): boolean {
+  if (expression.callee.kind !== 'path') return true;
+  const { own } = meaningOf(expression.callee.segments, from.module, sources);
+  if (own.length === 0) return true;
+  return own.some(({ module, rest }) =>
+    rest.length === 1 ? !scope.associated && module === scope.module : scope.associated,
+  );
+}
+
+// ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What fields of that name are given anywhere, by whom the program is started, or in a file that is read into them. */
+function fieldValues(name: string, following: Following): readonly Value[] {
+  const { program, seen } = following;
+  const key = `.${name}`;
+  if (seen.has(key)) return [];
+  const deeper: Following = { program, seen: new Set([...seen, key]) };
+  const fields = program.fields.get(name) ?? [];
+  const given = (program.given.get(name) ?? []).flatMap(({ value, scope }) => evaluate(value, scope, deeper));
+  if (fields.length === 0 || /^\d/.test(name)) return unknown;
+  return limited([...given, ...fields.flatMap((field) => ofAttributes(field, deeper, given.length > 0))]);
+}
+
+/** Sources: clap, "derive reference"; structopt's documentation; serde, "Field attributes". */
+function ofAttributes(info: FieldInfo, following: Following, given: boolean): readonly Value[] {
+  const { field, derives } = info;
+  const isArgument = ['Parser', 'Args', 'Subcommand', 'StructOpt', 'Clap', 'FromArgs'].some((name) =>
+    derives.has(name),
+  );
+  const settings = settingsIn(field.attributes);
+  if (isArgument) return argumentValues(field.name, settings, following);
+  const readIn = [...derives].some((name) =>
+    ['Deserialize', 'FromRow', 'Queryable', 'Envconfig', 'FromForm'].includes(name),
+  );
+  if (!readIn) return given ? [] : unknown;
+  const fallback = settings.get('default');
+  const name = fallback?.split('::').at(-1) ?? '';
+  const made = (following.program.functions.get(name) ?? []).flatMap((scope) =>
+    scope.body === undefined ? [] : returned(scope, following),
+  );
+  return [...unknown, ...made];
+}
+
+function argumentValues(
+  field: string,
+  settings: ReadonlyMap<string, string | undefined>,
+  following: Following,
+): readonly Value[] {
+  const text = settings.get('default_value') ?? settings.get('default_value_t');
+  const isFlag = settings.has('long') || settings.has('short');
+  const long = settings.get('long') ?? field.replaceAll('_', '-');
+  const short = settings.has('short') ? [settings.get('short') ?? field.slice(0, 1)] : [];
+  // Of a bare `env` it is the field's name in capitals.
+  const environment = settings.has('env') ? (settings.get('env') ?? field.toUpperCase()) : undefined;
+  const origins: readonly Origin[] = [
+    ...(isFlag
+      ? [{ kind: 'flag', name: long, ...(short.length > 0 ? { aliases: short } : {}) } as const]
+      : []),
+    ...(environment === undefined ? [] : [{ kind: 'environment', name: environment } as const]),
+    // Which word of the command line it is hangs on the flags before it.
+    ...(isFlag ? [] : [{ kind: 'argument', index: 1 } as const]),
+  ];
+  return origins.flatMap((origin) =>
+    ofOrigin(origin, following, { text: text ?? '', complete: text !== undefined }),
+  );
+}
+
+/** `#[arg(long, default_value = "x", env = "Y")]` as names with their texts; of a bare name the text is undefined. */
+function settingsIn(attributes: readonly Tokens[]): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  for (const [first, group] of attributes) {
+    if (first?.kind !== 'name' || group?.kind !== 'group') continue;
+    for (const [index, token] of group.tokens.entries()) {
+      if (token.kind !== 'name') continue;
+      const value = group.tokens[index + 2];
+      if (!isSign(group.tokens[index + 1], '=')) {
+        if (['long', 'short', 'env'].includes(token.text)) found.set(token.text, undefined);
+      } else if (value?.kind === 'text') found.set(token.text, value.value);
+      else if (value?.kind === 'literal') found.set(token.text, value.text.replaceAll("'", ''));
+    }
+  }
+  return found;
+}
+
+// ── Calls ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Call = Extract<Expression, { kind: 'call' }>;
+type Method = Extract<Expression, { kind: 'method' }>;
+
+function callValues(
+  { callee, arguments: given }: Call,
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
+  if (callee.kind !== 'path') return unknown;
+  const [first] = given;
+  const {
+    outside: certain,
+    perhaps,
+    own,
+  } = meaningOf(callee.segments, scope.module, following.program.sources);
+  const outside = [...certain, ...perhaps];
+  const written = callee.segments.join('::');
+  if (
+    first !== undefined &&
+    (outside.some((path) => making.has(path)) || (own.length === 0 && ofPrelude.has(written)))
+  )
+    return evaluate(first, scope, following);
+  if (['String::new', 'PathBuf::new', 'OsString::new'].includes(written))
+    return [{ text: '', complete: true }];
+  const known = outside.flatMap((path) => ofSystem(path, given, scope, following) ?? []);
+  if (known.length > 0) return known;
+  const name = callee.segments.at(-1) ?? '';
+  const called = (following.program.functions.get(name) ?? []).filter(
+    ({ module }) => own.length === 0 || own.some((one) => one.module === module),
+  );
+  if (certain.length > 0 || called.length === 0) return unknown;
+  return limited(called.flatMap((one) => returned(one, following)));
+}
+
+/** What the standard library says of the surroundings. Source: std::env. */
+function ofSystem(
+  path: string,
+  given: readonly Expression[],
+  scope: Scope,
+  following: Following,
+): readonly Value[] | undefined {
+  switch (path) {
+    case 'std::env::var':
+    case 'std::env::var_os':
+    case 'dotenvy::var':
+    case 'dotenv::var': {
+      const [first] = given;
+      const names = first === undefined ? unknown : evaluate(first, scope, following);
+      return names.flatMap(({ text, complete }) =>
+        complete ? ofOrigin({ kind: 'environment', name: text }, following) : unknown,
+      );
+    }
+    case 'std::env::current_dir':
+      return [{ text: '.', complete: true }];
+    case 'std::env::current_exe':
+      return [{ text: `/${programName}`, complete: true, base: 'executable-directory' }];
+    case 'std::env::temp_dir':
+      return [{ text: '', complete: true, base: 'temporary-directory' }];
+    case 'std::env::home_dir':
+    case 'dirs::home_dir':
+    case 'home::home_dir':
+      return [{ text: '', complete: true, base: 'home-directory' }];
+    default:
+      return undefined;
+  }
+}
+
+/** What a function of the program's own gives back. */
+function returned(scope: Scope, following: Following): readonly Value[] {
+  const { body, function: called } = scope;
+  const key = `${called?.name ?? ''}()`;
+  if (body === undefined || called?.body === undefined || following.seen.has(key)) return unknown;
+  const deeper: Following = { ...following, seen: new Set([...following.seen, key]) };
+  const early: Expression[] = [];
+  visit(body, {
+    expression: (expression) => {
+      if (expression.kind === 'jump' && expression.word === 'return' && expression.value !== undefined)
+        early.push(expression.value);
+    },
+  });
+  return limited([body, ...early].flatMap((one) => evaluate(one, scope, deeper)));
+}
+
+function methodValues(method: Method, scope: Scope, following: Following): readonly Value[] {
+  const { receiver, name, arguments: given } = method;
+  const go = (other: Expression): readonly Value[] => evaluate(other, scope, following);
+  const [first] = given;
+  const word = wordOfCommandLine(method, scope, following);
+  if (word !== undefined) return word;
+  const own = (following.program.functions.get(name) ?? []).filter((one) => one.function?.method === true);
+  if (own.length > 0 && !passing.has(name)) return limited(own.flatMap((one) => returned(one, following)));
+  if (passing.has(name)) return go(receiver);
+  switch (name) {
+    case 'unwrap_or':
+    case 'or':
+    case 'unwrap_or_else':
+    case 'or_else':
+    case 'unwrap_or_default': {
+      const fallback =
+        first === undefined ? [{ text: '', complete: true }] : fallbackValues(first, scope, following);
+      return withDefault(go(receiver), fallback);
+    }
+    case 'map':
+    case 'and_then':
+      return first?.kind === 'path' && isMaking(first.segments, scope, following) ? go(receiver) : unknown;
+    case 'join':
+      return first === undefined ? unknown : joined(go(receiver), go(first));
+    case 'parent':
+      return go(receiver).map(parentOf);
+    case 'with_file_name':
+      return first === undefined ? unknown : joined(go(receiver).map(parentOf), go(first));
+    case 'with_extension':
+      return first === undefined ? unknown : concatenated([go(receiver).map(withoutExtension), go(first)]);
+    default:
+      return unknown;
+  }
+}
+
+function isMaking(segments: readonly string[], scope: Scope, { program }: Following): boolean {
+  const { outside, own } = meaningOf(segments, scope.module, program.sources);
+  return outside.some((path) => making.has(path)) || (own.length === 0 && ofPrelude.has(segments.join('::')));
+}
+
+/** What stands for a missing value: a value, or what a closure or a function gives. */
+function fallbackValues(expression: Expression, scope: Scope, following: Following): readonly Value[] {
+  if (expression.kind === 'closure') return evaluate(expression.body, scope, following);
+  if (expression.kind === 'path' && expression.segments.at(-1) === 'new')
+    return [{ text: '', complete: true }];
+  if (expression.kind !== 'path') return evaluate(expression, scope, following);
+  const local =
+    expression.segments.length === 1
+      ? localValues(expression.segments[0] ?? '', scope, following)
+      : undefined;
+  return (
+    local ??
+    callValues({ kind: 'call', callee: expression, arguments: [], start: expression.start }, scope, following)
+  );
+}
+
+/** A default that who starts the program may replace. */
+function withDefault(values: readonly Value[], fallback: readonly Value[]): readonly Value[] {
+  return values.flatMap((value) => {
+    const { origin } = value;
+    if (value.complete || origin === undefined) return [value, ...fallback];
+    return fallback.map((one) => (one.origin === undefined ? { ...one, origin } : one));
+  });
+}
+
+/** What who starts the program gives: as far as the Dockerfile says it, and what stands where it gives nothing. */
+function ofOrigin(origin: Origin, { program }: Following, fallback: Value = unknownValue): readonly Value[] {
+  const given = program.settings.given?.(origin);
+  if (given === undefined) return [{ ...fallback, origin }];
+  const known: Value = { text: given.text, complete: true, origin };
+  return given.or === 'nothing' || !fallback.complete ? [known] : [known, { ...fallback, origin }];
+}
+
+// ── The command line ─────────────────────────────────────────────────────────────────────────────────────────
+
+/** `env::args().nth(1)`, `args.get(1)`, `args().skip(1).next()`. */
+function wordOfCommandLine(
+  { receiver, name, arguments: given }: Method,
+  scope: Scope,
+  following: Following,
+): readonly Value[] | undefined {
+  if (!['nth', 'get', 'next', 'last'].includes(name) || !isCommandLine(receiver, scope, following))
+    return undefined;
+  const index = given[0]?.kind === 'literal' ? Number(given[0].text) : undefined;
+  return name === 'nth' || name === 'get' ? wordAt(index, following) : wordAt(undefined, following);
+}
+
+function wordAt(index: number | undefined, following: Following): readonly Value[] {
+  if (index !== undefined && Number.isInteger(index)) return ofOrigin({ kind: 'argument', index }, following);
+  return [1, 2, 3].flatMap((place) => ofOrigin({ kind: 'argument', index: place }, following));
+}
+
+function isCommandLine(expression: Expression, scope: Scope, following: Following): boolean {
+  switch (expression.kind) {
+    case 'same':
+      return isCommandLine(expression.inner, scope, following);
+    case 'method':
+      return (
+        ['collect', 'skip', 'iter', 'by_ref', 'peekable'].includes(expression.name) &&
+        isCommandLine(expression.receiver, scope, following)
+      );
+    case 'call': {
+      if (expression.callee.kind !== 'path') return false;
+      const { outside } = meaningOf(expression.callee.segments, scope.module, following.program.sources);
+      return outside.some((path) => path === 'std::env::args' || path === 'std::env::args_os');
+    }
+    case 'path': {
+      const bindings =
+        expression.segments.length === 1 ? scope.locals.get(expression.segments[0] ?? '') : undefined;
+      return (
+        bindings !== undefined &&
+        !following.seen.has(expression) &&
+        bindings.every(
+          (binding) =>
+            binding.kind === 'value' &&
+            binding.expression !== expression &&
+            isCommandLine(binding.expression, scope, {
+              ...following,
+              seen: new Set([...following.seen, expression]),
+            }),
+        )
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+function indexValues(
+  { base, index }: Extract<Expression, { kind: 'index' }>,
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
+  if (isCommandLine(base, scope, following))
+    return wordAt(index.kind === 'literal' ? Number(index.text) : undefined, following);
+  const items = itemsIn(base);
+  return items === undefined ? unknown : items.flatMap((item) => evaluate(item, scope, following));
+}
+
+// ── Macros ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+function macroValues(
+  { segments, tokens }: Extract<Expression, { kind: 'macro' }>,
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
+  const name = segments.at(-1) ?? '';
+  if (ending.has(name)) return [];
+  switch (name) {
+    case 'format':
+    case 'format_args':
+      return formatted(tokens, scope, following);
+    case 'concat':
+      return concatenated(argumentsOf(tokens).map((one) => evaluate(one, scope, following)));
+    case 'env':
+    case 'option_env': {
+      const [first] = tokens;
+      // Where the package lies when it is built. Source: The Cargo Book, "Environment Variables".
+      return first?.kind === 'text' && first.value === 'CARGO_MANIFEST_DIR'
+        ? [{ text: scope.module.crate.package.directory, complete: true }]
+        : unknown;
+    }
+    default:
+      return unknown;
+  }
+}
+
+/** `format!("{dir}/{}.html", name)`. Source: std::fmt. */
+function formatted(tokens: Tokens, scope: Scope, following: Following): readonly Value[] {
+  const [format, ...given] = argumentsOf(tokens);
+  if (format?.kind !== 'text') return unknown;
+  let next = 0;
+  const parts = format.value.split(/(\{\{|\}\}|\{[^{}]*\})/).map((part): readonly Value[] => {
+    if (part === '{{' || part === '}}') return [{ text: part.slice(1), complete: true }];
+    const inside = /^\{([^:}]*)(:[^}]*)?\}$/.exec(part);
+    if (inside === null) return [{ text: part, complete: true }];
+    const key = inside[1]?.trim() ?? '';
+    const expression = key === '' ? given[next++] : argumentNamed(key, given, scope);
+    return expression === undefined || (inside[2] ?? ':') !== ':'
+      ? unknown
+      : evaluate(expression, scope, following);
+  });
+  return concatenated(parts);
+}
+
+function argumentNamed(key: string, given: readonly Expression[], scope: Scope): Expression | undefined {
+  if (/^\d+$/.test(key)) return given[Number(key)];
+  const named = given.find(
+    (one) => one.kind === 'assignment' && one.target.kind === 'path' && one.target.segments[0] === key,
+  );
+  if (named?.kind === 'assignment') return named.value;
+  const start = scope.body?.start ?? 0;
+  return { kind: 'path', segments: [key], start };
+}
+
+// ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+function concatenated(parts: readonly (readonly Value[])[]): readonly Value[] {
+  let all: readonly Value[] = [{ text: '', complete: true }];
+  for (const part of parts) {
+    all = limited(
+      all.flatMap((before) => (before.complete ? part.map((one) => append(before, one)) : [before])),
+    );
+  }
+  return all;
+}
+
+/** What can be given for a part of a text can't be given for all of it. */
+function append(before: Value, { text, complete, base }: Value): Value {
+  const place = before.text === '' ? (before.base ?? base) : before.base;
+  if (before.text !== '' && base !== undefined) return { text: before.text, complete: false };
+  return { text: before.text + text, complete, ...(place === undefined ? {} : { base: place }) };
+}
+
+/** `Path::join`: what begins at the root takes the place of what was before. */
+function joined(left: readonly Value[], right: readonly Value[]): readonly Value[] {
+  return limited(left.flatMap((before) => right.flatMap((one) => joinOne(before, one))));
+}
+
+function joinOne(before: Value, one: Value): readonly Value[] {
+  if (one.base !== undefined || one.text.startsWith('/')) return [one];
+  if (!before.complete) return [before];
+  const text =
+    before.text === '' && before.base === undefined ? one.text : posix.join(before.text, '/', one.text);
+  const place = before.base === undefined ? {} : { base: before.base };
+  if (one.complete || one.text !== '')
+    return [
+      {
+        text: before.text === '' && before.base === undefined ? one.text : text,
+        complete: one.complete,
+        ...place,
+      },
+    ];
+  // Nothing of it is known: it may lie below, or begin at the root.
+  return [
+    { text: before.text.endsWith('/') ? before.text : `${before.text}/`, complete: false, ...place },
+    one,
+  ];
+}
+
+function parentOf(value: Value): Value {
+  const slash = value.text.lastIndexOf('/');
+  if (value.complete && slash >= 0) return { ...value, text: value.text.slice(0, slash) };
+  return value.complete
+    ? { ...value, text: value.base === undefined ? '' : value.text }
+    : { ...unknownValue };
+}
+
+function withoutExtension(value: Value): Value {
+  return value.complete ? { ...value, text: `${value.text.replace(/\.[^./]*$/, '')}.` } : value;
+}
