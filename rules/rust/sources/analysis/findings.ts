@@ -267,7 +267,7 @@ function methodsOn(
   scope: Scope,
   program: Program,
 ): { readonly methods: readonly Method[]; readonly complete: boolean } {
-  const all = [...program.methods.values()].flat().filter((site) => site.scope === scope);
+  const all = program.methodsIn.get(scope) ?? [];
   const chain: Method[] = [];
   let end: Expression = call;
   for (;;) {

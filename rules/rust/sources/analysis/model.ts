@@ -47,6 +47,7 @@ export interface Program {
   /** By the last name of what is called. */
   readonly calls: ReadonlyMap<string, readonly Site<'call'>[]>;
   readonly methods: ReadonlyMap<string, readonly Site<'method'>[]>;
+  readonly methodsIn: ReadonlyMap<Scope, readonly Site<'method'>[]>;
   readonly macros: readonly Site<'macro'>[];
   /** Paths of one name that are no callee. */
   readonly uses: readonly Site<'path'>[];
@@ -100,7 +101,7 @@ function grouped<Item>(pairs: readonly (readonly [string, Item])[]): ReadonlyMap
   return groups;
 }
 
-function add<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
+function add<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
   const group = groups.get(key);
   if (group === undefined) groups.set(key, [item]);
   else group.push(item);
@@ -482,11 +483,12 @@ function visitStatement(statement: Statement, visitor: Visitor): void {
   }
 }
 
-type Index = Pick<Program, 'calls' | 'methods' | 'macros' | 'uses' | 'values' | 'given'>;
+type Index = Pick<Program, 'calls' | 'methods' | 'methodsIn' | 'macros' | 'uses' | 'values' | 'given'>;
 
 function indexOf(scopes: readonly Scope[]): Index {
   const calls = new Map<string, Site<'call'>[]>();
   const methods = new Map<string, Site<'method'>[]>();
+  const methodsIn = new Map<Scope, Site<'method'>[]>();
   const given = new Map<string, { readonly value: Expression; readonly scope: Scope }[]>();
   const macros: Site<'macro'>[] = [];
   const values = new Set<string>();
@@ -500,6 +502,7 @@ function indexOf(scopes: readonly Scope[]): Index {
       }
       case 'method':
         add(methods, expression.name, { expression, scope });
+        add(methodsIn, scope, { expression, scope });
         return;
       case 'macro':
         macros.push({ expression, scope });
@@ -522,7 +525,7 @@ function indexOf(scopes: readonly Scope[]): Index {
     if (scope.body !== undefined)
       visit(scope.body, { expression: (expression, isCallee) => of(scope, expression, isCallee) });
   }
-  return { calls, methods, macros, uses, values, given };
+  return { calls, methods, methodsIn, macros, uses, values, given };
 }
 
 function isLocal([first = '', second]: readonly string[], { locals }: Scope): boolean {

@@ -28,6 +28,8 @@ const unknown: readonly Value[] = [unknownValue];
 const maximumValues = 24;
 /** Expressions are followed through this many others. */
 const deepest = 60;
+/** More expressions than this are not followed for one name. */
+const maximumFollowed = 3000;
 
 const passing: ReadonlySet<string> = new Set(
   (
@@ -62,12 +64,15 @@ const ofPrelude: ReadonlySet<string> = new Set([
 
 interface Following {
   readonly program: Program;
-  readonly seen: ReadonlySet<Expression | string>;
+  /** What is being followed: a value that is made of itself brings no other. */
+  readonly open: Set<Expression | string>;
+  /** How many expressions may still be followed for one name. */
+  readonly left: { count: number };
 }
 
 /** The texts that an expression may have; none where it never has one (it ends the program). */
 export function valuesOf(expression: Expression, scope: Scope, program: Program): readonly Value[] {
-  return evaluate(expression, scope, { program, seen: new Set() });
+  return evaluate(expression, scope, { program, open: new Set(), left: { count: maximumFollowed } });
 }
 
 function limited(values: readonly Value[]): readonly Value[] {
@@ -77,12 +82,23 @@ function limited(values: readonly Value[]): readonly Value[] {
 }
 
 function evaluate(expression: Expression, scope: Scope, following: Following): readonly Value[] {
-  const { seen } = following;
-  // A value that is made of itself brings no other.
-  if (seen.has(expression)) return [];
-  if (seen.size > deepest) return unknown;
-  const inner: Following = { ...following, seen: new Set([...seen, expression]) };
-  return limited(evaluateOne(expression, scope, inner));
+  return within(expression, following, [], () => limited(evaluateOne(expression, scope, following)));
+}
+
+/** Follows what isn't followed already. */
+function within(
+  key: Expression | string,
+  { open, left }: Following,
+  again: readonly Value[],
+  values: () => readonly Value[],
+): readonly Value[] {
+  if (open.has(key)) return again;
+  if (open.size > deepest || left.count <= 0) return unknown;
+  left.count--;
+  open.add(key);
+  const found = values();
+  open.delete(key);
+  return found;
 }
 
 function evaluateOne(expression: Expression, scope: Scope, following: Following): readonly Value[] {
@@ -200,27 +216,23 @@ function opened({ text, base, origin }: Value): Value {
 
 /** What a function is called with; of one that may be called from elsewhere it is unknown. */
 function parameterValues(index: number, scope: Scope, following: Following): readonly Value[] {
-  const { program, seen } = following;
+  const { program } = following;
   const { function: called } = scope;
   if (called === undefined || scope.open || program.values.has(called.name)) return unknown;
-  const key = `${called.name}/${index}`;
-  if (seen.has(key)) return [];
-  const deeper: Following = { program, seen: new Set([...seen, key]) };
   const given = [
     ...(program.calls.get(called.name) ?? [])
       .filter((site) => mayCall(site, scope, program))
-      .map(({ expression, scope: from }) => ({
-        value: expression.arguments[index],
-        from,
-      })),
+      .map(({ expression, scope: from }) => ({ value: expression.arguments[index], from })),
     ...(called.method ? (program.methods.get(called.name) ?? []) : []).map(({ expression, scope: from }) => ({
       value: index === 0 ? expression.receiver : expression.arguments[index - 1],
       from,
     })),
   ];
   if (given.length === 0) return unknown;
-  return limited(
-    given.flatMap(({ value, from }) => (value === undefined ? unknown : evaluate(value, from, deeper))),
+  return within(`${called.name}/${index}`, following, [], () =>
+    limited(
+      given.flatMap(({ value, from }) => (value === undefined ? unknown : evaluate(value, from, following))),
+    ),
   );
 }
 
@@ -238,14 +250,18 @@ function mayCall({ expression, scope: from }: Site<'call'>, scope: Scope, { sour
 
 /** What fields of that name are given anywhere, by whom the program is started, or in a file that is read into them. */
 function fieldValues(name: string, following: Following): readonly Value[] {
-  const { program, seen } = following;
-  const key = `.${name}`;
-  if (seen.has(key)) return [];
-  const deeper: Following = { program, seen: new Set([...seen, key]) };
+  const { program } = following;
   const fields = program.fields.get(name) ?? [];
-  const given = (program.given.get(name) ?? []).flatMap(({ value, scope }) => evaluate(value, scope, deeper));
   if (fields.length === 0 || /^\d/.test(name)) return unknown;
-  return limited([...given, ...fields.flatMap((field) => ofAttributes(field, deeper, given.length > 0))]);
+  return within(`.${name}`, following, [], () => {
+    const given = (program.given.get(name) ?? []).flatMap(({ value, scope }) =>
+      evaluate(value, scope, following),
+    );
+    return limited([
+      ...given,
+      ...fields.flatMap((field) => ofAttributes(field, following, given.length > 0)),
+    ]);
+  });
 }
 
 /** Sources: clap, "derive reference"; structopt's documentation; serde, "Field attributes". */
@@ -381,9 +397,7 @@ function ofSystem(
 /** What a function of the program's own gives back. */
 function returned(scope: Scope, following: Following): readonly Value[] {
   const { body, function: called } = scope;
-  const key = `${called?.name ?? ''}()`;
-  if (body === undefined || called?.body === undefined || following.seen.has(key)) return unknown;
-  const deeper: Following = { ...following, seen: new Set([...following.seen, key]) };
+  if (body === undefined || called?.body === undefined) return unknown;
   const early: Expression[] = [];
   visit(body, {
     expression: (expression) => {
@@ -391,7 +405,9 @@ function returned(scope: Scope, following: Following): readonly Value[] {
         early.push(expression.value);
     },
   });
-  return limited([body, ...early].flatMap((one) => evaluate(one, scope, deeper)));
+  return within(`${called.name}()`, following, unknown, () =>
+    limited([body, ...early].flatMap((one) => evaluate(one, scope, following))),
+  );
 }
 
 function methodValues(method: Method, scope: Scope, following: Following): readonly Value[] {
@@ -503,19 +519,13 @@ function isCommandLine(expression: Expression, scope: Scope, following: Followin
     case 'path': {
       const bindings =
         expression.segments.length === 1 ? scope.locals.get(expression.segments[0] ?? '') : undefined;
-      return (
-        bindings !== undefined &&
-        !following.seen.has(expression) &&
-        bindings.every(
-          (binding) =>
-            binding.kind === 'value' &&
-            binding.expression !== expression &&
-            isCommandLine(binding.expression, scope, {
-              ...following,
-              seen: new Set([...following.seen, expression]),
-            }),
-        )
+      if (bindings === undefined || following.open.has(expression)) return false;
+      following.open.add(expression);
+      const all = bindings.every(
+        (binding) => binding.kind === 'value' && isCommandLine(binding.expression, scope, following),
       );
+      following.open.delete(expression);
+      return all;
     }
     default:
       return false;
