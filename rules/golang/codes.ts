@@ -9,7 +9,6 @@ export const codes = {
   plugin: 'refused',
   'go-run-replaced': 'assumption',
   'modules-not-read': 'assumption',
-  'generated-sources': 'assumption',
   'build-tags': 'assumption',
   'build-arguments': 'assumption',
   'modules-as-user': 'assumption',

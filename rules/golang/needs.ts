@@ -1,7 +1,6 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
-import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Build, CommandRun, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
@@ -24,6 +23,7 @@ import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
 import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
 import { asUserOfGo } from './as-user.ts';
+import { addedSources } from '../../src/split/uses/added-sources.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import { startValue } from '../../src/split/uses/start-values.ts';
 import { linkedVariables } from './linked-variables.ts';
@@ -372,20 +372,7 @@ function generatedSources(
   evidence: Evidence | undefined,
 ): readonly Assumption[] {
   if (program.sources === undefined || call === undefined || namedFiles(call).length > 0) return [];
-  const { opaque } = files;
-  const step = opaque().find(
-    ({ under, origin }) =>
-      origin.by === 'opaque' && origin.downloads !== true && isInside(program.sources ?? '/', under),
-  )?.origin;
-  if (step?.by !== 'opaque') return [];
-  const words = step.command.words.map((word) => word.text ?? '…').join(' ');
-  return [
-    {
-      code: 'generated-sources',
-      message: `what \`${words}\` may add to the sources needs no more at run time than they do`,
-      evidence,
-    },
-  ];
+  return addedSources(program.sources, files, evidence);
 }
 
 /** A place in the sources as a path of the build context, where it came from there. */

@@ -11,7 +11,7 @@ import { zoneSources } from './zones.ts';
 export function usesOfGo(facts: ProgramFacts, call: GoCall | undefined): OfToolchain {
   return {
     // Source: docker-library/golang, its Dockerfile templates.
-    installation: '/usr/local/go',
+    installation: ['/usr/local/go'],
     isProgram: (name) => name === 'go' || name === 'gofmt' || toolchainUsers.has(name),
     words: ['go'],
     embeds: '//go:embed',

@@ -6,6 +6,7 @@ export const codes = {
   'other-platform': 'refused',
   'cargo-run-replaced': 'assumption',
   'libraries-not-known': 'assumption',
+  'crates-not-read': 'assumption',
 } as const satisfies CodeTable;
 
 declare module '../../src/rule/codes.ts' {

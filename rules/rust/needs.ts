@@ -1,7 +1,6 @@
 /** What a Rust program needs when it runs: what it is linked against, and what it does as far as that was read. */
 import type { Build, CommandRun, FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
-import type { Evidence } from '../../src/rule/types.ts';
 import type { Artifact, Needs, Refusal, Refused, Scene, Variant } from '../../src/toolchain/toolchain.ts';
 import { cargoCallOf, type CargoCall } from './commands/call.ts';
 import { labelOf } from './commands/build.ts';
@@ -10,7 +9,7 @@ import { placeOf, platformsOf, targetsOf, type Place, type Target } from './comm
 import { linkageOf, type LinkageScene, type Made } from './linkage.ts';
 import { cratesOf, isCurrent, lockIn } from './manifest/lock.ts';
 import { linkingPackages, packagesByPath } from './manifest/workspace.ts';
-import { usesOfUnread, type Uses } from './unread.ts';
+import { usesOf } from './uses.ts';
 
 /** What is known of how a program was built. */
 export interface Reading {
@@ -53,7 +52,8 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
   }
   const linkage = linkageOf(linkageScene(reading));
   if (linkage.kind === 'refusal') return linkage;
-  const uses = usesOf(reading, evidence);
+  const uses = usesOf({ ...reading, linked: linkedCrates(reading), entry, evidence });
+  if ('refusal' in uses) return uses;
   return {
     ...uses,
     kind: 'needs',
@@ -69,11 +69,6 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
 function isForElsewhere({ program, call, place }: Reading): boolean {
   const platforms = call === undefined || place === undefined ? [] : (platformsOf(call, place) ?? []);
   return program.elsewhere === true || (platforms.length > 0 && !platforms.some(runsInImages));
-}
-
-/** What the program does when it runs. */
-function usesOf({ program }: Reading, evidence: Evidence | undefined): Uses {
-  return usesOfUnread(program, evidence);
 }
 
 function readingOf(program: Program, { build, stage: started }: Scene): Reading {
@@ -124,6 +119,12 @@ function linkageScene(reading: Reading): LinkageScene {
       return { file: origin?.by === 'context' ? origin.source : path, line, text };
     },
   };
+}
+
+/** Names of the crates that may be linked in, where Cargo.lock tells them for certain. */
+function linkedCrates(reading: Reading): ReadonlySet<string> | undefined {
+  const made = madeOf(reading);
+  return made?.certain === true ? new Set(made.crates.map(({ name }) => name)) : undefined;
 }
 
 /** What it is made of, where Cargo.lock is there to read. */

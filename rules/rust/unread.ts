@@ -5,11 +5,11 @@ import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import type { Needs } from '../../src/toolchain/toolchain.ts';
 
-/** What a program does when it runs, as far as its sources tell. */
-export type Uses = Omit<Needs, 'kind' | 'linkage' | 'reasons'>;
-
 /** Needs that cost little are met; what else it may open or start is among what is kept. */
-export function usesOfUnread({ package: name }: Program, evidence: Evidence | undefined): Uses {
+export function usesOfUnread(
+  { package: name }: Program,
+  evidence: Evidence | undefined,
+): Omit<Needs, 'kind' | 'linkage' | 'reasons'> {
   const what = name ?? 'the program';
   const because = 'its sources were not read';
   const needs: readonly Need[] = [

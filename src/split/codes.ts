@@ -40,6 +40,7 @@ export const codes = {
   'files-kept': 'assumption',
   'base-image': 'assumption',
   'sources-not-read': 'assumption',
+  'generated-sources': 'assumption',
   'links-not-read': 'assumption',
   'mode-not-known': 'assumption',
   'command-added': 'assumption',

@@ -1,4 +1,5 @@
 /** Reading Rust sources. */
-export { zoneCrates } from './knowledge/crates.ts';
+export { certificateCrates, zoneCrates } from './knowledge/crates.ts';
 export { readProgram } from './program.ts';
 export type * from './knowledge/types.ts';
+export type { SourceEvidence } from '../../../src/split/uses/types.ts';

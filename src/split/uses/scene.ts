@@ -8,7 +8,7 @@ import type { Finding, SourceEvidence } from './types.ts';
 /** What hangs on the toolchain of what a program does when it runs. */
 export interface OfToolchain {
   /** Where its images have it. */
-  readonly installation: string;
+  readonly installation: readonly string[];
   /** Whether a program is part of it, or runs it. */
   readonly isProgram: (name: string) => boolean;
   /** Its programs whose names are words that others say of other things. */

@@ -25,7 +25,7 @@ export function systemNeeds(
   const { stage, toolchain } = scene;
   const because = 'it reads it';
   if (isBelowOneOf(path, ofEveryContainer)) return {};
-  if (isBelowOneOf(path, [toolchain.installation])) return ofToolchain(path, toolchain, evidence);
+  if (isBelowOneOf(path, toolchain.installation)) return ofToolchain(path, toolchain, evidence);
   const purpose = purposeOf(path);
   // Who lists them reads all of them, and they are links to where the package keeps them.
   if (purpose?.kind === 'certificates' && finding.kind !== 'read-file') {
@@ -88,7 +88,7 @@ export function unknownSystemNeeds(
   const purpose = purposeOf(path);
   if (purpose !== undefined) return { needs: [{ ...purpose, because: 'it reads it', evidence }] };
   // What it asks for by itself, and can't do without, is one of the toolchain's many files.
-  if (finding.own && finding.optional !== true && isBelowOneOf(path, [toolchain.installation]))
+  if (finding.own && finding.optional !== true && isBelowOneOf(path, toolchain.installation))
     return ofToolchain(path, toolchain, evidence);
   if (!finding.own || isBelowOneOf(path, [...ofEveryContainer, '/root'])) return {};
   return {
