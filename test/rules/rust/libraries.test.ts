@@ -174,7 +174,7 @@ describe('the C library', () => {
   const plain: Crates = { hello: [] };
 
   it('is in the program for musl', () => {
-    expect(made(plain, { base: 'rust:1.90-alpine3.22' })).toBe('static-debian13');
+    expect(made(plain, { base: 'rust:1.90-alpine3.22' })).toBe('scratch');
     const config = '[build]\ntarget = "x86_64-unknown-linux-musl"\n';
     expect(made(plain, { files: { '.cargo/config.toml': config } })).toBe('program-not-built');
   });

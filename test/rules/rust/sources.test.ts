@@ -191,6 +191,15 @@ describe('names of files', () => {
   });
 });
 
+describe('other names', () => {
+  it('are those of what they stand for', () => {
+    const text = `mod list; use list::{read, read as load, PLACE as P}; const PLACE: &str = "wrong";
+      fn main() { read("a"); load("b"); load(P); }`;
+    const list = 'pub const PLACE: &str = "c"; pub fn read(path: &str) { std::fs::read(path); }';
+    expect(ofMain(text, { 'src/list.rs': list })).toEqual(['read-file a', 'read-file b', 'read-file c']);
+  });
+});
+
 describe('what is no mention', () => {
   it.each([
     ['tests', '#[cfg(test)] mod tests { fn t() { std::fs::read("a"); } } fn main() {}'],

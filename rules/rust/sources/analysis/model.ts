@@ -2,6 +2,7 @@
 import { evidenceAt } from '../../../../src/split/uses/source-lines.ts';
 import type { SourceEvidence } from '../../../../src/split/uses/types.ts';
 import type { Module, Sources } from '../loading/modules.ts';
+import { meaningOf } from './names.ts';
 import { isName, isSign } from '../syntax/cursor.ts';
 import { argumentsOf, bodyOf, expressionOf, partsOf } from '../syntax/expressions.ts';
 import { itemsOf } from '../syntax/items.ts';
@@ -78,7 +79,7 @@ export function programOf(sources: Sources, settings: BuildSettings): Program {
   const building: Building = { scopes: [], constants: new Map(), fields: new Map() };
   for (const module of sources.modules)
     for (const item of module.items) addItem(item, module, undefined, building);
-  const index = indexOf(building.scopes);
+  const index = indexOf(building.scopes, sources);
   const functions = grouped(
     building.scopes.flatMap((scope) =>
       scope.function === undefined ? [] : [[scope.function.name, scope] as const],
@@ -485,7 +486,7 @@ function visitStatement(statement: Statement, visitor: Visitor): void {
 
 type Index = Pick<Program, 'calls' | 'methods' | 'methodsIn' | 'macros' | 'uses' | 'values' | 'given'>;
 
-function indexOf(scopes: readonly Scope[]): Index {
+function indexOf(scopes: readonly Scope[], sources: Sources): Index {
   const calls = new Map<string, Site<'call'>[]>();
   const methods = new Map<string, Site<'method'>[]>();
   const methodsIn = new Map<Scope, Site<'method'>[]>();
@@ -496,8 +497,9 @@ function indexOf(scopes: readonly Scope[]): Index {
   const of = (scope: Scope, expression: Expression, isCallee: boolean): void => {
     switch (expression.kind) {
       case 'call': {
-        const name = expression.callee.kind === 'path' ? expression.callee.segments.at(-1) : undefined;
-        if (name !== undefined) add(calls, name, { expression, scope });
+        if (expression.callee.kind !== 'path') return;
+        for (const name of namesOf(expression.callee.segments, scope, sources))
+          add(calls, name, { expression, scope });
         return;
       }
       case 'method':
@@ -509,7 +511,8 @@ function indexOf(scopes: readonly Scope[]): Index {
         return;
       case 'path':
         if (expression.segments.length === 1) uses.push({ expression, scope });
-        if (!isCallee && !isLocal(expression.segments, scope)) values.add(expression.segments.at(-1) ?? '');
+        if (isCallee || isLocal(expression.segments, scope)) return;
+        for (const name of namesOf(expression.segments, scope, sources)) values.add(name);
         return;
       case 'struct':
         for (const { name, value } of expression.fields) add(given, name, { value, scope });
@@ -526,6 +529,12 @@ function indexOf(scopes: readonly Scope[]): Index {
       visit(scope.body, { expression: (expression, isCallee) => of(scope, expression, isCallee) });
   }
   return { calls, methods, methodsIn, macros, uses, values, given };
+}
+
+/** The name of what a path stands for: as it is written, and as it is declared (`use list::read as load`). */
+function namesOf(segments: readonly string[], { module }: Scope, sources: Sources): ReadonlySet<string> {
+  const declared = meaningOf(segments, module, sources).own.map(({ rest }) => rest.at(-1));
+  return new Set([segments.at(-1), ...declared].flatMap((name) => name ?? []));
 }
 
 function isLocal([first = '', second]: readonly string[], { locals }: Scope): boolean {

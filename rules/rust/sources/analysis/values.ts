@@ -10,7 +10,7 @@ import { isSign } from '../syntax/cursor.ts';
 import type { Tokens } from '../syntax/tokens.ts';
 import type { Expression } from '../syntax/tree.ts';
 import { itemsIn, visit, type FieldInfo, type Program, type Scope, type Site } from './model.ts';
-import { meaningOf } from './names.ts';
+import { meaningOf, type Meaning } from './names.ts';
 
 export interface Value {
   readonly text: string;
@@ -176,16 +176,21 @@ function pathValues(segments: readonly string[], scope: Scope, following: Follow
     if (local !== undefined) return local;
   }
   const { own } = meaningOf(segments, scope.module, following.program.sources);
-  const name = segments.at(-1) ?? '';
   if (own.length === 0 && segments.length < 2) return unknown;
   // Constants of a type are found by their name alone.
-  const all = following.program.constants.get(name) ?? [];
+  const all = declaredNames(segments, own).flatMap((name) => following.program.constants.get(name) ?? []);
   const near = all.filter(({ module }) => own.some((one) => one.module === module));
   const found = near.length > 0 ? near : all;
   if (found.length === 0) return unknown;
   return found.flatMap((constant) =>
     constant.body === undefined ? unknown : evaluate(constant.body, constant, following),
   );
+}
+
+/** The names under which what a path stands for is declared. */
+function declaredNames(segments: readonly string[], own: Meaning['own']): readonly string[] {
+  const names = own.length === 0 ? [segments.at(-1)] : own.map(({ rest }) => rest.at(-1));
+  return [...new Set(names.flatMap((name) => name ?? []))];
 }
 
 function localValues(name: string, scope: Scope, following: Following): readonly Value[] | undefined {
@@ -353,9 +358,8 @@ function callValues(
     return [{ text: '', complete: true }];
   const known = outside.flatMap((path) => ofSystem(path, given, scope, following) ?? []);
   if (known.length > 0) return known;
-  const name = callee.segments.at(-1) ?? '';
-  const called = (following.program.functions.get(name) ?? []).filter(
-    ({ module }) => own.length === 0 || own.some((one) => one.module === module),
+  const called = declaredNames(callee.segments, own).flatMap(
+    (name) => following.program.functions.get(name) ?? [],
   );
   if (certain.length > 0 || called.length === 0) return unknown;
   return limited(called.flatMap((one) => returned(one, following)));
