@@ -155,14 +155,16 @@ const homes: Readonly<Record<string, string>> = {
   env: 'env',
   process: 'process',
   Command: 'process::Command',
+  Path: 'path::Path',
   TcpStream: 'net::TcpStream',
   UnixStream: 'os::unix::net::UnixStream',
   UnixListener: 'os::unix::net::UnixListener',
 };
 
 function endings(): ReadonlyMap<string, Effects> {
+  const ofPaths = Object.keys(pathMethods).map((name) => `Path::${name}`);
   return new Map(
-    ends.flatMap((end) => {
+    [...ends, ...ofPaths].flatMap((end) => {
       const [type = '', name = ''] = end.split('::');
       const effects = ofStandardLibrary(`${homes[type] ?? type}::${name}`);
       return effects === undefined ? [] : [[end, effects] as const];

@@ -27,6 +27,8 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, readonly Binding[]>;
   /** Names whose values are changed in place: `path.push(…)`. */
   readonly changed: ReadonlySet<string>;
+  /** Names that may stand for another value later: given away as `&mut`, or to a macro. */
+  readonly replaced: ReadonlySet<string>;
   readonly body: Block | undefined;
 }
 
@@ -57,6 +59,8 @@ export interface Program {
   /** What fields are given, by their names. */
   readonly given: ReadonlyMap<string, readonly { readonly value: Expression; readonly scope: Scope }[]>;
   readonly fields: ReadonlyMap<string, readonly FieldInfo[]>;
+  /** Fields whose values are changed in place. */
+  readonly changedFields: ReadonlySet<string>;
   readonly functions: ReadonlyMap<string, readonly Scope[]>;
   readonly constants: ReadonlyMap<string, readonly Scope[]>;
 }
@@ -91,6 +95,7 @@ export function programOf(sources: Sources, settings: BuildSettings): Program {
     scopes: building.scopes,
     ...index,
     fields: building.fields,
+    changedFields: changedFieldsIn(building.scopes),
     functions,
     constants: building.constants,
   };
@@ -123,7 +128,8 @@ function addItem(item: Item, module: Module, within: 'type' | 'trait' | undefine
         false,
       );
       building.scopes.push(scope);
-      add(building.constants, item.name, scope);
+      // What a `static mut` is set to is not followed.
+      if (!item.mutable) add(building.constants, item.name, scope);
       addNested(scope, building);
       return;
     }
@@ -251,6 +257,7 @@ function scopeOf(
 ): Scope {
   const locals = new Map<string, Binding[]>();
   const changed = new Set<string>();
+  const replaced = replacedIn(body);
   for (const [index, { pattern }] of (item?.parameters ?? []).entries()) {
     const name = plainName(pattern);
     if (name === undefined) bindUnknown(pattern, locals);
@@ -262,7 +269,63 @@ function scopeOf(
       if (statement.kind === 'let-statement') bind(statement.pattern, statement.value, locals);
     },
   });
-  return { module, function: item, associated, open, locals, changed, body };
+  return { module, function: item, associated, open, locals, changed, replaced, body };
+}
+
+/** Macros that only look at what they are given. Sources: std's macros; log, tracing, anyhow. */
+const lookingMacros: ReadonlySet<string> = new Set(
+  (
+    'format format_args print println eprint eprintln panic assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne vec ' +
+    'concat dbg matches unreachable todo unimplemented info warn error debug trace log json anyhow bail ensure span event'
+  ).split(' '),
+);
+
+/** What may be changed by an expression: behind `&mut`, or in a macro that may take it so (`write!(text, …)`). */
+function placesChanged(expression: Expression): readonly Expression[] {
+  if (expression.kind === 'same' && expression.mutable === true) return [expression.inner];
+  if (expression.kind !== 'macro' || lookingMacros.has(expression.segments.at(-1) ?? '')) return [];
+  return partsOf(expression.tokens).flatMap((part) => (part.kind === 'expression' ? [part.expression] : []));
+}
+
+/** Methods that put another value into what they are called on. Sources: std::string, std::option, std::clone. */
+const replacing: ReadonlySet<string> = new Set(
+  'make_ascii_lowercase make_ascii_uppercase clone_from clone_into as_mut as_mut_str as_mut_os_string get_or_insert get_or_insert_with replace take swap drain remove borrow_mut'.split(
+    ' ',
+  ),
+);
+
+function replacedIn(body: Block): ReadonlySet<string> {
+  const names = new Set<string>();
+  visit(body, {
+    expression: (expression) => {
+      const called =
+        expression.kind === 'method' && replacing.has(expression.name) ? [expression.receiver] : [];
+      for (const place of [...called, ...placesChanged(expression)]) {
+        const name = nameIn(place);
+        if (name !== undefined) names.add(name);
+      }
+    },
+  });
+  return names;
+}
+
+function changedFieldsIn(scopes: readonly Scope[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const note = (place: Expression): void => {
+    if (place.kind === 'same') note(place.inner);
+    else if (place.kind === 'field') names.add(place.name);
+  };
+  for (const { body } of scopes) {
+    if (body === undefined) continue;
+    visit(body, {
+      expression: (expression) => {
+        for (const place of placesChanged(expression)) note(place);
+        if (expression.kind === 'method' && changing.has(expression.name)) note(expression.receiver);
+        if (expression.kind === 'assignment' && expression.sign !== '=') note(expression.target);
+      },
+    });
+  }
+  return names;
 }
 
 /** The name that a pattern consists of: `x`, `mut x`, `ref x`, `&x`, `Some(x)`, `Ok(x)`. */

@@ -207,6 +207,7 @@ function localValues(name: string, scope: Scope, following: Following): readonly
     }
   });
   // What is pushed to a path may be another path from the root.
+  if (scope.replaced.has(name)) return [...values, unknownValue];
   return scope.changed.has(name) ? [...values.map(opened), unknownValue] : values;
 }
 
@@ -262,8 +263,10 @@ function fieldValues(name: string, following: Following): readonly Value[] {
     const given = (program.given.get(name) ?? []).flatMap(({ value, scope }) =>
       evaluate(value, scope, following),
     );
+    const changed = program.changedFields.has(name) ? unknown : [];
     return limited([
       ...given,
+      ...changed,
       ...fields.flatMap((field) => ofAttributes(field, following, given.length > 0)),
     ]);
   });
@@ -437,7 +440,7 @@ function methodValues(method: Method, scope: Scope, following: Following): reado
     case 'and_then':
       return first?.kind === 'path' && isMaking(first.segments, scope, following) ? go(receiver) : unknown;
     case 'join':
-      return first === undefined ? unknown : joined(go(receiver), go(first));
+      return first === undefined ? unknown : joinedTo(go(receiver), go(first));
     case 'parent':
       return go(receiver).map(parentOf);
     case 'with_file_name':
@@ -646,6 +649,12 @@ function joinOne(before: Value, one: Value): readonly Value[] {
     { text: before.text.endsWith('/') ? before.text : `${before.text}/`, complete: false, ...place },
     one,
   ];
+}
+
+/** What is not known to be a path may be a list, whose items are put between. */
+function joinedTo(left: readonly Value[], right: readonly Value[]): readonly Value[] {
+  const isOpen = left.some(({ text, complete, base }) => !complete && text === '' && base === undefined);
+  return isOpen ? [...joined(left, right), unknownValue] : joined(left, right);
 }
 
 function parentOf(value: Value): Value {

@@ -208,9 +208,12 @@ function declare(item: Item, module: Module, place: Place, loading: Loading): vo
         if (inner.kind === 'function') takeNested(inner.body ?? [], module);
       }
       return;
+    case 'macro-definition':
+      module.defined.add(item.name);
+      takeNested(item.tokens, module);
+      return;
     case 'type':
     case 'constant':
-    case 'macro-definition':
       module.defined.add(item.name);
       return;
     case 'macro-item':

@@ -201,13 +201,7 @@ function unaryAt(cursor: Cursor, place: Place): Expression {
         cursor.position++;
         if (isName(peek(cursor), 'raw') && ['const', 'mut'].some((word) => isName(peek(cursor, 1), word)))
           cursor.position++;
-        if (
-          !takeName(cursor, 'mut') &&
-          isName(peek(cursor), 'const') &&
-          groupOf(peek(cursor, 1), '{') === undefined
-        )
-          cursor.position++;
-        return { kind: 'same', inner: unaryAt(cursor, place), start };
+        return referenceAt(cursor, place, start);
       case '!':
       case '-':
         cursor.position++;
@@ -224,6 +218,14 @@ function unaryAt(cursor: Cursor, place: Place): Expression {
     }
   }
   return postfixAt(cursor, primaryAt(cursor, place));
+}
+
+function referenceAt(cursor: Cursor, place: Place, start: number): Expression {
+  const mutable = takeName(cursor, 'mut');
+  if (!mutable && isName(peek(cursor), 'const') && groupOf(peek(cursor, 1), '{') === undefined)
+    cursor.position++;
+  const inner = unaryAt(cursor, place);
+  return mutable ? { kind: 'same', inner, mutable, start } : { kind: 'same', inner, start };
 }
 
 function closureAt(cursor: Cursor, start: number): Expression {

@@ -277,7 +277,7 @@ function constantItem(cursor: Cursor): Bare | undefined {
   const has = takeSign(cursor, '=');
   const value = has ? takeToSemicolon(cursor) : undefined;
   takeSign(cursor, ';');
-  return { kind: 'constant', name: name.text, value };
+  return { kind: 'constant', name: name.text, value, mutable: ahead === 2 };
 }
 
 function takeToSemicolon(cursor: Cursor): Tokens {

@@ -32,7 +32,13 @@ export type Expression =
       readonly start: number;
     }
   /** What a reference, a dereference, `?`, `.await`, a cast or parentheses leave as it is. */
-  | { readonly kind: 'same'; readonly inner: Expression; readonly start: number }
+  | {
+      readonly kind: 'same';
+      readonly inner: Expression;
+      /** `&mut`: what is behind it may be another thing afterwards. */
+      readonly mutable?: true;
+      readonly start: number;
+    }
   /** `!x`, `-x`. */
   | { readonly kind: 'unary'; readonly inner: Expression; readonly start: number }
   | {
@@ -166,7 +172,12 @@ export type Item = Common &
         readonly fields: readonly Field[];
         readonly variants: readonly string[];
       }
-    | { readonly kind: 'constant'; readonly name: string; readonly value: Tokens | undefined }
+    | {
+        readonly kind: 'constant';
+        readonly name: string;
+        readonly value: Tokens | undefined;
+        readonly mutable: boolean;
+      }
     | { readonly kind: 'alias'; readonly name: string; readonly target: Tokens }
     | {
         readonly kind: 'implementation';
