@@ -41,7 +41,6 @@ export interface ContextRoot {
  */
 const projectFiles = [
   ...toolchains.flatMap(({ ofSources }) => ofSources?.projectFiles ?? []),
-  'Cargo.toml',
   'package.json',
   'pom.xml',
   'build.gradle',

@@ -31,7 +31,7 @@ describe('dfopt explain', () => {
   it('tells of a rule what it does, and lists its codes', async () => {
     const { status, stdout } = await dfopt(['explain', 'golang'], { cwd: folder() });
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^golang, a rule\n\nSplits /)]);
-    expect(stdout).toMatch(/^sources-not-read {2,}\S/m);
+    expect(stdout).toMatch(/^modules-not-read {2,}\S/m);
   });
 
   it('tells of a name that a code and a rule have what both are', async () => {
@@ -79,7 +79,7 @@ describe('dfopt init and dfopt config', () => {
     await dfopt(['init'], { cwd });
     const settings = readFileSync(join(cwd, '.dfoptrc.yaml'), 'utf8')
       .split('\n')
-      .filter((line) => /^# (?: |- |[a-z]+:)/.test(line))
+      .filter((line) => /^# (?: |- |[a-zA-Z]+:)/.test(line))
       .map((line) => line.slice(2));
     const filled = folder({ '.dfoptrc.yaml': `${settings.join('\n')}\n` });
     const { status, stdout, stderr } = await dfopt(['config'], { cwd: filled });

@@ -77,7 +77,7 @@ describe('a rule and a toolchain that are begun', { timeout: 300_000 }, () => {
     }
     const index = readFileSync(join(root, 'rules', 'index.ts'), 'utf8');
     expect(index).toContain("import { a1 } from './a1/index.ts';\n");
-    expect(index).toMatch(/toolchains: readonly .* = \[golang, a1\]/);
+    expect(index).toMatch(/toolchains: readonly .* = \[golang, rust, a1\]/);
     expect(index).toMatch(/\bzealousChecksOfLongerNames,?\s*\]/);
   });
 
@@ -138,14 +138,14 @@ function migrated(...files: readonly { readonly text: string; readonly context: 
 describe('the toys', { timeout: 300_000 }, () => {
   it('start from what is begun, and take nothing outside their folders but the line in the index', () => {
     const before = filesOf(root);
-    for (const name of ['rust', 'node']) {
+    for (const name of ['node', 'swift']) {
       expect(begin('toolchain', name)).toEqual(fine);
       // A toolchain that is small stands in one file.
       cpSync(join(root, 'test', 'toys', `${name}.ts`), join(root, 'rules', name, 'index.ts'));
     }
     const after = filesOf(root);
     const touched = [...after.keys()].filter((path) => after.get(path) !== before.get(path));
-    expect(touched.filter((path) => !/^rules\/(rust|node)\//.test(path))).toEqual(['rules/index.ts']);
+    expect(touched.filter((path) => !/^rules\/(node|swift)\//.test(path))).toEqual(['rules/index.ts']);
     const lines = new Set(before.get('rules/index.ts')?.split('\n'));
     expect(
       after
@@ -154,23 +154,23 @@ describe('the toys', { timeout: 300_000 }, () => {
         .filter((line) => !lines.has(line)),
     ).toEqual([
       "import { node } from './node/index.ts';",
-      "import { rust } from './rust/index.ts';",
-      expect.stringMatching(/^export const toolchains: .*, rust, node\];$/),
+      "import { swift } from './swift/index.ts';",
+      expect.stringMatching(/^export const toolchains: .*, node, swift\];$/),
     ]);
   });
 
   it('split a project each', () => {
-    const rust =
-      'FROM rust:1.79\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["/src/target/release/greet"]\n';
+    const swift =
+      'FROM swift:5.10\nWORKDIR /src\nCOPY . .\nRUN swift build -c release\nCMD ["/src/.build/release/greet"]\n';
     const node =
       'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["node", "dist/server.js"]\n';
     expect(
       migrated(
         {
-          text: rust,
+          text: swift,
           context: {
-            'Cargo.toml': '[package]\nname = "greet"\nversion = "0.1.0"\n',
-            'src/main.rs': 'fn main() {}\n',
+            'Package.swift': '.executableTarget(name: "greet")\n',
+            'Sources/main.swift': 'print()\n',
           },
         },
         { text: node, context: { 'package.json': '{}\n', 'src/server.ts': 'serve();\n' } },
@@ -179,7 +179,7 @@ describe('the toys', { timeout: 300_000 }, () => {
       {
         outcome: 'migrated',
         text: expect.stringMatching(
-          /\nFROM gcr\.io\/distroless\/cc-debian12\nCOPY --from=\S+ \/src\/target\/release\/greet /,
+          /\nFROM gcr\.io\/distroless\/cc-debian12\nCOPY --from=\S+ \/src\/\.build\/release\/greet /,
         ),
       },
       {

@@ -4,27 +4,27 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runtimeStageOf, splitWith } from '../helpers/split-with.ts';
 import { node } from '../toys/node.ts';
-import { rust } from '../toys/rust.ts';
+import { swift } from '../toys/swift.ts';
 
 const lines = (name: string): number =>
   readFileSync(join(import.meta.dirname, '..', 'toys', name), 'utf8').split('\n').length - 1;
 
 it('they are small', () => {
-  expect(lines('rust.ts')).toBeLessThanOrEqual(60);
+  expect(lines('swift.ts')).toBeLessThanOrEqual(60);
   expect(lines('node.ts')).toBeLessThanOrEqual(80);
 });
 
-it('a rust project goes to the smallest base with its libraries', () => {
+it('a swift project goes to the smallest base with its libraries', () => {
   const outcome = splitWith(
-    rust,
-    'FROM rust:1.79\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["/src/target/release/greet"]\n',
-    { 'Cargo.toml': '[package]\nname = "greet"\nversion = "0.1.0"\n', 'src/main.rs': 'fn main() {}\n' },
+    swift,
+    'FROM swift:5.10\nWORKDIR /src\nCOPY . .\nRUN swift build -c release\nCMD ["/src/.build/release/greet"]\n',
+    { 'Package.swift': '.executableTarget(name: "greet")\n', 'Sources/main.swift': 'print()\n' },
   );
   expect(outcome).toMatchObject({ outcome: 'migrated', confidence: 'proven' });
   expect(runtimeStageOf(outcome)).toBe(
     'FROM gcr.io/distroless/cc-debian12\n' +
-      'COPY --from=build /src/target/release/greet /src/target/release/greet\n' +
-      'CMD ["/src/target/release/greet"]\n',
+      'COPY --from=build /src/.build/release/greet /src/.build/release/greet\n' +
+      'CMD ["/src/.build/release/greet"]\n',
   );
   expect(outcome).toHaveProperty('summary.whyNotSmaller', expect.stringContaining('libgcc_s.so.1'));
 });
@@ -54,7 +54,7 @@ it('what only developing starts is refused', () => {
   expect(runtimeStageOf(splitWith(node, dockerfile('["npx", "nodemon"]'), project))).toBe(
     'refused toolchain-at-start: the container runs npx',
   );
-  expect(runtimeStageOf(splitWith(rust, 'FROM rust\nCOPY . /src\nCMD ["cargo", "run"]\n'))).toMatch(
+  expect(runtimeStageOf(splitWith(swift, 'FROM swift\nCOPY . /src\nCMD ["swift", "run"]\n'))).toMatch(
     /^refused toolchain-at-start/,
   );
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = join(import.meta.dirname, '..', '..', 'src');
-const words = /\b(go|golang|cgo|gopath|goroot|goos|goarch|delve|dlv)\b|zoneinfo\.zip/i;
+const words =
+  /\b(go|golang|cgo|gopath|goroot|goos|goarch|delve|dlv|rust|rustc|rustup)\b|zoneinfo\.zip|Cargo\.(toml|lock)/i;
 
 /** Tables of names in the world, in which the toolchain is one among others: data with its source, and no logic. */
 const tables: readonly string[] = [
@@ -51,7 +52,7 @@ describe('the neutral folders', () => {
     expect(modules.length).toBeGreaterThan(200);
   });
 
-  it('name nothing of Go', () => {
+  it('name nothing of Go and Rust', () => {
     const all = modules.flatMap((path) =>
       found(path, readFileSync(join(root, path), 'utf8')).map((line) => `${path}: ${line.trim()}`),
     );
