@@ -8,9 +8,9 @@ const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 /** Data in and out of texts and bytes that the program has. */
 const formats = words(`
   serde serde_derive serde_json serde_yaml serde_yml serde_urlencoded serde_with serde_repr serde_bytes serde_qs toml toml_edit ron
-  bincode postcard rmp rmp-serde ciborium serde_cbor quick-xml xml-rs roxmltree base64 base64ct hex data-encoding bs58 percent-encoding
+  bincode postcard rmp rmp-serde ciborium serde_cbor xml-rs roxmltree base64 base64ct hex data-encoding bs58 percent-encoding
   urlencoding url form_urlencoded html-escape htmlescape ammonia pulldown-cmark comrak markdown csv-core json simd-json byteorder bytes bytemuck
-  prost prost-types protobuf flatbuffers capnp rkyv borsh flate2 miniz_oxide zstd brotli lz4_flex snap tar crc crc32fast adler
+  prost prost-types protobuf flatbuffers capnp rkyv borsh flate2 miniz_oxide zstd brotli lz4_flex snap crc crc32fast adler
   semver unicode-segmentation unicode-normalization unicode-width utf8parse memchr smallvec smol_str compact_str ropey textwrap
 `);
 
@@ -43,7 +43,7 @@ const tasks = words(`
 
 /** Protocols over connections that others make; types of them. */
 const protocols = words(`
-  http http-body http-body-util httparse httpdate headers mime cookie h2 tungstenite tokio-tungstenite juniper actix-cors actix-session
+  http http-body http-body-util httparse httpdate headers mime cookie h2 juniper actix-cors actix-session
   actix-identity actix-web-httpauth actix-ws axum-core axum-macros tower-sessions tower-cookies multer
   hyper-rustls tokio-rustls rustls rustls-pki-types webpki webpki-roots ring aws-lc-rs jsonwebtoken oauth2 openidconnect
 `);

@@ -1,6 +1,6 @@
 /**
- * What crates of the registry do outside of the program, by what is called of them. Each was looked through in the version that
- * is named; certificates are told by the crates that are linked in, not by calls.
+ * What crates of the registry do outside of the program, by what is called of them: from their documentation, and for those
+ * that name files from their sources, in the version that is named. Certificates are told by the crates that are linked in, not by calls.
  */
 import { each, effect, named, optional, text, unknown, type CrateFacts } from './facts.ts';
 
@@ -289,6 +289,26 @@ export const knownCrates: Readonly<Record<string, CrateFacts>> = {
   },
   structopt: { source: 'structopt 0.3: as clap' },
   rayon: { source: 'rayon 1: RAYON_NUM_THREADS', always: [text('environment', 'RAYON_NUM_THREADS')] },
+  tar: {
+    source: 'tar 0.4: builder.rs, archive.rs, entry.rs',
+    methods: {
+      ...each('append_path append_path_with_name', read),
+      ...each('append_dir append_dir_all', named('read-directory', 1)),
+      ...each('unpack unpack_in', named('write')),
+    },
+  },
+  'quick-xml': { source: 'quick-xml 0.38: reader', functions: each('Reader::from_file', read) },
+  tungstenite: {
+    source: 'tungstenite 0.28: client.rs',
+    functions: each('connect connect_with_config', effect('c-library-parts')),
+  },
+  'tokio-tungstenite': {
+    source: 'tokio-tungstenite 0.28: connect.rs',
+    functions: each(
+      'connect_async connect_async_with_config connect_async_tls_with_config',
+      effect('c-library-parts'),
+    ),
+  },
   csv: {
     source: 'csv 1: reader.rs, writer.rs',
     functions: { ...each('Reader::from_path', read), ...each('Writer::from_path', named('write')) },
