@@ -18,6 +18,8 @@ export interface ScriptCommand {
   readonly directory: Value;
   /** Where it is looked for by its name, where the script has changed that. */
   readonly path?: Value;
+  /** A shell whose script stands in its input. */
+  readonly isGiven?: true;
 }
 
 /** A command whose name the script alone doesn't tell. */
@@ -42,6 +44,8 @@ export interface ScriptFile {
   readonly directory: Value;
   /** Where commands are looked for there, where the script has changed that. */
   readonly searched?: Value;
+  /** Of what is written: the text; `adds` where it stands behind what is there. */
+  readonly content?: { readonly value: Value; readonly adds: boolean };
   readonly span: Span;
 }
 

@@ -158,6 +158,7 @@ export function redirectedFiles(
   statement: Statement,
   scope: ShellScope,
   span: Span | undefined,
+  printed?: Value,
 ): readonly NamedFile[] {
   if (statement.kind !== 'command' && statement.kind !== 'group' && statement.kind !== 'subshell') return [];
   return statement.redirects.flatMap(({ operator, target, start, end }): readonly NamedFile[] => {
@@ -165,7 +166,10 @@ export function redirectedFiles(
     const path = expandText(target, scope);
     // `2>&1` names a descriptor.
     if (operator.endsWith('&') && /^(\d+-?|-)$/.test(path.text ?? '')) return [];
-    return [{ use: operator.startsWith('<') ? 'read' : 'write', path, span: span ?? { start, end } }];
+    const where = { path, span: span ?? { start, end } };
+    if (operator.startsWith('<')) return [{ use: 'read', ...where }];
+    const value = printed ?? { text: undefined };
+    return [{ use: 'write', ...where, content: { value, adds: operator.endsWith('>>') } }];
   });
 }
 

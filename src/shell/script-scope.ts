@@ -23,6 +23,8 @@ export interface Circumstance {
   readonly depth: number;
   /** What the variables of the loops around stand for. */
   readonly loops: ReadonlyMap<string, Value>;
+  /** What the command before in a pipeline prints. */
+  readonly input?: Value;
   /** Where the shell is; commands that are run by the same shell share it. */
   readonly place: Place;
 }

@@ -35,7 +35,8 @@ import {
 import { assigned, assignedBy, learn, variablesIn, variablesSetIn } from './script-variables.ts';
 import type { Script, SimpleCommand, Span, Statement, Value } from './types.ts';
 import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
-import { wrappedBy } from './wrappers.ts';
+import { inputOf, printedBy } from './printed.ts';
+import { isShell, wrappedBy } from './wrappers.ts';
 
 export interface Findings {
   complete: boolean;
@@ -259,6 +260,15 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
   };
 }
 
+/** What a command of a pipeline prints for the next one. */
+function printedIn(statement: Statement | undefined, here: Circumstance): Value | undefined {
+  if (statement === undefined) return undefined;
+  if (statement.kind !== 'command') return printedBy([], undefined);
+  const scope = scopeAt(here);
+  const words = statement.words.flatMap((word) => expansion(word, scope));
+  return printedBy(words, inputOf(statement, scope));
+}
+
 /** PATH where it may or may not have been changed: what is found is in a directory of one of them. */
 function eitherPath(one: Value | undefined, other: Value | undefined): Value {
   const texts = [other?.text, one?.text ?? (one === undefined ? '' : undefined)];
@@ -311,7 +321,11 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
     }
     case 'pipeline':
       // and one for each of its commands.
-      for (const item of childStatements(statement)) visit(item, { ...here, place: { ...here.place } });
+      childStatements(statement).forEach((item, index, stages) => {
+        const input = printedIn(stages[index - 1], here);
+        const piped = input === undefined || item.kind !== 'command' ? {} : { input };
+        visit(item, { ...here, ...piped, place: { ...here.place } });
+      });
       return;
     case 'command':
     case 'function':
@@ -376,10 +390,13 @@ function surveyCommand(
 ): void {
   const span = here.span ?? { start: command.start, end: command.end };
   const scope = scopeAt(here);
-  findings.files.push(...placed(redirectedFiles(command, scope, here.span), here));
+  const words = command.words.flatMap((word) => expansion(word, scope));
+  const input = inputOf(command, scope) ?? here.input;
+  const printed = printedBy(words, input);
+  findings.files.push(...placed(redirectedFiles(command, scope, here.span, printed), here));
   changePath(command, here);
   if (command.words.length === 0) return;
-  const words = command.words.flatMap((word) => expansion(word, scope));
+  if (words[0]?.text === 'tee') findings.files.push(...placed(teed(words, printed, span), here));
   const text = script.text.slice(command.start, command.end);
   const [first, second] = command.words;
   const called = first !== undefined && literalText(first) === 'exec' ? second : first;
@@ -390,7 +407,17 @@ function surveyCommand(
   }
   const own = command.assignments.find(({ name }) => name === 'PATH');
   const path = own === undefined ? {} : { path: pathAssigned(own, here) };
-  resolve(words, { text, span, exec: false, ...path }, findings, constants, here);
+  const given = input === undefined ? {} : { input };
+  resolve(words, { text, span, exec: false, ...path, ...given }, findings, constants, here);
+}
+
+/** The files that `tee [-a] FILE…` writes (POSIX XCU). */
+function teed(words: readonly Value[], value: Value, span: Span): readonly NamedFile[] {
+  const adds = words.some(({ text }) => text === '-a' || text === '--append');
+  return words
+    .slice(1)
+    .filter(({ text }) => text?.startsWith('-') !== true)
+    .map((path) => ({ use: 'write', path, span, content: { value, adds } }));
 }
 
 /** What the shell looks commands up in from here on. */
@@ -412,6 +439,8 @@ interface WrittenCommand {
   readonly exec: boolean;
   /** PATH, where it is set for this command alone. */
   readonly path?: Value;
+  /** What it is given to read. */
+  readonly input?: Value;
 }
 
 function resolve(
@@ -453,7 +482,8 @@ function resolve(
     const { span, exec, path = place.path } = call;
     const { directory } = place;
     const on = path === undefined ? {} : { path };
-    findings.commands.push({ name, words, span, conditional, exec, directory, ...on });
+    const isGiven = call.input !== undefined && readsScript(base, words) ? { isGiven: true as const } : {};
+    findings.commands.push({ name, words, span, conditional, exec, directory, ...on, ...isGiven });
   }
   const { directory } = here.place;
   findings.files.push(...placed(builtinFiles(base, words, call.span), here));
@@ -481,7 +511,14 @@ function resolve(
     resolve(wrapped.words, { ...call, exec }, findings, constants, inner);
   } else if (wrapped?.kind === 'script') {
     innerScript(wrapped.text, call, findings, constants, inner);
+  } else if (call.input !== undefined && readsScript(base, words)) {
+    innerScript(call.input, call, findings, constants, here);
   }
+}
+
+/** A shell that is given no script by its words reads one from its input (POSIX XCU sh). */
+function readsScript(name: string, words: readonly Value[]): boolean {
+  return isShell(name) && words.slice(1).every(({ text }) => text?.startsWith('-') === true && text !== '-c');
 }
 
 /**

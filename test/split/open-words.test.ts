@@ -146,3 +146,34 @@ describe('where a script looks', () => {
     expect(kept({ end: start, script, files: more })).toEqual(['box', 'far/box']);
   });
 });
+
+describe('a script that a script writes', () => {
+  const files = { ...colours, 'jobs/red': '#!/bin/sh\ncat inks/red.txt\n' };
+
+  it.each([
+    ["cat > /tmp/a <<'E'\ncat inks/red.txt\nE\nsh /tmp/a", ['inks/red.txt']],
+    ["echo 'cat inks/red.txt' > a; . ./a", ['inks/red.txt']],
+    ["printf 'cat inks/%s.txt' red > /tmp/a; chmod +x /tmp/a; /tmp/a", ['inks/red.txt']],
+    ['cat > /tmp/a <<E\ncat inks/$1.txt\nE\nsh /tmp/a', ['inks']],
+    ["echo 'cat inks/red.txt' | tee /tmp/a; sh /tmp/a", ['inks/red.txt']],
+    ['cp jobs/red /tmp/a; /tmp/a', ['inks/red.txt', 'jobs/red']],
+    ["echo 'cat inks/red.txt' | sh", ['inks/red.txt']],
+    ["sh <<'E'\ncat inks/red.txt\nE", ['inks/red.txt']],
+  ])('is read where its text is known: %s', (script, expected) => {
+    expect(kept({ end: start, script: `${script}\nexec ./desk`, files })).toEqual(expected);
+  });
+
+  it.each([['date > /tmp/a; . /tmp/a'], ['sort jobs/red > /tmp/a; sh /tmp/a'], ['date | sh']])(
+    'is an assumption where it is not: %s',
+    (script) => {
+      const names = kept({ end: start, script: `${script}\nexec ./desk`, files });
+      expect(names).toContain('script-not-read');
+      expect(names).toContain('inks');
+    },
+  );
+
+  it('is nothing where it only writes', () => {
+    const script = 'date > /tmp/a; cat > /tmp/b <<E\ncat inks/$1.txt\nE\nexec ./desk';
+    expect(kept({ end: start, script, files })).toEqual([]);
+  });
+});

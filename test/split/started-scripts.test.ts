@@ -72,3 +72,38 @@ describe('scripts that a program starts', () => {
     expect(textOf(result)).toContain('/srv/jobs/tables.csv');
   });
 });
+
+describe('scripts that a program writes', () => {
+  const files = { 'notes.txt': 'n\n', 'plan.txt': 'p\n' };
+
+  it.each([
+    ['os.WriteFile("/tmp/a", []byte("cat notes.txt"), 0o755); exec.Command("sh", "/tmp/a").Run()'],
+    ['os.WriteFile("a", []byte("#!/bin/sh\\ncat notes.txt\\n"), 0o755); exec.Command("./a").Run()'],
+    [
+      'a := os.TempDir() + "/a"; os.WriteFile(a, []byte("#!/bin/sh\\ncat notes.txt"), 0o755); exec.Command(a).Run()',
+    ],
+  ])('are read where their text is known: %s', (statement) => {
+    const result = outcome(statement, files);
+    expect(textOf(result)).toContain('FROM debian:bookworm-slim\n');
+    expect(textOf(result)).toContain('/srv/jobs/notes.txt');
+    expect(textOf(result)).not.toContain('plan.txt');
+    expect(assumed(result)).toEqual([]);
+  });
+
+  it.each([
+    ['os.WriteFile("/tmp/a", []byte(os.Getenv("A")), 0o755); exec.Command("sh", "/tmp/a").Run()'],
+    ['a, _ := os.Create("a"); a.WriteString("date"); a.Close(); exec.Command("./a").Run()'],
+    ['a, _ := os.CreateTemp("", "a"); a.WriteString("date"); a.Close(); exec.Command(a.Name()).Run()'],
+    ['os.WriteFile(os.Args[1], nil, 0o755); exec.Command("./a").Run()'],
+  ])('are an assumption where it is not: %s', (statement) => {
+    const result = outcome(statement, files);
+    expect(textOf(result)).toContain('FROM debian:bookworm-slim\n');
+    expect(assumed(result)).toContain('programs-not-known');
+  });
+
+  it('are none where it writes something else', () => {
+    const result = outcome('os.WriteFile("/tmp/b", nil, 0o755); exec.Command("/opt/a").Run()');
+    expect(textOf(result)).toContain('FROM gcr.io/distroless/static');
+    expect(assumed(result)).toEqual([]);
+  });
+});

@@ -27,7 +27,7 @@ function byConvention(run: CommandRun, world: World): readonly Effect[] | undefi
   }
 }
 
-/** A command by name, or by a path where the system's commands are, or those of the image (on PATH): not a file that happens to have such a name. */
+/** A command by name, or by a path where the system's commands are, or those of the image (on PATH, or brought by the base): not a file that happens to have such a name. */
 function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
   const called = run.words[0]?.text ?? '';
   if (!called.includes('/')) return true;
@@ -35,7 +35,7 @@ function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
   if (/^\/(usr\/)?(local\/)?s?bin\//.test(path)) return true;
   if (run.env.get('PATH')?.text?.split(':').includes(posix.dirname(path)) === true) return true;
   const found = files.lookup(path);
-  return found.status !== 'present' || found.entry.origin.by === 'command';
+  return found.status !== 'present' || ['command', 'base'].includes(found.entry.origin.by);
 }
 
 /** Why nothing is known of what a command writes. */

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Redirect } from '../../shell/types.ts';
 import { fetchedOutput, regionOf } from '../commands/index.ts';
 import { isAbsent } from '../files/lookup.ts';
-import type { CommandRun, FileEntry } from '../types.ts';
+import type { CommandRun, FileEntry, Program } from '../types.ts';
 import { nothingCalled } from './recorder.ts';
 import type { Situation } from './situation.ts';
 import type { Circumstance } from './scene.ts';
@@ -40,20 +40,31 @@ export function redirect(
     const content = contentAfter(walk, item, path, writer);
     const appended = content === undefined ? appendedAfter(walk, item, path, writer) : undefined;
     const download = item.fd === undefined || item.fd === 1 ? fetchedOutput(writer) : undefined;
-    walk.recorder.perform(
-      [
-        {
-          kind: 'write',
-          path,
-          entry: 'file',
-          content,
-          ...(download === undefined ? {} : { download }),
-          ...(appended === undefined ? {} : { appended }),
-        },
-      ],
-      writer,
-    );
+    const program = programWritten(walk, item, path, writer);
+    const more = {
+      ...(download === undefined ? {} : { download }),
+      ...(appended === undefined ? {} : { appended }),
+      ...(program === undefined ? {} : { program }),
+    };
+    walk.recorder.perform([{ kind: 'write', path, entry: 'file', content, ...more }], writer);
   }
+}
+
+/** A program with something behind it stays that program: `cat program data > both`, `cat data >> program`. */
+function programWritten(
+  walk: Walk,
+  { operator }: Redirect,
+  path: string,
+  { name, words, workdir }: CommandRun,
+): Program | undefined {
+  const [, first] = words;
+  const begins = appending.has(operator)
+    ? path
+    : name === 'cat' && first?.text !== undefined && workdir.text !== undefined
+      ? posix.resolve(workdir.text, first.text)
+      : undefined;
+  const found = begins === undefined ? undefined : walk.files().lookup(begins);
+  return found?.status === 'present' ? found.entry.program : undefined;
 }
 
 /** The file's text, where what was in it and what the command prints are known. */

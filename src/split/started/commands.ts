@@ -1,6 +1,7 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { otherUserOf } from '../../shell/accounts.ts';
@@ -37,6 +38,7 @@ import type { Evidence } from '../../rule/types.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 import { startupFindings } from './shell-startup.ts';
 import { userFindings } from './changed-users.ts';
+import { notKnownFindings } from './written-files.ts';
 
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
   const { toolchain } = scene;
@@ -45,6 +47,8 @@ export function commandFindings(command: StartedCommand, scene: Scene): Findings
   const here: Scene = { ...scene, stage };
   const [name = ''] = command.words;
   if (name === '') return [];
+  const written = name.includes('/') ? writtenAt(name, command, stage) : undefined;
+  if (written !== undefined) return writtenFindings(written, command, undefined, scene.stage);
   const known = isOwnProgram(name, stage, directoriesOf(toolchain.ofBuild))
     ? undefined
     : toolchain.start(command.words, here, command.evidence);
@@ -166,6 +170,8 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
   const text = found.status === 'present' ? found.entry.content?.() : undefined;
   const call = { ...command, words: words.slice(words.indexOf(file)) };
   const shell = shellNeeded(path, `${name} runs ${file}`, evidence);
+  const written = writtenAt(file, command, stageAt(command, stage));
+  if (written !== undefined) return [shell, ...writtenFindings(written, call, name, stage)];
   if (found.status === 'absent' && command.recipe === true) return [shell, neverThere(file, evidence)];
   return [
     workingDirectoryUsed,
@@ -176,6 +182,32 @@ function shellFindings(command: StartedCommand, wrapped: Wrapped | undefined, st
         : [refused(refusals.scriptNotReadable(place, evidence))]
       : [fileNeeded(place, 'it is started', evidence), ...scriptFindings(text, place, call, name, stage)]),
   ];
+}
+
+interface Written {
+  readonly path: string;
+  readonly texts: readonly (string | undefined)[];
+}
+
+/** What scripts have written where a name leads, and the image has nothing. @param stage as the command sees it */
+function writtenAt(name: string, { written }: StartedCommand, { state, files }: Stage): Written | undefined {
+  const path = posix.resolve(state.workdir.text ?? '/', name);
+  const texts = written?.[path];
+  return texts === undefined || !isAbsent(files.lookup(path)) ? undefined : { path, texts };
+}
+
+/** A script that is written while the container runs; a shell takes one for its own that does not say for whom it is. */
+function writtenFindings(
+  { path, texts }: Written,
+  command: StartedCommand,
+  shell: string | undefined,
+  stage: Stage,
+): Findings {
+  return texts.flatMap((text) =>
+    text === undefined
+      ? notKnownFindings(path, command.evidence)
+      : scriptFindings(text, path, command, shell ?? 'sh', stage),
+  );
 }
 
 function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene): Findings {

@@ -60,7 +60,7 @@ function followed(first: Findings, scene: Scene, seen = new Set<string>()): Find
     if (seen.has(key)) continue;
     seen.add(key);
     if (finding.kind === 'sourced')
-      findings.push(...sourcedFindings(finding.path, finding.call, scene.stage));
+      findings.push(...sourcedFindings(finding.path, finding.call, scene.stage, finding.text));
     else if (finding.command.perhaps === true)
       findings.push(...perhapsFindings(finding.command, scene, seen));
     else findings.push(...commandFindings(finding.command, scene));
@@ -71,11 +71,17 @@ function followed(first: Findings, scene: Scene, seen = new Set<string>()): Find
 /** What tells one command, or one file that is sourced, from others. */
 function keyOf(finding: Extract<Finding, { kind: 'sourced' | 'command' }>): string {
   const place = finding.kind === 'command' ? finding.command : finding.call;
-  const { directory, path, variables, user } = place;
-  const where = [directory?.text ?? directory?.because, path?.text ?? path?.because, variables, user];
+  const { directory, path, variables, user, written } = place;
+  const where = [
+    directory?.text ?? directory?.because,
+    path?.text ?? path?.because,
+    variables,
+    user,
+    written,
+  ];
   return finding.kind === 'command'
     ? JSON.stringify([finding.command.words, finding.command.perhaps, where])
-    : JSON.stringify([finding.path, finding.call.main, where]);
+    : JSON.stringify([finding.path, finding.call.main, finding.text, where]);
 }
 
 /** One of several that may be meant asks for what it calls, but rules nothing out. */

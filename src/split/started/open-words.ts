@@ -5,6 +5,7 @@
  */
 import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { matchesName, isPattern } from '../../shell/glob.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile } from '../../shell/script-facts.ts';
@@ -20,6 +21,7 @@ import { filesBelow, regionOf } from './regions.ts';
 import { resolveCommand } from './start.ts';
 import type { Findings, ScriptCall } from './types.ts';
 import { readsFiles, textOperand } from './words-of-commands.ts';
+import { notKnownFindings } from './written-files.ts';
 import { writtenPlaceFindings } from './written-places.ts';
 
 /** What a script starts and reads when it is given others than the image's own variables and arguments. */
@@ -297,6 +299,14 @@ export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): 
   const workdir = stage.state.workdir.text ?? '/';
   const path = posix.resolve(workdir, named.text);
   const found = stage.files.lookup(path);
+  const written = use === 'source' && isAbsent(found) ? call.written?.[path] : undefined;
+  if (written !== undefined) {
+    return written.flatMap((text): Findings =>
+      text === undefined
+        ? notKnownFindings(path, evidence)
+        : [{ kind: 'sourced', path, call: { ...around, directory: place }, text }],
+    );
+  }
   if (found.status !== 'present' || found.entry.origin.by === 'base') {
     const as = use === 'listed' ? 'either' : 'file';
     return use === 'test' ? [] : systemFindings(systemReads(path, as, stage, 'a script reads it', evidence));

@@ -16,7 +16,11 @@ export interface CommandPlace {
   readonly variables?: GivenVariables;
   /** Somebody else than the container's user. */
   readonly user?: OtherUser;
+  /** Texts that scripts may have written before, by absolute path; undefined for one that isn't known. */
+  readonly written?: WrittenFiles;
 }
+
+export type WrittenFiles = Readonly<Record<string, readonly (string | undefined)[]>>;
 
 /** The stage as a command sees it that is started there; of a directory that isn't known, as the image starts. */
 export function stageIn(directory: Value | undefined, stage: Stage): Stage {
@@ -55,11 +59,12 @@ export function stageAs(user: OtherUser | undefined, stage: Stage): Stage {
 }
 
 /** What goes on holding for what a command starts in its turn. */
-export function placeOf({ directory, path, variables, user }: CommandPlace): CommandPlace {
+export function placeOf({ directory, path, variables, user, written }: CommandPlace): CommandPlace {
   return {
     ...(directory === undefined ? {} : { directory }),
     ...(path === undefined ? {} : { path }),
     ...(variables === undefined ? {} : { variables }),
     ...(user === undefined ? {} : { user }),
+    ...(written === undefined ? {} : { written }),
   };
 }

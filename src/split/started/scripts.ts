@@ -5,6 +5,7 @@ import { parseInterpreter } from '../../shell/interpreter.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile, ScriptSurroundings } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
 import { parseShell } from '../../shell/parse.ts';
+import { UNREAD } from '../../shell/printed.ts';
 import { textsAssigned } from '../../shell/script-variables.ts';
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
@@ -14,11 +15,12 @@ import { askedBy } from './asked.ts';
 import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { directoryFindings, fileFindings, isOpen, openFindings, openWordFindings } from './open-words.ts';
-import { placeOf, stageAt, stageIn } from './place.ts';
+import { placeOf, stageAt, stageIn, type WrittenFiles } from './place.ts';
 import { scriptTextAt, startupFindings } from './shell-startup.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
 import { openSurroundingsOf, surroundingsOf } from './surroundings.ts';
+import { either, notKnownFindings, writtenBy, writtenInPart } from './written-files.ts';
 import { systemReads } from '../needs/system-reads.ts';
 import {
   needed,
@@ -97,17 +99,15 @@ export function textFindings(
   stage: Stage,
 ): Findings {
   const here = stageAt(call, stage);
-  const findings = factFindings(readScript(text, { ...surroundingsOf(here), ...around }), call, stage);
-  return text.includes('$')
-    ? [
-        ...findings,
-        ...openFindings(readScript(text, { ...openSurroundingsOf(here), ...around }), call, stage),
-      ]
-    : findings;
+  const facts = readScript(text, { ...surroundingsOf(here), ...around });
+  if (!text.includes('$')) return factFindings(facts, call, stage);
+  const open = readScript(text, { ...openSurroundingsOf(here), ...around });
+  const written = writtenInPart(open.files, call.directory ?? { text: '' }, stage);
+  return [...factFindings(facts, call, stage, written), ...openFindings(open, call, stage)];
 }
 
 /** The commands that a script calls and the files it reads. */
-function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
+function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage, inPart?: WrittenFiles): Findings {
   const { evidence, main, probe } = call;
   const from = call.directory ?? { text: '' };
   const sourced = sourcedBy(facts, from, stage);
@@ -115,20 +115,25 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findi
   const commands = facts.commands
     .filter(({ name }) => !functions.has(name))
     .map((command) => ({ ...command, directory: enter(from, command.directory) }));
+  const written = either(writtenBy(facts.files, commands, from, call.written, stage), inPart);
+  const around: ScriptCall = { ...call, ...(written === undefined ? {} : { written }) };
   const asked = askedBy({ ...facts, functions }, stageIn(from, stage), evidence);
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
-    ...commands.map(({ words, conditional, directory, path }) =>
+    ...(commands.some(({ isGiven }) => isGiven === true) && hasUnreadInput(facts)
+      ? notKnownFindings('the input of a shell', evidence)
+      : []),
+    ...commands.map(({ words, conditional, directory, path, isGiven }) =>
       started({
         words: words.map((word) => word.text ?? word.prefix ?? ''),
         evidence,
         // What can't be read may define a function of that name.
         optional: conditional || !sourced.complete || call.optional === true || isUnknown(path),
-        main: main && !conditional,
+        main: main && !conditional && isGiven !== true,
         ...(probe === undefined ? {} : { probe }),
         ...recipeOf(call),
-        ...placeOf(call),
+        ...placeOf(around),
         ...(directory.text === '' ? {} : { directory }),
         ...(path === undefined ? {} : { path }),
       }),
@@ -146,15 +151,20 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findi
     ...facts.files.flatMap((file) =>
       fileFindings(
         { ...file, path: pathIn(from, file.path), directory: enter(from, file.directory) },
-        { ...call, ...(file.searched === undefined ? {} : { path: file.searched }), functions },
+        { ...around, ...(file.searched === undefined ? {} : { path: file.searched }), functions },
         stage,
       ),
     ),
-    ...facts.argumentStarts.flatMap((shifted) => argumentFindings(shifted, facts, call, stage)),
+    ...facts.argumentStarts.flatMap((shifted) => argumentFindings(shifted, facts, around, stage)),
     ...asked.needs.map(needed),
     ...asked.assumptions.map((assumption) => ({ kind: 'assumption', assumption }) as const),
     ...(asked.complete ? [] : [scriptUncertain]),
   ];
+}
+
+/** A shell is given a script by a command that does not tell it. */
+function hasUnreadInput({ unresolved }: ScriptFacts): boolean {
+  return unresolved.some(({ because }) => because === UNREAD);
 }
 
 function isUnknown(path: Value | undefined): boolean {
@@ -295,8 +305,12 @@ function sourcedPaths({ files }: ScriptFacts, from: Value, stage: Stage): readon
 }
 
 /** The commands of a file that a script sources, and the files that it reads in its turn. */
-export function sourcedFindings(path: string, { self, ...call }: SourcingCall, stage: Stage): Findings {
-  const text = scriptTextAt(path, stage);
+export function sourcedFindings(
+  path: string,
+  { self, ...call }: SourcingCall,
+  stage: Stage,
+  text = scriptTextAt(path, stage),
+): Findings {
   if (text === undefined) return [];
   const own = self === undefined ? {} : { self };
   return [

@@ -87,7 +87,13 @@ export type Finding =
   | { readonly kind: 'remark'; readonly remark: Reason }
   | { readonly kind: 'assumption'; readonly assumption: Assumption }
   /** A file that a script reads its commands from (`.`). */
-  | { readonly kind: 'sourced'; readonly path: string; readonly call: SourcingCall }
+  | {
+      readonly kind: 'sourced';
+      readonly path: string;
+      readonly call: SourcingCall;
+      /** Of one that is written while the container runs. */
+      readonly text?: string;
+    }
   | { readonly kind: 'working-directory-used' }
   | { readonly kind: 'script-uncertain' }
   /** Another command that is started, to be looked at in its turn. */

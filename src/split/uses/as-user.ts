@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { AsUser, Obstacle, WrittenPlace } from '../../toolchain/toolchain.ts';
-import { isUnknown, overridden } from './files.ts';
+import { isTemporary, isUnknown, overridden } from './files.ts';
 import type { FindingScene } from './scene.ts';
 import type { Finding } from './types.ts';
 
@@ -42,7 +42,7 @@ function answerTo(finding: Finding, findings: readonly Finding[], scene: Finding
   const stands = (because: string): Answer => ({ obstacle: { because, evidence } });
   switch (kind) {
     case 'write':
-      return writesTo(finding, findings, scene, evidence);
+      return isTemporary(name) ? {} : writesTo(finding, findings, scene, evidence);
     case 'listens':
       return listensOn(finding, findings, scene, evidence);
     case 'privileged':

@@ -54,9 +54,14 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
 }
 
 /** A relative name is looked up in the directories that the program changes to as well. */
-function wherever(value: PathValue, { changed }: FindingScene): readonly PathValue[] {
+export function wherever(value: PathValue, { changed }: FindingScene): readonly PathValue[] {
   if (value.from !== undefined || value.text.startsWith('/')) return [value];
   return [value, ...changed.map((from) => ({ ...value, from }))];
+}
+
+/** In the directory for temporary files, of which there is a finding of its own. */
+export function isTemporary(name: Name | undefined): boolean {
+  return name?.known === false && name.base === 'temporary-directory';
 }
 
 /** Nothing of the name is known, and it isn't who starts the container that gives it. */
@@ -116,7 +121,7 @@ export function whereItRuns(path: string, { files }: Stage): string {
 }
 
 /** https://pkg.go.dev/os#TempDir */
-function temporaryDirectoryOf({ state }: Stage): string {
+export function temporaryDirectoryOf({ state }: Stage): string {
   return state.env.get('TMPDIR')?.text || '/tmp';
 }
 

@@ -12,10 +12,20 @@ import { addsCertificates, installedPackages } from '../needs/installed-packages
 import { usersMadeBy } from '../needs/users.ts';
 import { startOf } from '../started/start.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './scene.ts';
-import { isUnknown, namedFileNeeds, overridden, readNeeds, widest, writeNeeds } from './files.ts';
+import {
+  isTemporary,
+  isUnknown,
+  namedFileNeeds,
+  overridden,
+  readNeeds,
+  temporaryDirectoryOf,
+  widest,
+  wherever,
+  writeNeeds,
+} from './files.ts';
 import type { Finding, Name } from './types.ts';
 import { directoryNeeds } from './started-files.ts';
-import { stageIn, stageWithPath, startedNeeds } from './started-programs.ts';
+import { stageIn, stageWithPath, startedNeeds, type Starter } from './started-programs.ts';
 
 export type FindingNeeds =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -154,7 +164,7 @@ function answerTo(finding: Finding, findings: readonly Finding[], scene: Finding
     case 'names-file':
       return namedFileNeeds(finding, scene, evidence);
     case 'write':
-      return writeNeeds(finding, scene, evidence);
+      return isTemporary(finding.name) ? {} : writeNeeds(finding, scene, evidence);
     case 'program':
       return programNeeds(finding, findings, scene, evidence);
     case 'time-zone':
@@ -347,7 +357,8 @@ function programNeeds(
       stageIn({ text: directory }, each),
     ),
   ]);
-  const started = stages.map((each) => startedNeeds(wordsOf(finding), each, evidence, toolchain));
+  const starter = { isProgram: toolchain.isProgram, written: writtenBy(findings, scene) };
+  const started = stages.map((each) => startedNeeds(wordsOf(finding, stage), each, evidence, starter));
   const refusal = started.find((one) => one.kind === 'refusal');
   if (refusal !== undefined) return { refusal: refusal.refusal };
   const answers = started.flatMap((one) => (one.kind === 'needs' ? [one] : []));
@@ -396,6 +407,25 @@ function programNeeds(
         evidence,
       },
     ],
+  };
+}
+
+/** What the program itself may have written at a path: what it starts there need not be of the image. */
+function writtenBy(findings: readonly Finding[], scene: FindingScene): Starter['written'] {
+  const writes = findings.filter(({ kind }) => kind === 'write');
+  const workdir = scene.stage.state.workdir.text ?? '/';
+  return (path) => {
+    const here = writes.filter(({ name, own }) => {
+      // Where a library writes by names of its own choice is no script that this program starts.
+      if (name === undefined || isUnknown(name)) return own;
+      return overridden(name, scene)
+        .flatMap((value) => wherever(value, scene))
+        .some(({ text, from = workdir, complete }) => {
+          const written = posix.resolve(from, text);
+          return complete ? path === written : path.startsWith(text.endsWith('/') ? `${written}/` : written);
+        });
+    });
+    return here.length === 0 ? undefined : [...new Set(here.map(({ content }) => content))];
   };
 }
 
@@ -523,9 +553,13 @@ function besideProgramNeeds(
 }
 
 /** The command line of a program that is started; an argument without one value is left open. */
-function wordsOf({ name, arguments: given }: Finding): readonly Value[] {
+function wordsOf({ name, arguments: given }: Finding, stage: Stage): readonly Value[] {
   return [name, ...(given ?? [])].map((word): Value => {
     if (word === undefined) return { text: undefined };
+    if (!word.known && word.base === 'temporary-directory') {
+      const path = `${temporaryDirectoryOf(stage)}${word.prefix}`;
+      return word.complete === true ? { text: path } : { text: undefined, prefix: path };
+    }
     return word.known ? { text: word.text } : { text: undefined, prefix: word.prefix };
   });
 }

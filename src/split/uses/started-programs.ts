@@ -1,6 +1,7 @@
 /** Programs that a program starts: what they need, and what the scripts among them start in turn. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import { parseInterpreter } from '../../shell/interpreter.ts';
@@ -20,6 +21,8 @@ import { interpretedNeeds, interpreterNeeds } from '../started/interpreted.ts';
 import { isOwnProgram } from '../started/own-programs.ts';
 import { stageAs } from '../started/place.ts';
 import { scriptTextAt, shellStartup } from '../started/shell-startup.ts';
+import { writtenBy } from '../started/written-files.ts';
+import { shellPathOf } from '../started/scripts.ts';
 import { isCopied, linkedBecause, resolveCommand } from '../started/start.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
@@ -59,8 +62,14 @@ const met = (needs: readonly Need[]): StartedNeeds => ({
   script: false,
 });
 
-/** What a program of the toolchain's own asks for is the toolchain itself. */
-type Toolchain = Pick<OfToolchain, 'isProgram'>;
+/** Who starts it: a program of the toolchain's own asks for the toolchain itself, and one may write what it starts. */
+export interface Starter extends Pick<OfToolchain, 'isProgram'> {
+  /** What may have been written at an absolute path before; undefined where nothing is. */
+  readonly written: (path: string) => Written | undefined;
+}
+
+/** Texts that a file may have, each undefined where it isn't known. */
+export type Written = readonly (string | undefined)[];
 
 /** Scripts that start scripts are followed this far. */
 const maximumDepth = 8;
@@ -73,10 +82,10 @@ export function startedNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth = 0,
 ): StartedNeeds {
-  const started = programNeeds(words, stage, evidence, toolchain, depth);
+  const started = programNeeds(words, stage, evidence, starter, depth);
   const name = posix.basename(words[0]?.text ?? '');
   if (started.kind === 'refusal' || started.needs.length === 0) return started;
   const named = namedByArguments(words, stage, evidence);
@@ -86,7 +95,7 @@ export function startedNeeds(
     evidence,
   );
   const files = depth < maximumDepth ? linesStartedBy(words, stage) : undefined;
-  const ofFiles = linesNeeds(files, stage, evidence, toolchain, depth);
+  const ofFiles = linesNeeds(files, stage, evidence, starter, depth);
   if (ofFiles.kind === 'refusal') return ofFiles;
   const system = systemReadsOf(words, stage, evidence);
   const further = startedInTurn(words).filter((program) => originalHas(program, stage));
@@ -120,7 +129,7 @@ function linesNeeds(
   found: StartedLines | undefined,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   if (found === undefined) return met([]);
@@ -129,7 +138,7 @@ function linesNeeds(
       line.map((text) => ({ text })),
       stage,
       evidence,
-      toolchain,
+      starter,
       depth + 1,
     ),
   );
@@ -141,15 +150,15 @@ function programNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const text = words[0]?.text;
   if (text === undefined || text === '')
-    return programsBelow(words[0]?.prefix, stage, evidence, toolchain, depth);
+    return programsBelow(words[0]?.prefix, stage, evidence, starter, depth);
   const base = posix.basename(text);
   if (foreignPrograms.has(base)) return met([]);
-  if (toolchain.isProgram(base) && !isOwnProgram(text, stage, [])) {
+  if (starter.isProgram(base) && !isOwnProgram(text, stage, [])) {
     return {
       kind: 'refusal',
       refusal: {
@@ -168,9 +177,9 @@ function programNeeds(
       [
         withNeeds(
           [{ kind: 'shell', path, because, evidence }],
-          shellNeeds(words, stage, evidence, toolchain, depth),
+          shellNeeds(words, stage, evidence, starter, depth),
         ),
-        startupNeeds(words, stage, evidence, toolchain, depth),
+        startupNeeds(words, stage, evidence, starter, depth),
       ],
       true,
     );
@@ -186,7 +195,7 @@ function programNeeds(
       const { path } = resolved;
       const made = resolved.kind === 'made' ? madeByStep(base, path, resolved.origin, evidence) : undefined;
       if (made !== undefined && 'refusal' in made) return { kind: 'refusal', refusal: made.refusal };
-      const needs = fileNeeds(path, because, stage, evidence, toolchain, depth);
+      const needs = fileNeeds(path, because, stage, evidence, starter, depth);
       // A program of a build at hand is read as such; of what a compiler or a download brings no more than its name is.
       const own = resolved.kind === 'program' ? needs : withNeeds(unreadNeeds(path, stage, evidence), needs);
       return made === undefined ? own : assuming([made.assumption], needs);
@@ -197,7 +206,7 @@ function programNeeds(
         if (!originalHas(name, stage) && isCopied(path, stage))
           return withNeeds(
             unreadNeeds(path, stage, evidence),
-            fileNeeds(path, because, stage, evidence, toolchain, depth),
+            fileNeeds(path, because, stage, evidence, starter, depth),
           );
         const itself: Need = {
           kind: 'file',
@@ -209,25 +218,40 @@ function programNeeds(
         const [, ...rest] = words;
         return withNeeds(
           [itself],
-          startedNeeds([{ text: name }, ...rest], stage, evidence, toolchain, depth + 1),
+          startedNeeds([{ text: name }, ...rest], stage, evidence, starter, depth + 1),
         );
       }
       const own = originalHas(base, stage) ? systemProgram(base, words.slice(1), because, evidence) : [];
       const wrapped = depth < maximumDepth ? wrappedBy(words) : undefined;
       if (wrapped?.kind === 'script')
-        return withNeeds(own, givenScriptNeeds(words, wrapped.text, stage, evidence, toolchain, depth));
+        return withNeeds(own, givenScriptNeeds(words, wrapped.text, stage, evidence, starter, depth));
       return wrapped?.kind === 'command' && wrapped.words.length > 0
         ? withNeeds(
             own,
-            startedNeeds(wrapped.words, stageAs(otherUserOf(words), stage), evidence, toolchain, depth + 1),
+            startedNeeds(wrapped.words, stageAs(otherUserOf(words), stage), evidence, starter, depth + 1),
           )
         : originalHas(base, stage)
           ? met(own)
           : assuming(perhapsMadeByStep(base, stage, evidence), met(own));
     }
     case 'missing':
-      return assuming(perhapsMadeByStep(base, stage, evidence), met([]));
+      return missingNeeds(text, stage, evidence, starter, depth);
   }
+}
+
+/** What the image has nothing of: the program may have written it, or it is started in vain. */
+function missingNeeds(
+  name: string,
+  stage: Stage,
+  evidence: Evidence,
+  starter: Starter,
+  depth: number,
+): StartedNeeds {
+  const path = posix.resolve(stage.state.workdir.text ?? '/', name);
+  const written = name.includes('/') ? starter.written(path) : undefined;
+  return written === undefined
+    ? assuming(perhapsMadeByStep(posix.basename(name), stage, evidence), met([]))
+    : writtenNeeds(written, path, stage, evidence, starter, depth);
 }
 
 function assuming(assumptions: readonly Assumption[], rest: StartedNeeds): StartedNeeds {
@@ -247,15 +271,18 @@ function programsBelow(
   prefix: string | undefined,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
+  const written = prefix?.startsWith('/') === true ? starter.written(prefix) : undefined;
+  if (written !== undefined && prefix !== undefined)
+    return writtenNeeds(written, prefix, stage, evidence, starter, depth);
   const files = filesBelow(prefix, stage);
   const because = 'it starts what lies there';
   const started = files.paths.map((path) =>
     withNeeds(
       unreadNeeds(path, stage, evidence),
-      fileNeeds(path, because, stage, evidence, toolchain, depth + 1),
+      fileNeeds(path, because, stage, evidence, starter, depth + 1),
     ),
   );
   const answer = together(started, files.complete);
@@ -320,7 +347,7 @@ function givenScriptNeeds(
   { text }: Value,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const because = `${words[0]?.text ?? 'a command'} gives it a script`;
@@ -328,11 +355,11 @@ function givenScriptNeeds(
   const script: StartedNeeds =
     text === undefined
       ? { kind: 'needs', needs: [], complete: false, script: true }
-      : scriptNeeds(text, theirs, evidence, toolchain, depth + 1);
+      : scriptNeeds(text, theirs, evidence, starter, depth + 1);
   return together(
     [
       withNeeds([{ kind: 'shell', path: '/bin/sh', because, evidence }], script),
-      startupNeeds(words, stage, evidence, toolchain, depth),
+      startupNeeds(words, stage, evidence, starter, depth),
     ],
     true,
   );
@@ -343,13 +370,13 @@ function startupNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const { needs, scripts, assumptions } = shellStartup(words, stage, evidence);
   const read = depth >= maximumDepth ? [] : scripts;
   const started = read.map((path) =>
-    scriptNeeds(scriptTextAt(path, stage) ?? '', stage, evidence, toolchain, depth + 1),
+    scriptNeeds(scriptTextAt(path, stage) ?? '', stage, evidence, starter, depth + 1),
   );
   // What it starts there may be for others: the program does without.
   const known = started.filter(({ kind }) => kind === 'needs');
@@ -361,27 +388,29 @@ function shellNeeds(
   words: readonly Value[],
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const open: StartedNeeds = { kind: 'needs', needs: [], complete: false, script: true };
   const wrapped = wrappedBy(words);
   if (wrapped?.kind === 'script') {
     const { text } = wrapped.text;
-    return text === undefined ? open : scriptNeeds(text, stage, evidence, toolchain, depth);
+    return text === undefined ? open : scriptNeeds(text, stage, evidence, starter, depth);
   }
   const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
   if (file === undefined) return open;
-  if (file.text === undefined) return scriptsBelow(file.prefix, stage, evidence, toolchain, depth);
+  if (file.text === undefined) return scriptsBelow(file.prefix, stage, evidence, starter, depth);
   const path = posix.resolve(stage.state.workdir.text ?? '/', file.text);
   const found = stage.files.lookup(path);
+  const written = isAbsent(found) ? starter.written(path) : undefined;
+  if (written !== undefined) return writtenNeeds(written, path, stage, evidence, starter, depth);
   if (found.status === 'absent') return met([]);
   if (found.status === 'possible') return open;
   const content = found.entry.content?.();
   const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
   return withNeeds(
     [itself],
-    content === undefined ? open : scriptNeeds(content, stage, evidence, toolchain, depth),
+    content === undefined ? open : scriptNeeds(content, stage, evidence, starter, depth),
   );
 }
 
@@ -390,7 +419,7 @@ function scriptsBelow(
   prefix: string | undefined,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const files = filesBelow(prefix, stage);
@@ -399,7 +428,7 @@ function scriptsBelow(
     const itself: Need = { kind: 'file', path, directory: false, because: 'it is started', evidence };
     return content === undefined
       ? { kind: 'needs', needs: [itself], complete: false, script: true }
-      : withNeeds([itself], scriptNeeds(content, stage, evidence, toolchain, depth + 1));
+      : withNeeds([itself], scriptNeeds(content, stage, evidence, starter, depth + 1));
   });
   return together(scripts, files.complete);
 }
@@ -410,7 +439,7 @@ function fileNeeds(
   because: string,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const itself: Need = { kind: 'file', path, directory: false, because, evidence };
@@ -424,18 +453,48 @@ function fileNeeds(
   }
   const shell: Need = {
     kind: 'shell',
-    path: posix.basename(interpreter.path) === 'env' ? `/bin/${runner}` : interpreter.path,
+    path: shellPathOf(interpreter.path, runner),
     because: `${path} is a shell script`,
     evidence,
   };
   const words = [interpreter.program, ...interpreter.arguments, path].map((text) => ({ text }));
   return together(
     [
-      withNeeds([itself, shell], scriptNeeds(content, stage, evidence, toolchain, depth)),
-      startupNeeds(words, stage, evidence, toolchain, depth),
+      withNeeds([itself, shell], scriptNeeds(content, stage, evidence, starter, depth)),
+      startupNeeds(words, stage, evidence, starter, depth),
     ],
     true,
   );
+}
+
+/** What is written while the container runs, and started then: a script, whose text may not be known. */
+function writtenNeeds(
+  written: Written,
+  path: string,
+  stage: Stage,
+  evidence: Evidence,
+  starter: Starter,
+  depth: number,
+): StartedNeeds {
+  const because = `it starts ${path}, which it may write`;
+  const texts = written.map((text): StartedNeeds => {
+    const interpreter = text === undefined ? undefined : parseInterpreter(text);
+    const runner = interpreter === undefined ? 'sh' : posix.basename(interpreter.program);
+    if (text === undefined || depth >= maximumDepth || !isShell(runner)) {
+      const needs: readonly Need[] = [
+        { kind: 'shell', path: '/bin/sh', because, evidence },
+        { kind: 'ordinary-commands', because, evidence },
+        ...(isShell(runner) ? [] : [{ kind: 'command', name: runner, because, evidence } as const]),
+      ];
+      return { kind: 'needs', needs, complete: false, script: true };
+    }
+    const shell = shellPathOf(interpreter?.path, runner);
+    return withNeeds(
+      [{ kind: 'shell', path: shell, because, evidence }],
+      scriptNeeds(text, stage, evidence, starter, depth + 1),
+    );
+  });
+  return together(texts, true);
 }
 
 /** What a program may need that is there, and that nobody has looked into: the C library of the image it was made for. */
@@ -482,7 +541,7 @@ function scriptNeeds(
   text: string,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  outer: Starter,
   depth: number,
   around: ReadonlySet<string> = new Set(),
 ): StartedNeeds {
@@ -490,19 +549,24 @@ function scriptNeeds(
     lookup: (name) => (name === 'HOME' ? { text: homeDirectoryOf(stage) } : undefined),
   });
   const followed = depth < maximumDepth;
+  const writes = writtenBy(script.files, script.commands, { text: '' }, undefined, stage);
+  const starter: Starter = {
+    ...outer,
+    written: (path) => joinedTexts(outer.written(path), writes?.[path]),
+  };
   const sourced = script.files.flatMap(({ use, path }) => (use === 'source' ? (path.text ?? []) : []));
   const functions = new Set([...around, ...sourced.flatMap((path) => functionsIn(path, stage))]);
   const files = script.files
     .filter(({ use }) => use !== 'write')
     .map(({ path, use, directory }) =>
       path.text === undefined
-        ? scriptsLyingThere(path, use === 'source', stage, evidence, toolchain, depth)
+        ? scriptsLyingThere(path, use === 'source', stage, evidence, starter, depth)
         : scriptFileNeeds(
             path.text,
             use === 'source' ? directory : undefined,
             stage,
             evidence,
-            toolchain,
+            starter,
             depth,
             functions,
           ),
@@ -510,7 +574,7 @@ function scriptNeeds(
   const commands = (followed ? script.commands : []).filter(({ name }) => !functions.has(name));
   const patterns = commands
     .flatMap(({ words }) => words.filter(({ because }) => because === PATTERN))
-    .map((word) => scriptsLyingThere(word, false, stage, evidence, toolchain, depth));
+    .map((word) => scriptsLyingThere(word, false, stage, evidence, starter, depth));
   const piped = linesPiped(
     commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
   );
@@ -521,12 +585,12 @@ function scriptNeeds(
   );
   const answers: readonly { readonly answer: StartedNeeds; readonly conditional: boolean }[] = [
     { answer: { kind: 'needs', ...asked, script: true }, conditional: true },
-    ...[...files, ...patterns, linesNeeds(piped, stage, evidence, toolchain, depth)].map((answer) => ({
+    ...[...files, ...patterns, linesNeeds(piped, stage, evidence, starter, depth)].map((answer) => ({
       answer,
       conditional: true,
     })),
     ...commands.map(({ words, directory, conditional }) => ({
-      answer: startedNeeds(words, stageIn(directory, stage), evidence, toolchain, depth + 1),
+      answer: startedNeeds(words, stageIn(directory, stage), evidence, starter, depth + 1),
       conditional,
     })),
   ];
@@ -537,6 +601,10 @@ function scriptNeeds(
     followed && script.complete && script.unresolved.length === 0 && known.length === answers.length;
   const all = together(known, complete);
   return all.kind === 'needs' ? { ...all, script: true } : all;
+}
+
+function joinedTexts(one: Written | undefined, other: Written | undefined): Written | undefined {
+  return one === undefined ? other : [...one, ...(other ?? [])];
 }
 
 function functionsIn(path: string, stage: Stage): readonly string[] {
@@ -553,12 +621,14 @@ function scriptFileNeeds(
   sourcing: Value | undefined,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
   functions: ReadonlySet<string>,
 ): StartedNeeds {
   const path = posix.resolve(stage.state.workdir.text ?? '/', name);
   const found = stage.files.lookup(path);
+  const written = sourcing !== undefined && isAbsent(found) ? starter.written(path) : undefined;
+  if (written !== undefined) return writtenNeeds(written, path, stage, evidence, starter, depth);
   const because = 'a script reads it';
   if (found.status !== 'present' || found.entry.origin.by === 'base') {
     const { needs, assumptions } = systemReads(path, 'file', stage, because, evidence);
@@ -572,7 +642,7 @@ function scriptFileNeeds(
     ? { kind: 'needs', needs: [itself], complete: false, script: true }
     : withNeeds(
         [itself],
-        scriptNeeds(text, stageIn(sourcing, stage), evidence, toolchain, depth + 1, functions),
+        scriptNeeds(text, stageIn(sourcing, stage), evidence, starter, depth + 1, functions),
       );
 }
 
@@ -582,7 +652,7 @@ function scriptsLyingThere(
   sourced: boolean,
   stage: Stage,
   evidence: Evidence,
-  toolchain: Toolchain,
+  starter: Starter,
   depth: number,
 ): StartedNeeds {
   const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
@@ -595,7 +665,7 @@ function scriptsLyingThere(
   const because = 'a script reads files in it';
   return withNeeds(
     [{ kind: 'file', path, directory: true, because, evidence }],
-    linesNeeds(depth < maximumDepth ? scriptsIn(path, stage) : undefined, stage, evidence, toolchain, depth),
+    linesNeeds(depth < maximumDepth ? scriptsIn(path, stage) : undefined, stage, evidence, starter, depth),
   );
 }
 

@@ -125,6 +125,8 @@ export interface Finding {
   readonly name: Name | undefined;
   /** Of a program that is started: its arguments, as far as each has one possible value. */
   readonly arguments?: readonly Name[];
+  /** Of a file that is written: the text, where it is one that the sources give. */
+  readonly content?: string;
   /** Of a program that is started: a library does it, under a name that nothing outside of it gives. */
   readonly ofLibrary?: true;
   /** The program likely goes on where such a file isn't there. */

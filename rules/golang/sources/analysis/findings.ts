@@ -111,6 +111,7 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
       const named = nameOf(found.value, sourceText(event, name));
       if (named === undefined) return [];
       const reported = report(event, found.kind, named, context);
+      if (kind === 'write') return withContent(evaluator, event, reported, context);
       return kind === 'program'
         ? reported.flatMap((one) =>
             withArguments(evaluator, event, name, ofLibrary ? { ...one, ofLibrary } : one, context),
@@ -320,6 +321,23 @@ function sourceText(event: Event, name: NameSource): string {
   const end = following?.start ?? (event.end === undefined ? lineEnd : event.end - 1);
   const written = source.slice(argument.start, end < 0 ? undefined : end).trim();
   return written.endsWith(',') ? written.slice(0, -1).trim() : written;
+}
+
+/** Functions that are given the whole content of a file, as their second argument. */
+const WRITERS: ReadonlySet<string> = new Set(['os.WriteFile', 'io/ioutil.WriteFile']);
+
+/** With the text that is written, where it is one. */
+function withContent(
+  evaluator: Evaluator,
+  event: Event,
+  findings: readonly Finding[],
+  context: Context | undefined,
+): readonly Finding[] {
+  const [, content] = event.arguments;
+  if (content === undefined || !WRITERS.has(event.key)) return findings;
+  const [only, ...more] = flat(evaluateExpression(evaluator, content, event.owner, context));
+  if (only?.kind !== 'text' || only.origin !== undefined || more.length > 0) return findings;
+  return findings.map((finding) => ({ ...finding, content: only.text }));
 }
 
 /** With what the program is given: a finding for each list that this may be. */

@@ -93,8 +93,11 @@ const PROVIDED_FILES: ReadonlySet<string> = new Set(
 
 function asPath(kind: FindingKind, value: Value): readonly Looked[] {
   if (value.kind === 'partial' && value.base === 'temporary-directory' && kind !== 'temporary-directory') {
-    const place: Looked = { kind: 'temporary-directory', value: undefined };
-    return kind === 'write' ? [place] : [place, { kind, value }];
+    // What is written there may be started there.
+    return [
+      { kind: 'temporary-directory', value: undefined },
+      { kind, value },
+    ];
   }
   if (value.kind === 'partial' && value.base === 'source-directory') {
     const { prefix, complete } = value;

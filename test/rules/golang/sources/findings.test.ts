@@ -324,7 +324,7 @@ table('names', [
     name: 'in the directory for temporary files',
     imports: ['os', 'path/filepath'],
     body: 'os.Create(filepath.Join(os.TempDir(), "x"))',
-    finds: ['temporary-directory'],
+    finds: ['temporary-directory', 'write <temporary-directory>/x'],
   },
   {
     name: 'beside the source file',
