@@ -1,4 +1,6 @@
 /** Breaking a correct migration in one way each: every time it is different, and the cause is named. */
+import { emptyConfig } from './helpers/image.ts';
+import type { TarSpec } from './helpers/tar.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { toolchainOf } from '../../src/toolchain/traces.ts';
 import { traces } from '../helpers/traces.ts';
@@ -443,6 +445,21 @@ describe('what is not blamed', () => {
     const results = await compare(['a', 'b', 'c'].reduce(zone, directory));
     expect(blamed(results)).toEqual([]);
     expect(results[1]?.remarks.join()).toContain('only the new image has /opt (5 paths)');
+  });
+
+  test('a program that lies where /bin leads, in an image where that is a link', async () => {
+    const program: Omit<TarSpec, 'path'> = { mode: 0o755, content: elf({ goFunctions: ['fmt.Println'] }) };
+    const started = { ...emptyConfig, env: config.env, cmd: ['/bin/action'] };
+    const before: ImageSpec = { config: started, files: { 'bin/action': program } };
+    const merged: ImageSpec = {
+      config: started,
+      files: { bin: { type: 'symlink', target: 'usr/bin' }, 'usr/bin/action': program },
+    };
+    const names = async (after: ImageSpec): Promise<readonly string[]> =>
+      blamed(await compare(after, before)).map(({ what }) => what);
+    expect(await names(merged)).not.toContain('/usr/bin/action');
+    const twice = change(before, 'usr/bin/action', program);
+    expect(await names(twice)).toContain('/usr/bin/action');
   });
 
   test('those that the toolchain opens for building', async () => {

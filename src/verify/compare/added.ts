@@ -19,7 +19,8 @@ export function placeTakenBy(before: Image, after: Image): (node: FileNode) => s
     if (search.includes(directory)) {
       const old = findProgram(before.config, before.files, name);
       const now = findProgram(after.config, after.files, name);
-      if (old !== undefined && now?.path === node.path)
+      // Where /bin is a link to /usr/bin, it is the same program by another name.
+      if (old !== undefined && now?.path === node.path && !isThere(after.files, old.path, node))
         return `on PATH it is found in the place of ${old.path}`;
     }
     const soname = node.file?.elf?.soname;
@@ -34,6 +35,11 @@ export function placeTakenBy(before: Image, after: Image): (node: FileNode) => s
     );
     return at === undefined ? undefined : `it lies in ${at.path}, ${at.what}`;
   };
+}
+
+function isThere(files: FileIndex, path: string, node: FileNode): boolean {
+  const found = files.lookup(path);
+  return found.found && found.node === node;
 }
 
 interface OwnDirectory {
