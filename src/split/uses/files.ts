@@ -324,7 +324,7 @@ export function namedFileNeeds(
   if (name?.known !== true) return {};
   const program = namedProgram(name.text, stage, toolchain);
   if (program !== undefined) {
-    const because = 'its name is given to a module that was not read';
+    const because = 'its name is given to code that was not followed';
     return { needs: [{ kind: 'command', name: program, because, evidence }] };
   }
   const cwd = stage.state.workdir.text ?? '/';
@@ -338,7 +338,7 @@ export function namedFileNeeds(
       : toolchain.isSource(path)
   )
     return {};
-  const because = 'it gives the name to a module that was not read';
+  const because = 'it gives the name to code that was not followed';
   return { needs: [{ kind: 'file', path, directory, because, evidence }], workdir: 'named' };
 }
 

@@ -5,14 +5,14 @@
  */
 
 import { posix } from 'node:path';
-import { cEffects, type CEffect } from '../knowledge/c-library.ts';
 import { knownCgo } from '../knowledge/cgo.ts';
 import { cgoSettingsIn } from '../loading/directives.ts';
-import { type TextLines, evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
+import { cText, definedTexts, findingsOfC, type CText } from '../../../../src/split/uses/c/findings.ts';
+import { cEffects } from '../../../../src/split/uses/c/library.ts';
+import { type CToken, isMark, mentionsIn, tokensOfC } from '../../../../src/split/uses/c/scanner.ts';
+import { evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
 import type { GoFile, GoPackage, PackageGraph } from '../loading/packages.ts';
-import { type CMention, type CToken, isMark, mentionsIn, tokensOfC } from '../syntax/c-scanner.ts';
-import type { Finding, FindingKind, Name, SourceEvidence, SourceFiles } from '../knowledge/types.ts';
-import { isFileName } from './reach.ts';
+import type { Finding, SourceEvidence, SourceFiles } from '../knowledge/types.ts';
 
 /** Files that cmd/cgo hands to the C and C++ compilers (https://pkg.go.dev/cmd/cgo), and what they include. */
 const COMPILED = /\.(c|cc|cpp|cxx|m|s|S|sx|f|F|for|f90)$/;
@@ -36,13 +36,6 @@ function importsC({ files }: GoPackage): boolean {
   return files.some((file) => importOfC(file) !== undefined);
 }
 
-/** A piece of C, where it stands. */
-interface CText {
-  readonly lines: TextLines;
-  readonly tokens: readonly CToken[];
-  readonly mentions: readonly CMention[];
-}
-
 function ofPackage(read: GoPackage, files: SourceFiles): readonly Finding[] {
   const own = { own: read.own, inModule: read.module };
   const preambles = read.files.flatMap((file) => {
@@ -51,17 +44,8 @@ function ofPackage(read: GoPackage, files: SourceFiles): readonly Finding[] {
   });
   const { texts, complete } = compiledTexts(read, preambles, files);
   const all = [...preambles, ...texts, ...read.files.flatMap(callsFromGo)];
-  const defines = new Map(
-    all.flatMap(({ tokens }) =>
-      tokens.flatMap((token): [string, string][] =>
-        token.kind === 'define' ? [[token.name, token.text]] : [],
-      ),
-    ),
-  );
-  const found = all.flatMap((text) => [
-    ...text.mentions.flatMap((mention) => ofMention(mention, text, defines, own)),
-    ...text.tokens.flatMap((token) => ofLiteral(token, text, own)),
-  ]);
+  const reading = { owner: own, carriers, texts: definedTexts(all), usesFileSystems: false };
+  const found = all.flatMap((text) => findingsOfC(text, reading));
   const unread = complete ? undefined : placeOfImport(read);
   return unread === undefined
     ? found
@@ -76,9 +60,8 @@ function placeOfImport({ files }: GoPackage): SourceEvidence | undefined {
   return undefined;
 }
 
-function cText(lines: TextLines, tokens: readonly CToken[]): CText {
-  return { lines, tokens, mentions: mentionsIn(tokens, (name) => cEffects(name) !== undefined) };
-}
+/** `C.CString` makes C's text of a Go string. */
+const carriers: ReadonlySet<string> = new Set(['CString']);
 
 /** The comments above `import "C"`, each at its place in the file, with blanks for all else. */
 function preambleOf({ tree }: GoFile, importStart: number): string {
@@ -117,7 +100,7 @@ function callsFromGo(file: GoFile): readonly CText[] {
     (token, index) =>
       token.kind === 'text' &&
       isMark(tokens[index - 1], '(') &&
-      isText(tokens[index - 2]) &&
+      isCarrier(tokens[index - 2]) &&
       isOfC(tokens[index - 2] ?? token),
   );
   return [{ lines: file.lines, tokens: given, mentions }];
@@ -128,9 +111,8 @@ function ofC(name: CToken | undefined, dot: CToken | undefined): boolean {
   return name?.kind === 'name' && name.text === 'C' && isMark(dot, '.');
 }
 
-/** `C.CString` makes C's text of a Go string. */
-function isText(token: CToken | undefined): boolean {
-  return token?.kind === 'name' && token.text === 'CString';
+function isCarrier(token: CToken | undefined): boolean {
+  return token?.kind === 'name' && carriers.has(token.text);
 }
 
 /** The C files of a package, and what they and the comments include of the module's own files. */
@@ -181,87 +163,4 @@ function compiledTexts(
     include(read.tokens, posix.dirname(path));
   }
   return { texts, complete };
-}
-
-type Owner = Pick<Finding, 'own' | 'inModule'>;
-type Defines = ReadonlyMap<string, string>;
-
-function ofMention(mention: CMention, { lines }: CText, defines: Defines, owner: Owner): readonly Finding[] {
-  const evidence = evidenceAt(lines, mention.start);
-  return (cEffects(mention.name) ?? []).flatMap((effect): readonly Finding[] => {
-    const kind = kindOf(effect, mention, defines);
-    const common = { evidence, ...owner, ...(effect.optional === true ? ({ optional: true } as const) : {}) };
-    if (effect.plain === true) return [{ kind, name: undefined, ...common }];
-    const argument = effect.argument === undefined ? undefined : mention.arguments?.[effect.argument];
-    if (effect.unlessNumber === true && argument !== undefined && isNothing(argument)) return [];
-    const text = effect.text ?? (argument && literalOf(argument, defines));
-    const name = nameOf(text, mention.name);
-    if (effect.shell === true)
-      return [
-        {
-          kind,
-          name: { known: true, text: 'sh' },
-          arguments: [{ known: true, text: '-c' }, name],
-          ...common,
-        },
-      ];
-    if (kind !== 'program') return [{ kind, name, ...common }];
-    return [{ kind, name, arguments: givenTo(effect, mention, defines), ...common }];
-  });
-}
-
-const unknown = (expression: string): Name => ({ known: false, expression, prefix: '' });
-
-function nameOf(text: string | undefined, expression: string): Name {
-  return text === undefined || text === '' ? unknown(expression) : { known: true, text };
-}
-
-/** What `execl` gives to the program: behind the name it is started under, up to the null pointer. */
-function givenTo({ words, argument = 0 }: CEffect, mention: CMention, defines: Defines): readonly Name[] {
-  if (words !== true || mention.arguments === undefined) return [unknown(mention.name)];
-  return mention.arguments
-    .slice(argument + 2, -1)
-    .map((given) => nameOf(literalOf(given, defines), mention.name));
-}
-
-/** String literals side by side are one; a name may stand for one. */
-function literalOf(tokens: readonly CToken[], defines: Defines): string | undefined {
-  const bare = isText(tokens[0]) && tokens.length === 4 ? tokens.slice(2, 3) : tokens;
-  const parts = bare.map((token) =>
-    token.kind === 'text' ? token.text : token.kind === 'name' ? defines.get(token.text) : undefined,
-  );
-  return parts.length === 0 || parts.some((part) => part === undefined) ? undefined : parts.join('');
-}
-
-/** NULL, 0, a number in quotes. */
-function isNothing(tokens: readonly CToken[]): boolean {
-  const [only] = tokens;
-  if (tokens.length !== 1 || only === undefined || only.kind === 'include' || only.kind === 'define')
-    return false;
-  return ['NULL', 'nullptr', 'nil'].includes(only.text) || /^\d+$/.test(only.text);
-}
-
-const READING: ReadonlySet<string> = new Set(
-  'O_RDONLY O_CLOEXEC O_NOFOLLOW O_DIRECTORY O_NONBLOCK O_NOCTTY O_LARGEFILE O_PATH O_NOATIME'.split(' '),
-);
-
-/** Opened for reading alone, or it may be written. */
-function kindOf({ kind, mode }: CEffect, mention: CMention, defines: Defines): FindingKind {
-  const given = mode === undefined ? undefined : mention.arguments?.[mode];
-  if (mode === undefined) return kind;
-  if (given === undefined) return 'write';
-  const text = literalOf(given, defines);
-  const reads =
-    text === undefined
-      ? given.every((token) => isMark(token, '|') || (token.kind === 'name' && READING.has(token.text)))
-      : /^[rbemt]+$/.test(text);
-  return reads ? kind : 'write';
-}
-
-/** A text in the form of a file's name, wherever it stands. */
-function ofLiteral(token: CToken, { lines }: CText, owner: Owner): readonly Finding[] {
-  const isNamed = (token.kind === 'text' || token.kind === 'define') && isFileName(token.text);
-  if (!isNamed) return [];
-  const evidence = evidenceAt(lines, token.start);
-  return [{ kind: 'names-file', name: { known: true, text: token.text }, evidence, ...owner }];
 }

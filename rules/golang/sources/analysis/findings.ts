@@ -21,7 +21,8 @@ import {
   evaluateEverywhere,
 } from './evaluate.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
-import { type Event, type Reached, isCommandName, isFileName, reach } from './reach.ts';
+import { isFileName } from '../../../../src/split/uses/names.ts';
+import { type Event, type Reached, isCommandName, reach } from './reach.ts';
 import { readValue } from './readings.ts';
 import { methodsOfTemplates } from './templates.ts';
 import { tagLoadsZone, tagMatters, tagVariables } from './tags.ts';

@@ -8,6 +8,7 @@
  * wait until a value of theirs is asked for.
  */
 
+import { isFileName } from '../../../../src/split/uses/names.ts';
 import { type FieldFacts, type Effect, type ApiFacts } from '../knowledge/facts.ts';
 import { flagLiteral } from '../knowledge/flags.ts';
 import { apiFacts, fieldFacts } from '../knowledge/index.ts';
@@ -626,11 +627,6 @@ function isHandedOver(given: Expression, key: string, giver: FunctionInfo): bool
   return given.kind === 'string'
     ? isFileName(given.value) || isCommandName(given.value)
     : ['identifier', 'selector', 'binary'].includes(given.kind);
-}
-
-/** In the form of a path: with an extension, or below a directory, or at home. */
-export function isFileName(text: string): boolean {
-  return text.length < 200 && /^(?:\$HOME|\$\{HOME\})?[\w.@~/-]*[./][\w.@~/-]*$/.test(text);
 }
 
 /** In the form of a program's name: a single word. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mentionsIn, tokensOfC } from '../../../../rules/golang/sources/syntax/c-scanner.ts';
+import { mentionsIn, tokensOfC } from '../../../../src/split/uses/c/scanner.ts';
 
 const mentioned = (text: string): readonly string[] =>
   mentionsIn(tokensOfC(text), (name) => ['open', 'system', 'stat'].includes(name)).map(
