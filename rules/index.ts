@@ -2,6 +2,7 @@
 import type { Rule } from '../src/rule/types.ts';
 import { defineToolchain } from '../src/split/define-toolchain.ts';
 import type { Toolchain } from '../src/toolchain/toolchain.ts';
+import { gcc } from './gcc/index.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
@@ -9,7 +10,7 @@ import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

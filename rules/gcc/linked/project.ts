@@ -1,0 +1,90 @@
+/** What a program is made of that CMake builds: its target, and the targets that this one is linked with. */
+import { importedLibraries } from '../cmake/knowledge.ts';
+import { unknownText, type Project, type Target } from '../cmake/types.ts';
+import { builtIn, projectIn } from '../commands/cmake.ts';
+import { languageOf } from '../commands/driver.ts';
+import type { FileSystem, Program } from '../../../src/evaluate/types.ts';
+import type { Link, Unit } from './link.ts';
+
+/** undefined where the command builds no target of that name. */
+export function linkOfTarget({ command, package: name }: Program, files: FileSystem): Link | undefined {
+  const directory = builtIn(command, files);
+  const project = directory === undefined ? undefined : projectIn(directory, files);
+  const target = name === undefined ? undefined : project?.targets.get(name);
+  if (project === undefined || target === undefined) return undefined;
+  const parts = partsOf(target, project);
+  const words = [...parts.words];
+  const options = new Set(words.filter((word) => word.startsWith('-') && !word.startsWith('-l')));
+  const libraries = words.flatMap((word) =>
+    word.startsWith('-l') ? [word.slice(2)] : word.startsWith('-') ? [] : [word],
+  );
+  const unknown = libraries.filter(
+    (word) => word.includes(unknownText) || word.includes('$<') || word.includes('/'),
+  );
+  const units = [...parts.targets].flatMap((each) => unitsOf(each, parts.targets));
+  return {
+    units,
+    libraries: libraries.filter((word) => !unknown.includes(word) && word !== 'stdc++'),
+    own: [...parts.targets].flatMap(({ kind, path }) =>
+      kind === 'shared' && path !== undefined ? [path] : [],
+    ),
+    unread: [...parts.targets]
+      .flatMap(({ sources }) => sources.filter((path) => isUnread(path) && !objects.test(path)))
+      .map(shown),
+    open: [...project.open, ...unknown.map(shown)],
+    cxx: units.some(({ language }) => language === 'c++') || libraries.includes('stdc++'),
+    static: options.has('-static') || options.has('-static-pie'),
+    staticCxx: options.has('-static-libstdc++'),
+    staticGcc: options.has('-static-libgcc'),
+    options,
+  };
+}
+
+/** Objects of a target: they come with that one. */
+const objects = /^\$<TARGET_OBJECTS:[\w.+-]+>$/;
+
+function shown(text: string): string {
+  return text.replaceAll(unknownText, '…');
+}
+
+function isUnread(path: string): boolean {
+  const language = languageOf(path);
+  return path.includes(unknownText) || path.includes('$<') || (language !== 'c' && language !== 'c++');
+}
+
+/** The target with those that are linked into it, and all else that they name. */
+function partsOf(
+  target: Target,
+  project: Project,
+): { readonly targets: ReadonlySet<Target>; readonly words: ReadonlySet<string> } {
+  const targets = new Set([target]);
+  const words = new Set<string>();
+  // The set grows while it is walked.
+  for (const each of targets) {
+    for (const option of each.options)
+      if (/^-(static|l|m32|mx32|f(openmp|sanitize)|stdlib)/.test(option)) words.add(option);
+    for (const link of each.links) {
+      const next =
+        project.targets.get(link) ?? project.targets.get(/^\$<TARGET_OBJECTS:(.+)>$/.exec(link)?.[1] ?? '');
+      if (next !== undefined) targets.add(next);
+      else for (const word of importedLibraries.get(link) ?? [link]) words.add(word);
+    }
+    for (const source of each.sources) {
+      const next = project.targets.get(/\$<TARGET_OBJECTS:(.+)>/.exec(source)?.[1] ?? '');
+      if (next !== undefined) targets.add(next);
+    }
+  }
+  return { targets, words };
+}
+
+/** What is public of a library is not told from what is its own: every directory of headers is looked into. */
+function unitsOf(target: Target, targets: ReadonlySet<Target>): readonly Unit[] {
+  const all = [...targets];
+  const includes = all.flatMap((each) => each.includes).filter((path) => !path.includes('$<'));
+  const defines = all.flatMap((each) => each.defines).filter((text) => !text.includes('$<'));
+  return target.sources.flatMap((path): readonly Unit[] => {
+    const language = languageOf(path);
+    if (isUnread(path) || (language !== 'c' && language !== 'c++')) return [];
+    return [{ path, language, includes, defines, forced: [] }];
+  });
+}
