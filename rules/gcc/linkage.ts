@@ -154,15 +154,17 @@ function cxxNeeds({ link, stage, evidence }: LinkageScene): readonly Need[] {
   const compiler = { soname: 'libgcc_s.so.1', package: 'libgcc-s1' };
   const because = 'it is linked against the C++ library';
   if (link.staticCxx) return [ofDistribution(compiler, 'C++ code unwinds the stack with it', evidence)];
-  const { facts } = stage;
-  const enough =
-    !hasOwnCompiler(facts) || distributionHasLibrary(facts?.version, facts?.distribution.codename);
-  if (enough) return [{ kind: 'c++-library', because, evidence }];
+  if (isOfDistribution(stage)) return [{ kind: 'c++-library', because, evidence }];
   return ofImage(
     ['libstdc++.so.6', 'libgcc_s.so.1'],
     `${because}, and this one is newer than the distribution's`,
     evidence,
   );
+}
+
+/** Whether the distribution's own libraries have all that what the compiler makes may ask for. */
+function isOfDistribution({ facts }: Stage): boolean {
+  return !hasOwnCompiler(facts) || distributionHasLibrary(facts?.version, facts?.distribution.codename);
 }
 
 /** OpenMP, atomic operations and other parts of the compiler that programs load. */
@@ -174,9 +176,9 @@ function compilerNeeds({ link, stage, evidence }: LinkageScene): readonly Need[]
   );
   return [...wanted.values()].flatMap((library) => {
     const because = `it is linked against ${library.soname}`;
-    return hasOwnCompiler(stage.facts)
-      ? ofImage([library.soname], because, evidence)
-      : [ofDistribution(library, because, evidence)];
+    return isOfDistribution(stage)
+      ? [ofDistribution(library, because, evidence)]
+      : ofImage([library.soname], because, evidence);
   });
 }
 
@@ -186,6 +188,11 @@ function ofDistribution(
   evidence: Evidence | undefined,
 ): Need {
   return { kind: 'library', soname, packages: [name], because, evidence };
+}
+
+/** The library that unwinds the stack, where the C library loads it: the one that lies first on the loader's way. */
+export function unwinderNeeds({ facts }: Stage, evidence: Evidence | undefined): readonly Need[] | undefined {
+  return hasOwnCompiler(facts) ? ofImage(['libgcc_s.so.1'], 'it unwinds the stack', evidence) : undefined;
 }
 
 /** Copied from where the image has them; the loader's cache tells where they lie, there as here. */

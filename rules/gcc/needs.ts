@@ -55,10 +55,23 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
       ...partsOfLibrary(linkage, uses, builder),
     ],
     linkage: linkage.kind,
+    ...(link.open.length === 0 && !loadsLibraries(around) ? { librariesKnown: true } : {}),
     environment: [...linkage.environment, ...uses.uses.environment],
     assumptions: [...linkage.assumptions, ...uses.uses.assumptions],
     reasons: linkage.reasons,
   };
+}
+
+/** By names that it is given or reads: any that is installed may be one. */
+function loadsLibraries({ program }: LinkageScene): boolean {
+  return (
+    facts
+      .get(program)
+      ?.findings.some(
+        ({ kind, name }) =>
+          kind === 'shared-library' && !(name?.known === true && name.text.startsWith('libgcc_s')),
+      ) ?? true
+  );
 }
 
 function refused(refusal: Refusal): Refused {
@@ -85,7 +98,7 @@ type Used = Refused | { readonly kind: 'uses'; readonly uses: Uses; readonly loa
 const facts = new WeakMap<Program, SourceFacts>();
 
 function usesOf(
-  { program, link, started, build, evidence }: LinkageScene,
+  { program, link, stage, started, build, evidence }: LinkageScene,
   entry: Artifact['entry'],
   files: FileSystem,
   place: (evidence: SourceEvidence) => Evidence,
@@ -97,7 +110,7 @@ function usesOf(
     entry,
     stage: started,
     build,
-    toolchain: usesOfC,
+    toolchain: usesOfC(stage),
     place,
   });
   if (found.kind === 'refusal') return found;

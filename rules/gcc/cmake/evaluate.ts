@@ -59,6 +59,8 @@ interface State {
   readonly definitions: Map<string, Definition>;
   readonly installed: Installed[];
   readonly open: Set<string>;
+  /** Targets that ctest runs. */
+  readonly tests: Set<string>;
   /** Calls that are still looked at: what loops for ever ends. */
   steps: number;
 }
@@ -77,6 +79,7 @@ export function projectOf(configuration: Configuration, files: ProjectFiles): Pr
     definitions: new Map(),
     installed: [],
     open: new Set(),
+    tests: new Set(),
     steps: mostSteps,
   };
   const scope: Scope = {
@@ -369,7 +372,10 @@ function command(call: CMakeCall, scope: Scope, state: State, apart: boolean): v
     }
     return;
   }
-  if (!harmless.has(call.name)) state.open.add(`${call.name}()`);
+  // Commands of files that are not there to read: those that are given a target may link it with more.
+  const given = texts(call, scope, state);
+  if (!harmless.has(call.name) && given.some((word) => targetNamed(word, state) !== undefined))
+    state.open.add(`${call.name}(${given[0] ?? ''})`);
 }
 
 /** Commands whose results go into variables that they name: what these are then is not known. */
@@ -473,7 +479,7 @@ const commands: Readonly<Record<string, Command>> = {
     const text = candidates.map(state.files.read).find((found) => found !== undefined);
     if (text !== undefined) run(callsOf(text), scope, state, apart);
     else if (
-      !/^(Check|Find|Test|CMake|CPack|CTest|GenerateExport|ProcessorCount|External|Fetch|Write|Feature|Use)/.test(
+      !/^(Check|Find|Test|CMake|CPack|CTest|GoogleTest|GenerateExport|ProcessorCount|External|Fetch|Write|Feature|Use)/.test(
         file,
       ) &&
       !rest.includes('OPTIONAL')
@@ -600,6 +606,22 @@ const commands: Readonly<Record<string, Command>> = {
   },
   pkg_check_modules: ([prefix = '', ...given], scope) => setModules(prefix, given, scope),
   pkg_search_module: ([prefix = '', ...given], scope) => setModules(prefix, given, scope),
+  add_test: (given, _scope, state) => {
+    const at = given.indexOf('COMMAND');
+    state.tests.add((at < 0 ? given[1] : given[at + 1]) ?? '');
+  },
+  gtest_discover_tests: ([name = ''], _scope, state) => {
+    state.tests.add(name);
+  },
+  gtest_add_tests: (given, _scope, state) => {
+    state.tests.add((given[0] === 'TARGET' ? given[1] : given[0]) ?? '');
+  },
+  catch_discover_tests: ([name = ''], _scope, state) => {
+    state.tests.add(name);
+  },
+  doctest_discover_tests: ([name = ''], _scope, state) => {
+    state.tests.add(name);
+  },
   install: (given, scope, state) => {
     state.installed.push(...installations(given, scope));
   },
@@ -743,9 +765,18 @@ function closed(target: OpenTarget, state: State): Target {
       ...flags.flatMap((text) => (text ?? '').split(/[\s;]+/)).filter((word) => word !== ''),
     ],
     path: pathOf(target, state),
+    test: isTest(target, state),
     apart: target.apart,
   };
 }
+
+/** ctest runs it, or it is linked with what only tests are linked with. */
+function isTest({ name, links }: OpenTarget, { tests }: State): boolean {
+  return tests.has(name) || links.some((link) => testLibraries.test(link));
+}
+
+const testLibraries =
+  /^(GTest::|gtest|gmock|Catch2|doctest::|Boost::unit_test_framework|cmocka|criterion|CppUTest|unity$)/;
 
 function pathOf({ name, kind, properties, scope }: OpenTarget, state: State): string | undefined {
   const variables = {

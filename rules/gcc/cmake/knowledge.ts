@@ -3,12 +3,12 @@
 /** Commands that say nothing of what is linked. Source: cmake-commands(7). */
 export const harmless: ReadonlySet<string> = new Set(
   (
-    'cmake_minimum_required cmake_policy message enable_testing add_test set_tests_properties set_directory_properties include_guard ' +
+    'cmake_minimum_required cmake_policy message enable_testing set_tests_properties set_directory_properties include_guard ' +
     'mark_as_advanced target_compile_features configure_file source_group export install_files write_basic_package_version_file ' +
     'configure_package_config_file feature_summary enable_language target_precompile_headers include_regular_expression ' +
     'add_custom_command add_custom_target add_dependencies set_source_files_properties cmake_host_system_information link_directories ' +
     'target_link_directories variable_watch endif else elseif endforeach endwhile endfunction endmacro endblock continue cmake_language ' +
-    'add_feature_info print_variables cmake_print_variables ctest_start gtest_discover_tests doxygen_add_docs find_package_message ' +
+    'add_feature_info print_variables cmake_print_variables ctest_start doxygen_add_docs fetchcontent_declare fetchcontent_makeavailable fetchcontent_populate fetchcontent_getproperties externalproject_add find_package_message ' +
     'cmake_dependent_option define_property'
   ).split(' '),
 );

@@ -219,8 +219,8 @@ function isNeeded(name: string, targets: readonly string[], project: Project): b
 function fileOf(target: Target, run: CommandRun, { files }: World): readonly Effect[] {
   const { path, kind, name, sources } = target;
   if (path === undefined) return [];
-  if (kind !== 'executable')
-    return [{ kind: 'write', path, entry: 'file', mode: kind === 'shared' ? 0o755 : 0o644 }];
+  if (kind !== 'executable' || target.test)
+    return [{ kind: 'write', path, entry: 'file', mode: kind === 'static' ? 0o644 : 0o755 }];
   const program: Program = {
     toolchain: 'gcc',
     command: run,

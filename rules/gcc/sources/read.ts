@@ -3,7 +3,14 @@
  * or what they include, name anywhere is a finding; what was not there to read, or is put together out of sight, is said.
  */
 import { posix } from 'node:path';
-import { cText, definedTexts, findingsOfC, type CText } from '../../../src/split/uses/c/findings.ts';
+import {
+  cText,
+  definedTexts,
+  findingsOfC,
+  findingsOfName,
+  type CReading,
+  type CText,
+} from '../../../src/split/uses/c/findings.ts';
 import { effectNames } from '../../../src/split/uses/c/library.ts';
 import { isMark, tokensOfC, type CToken } from '../../../src/split/uses/c/scanner.ts';
 import { evidenceAt, textLines } from '../../../src/split/uses/source-lines.ts';
@@ -52,7 +59,7 @@ export function readSources(units: readonly Unit[], read: Read): SourceFacts {
   const given = units.flatMap(({ defines }) => defines).map(definitionText);
   const defined = given.map((text) => cText(textLines('', text), tokensOfC(text), usesFileSystems));
   const all = [...texts, ...defined];
-  const reading = {
+  const reading: CReading = {
     owner,
     carriers,
     texts: new Map([...definedTexts(all), ...constantsIn(all)]),
@@ -62,8 +69,9 @@ export function readSources(units: readonly Unit[], read: Read): SourceFacts {
     findings: withoutRepetitions([
       ...texts.flatMap((text) => [...findingsOfC(text, reading), ...ownFile(text)]),
       ...defined.flatMap((text) => findingsOfC(text, reading)),
+      ...pasted(all, reading),
     ]),
-    unread: [...unread, ...texts.flatMap(hidden), ...pasted(all)],
+    unread: [...unread, ...texts.flatMap(hidden)],
   };
 }
 
@@ -249,23 +257,24 @@ function hidden({ tokens, lines }: CText): readonly Unread[] {
 /** Instructions that call the kernel, or other code. */
 const callsKernel = /\b(syscall|sysenter|int\s+\$?0x80|svc|call|jmp|bl|blr)\b/;
 
-/** `a ## b` may make the name of a function: only of names that the sources have. */
-function pasted(texts: readonly CText[]): readonly Unread[] {
-  const place = texts
-    .map(({ tokens, lines }) => {
-      const index = tokens.findIndex((token, at) => isMark(token, '#') && isMark(tokens[at + 1], '#'));
-      const token = tokens[index];
-      return token === undefined || lines.file === '' ? undefined : evidenceAt(lines, token.start);
-    })
-    .find((evidence) => evidence !== undefined);
+/** `a ## b` may make the name of a function: of those names only that the sources have. */
+function pasted(texts: readonly CText[], reading: CReading): readonly Finding[] {
+  const places = texts.flatMap((text) => {
+    const index = text.tokens.findIndex(
+      (token, at) => isMark(token, '#') && isMark(text.tokens[at + 1], '#'),
+    );
+    const start = text.tokens[index]?.start;
+    return start === undefined ? [] : [{ text, start }];
+  });
+  const [place] = places;
   if (place === undefined) return [];
   const parts = new Set(
     texts.flatMap(({ tokens }) =>
       tokens.flatMap((token) => (token.kind === 'name' || token.kind === 'number' ? [token.text] : [])),
     ),
   );
-  const made = [...effectNames()].some((name) => isPutTogether(name, parts));
-  return made ? [{ what: 'a name that a macro puts together', evidence: place }] : [];
+  const made = [...effectNames()].filter((name) => isPutTogether(name, parts));
+  return made.flatMap((name) => findingsOfName(name, place.text, place.start, reading));
 }
 
 /** Of two or more of the parts. */

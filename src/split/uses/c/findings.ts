@@ -68,6 +68,17 @@ function ofMention(mention: CMention, { lines }: CText, reading: CReading): read
   });
 }
 
+/** What a function does whose name is put together out of sight: nothing is known of what it is given. */
+export function findingsOfName(
+  name: string,
+  { lines }: CText,
+  start: number,
+  reading: CReading,
+): readonly Finding[] {
+  const mention: CMention = { name, start, arguments: undefined, use: 'other' };
+  return ofMention(mention, { lines, tokens: [], mentions: [] }, reading);
+}
+
 /**
  * Not another function of that name with more arguments; of a type only where something is made of it: a variable without
  * more, or a reference, opens nothing by itself.
