@@ -7,6 +7,7 @@ import type { Build, Program, Stage } from '../../src/evaluate/types.ts';
 import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import type { Distribution } from '../../src/image/types.ts';
+import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence, Reason } from '../../src/rule/types.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
@@ -67,7 +68,7 @@ const notKnown = (message: string, evidence: Evidence | undefined): Refusal => (
 });
 
 /** What links the program against something of which it isn't known where it lies when it runs. */
-function refusalOf({ link, stage, started, evidence }: LinkageScene): Refusal | undefined {
+function refusalOf({ link, stage, started, build, evidence }: LinkageScene): Refusal | undefined {
   const { options, libraries } = link;
   const sanitizer = [...options].find((option) => option.startsWith('-fsanitize'));
   const foreign =
@@ -84,6 +85,8 @@ function refusalOf({ link, stage, started, evidence }: LinkageScene): Refusal | 
   if (before !== undefined) {
     return notKnown(`LD_PRELOAD names ${before}, and what brings that at run time is not known`, evidence);
   }
+  const own = link.open.length > 0 ? ownLibraries(started, build) : undefined;
+  if (own !== undefined) return own;
   const lost = libraries.find((name) => packagesOf(name, stage) === undefined && !isOfCompiler(name));
   if (lost === undefined) return undefined;
   return notKnown(
@@ -149,12 +152,12 @@ function isOfAuthor(path: string, { files }: Stage): boolean {
 }
 
 /** The C++ library and the compiler's own: the distribution's where that has all that the program may ask for. */
-function cxxNeeds({ link, stage, evidence }: LinkageScene): readonly Need[] {
+function cxxNeeds({ link, stage, started, evidence }: LinkageScene): readonly Need[] {
   if (!link.cxx || (link.staticCxx && link.staticGcc)) return [];
   const compiler = { soname: 'libgcc_s.so.1', package: 'libgcc-s1' };
   const because = 'it is linked against the C++ library';
   if (link.staticCxx) return [ofDistribution(compiler, 'C++ code unwinds the stack with it', evidence)];
-  if (isOfDistribution(stage)) return [{ kind: 'c++-library', because, evidence }];
+  if (isOfDistribution(stage, started)) return [{ kind: 'c++-library', because, evidence }];
   return ofImage(
     ['libstdc++.so.6', 'libgcc_s.so.1'],
     `${because}, and this one is newer than the distribution's`,
@@ -162,13 +165,17 @@ function cxxNeeds({ link, stage, evidence }: LinkageScene): readonly Need[] {
   );
 }
 
-/** Whether the distribution's own libraries have all that what the compiler makes may ask for. */
-function isOfDistribution({ facts }: Stage): boolean {
-  return !hasOwnCompiler(facts) || distributionHasLibrary(facts?.version, facts?.distribution.codename);
+/**
+ * Whether the libraries of the distribution that it runs on have all that what the compiler makes may ask for. Where they don't,
+ * those of the image are taken that it was started in.
+ */
+function isOfDistribution({ facts: builder }: Stage, { facts: started }: Stage): boolean {
+  if (!hasOwnCompiler(started) || !hasOwnCompiler(builder)) return true;
+  return distributionHasLibrary(builder?.version, started?.distribution.codename);
 }
 
 /** OpenMP, atomic operations and other parts of the compiler that programs load. */
-function compilerNeeds({ link, stage, evidence }: LinkageScene): readonly Need[] {
+function compilerNeeds({ link, stage, started, evidence }: LinkageScene): readonly Need[] {
   const named = link.libraries.flatMap((name) => compilerLibrariesByName.get(name) ?? []);
   const openMp = link.options.has('-fopenmp') ? compilerLibrariesByName.get('gomp') : undefined;
   const wanted = new Map(
@@ -176,7 +183,7 @@ function compilerNeeds({ link, stage, evidence }: LinkageScene): readonly Need[]
   );
   return [...wanted.values()].flatMap((library) => {
     const because = `it is linked against ${library.soname}`;
-    return isOfDistribution(stage)
+    return isOfDistribution(stage, started)
       ? [ofDistribution(library, because, evidence)]
       : ofImage([library.soname], because, evidence);
   });

@@ -98,7 +98,7 @@ type Used = Refused | { readonly kind: 'uses'; readonly uses: Uses; readonly loa
 const facts = new WeakMap<Program, SourceFacts>();
 
 function usesOf(
-  { program, link, stage, started, build, evidence }: LinkageScene,
+  { program, link, started, build, evidence }: LinkageScene,
   entry: Artifact['entry'],
   files: FileSystem,
   place: (evidence: SourceEvidence) => Evidence,
@@ -110,7 +110,7 @@ function usesOf(
     entry,
     stage: started,
     build,
-    toolchain: usesOfC(stage),
+    toolchain: usesOfC(started),
     place,
   });
   if (found.kind === 'refusal') return found;

@@ -6,12 +6,12 @@ import { unwinderNeeds } from './linkage.ts';
 import { isSourceFile, roleOf } from './source-files.ts';
 import { toolNames } from './tools.ts';
 
-export function usesOfC(builder: Stage): OfToolchain {
+export function usesOfC(started: Stage): OfToolchain {
   return {
     ...common,
     answer: ({ kind, name }, evidence) => {
       const unwinds = kind === 'shared-library' && name?.known === true && name.text === 'libgcc_s.so.1';
-      const needs = unwinds ? unwinderNeeds(builder, evidence) : undefined;
+      const needs = unwinds ? unwinderNeeds(started, evidence) : undefined;
       return needs === undefined ? undefined : { needs };
     },
   };

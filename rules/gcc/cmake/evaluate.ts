@@ -63,9 +63,12 @@ interface State {
   readonly tests: Set<string>;
   /** Calls that are still looked at: what loops for ever ends. */
   steps: number;
+  /** How many functions and directories are open. */
+  depth: number;
 }
 
 const mostSteps = 20_000;
+const deepestCall = 100;
 
 /** undefined where the project's file isn't there to read. */
 export function projectOf(configuration: Configuration, files: ProjectFiles): Project | undefined {
@@ -81,6 +84,7 @@ export function projectOf(configuration: Configuration, files: ProjectFiles): Pr
     open: new Set(),
     tests: new Set(),
     steps: mostSteps,
+    depth: 0,
   };
   const scope: Scope = {
     variables: new Map([...initialVariables(configuration), ...configuration.definitions]),
@@ -190,6 +194,14 @@ const isUnknown = (text: string): boolean => text.includes(unknownText) || text.
 
 /** @param apart a condition around it isn't known. */
 function run(calls: readonly CMakeCall[], scope: Scope, state: State, apart: boolean): 'on' | 'returns' {
+  state.depth += 1;
+  if (state.depth > deepestCall) state.steps = 0;
+  const ended = runCalls(calls, scope, state, apart);
+  state.depth -= 1;
+  return ended;
+}
+
+function runCalls(calls: readonly CMakeCall[], scope: Scope, state: State, apart: boolean): 'on' | 'returns' {
   for (let index = 0; index < calls.length; index += 1) {
     const call = calls[index];
     if (call === undefined || state.steps <= 0) break;
@@ -365,11 +377,9 @@ function command(call: CMakeCall, scope: Scope, state: State, apart: boolean): v
     return;
   }
   if (setting.has(call.name)) {
-    // Any of its words may name the variable: those that are set, and those that it would make.
-    for (const { text } of call.arguments) {
-      const named = /^[A-Za-z_]\w*$/.test(text) && (scope.variables.has(text) || !/^[A-Z]+$/.test(text));
-      if (named) scope.variables.set(text, unknownText);
-    }
+    // Any of its words may name the variable.
+    for (const { text } of call.arguments)
+      if (/^[A-Za-z_]\w*$/.test(text)) scope.variables.set(text, unknownText);
     return;
   }
   // Commands of files that are not there to read: those that are given a target may link it with more.

@@ -70,6 +70,7 @@ export function readSources(units: readonly Unit[], read: Read): SourceFacts {
       ...texts.flatMap((text) => [...findingsOfC(text, reading), ...ownFile(text)]),
       ...defined.flatMap((text) => findingsOfC(text, reading)),
       ...pasted(all, reading),
+      ...texts.flatMap((text) => renamed(text, reading)),
     ]),
     unread: [...unread, ...texts.flatMap(hidden)],
   };
@@ -235,18 +236,22 @@ function hidden({ tokens, lines }: CText): readonly Unread[] {
       ['include', 'include_next', 'import'].includes(token.text) &&
       isMark(tokens[index - 1], '#'),
   );
-  const assembler = tokens.findIndex(
+  const machine = tokens.findIndex(
     (token, index) =>
       token.kind === 'name' &&
-      ['asm', '__asm__', '__asm'].includes(token.text) &&
+      assembler.has(token.text) &&
       tokens.slice(index + 1, index + 30).some((other) => 'text' in other && callsKernel.test(other.text)),
   );
   const spelt = /\\[uU][0-9a-fA-F]{4}/.test(lines.text)
     ? tokens.findIndex((token) => isMark(token, '\\'))
     : -1;
+  const pragma = tokens.findIndex(({ kind }, index) => {
+    const next = tokens[index + 1];
+    return kind === 'name' && next?.kind === 'name' && ['redefine_extname', 'weak'].includes(next.text);
+  });
   const split = lines.text.search(/[A-Za-z_]\\\r?\n[A-Za-z_]/);
   return [
-    ...[computed, assembler, spelt].flatMap((index) => {
+    ...[computed, machine, spelt, pragma].flatMap((index) => {
       const token = tokens[index];
       return token === undefined ? [] : [{ what: 'a line', evidence: evidenceAt(lines, token.start) }];
     }),
@@ -256,6 +261,17 @@ function hidden({ tokens, lines }: CText): readonly Unread[] {
 
 /** Instructions that call the kernel, or other code. */
 const callsKernel = /\b(syscall|sysenter|int\s+\$?0x80|svc|call|jmp|bl|blr)\b/;
+
+/** `__asm__("system")` behind what is declared: it is that function by another name (GCC manual, "Asm Labels"). */
+function renamed(text: CText, reading: CReading): readonly Finding[] {
+  return text.tokens.flatMap((token, index): readonly Finding[] => {
+    const label = text.tokens[index + 2];
+    const is = token.kind === 'name' && assembler.has(token.text) && isMark(text.tokens[index + 1], '(');
+    return is && label?.kind === 'text' ? findingsOfName(label.text, text, token.start, reading) : [];
+  });
+}
+
+const assembler: ReadonlySet<string> = new Set(['asm', '__asm__', '__asm']);
 
 /** `a ## b` may make the name of a function: of those names only that the sources have. */
 function pasted(texts: readonly CText[], reading: CReading): readonly Finding[] {

@@ -54,6 +54,8 @@ describe('what the sources of a program do', () => {
     ['auto text = R"x(fopen("a", "r"))x"; int n = 1\'000; int m = getpid();', []],
     ['// fopen("a.txt", "r");\n/* system("ls"); */', []],
     ['#define J(a, b) a##b\nvoid f() { J(sys, tem)("ls"); }', ['program sh']],
+    ['int run(const char *) __asm__("system");', ['program sh']],
+    ['struct stat st;\nint (*look)(const char *, struct stat *) = stat;', ['read-file …']],
     ['readlink("/proc/self/exe", path, sizeof path);', ['read-file /proc/self/exe', 'executable-directory']],
   ])('%s', (text, found) => {
     expect(read(text)).toEqual({ found, unread: [] });
@@ -79,6 +81,7 @@ describe('what the sources of a program do', () => {
     ['#include "not-there.h"', 'not-there.h'],
     ['#include <boost/asio.hpp>', 'boost/asio.hpp'],
     ['#include HEADER', 'a line'],
+    ['#pragma redefine_extname run system', 'a line'],
     ['void f() { asm volatile("syscall"); }', 'a line'],
   ])('says what it does not see: %s', (text, what) => {
     expect(read(text).unread).toEqual([what]);

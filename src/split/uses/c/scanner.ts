@@ -116,7 +116,8 @@ export function mentionsIn(
     const given = isMark(tokens[index + 1], '(') ? argumentsFrom(tokens, index + 2) : undefined;
     const named = isType(name) ? isOwnType(before) : isDeclaration(tokens, index, given);
     if (named) {
-      if (given === undefined) declared.add(name);
+      // `struct stat` names no variable: what it is called beside that is another thing.
+      if (given === undefined && !isOwnType(before)) declared.add(name);
       return [];
     }
     if (given !== undefined) return [{ name, start, arguments: given, use: 'called' }];
