@@ -19,7 +19,7 @@ export function usesOfC(started: Stage): OfToolchain {
 
 const common: OfToolchain = {
   // Source: docker-library/gcc, Dockerfile.template.
-  installation: '/usr/local/lib/gcc',
+  installation: ['/usr/local/lib/gcc'],
   isProgram: (name) => driverOf(name) !== undefined || toolNames.has(name),
   words: ['ar', 'as', 'cc', 'ld', 'make', 'cmake', 'ninja', 'meson', 'strip', 'size', 'nm'],
   embeds: '#embed',
