@@ -459,9 +459,14 @@ function finish(draft: Draft): Field {
     text: undefined,
     because,
     prefix,
-    ...(suffix === '' ? {} : { suffix }),
-    ...(usual === undefined ? {} : { usual }),
-    ...(template === '' ? {} : { template }),
+    ...(suffix === '' || isTooLong(suffix) ? {} : { suffix }),
+    ...(usual === undefined || isTooLong(usual) ? {} : { usual }),
+    ...(template === '' || isTooLong(template) ? {} : { template }),
   };
   return { value, hasGlob: false, pattern: '', many };
+}
+
+/** Longer than any word that a program can be given: 128 KiB on Linux (execve(2), MAX_ARG_STRLEN). */
+function isTooLong(text: string): boolean {
+  return text.length > 131_072;
 }
