@@ -88,6 +88,16 @@ describe('names of files', () => {
       ['read-file d/a.txt'],
     ],
     [
+      'a join that goes up',
+      'fn main() { std::fs::read(std::path::Path::new("d").join("../a.txt")); }',
+      ['read-file d/../a.txt'],
+    ],
+    [
+      'a parent at the root',
+      'fn main() { std::fs::read(std::path::Path::new("/d").parent().unwrap().join("a.txt")); }',
+      ['read-file /a.txt'],
+    ],
+    [
       'a format',
       'fn main() { let d = "d"; std::fs::read(format!("{d}/{}.txt", "a")); }',
       ['read-file d/a.txt'],
@@ -141,6 +151,16 @@ describe('names of files', () => {
       'the place of the program',
       'fn main() { let p = std::env::current_exe()?; std::fs::read(p.parent().unwrap().join("a")); }',
       ['executable-directory', 'read-file executable-directory/a'],
+    ],
+    [
+      'the place above that of the program',
+      'fn main() { let p = std::env::current_exe()?; std::fs::read(p.parent()?.parent()?.join("share/a")); }',
+      ['executable-directory', 'read-file executable-directory/../share/a'],
+    ],
+    [
+      'the place beside that of the program',
+      'fn main() { let p = std::env::current_exe()?; std::fs::read(p.parent()?.join("../share/a")); }',
+      ['executable-directory', 'read-file executable-directory/../share/a'],
     ],
     [
       'the place of the sources',

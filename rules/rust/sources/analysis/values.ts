@@ -442,9 +442,9 @@ function methodValues(method: Method, scope: Scope, following: Following): reado
     case 'join':
       return first === undefined ? unknown : joinedTo(go(receiver), go(first));
     case 'parent':
-      return go(receiver).map(parentOf);
+      return limited(go(receiver).flatMap(parentsOf));
     case 'with_file_name':
-      return first === undefined ? unknown : joined(go(receiver).map(parentOf), go(first));
+      return first === undefined ? unknown : joined(limited(go(receiver).flatMap(parentsOf)), go(first));
     case 'with_extension':
       return first === undefined ? unknown : concatenated([go(receiver).map(withoutExtension), go(first)]);
     default:
@@ -634,7 +634,7 @@ function joinOne(before: Value, one: Value): readonly Value[] {
   if (one.base !== undefined || one.text.startsWith('/')) return [one];
   if (!before.complete) return [before];
   const text =
-    before.text === '' && before.base === undefined ? one.text : posix.join(before.text, '/', one.text);
+    before.text === '' && before.base === undefined ? one.text : joinedAsNamed(before.text, one.text);
   const place = before.base === undefined ? {} : { base: before.base };
   if (one.complete || one.text !== '')
     return [
@@ -651,18 +651,33 @@ function joinOne(before: Value, one: Value): readonly Value[] {
   ];
 }
 
+/** `..` stays as it is written, and reaches the kernel so. */
+function joinedAsNamed(left: string, right: string): string {
+  const isUp = `${left}/${right}`.split('/').includes('..');
+  return isUp ? `${left.replace(/\/$/, '')}/${right}` : posix.join(left, '/', right);
+}
+
 /** What is not known to be a path may be a list, whose items are put between. */
 function joinedTo(left: readonly Value[], right: readonly Value[]): readonly Value[] {
   const isOpen = left.some(({ text, complete, base }) => !complete && text === '' && base === undefined);
   return isOpen ? [...joined(left, right), unknownValue] : joined(left, right);
 }
 
-function parentOf(value: Value): Value {
-  const slash = value.text.lastIndexOf('/');
-  if (value.complete && slash >= 0) return { ...value, text: value.text.slice(0, slash) };
-  return value.complete
-    ? { ...value, text: value.base === undefined ? '' : value.text }
-    : { ...unknownValue };
+/**
+ * `Path::parent`. Above a directory that is only known when the program runs is `/..` behind it; whether such a `..` was
+ * written, and goes, or stands for a parent, and gets another, can't be told then: both count.
+ */
+function parentsOf(value: Value): readonly Value[] {
+  const { text, complete, base } = value;
+  if (!complete) return [unknownValue];
+  const above = (given: string): Value => ({ ...value, text: given });
+  if (base !== undefined && (text === '' || text === '/')) return [above('/..')];
+  const slash = text.lastIndexOf('/');
+  if (slash < 0) return [above('')];
+  if (base === undefined) return [above(text.slice(0, slash) || '/')];
+  return /^(\/\.\.)+$/.test(text)
+    ? [above(`${text}/..`), above(text.slice(0, slash))]
+    : [above(text.slice(0, slash))];
 }
 
 function withoutExtension(value: Value): Value {
