@@ -59,7 +59,11 @@ export interface NeedKinds {
     readonly link?: true;
   };
   /** A directory that must be there to be written in; its content doesn't matter. */
-  readonly directory: { readonly path: string };
+  readonly directory: {
+    readonly path: string;
+    /** Nothing is written in it: names only go through it (`scripts/../conf`). */
+    readonly passed?: true;
+  };
   /** Names are looked up before DNS is asked (/etc/nsswitch.conf). */
   readonly 'host-names': unknown;
 }

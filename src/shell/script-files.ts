@@ -88,6 +88,11 @@ function inOpen({ because, prefix, usual }: Value, path: string): Value {
 /** What a path depends on that is relative to a directory which isn't known. */
 export const DIRECTORY = 'the directory that the script is in';
 
+/** What goes through a directory and leaves it again stays so: the kernel goes that way. */
+function joinedAsNamed(from: string, path: string): string {
+  return path.includes('/..') ? `${from.replace(/\/$/, '')}/${path}` : posix.join(from, path);
+}
+
 /** A path that is named in a directory, seen from where the directory is. */
 export function pathIn(directory: Value, path: Value): Value {
   if (directory.text === '') return path;
@@ -100,11 +105,11 @@ export function pathIn(directory: Value, path: Value): Value {
       ? { text: undefined, because: DIRECTORY }
       : { ...inOpen(directory, path.text), because: DIRECTORY };
   }
-  if (path.text !== undefined) return { text: posix.join(from, path.text) };
+  if (path.text !== undefined) return { text: joinedAsNamed(from, path.text) };
   const { prefix = '', pattern, usual } = path;
   return {
     ...path,
-    prefix: posix.join(from, prefix === '' ? '/' : prefix),
+    prefix: joinedAsNamed(from, prefix === '' ? '/' : prefix),
     ...(usual === undefined || usual.startsWith('/') ? {} : { usual: posix.join(from, usual) }),
     ...(pattern === undefined ? {} : { pattern: posix.join(escapePattern(from), pattern) }),
   };

@@ -1,5 +1,6 @@
 /** From what is started to what the runtime stage holds. */
 import { posix } from 'node:path';
+import { isInside } from '../evaluate/files/paths.ts';
 import type { Build, Stage } from '../evaluate/types.ts';
 import type { RuntimeBase } from '../image/bases.ts';
 import type { Distribution } from '../image/types.ts';
@@ -96,10 +97,9 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
   const { answers } = answered;
   const needed = needsOf(started, answered, scope);
   if (needed.kind === 'refusal') return needed;
-  const { needs } = needed;
-  const provided = provide(needs, started, answers, scope);
+  const provided = provide(needed.needs, started, answers, scope);
   if (provided.kind === 'refusal') return provided;
-  const { kept, workdir, pathLinks } = provided;
+  const { needs, kept, workdir, pathLinks } = provided;
   const as = userUnder(needed, provided, started, answers, scope);
   if (as.kind === 'refusal') return as;
   const { user, given: toUser } = as;
@@ -294,6 +294,8 @@ function needsOf(
 
 interface Provided {
   readonly kind: 'provided';
+  /** Without what comes with the files anyway. */
+  readonly needs: readonly Need[];
   readonly kept: readonly KeptFile[];
   readonly pathLinks: readonly PathLink[];
   readonly choice: BaseChoice;
@@ -301,6 +303,13 @@ interface Provided {
   readonly workdir: string | undefined;
   readonly assumptions: readonly Assumption[];
   readonly reasons: readonly Reason[];
+}
+
+/** A directory that is only passed, and comes with what lies in it. */
+function isMadeWith(need: Need, places: readonly string[]): boolean {
+  return (
+    need.kind === 'directory' && need.passed === true && places.some((path) => isInside(path, need.path))
+  );
 }
 
 /** The files that go along, the base that has the rest, and the working directory. */
@@ -325,7 +334,13 @@ function provide(
   };
   const runtimes = stage.facts === undefined ? [] : (toolchain.runtimes?.(stage.facts) ?? []);
   const bases = [...basesUnder(settings, original.distribution), ...runtimes];
-  const search = chooseBase(needs, original, bases);
+  const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
+  const places = [
+    ...[...files.kept, ...chosen.programs].map(({ path }) => path),
+    ...(used ? [stage.state.workdir.text ?? '/'] : []),
+  ];
+  const open = needs.filter((need) => !isMadeWith(need, places));
+  const search = chooseBase(open, original, bases);
   if (search.kind === 'none') {
     const { missing } = search;
     return refused(
@@ -335,7 +350,6 @@ function provide(
     );
   }
   const { files: there } = stage;
-  const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
   const workdir = stage.state.workdir.text;
   if (used && workdir === undefined) {
     const step = lastOf(stage, 'WORKDIR')?.id;
@@ -343,6 +357,7 @@ function provide(
   }
   return {
     kind: 'provided',
+    needs: open,
     kept: files.kept,
     choice: search.choice,
     workdir: used ? workdir : undefined,

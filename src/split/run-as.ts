@@ -193,7 +193,7 @@ function writtenPlaces({ answers, needs }: RunScene): readonly WrittenPlace[] {
   return [
     ...answers.flatMap(({ asUser }) => asUser?.writes ?? []),
     ...needs.flatMap((need) =>
-      (need.kind === 'file' && need.writable === true) || need.kind === 'directory'
+      (need.kind === 'file' && need.writable === true) || (need.kind === 'directory' && need.passed !== true)
         ? [{ path: need.path, evidence: need.evidence }]
         : [],
     ),

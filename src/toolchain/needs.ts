@@ -258,8 +258,9 @@ const rows: Rows = {
     },
     inImage: {
       code: 'writable-directory-missing',
-      what: ({ path }) => `a writable directory ${path}`,
-      has: ({ path }, image) => image.isWritable(path),
+      what: ({ path, passed }) =>
+        passed === true ? `the directory ${path}` : `a writable directory ${path}`,
+      has: ({ path, passed }, image) => (passed === true ? image.has(path) : image.isWritable(path)),
     },
   },
 };

@@ -27,6 +27,7 @@ import { downloadFindings } from './downloaded.ts';
 import { linesStartedBy } from './files-started.ts';
 import { interpreterNeeds } from './interpreted.ts';
 import { namedFileFindings } from './named-files.ts';
+import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { placeOf, stageAt } from './place.ts';
@@ -41,6 +42,20 @@ import { userFindings } from './changed-users.ts';
 import { notKnownFindings } from './written-files.ts';
 
 export function commandFindings(command: StartedCommand, scene: Scene): Findings {
+  return [...passedFindings(command, scene.stage), ...startedFindings(command, scene)];
+}
+
+/** Directories that the names on a command line go through, also those behind `--option=`. */
+function passedFindings(command: StartedCommand, image: Stage): Findings {
+  const stage = stageAt(command, image);
+  const from = stage.state.workdir.text ?? '/';
+  return command.words
+    .flatMap((word) => (word.includes('=') ? [word, word.slice(word.indexOf('=') + 1)] : [word]))
+    .flatMap((word) => needsOnTheWay(word, from, stage, command.evidence))
+    .map(needed);
+}
+
+function startedFindings(command: StartedCommand, scene: Scene): Findings {
   const { toolchain } = scene;
   // Paths are looked up where the command is started.
   const stage = stageAt(command, scene.stage);

@@ -7,6 +7,7 @@ import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
 import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
+import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { matchesName, isPattern } from '../../shell/glob.ts';
 import type { ScriptCommand, ScriptFacts, ScriptFile } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
@@ -276,6 +277,13 @@ function openDirectoryFindings(directory: Value, call: ScriptCall, stage: Stage)
 }
 
 export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
+  const { text, prefix = '' } = file.path;
+  const known = text ?? prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  const passed = needsOnTheWay(known, stage.state.workdir.text ?? '/', stage, call.evidence);
+  return [...passed.map(needed), ...namedFileFindings(file, call, stage)];
+}
+
+function namedFileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
   const { evidence, main, self, functions = new Set<string>() } = call;
   const { use, path: named, directory: place } = file;
   if (use === 'write') {

@@ -8,6 +8,7 @@ import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { Value } from '../../shell/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
+import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { addsCertificates, installedPackages } from '../needs/installed-packages.ts';
 import { usersMadeBy } from '../needs/users.ts';
 import { startOf } from '../started/start.ts';
@@ -56,7 +57,11 @@ export function needsOfFindings(
   if (refusal !== undefined) return { kind: 'refusal', refusal };
   return {
     kind: 'needs',
-    needs: [...answers.flatMap(({ needs = [] }) => needs), ...bothNamesNeeds(findings, scene)],
+    needs: [
+      ...answers.flatMap(({ needs = [] }) => needs),
+      ...bothNamesNeeds(findings, scene),
+      ...passedNeeds(findings, scene),
+    ],
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),
     environment: [...new Set(answers.flatMap(({ environment = [] }) => environment))],
@@ -85,6 +90,21 @@ function bothNamesNeeds(findings: readonly Finding[], { stage, place }: FindingS
     if (byLink === undefined || !byTarget || stage.files.linkAt(link) === undefined) return [];
     const because = `it goes by ${link} as by ${target}, which it is a link to`;
     return [{ kind: 'command', name: 'ln', because, evidence: place(byLink.evidence) }];
+  });
+}
+
+/** Directories that names go through (`cmd/../data`): what the sources clean as text is none of these. */
+function passedNeeds(findings: readonly Finding[], scene: FindingScene): readonly Need[] {
+  const { stage, place } = scene;
+  const workdir = stage.state.workdir.text ?? '/';
+  return findings.flatMap(({ kind, name, evidence }) => {
+    if (name === undefined || isTemporary(name) || kind === 'environment') return [];
+    return overridden(name, scene)
+      .flatMap((value) => wherever(value, scene))
+      .flatMap(({ text, complete, from = workdir }) => {
+        const known = complete ? text : text.slice(0, text.lastIndexOf('/') + 1);
+        return needsOnTheWay(known, from, stage, place(evidence));
+      });
   });
 }
 

@@ -10,6 +10,7 @@ import { readScript } from '../../shell/scripts.ts';
 import { otherUserOf } from '../../shell/accounts.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy } from '../../shell/wrappers.ts';
+import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { downloadedProgram, isOfArchive, unreadProgramNeed } from '../files/downloads.ts';
 import { originalHas } from '../needs/installed-packages.ts';
 import { homeDirectoryOf } from '../needs/users.ts';
@@ -84,6 +85,28 @@ export function startedNeeds(
   evidence: Evidence,
   starter: Starter,
   depth = 0,
+): StartedNeeds {
+  const answer = commandNeeds(words, stage, evidence, starter, depth);
+  const passed = passedBy(words, stage, evidence);
+  return answer.kind === 'refusal' || passed.length === 0
+    ? answer
+    : { ...answer, needs: [...answer.needs, ...passed] };
+}
+
+/** Directories that names go through, as far as they are known. */
+function passedBy(names: readonly Value[], stage: Stage, evidence: Evidence): readonly Need[] {
+  return names.flatMap(({ text, prefix = '' }) => {
+    const known = text ?? prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    return needsOnTheWay(known, stage.state.workdir.text ?? '/', stage, evidence);
+  });
+}
+
+function commandNeeds(
+  words: readonly Value[],
+  stage: Stage,
+  evidence: Evidence,
+  starter: Starter,
+  depth: number,
 ): StartedNeeds {
   const started = programNeeds(words, stage, evidence, starter, depth);
   const name = posix.basename(words[0]?.text ?? '');
@@ -583,8 +606,16 @@ function scriptNeeds(
     stage,
     evidence,
   );
+  const passed = passedBy(
+    script.files.map(({ path }) => path),
+    stage,
+    evidence,
+  );
   const answers: readonly { readonly answer: StartedNeeds; readonly conditional: boolean }[] = [
-    { answer: { kind: 'needs', ...asked, script: true }, conditional: true },
+    {
+      answer: { kind: 'needs', ...asked, needs: [...asked.needs, ...passed], script: true },
+      conditional: true,
+    },
     ...[...files, ...patterns, linesNeeds(piped, stage, evidence, starter, depth)].map((answer) => ({
       answer,
       conditional: true,
