@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import {
+  type List,
   UNKNOWN_VALUES,
   type Value,
   type Values,
@@ -109,7 +110,7 @@ function listed(compute: (value: string) => readonly string[]): Computation {
     (values ?? UNKNOWN_VALUES).map((value): Value => {
       const known = asText(value);
       if (known === undefined || (value.kind === 'text' && value.origin !== undefined)) return partial('');
-      return { kind: 'list', items: compute(known).map((item) => [text(item)]), open: false };
+      return { kind: 'list', items: compute(known).map((item) => [text(item)]) };
     });
 }
 
@@ -139,7 +140,7 @@ function cut(
 
 /** With the last element unknown: how many there are is decided by a number. */
 function openList(value: Value): Value {
-  return value.kind === 'list' ? { ...value, open: true } : value;
+  return value.kind === 'list' ? { ...value, rest: UNKNOWN_VALUES } : value;
 }
 
 function replaced([values, from, to]: readonly (Values | undefined)[]): Values {
@@ -168,7 +169,7 @@ function isSet(value: Value): boolean {
 function joinStrings(list: Values | undefined, separator: Values | undefined): Values {
   return union(
     (list ?? UNKNOWN_VALUES).map((value): Values => {
-      if (value.kind !== 'list' || value.open) return UNKNOWN_VALUES;
+      if (value.kind !== 'list' || !isClosed(value)) return UNKNOWN_VALUES;
       const pieces = value.items.flatMap((item, index) =>
         index === 0 ? [item] : [separator ?? UNKNOWN_VALUES, item],
       );
@@ -214,9 +215,18 @@ function formatPieces(format: string, rest: readonly Values[]): readonly Values[
   return pieces.length === 0 ? [[text('')]] : pieces;
 }
 
-/** The elements of lists given as a variadic argument: each as an argument of its own. */
-export function spreadArguments(values: Values): readonly Values[] {
-  const [only] = values;
-  if (values.length === 1 && only?.kind === 'list' && !only.open) return only.items;
-  return [elementsOf(values)];
+/** All elements of the list are known, in their order. */
+export function isClosed({ rest, behind }: List): boolean {
+  return rest === undefined && behind !== true;
+}
+
+/** The elements of lists given as a variadic argument, each as an argument of its own: for every list that may be meant. */
+export function spreadArguments(values: Values): readonly (readonly Values[])[] {
+  if (values.length === 0) return [[]];
+  return values.flatMap((value) => {
+    if (value.kind !== 'list') return [[elementsOf([value]), UNKNOWN_VALUES]];
+    if (isClosed(value)) return [value.items];
+    if (value.behind === true || value.items.length === 0) return [[UNKNOWN_VALUES]];
+    return [value.items, [...value.items, UNKNOWN_VALUES]];
+  });
 }

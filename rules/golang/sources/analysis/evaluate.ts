@@ -7,11 +7,12 @@
  * context for each chain of calls that matters, so that values that belong together stay together.
  */
 
+import { posix } from 'node:path';
 import type { Gives } from '../knowledge/facts.ts';
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
 import type { GoPackage } from '../loading/packages.ts';
-import type { Origin } from '../knowledge/types.ts';
+import type { Origin, SourceFiles } from '../knowledge/types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
 import {
@@ -28,9 +29,11 @@ import {
 import { partsWithVariables } from './readings.ts';
 import { tagDefaults, tagSaysAll } from './tags.ts';
 import {
+  ITSELF,
   UNKNOWN_VALUES,
   type Value,
   type Values,
+  appendLists,
   combine,
   concatenate,
   elementAt,
@@ -54,6 +57,7 @@ export interface Context {
 
 export interface Evaluator {
   readonly program: Program;
+  readonly files: SourceFiles;
   /** What was kept under a key: `space:key`. */
   readonly settings: Map<string, readonly SettingValue[]>;
   /** Reads what bears on the values of a quiet package. */
@@ -111,9 +115,11 @@ export function createEvaluator(
     listsOpened,
     changes,
   }: Pick<Evaluator, 'settings' | 'readQuiet' | 'listsOpened' | 'changes'>,
+  files: SourceFiles,
 ): Evaluator {
   return {
     program,
+    files,
     settings,
     readQuiet,
     listsOpened,
@@ -313,10 +319,11 @@ function variableValues(evaluator: Evaluator, variable: Variable, context: Conte
   const known = evaluator.memo.get(variable);
   if (known !== undefined) return known;
   if (variable.place !== 'local') settle(evaluator, variable.file);
-  if (evaluator.active.has(variable) || evaluator.active.size > LONGEST_CHAIN) {
+  const isAgain = evaluator.active.has(variable);
+  if (isAgain || evaluator.active.size > LONGEST_CHAIN) {
     // A variable that is made from itself: what it was before is covered by its other assignments.
     evaluator.met.add(variable);
-    return UNKNOWN_VALUES;
+    return isAgain ? ITSELF : UNKNOWN_VALUES;
   }
   const contextualBefore = evaluator.contextual;
   evaluator.contextual = false;
@@ -332,8 +339,12 @@ function variableValues(evaluator: Evaluator, variable: Variable, context: Conte
 }
 
 function computeVariable(evaluator: Evaluator, variable: Variable, context: Context | undefined): Values {
-  if (variable.embedded) return [];
   const sets = variable.assignments.map((assignment) => assignmentValues(evaluator, assignment, context));
+  if (variable.embedded.length > 0) {
+    // A file system is none of the container's.
+    if (variable.type?.kind === 'selector') return [];
+    sets.push(embeddedText(evaluator, variable));
+  }
   const { parameter } = variable;
   // The caller of a function given to filepath.Walk is known to be that.
   const isGiven = variable.assignments.some(({ kind }) => kind === 'below');
@@ -343,17 +354,31 @@ function computeVariable(evaluator: Evaluator, variable: Variable, context: Cont
   if (mayBeWrittenUnseen(evaluator, variable)) sets.push(UNKNOWN_VALUES);
   sets.push(...linkedValues(evaluator, variable));
   const elements = elementSets(evaluator, variable.assignments, context);
-  if (elements.length > 0) sets.push([{ kind: 'list', items: elements, open: false }]);
+  if (elements.length > 0) sets.push([{ kind: 'list', items: elements }]);
   // A local variable that is never set is empty; a package's variable may be set by the linker (`-X`).
   if (sets.length === 0) return variable.place === 'local' ? [] : UNKNOWN_VALUES;
   const values = union(sets);
   return variable.passed && evaluator.program.foreign.elements ? values.map(opened) : values;
 }
 
+/** Longer texts name nothing. */
+const LONGEST_EMBEDDED = 65_536;
+
+/** What a string or the bytes that a file is embedded in are (https://pkg.go.dev/embed#hdr-Strings_and_Bytes). */
+function embeddedText({ files }: Evaluator, { embedded: [pattern = ''], file }: Variable): Values {
+  const path = posix.join(file.unit.package.directory, pattern.replace(/^all:/, ''));
+  const content = files.read(path);
+  return content === undefined || content.length > LONGEST_EMBEDDED ? UNKNOWN_VALUES : [text(content)];
+}
+
 /** A list whose elements may be set elsewhere. */
 function opened(value: Value): Value {
   return value.kind === 'list'
-    ? { ...value, items: value.items.map((item) => union([item, UNKNOWN_VALUES])) }
+    ? {
+        ...value,
+        items: value.items.map((item) => union([item, UNKNOWN_VALUES])),
+        ...(value.rest === undefined ? {} : { rest: UNKNOWN_VALUES }),
+      }
     : value;
 }
 
@@ -472,7 +497,7 @@ function argumentValues(
     const items = call.arguments
       .slice(index)
       .map((argument) => evaluateExpression(evaluator, argument, caller, context));
-    return [{ kind: 'list', items, open: false }];
+    return [{ kind: 'list', items }];
   }
   const argument = call.arguments[index];
   if (argument !== undefined) return evaluateExpression(evaluator, argument, caller, context);
@@ -535,7 +560,7 @@ function compositeValues(
 ): Values {
   if (composite.type?.kind === 'struct-type') return UNKNOWN_VALUES;
   const items = composite.elements.map(({ value }) => evaluateExpression(evaluator, value, owner, context));
-  return [{ kind: 'list', items, open: false }];
+  return [{ kind: 'list', items }];
 }
 
 // Calls
@@ -577,13 +602,8 @@ function callValues(
 function builtinValues(name: string, call: Call, argumentAt: (index: number) => Values): Values {
   if (name === 'new' || name === 'make') return [];
   if (name !== 'append') return UNKNOWN_VALUES;
-  const added = call.spread
-    ? spreadArguments(argumentAt(1))
-    : call.arguments.slice(1).map((_, index) => argumentAt(index + 1));
-  const before = argumentAt(0).filter((value) => value.kind === 'list');
-  const list: Value = { kind: 'list', items: added, open: false };
-  if (before.length === 0) return [list];
-  return before.map((value) => ({ ...value, items: [...value.items, ...added] }));
+  const items = call.arguments.slice(1).map((_, index) => argumentAt(index + 1));
+  return appendLists(argumentAt(0), call.spread ? argumentAt(1) : [{ kind: 'list', items }]);
 }
 
 /** What a function that the tables know gives; undefined when they say nothing about its value. */
@@ -608,10 +628,9 @@ function externalCall(
         ? UNKNOWN_VALUES
         : settled(evaluator, argumentOf(index), kinds),
     );
-    const last = plain.at(-1);
-    return computation(
-      call.spread && last !== undefined ? [...plain.slice(0, -1), ...spreadArguments(last)] : plain,
-    );
+    const last = call.spread ? plain.at(-1) : undefined;
+    if (last === undefined) return computation(plain);
+    return union(spreadArguments(last).map((spread) => computation([...plain.slice(0, -1), ...spread])));
   }
   if (result > 0) return undefined;
   if (key === 'os.ExpandEnv') return expanded(evaluator, argumentOf(0));
@@ -684,8 +703,7 @@ function expanded(evaluator: Evaluator, values: Values): Values {
  * matches itself.
  */
 function matchOf(pattern: Value): Value {
-  if (pattern.kind === 'text' && !/[*?[\\]/.test(pattern.text))
-    return { kind: 'list', items: [[pattern]], open: false };
+  if (pattern.kind === 'text' && !/[*?[\\]/.test(pattern.text)) return { kind: 'list', items: [[pattern]] };
   if (pattern.kind === 'text') return partial(directoryOfPattern(pattern.text) || './');
   if (pattern.kind !== 'partial') return partial('');
   const { base, prefix } = pattern;

@@ -49,7 +49,7 @@ export interface FoundFindings {
 export function findFindings(graph: PackageGraph, platform: Platform, files: SourceFiles): FoundFindings {
   const program = buildProgram(graph, platform);
   const reached = reach(program);
-  const evaluator = createEvaluator(program, withTemplates(program, reached, files));
+  const evaluator = createEvaluator(program, withTemplates(program, reached, files), files);
   const findings = [
     ...reached.events.toSorted(byWeight).flatMap((event) => eventFindings(evaluator, event)),
     ...importFindings(graph),
@@ -64,7 +64,7 @@ export function findFindings(graph: PackageGraph, platform: Platform, files: Sou
  */
 function withTemplates(program: Program, reached: Reached, files: SourceFiles): Reached {
   if (reached.templates.length === 0) return reached;
-  const named = methodsOfTemplates(createEvaluator(program, reached), reached.templates, files);
+  const named = methodsOfTemplates(createEvaluator(program, reached, files), reached.templates, files);
   for (const methods of named) reached.mentionMethods(methods);
   return reached;
 }
@@ -401,7 +401,7 @@ function givenWords(
 function listsOf({ values, expression }: GivenWord, skip: number): readonly (readonly GivenWord[])[] {
   if (values.length === 0) return [[]];
   const lists = values.flatMap((value) =>
-    value.kind === 'list' && !value.open
+    value.kind === 'list' && value.rest === undefined
       ? [value.items.slice(skip).map((item) => ({ values: item, expression }))]
       : [],
   );

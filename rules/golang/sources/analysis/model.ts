@@ -100,8 +100,8 @@ export interface Variable {
   readonly name: string;
   readonly file: FileScope;
   readonly type: Expression | undefined;
-  /** `//go:embed` stands above it. */
-  readonly embedded: boolean;
+  /** The patterns of `//go:embed` above it. */
+  readonly embedded: readonly string[];
   /** Set for a parameter: the function and the position; -1 for a receiver. */
   readonly parameter:
     { readonly of: FunctionInfo; readonly index: number; readonly variadic: boolean } | undefined;
@@ -338,7 +338,7 @@ function declareMembers(unit: Unit): FunctionInfo | undefined {
   if (firstFile === undefined) return undefined;
   const initialiser = createFunction({ name: 'package initialisation', file: firstFile, body: () => [] });
   for (const file of unit.files) {
-    const embeds = embedPatterns(file.file).map(({ start }) => start);
+    const embeds = embedPatterns(file.file);
     for (const declared of file.file.tree.declarations) {
       if (declared.kind === 'type') unit.members.set(declared.name, typeEntity(declared, file));
       else if (declared.kind === 'function-declaration') declareFunction(unit, declared, file);
@@ -370,10 +370,12 @@ function declareValues(
   declared: ValueSpecification,
   file: FileScope,
   owner: FunctionInfo,
-  embeds: readonly number[],
+  embeds: ReturnType<typeof embedPatterns>,
 ): void {
   const embedded =
-    declared.kind === 'var' && embeds.some((start) => isRightAbove(file, start, declared.start));
+    declared.kind === 'var'
+      ? embeds.filter(({ start }) => isRightAbove(file, start, declared.start)).map(({ pattern }) => pattern)
+      : [];
   for (const [index, { name, start }] of declared.names.entries()) {
     if (name === '_') continue;
     const assignment = valueAssignment(declared.values, declared.names.length, index, owner);
@@ -516,7 +518,7 @@ interface VariableParts {
   readonly file: FileScope;
   readonly type: Expression | undefined;
   readonly start: number;
-  readonly embedded?: boolean;
+  readonly embedded?: readonly string[];
   readonly parameter?: Variable['parameter'];
   readonly tag?: string | undefined;
   readonly place?: Variable['place'];
@@ -527,7 +529,7 @@ interface VariableParts {
 }
 
 export function createVariable(parts: VariableParts): Variable {
-  const { name, file, type, start, embedded = false, parameter, tag, place = 'local' } = parts;
+  const { name, file, type, start, embedded = [], parameter, tag, place = 'local' } = parts;
   const { previous, assignment } = parts;
   return {
     name,

@@ -7,9 +7,19 @@ export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly origin?: Origin }
   | Partial
   | { readonly kind: 'number'; readonly number: number }
-  | { readonly kind: 'list'; readonly items: readonly Values[]; readonly open: boolean }
+  | List
   /** os.Args from this index on. */
   | { readonly kind: 'arguments'; readonly offset: number };
+
+/** A list: its elements in their order, as far as they are known. */
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Values[];
+  /** What any number of further elements may be. */
+  readonly rest?: Values;
+  /** Elements stand before these, which the other values of the variable have: `x = append(x, "a")`. */
+  readonly behind?: true;
+}
 
 /** A string of which at most the start is known; with a base and `complete`, all but the base. */
 export interface Partial {
@@ -18,6 +28,8 @@ export interface Partial {
   readonly origin?: Origin;
   readonly base?: Base;
   readonly complete?: true;
+  /** A variable that is met again while it is computed: what it was before is among its other values. */
+  readonly itself?: true;
 }
 
 /** The possible values; none when there is no value yet (a nil, a variable that is never set). */
@@ -29,6 +41,8 @@ const MOST = 128;
 const ANYTHING: Partial = { kind: 'partial', prefix: '' };
 
 export const UNKNOWN_VALUES: Values = [ANYTHING];
+
+export const ITSELF: Values = [{ ...ANYTHING, itself: true }];
 
 export function text(value: string, origin?: Origin): Value {
   return origin === undefined ? { kind: 'text', text: value } : { kind: 'text', text: value, origin };
@@ -61,7 +75,7 @@ export function union(sets: readonly Values[]): Values {
 /** The same for the same value. Nearly all values are plain, so these are put into words without a detour. */
 function keyOf(value: Value): string {
   if (value.kind === 'text' && value.origin === undefined) return `text ${value.text}`;
-  if (value.kind === 'partial' && value.origin === undefined && value.base === undefined)
+  if (value.kind === 'partial' && value.origin === undefined && value.base === undefined && !value.itself)
     return `start ${value.prefix}`;
   return JSON.stringify(value);
 }
@@ -143,8 +157,8 @@ export function joinPath(choice: readonly Value[]): Value {
 }
 
 function withoutOrigin(value: Partial): Partial {
-  const { origin, ...rest } = value;
-  return origin === undefined ? value : rest;
+  const { origin, itself, ...rest } = value;
+  return origin === undefined && itself === undefined ? value : rest;
 }
 
 interface Start {
@@ -207,7 +221,7 @@ export function asText(value: Value): string | undefined {
 export function elementsOf(values: Values): Values {
   return union(
     values.map((value): Values => {
-      if (value.kind === 'list') return union([...value.items, ...(value.open ? [UNKNOWN_VALUES] : [])]);
+      if (value.kind === 'list') return union([...value.items, value.rest ?? []]);
       // A file below a directory that was listed, a match of a pattern.
       return value.kind === 'partial' ? [withoutOrigin(value)] : UNKNOWN_VALUES;
     }),
@@ -215,14 +229,36 @@ export function elementsOf(values: Values): Values {
 }
 
 export function elementAt(values: Values, index: number): Values {
+  if (values.some((value) => value.kind === 'list' && value.behind === true)) return elementsOf(values);
   return union(
     values.map((value): Values => {
       if (value.kind === 'arguments') return [argumentAt(value.offset + index)];
       if (value.kind !== 'list') return UNKNOWN_VALUES;
-      const item = value.items[index];
-      return item ?? (value.open ? UNKNOWN_VALUES : []);
+      return value.items[index] ?? value.rest ?? [];
     }),
   );
+}
+
+/** The elements of one list and behind them those of another (https://go.dev/ref/spec#Appending_and_copying_slices). */
+export function appendLists(before: Values, added: Values): Values {
+  return combine([asLists(before), asLists(added)], ([left, right]): Value => {
+    if (left?.kind !== 'list' || right?.kind !== 'list') return ANYTHING;
+    const { items, rest } = left;
+    if (rest === undefined && right.behind !== true)
+      return { ...right, ...left, items: [...items, ...right.items] };
+    const behind = right.behind === true ? { behind: true as const } : {};
+    return { ...left, ...behind, items, rest: union([rest ?? [], elementsOf([right])]) };
+  });
+}
+
+/** What isn't known to be a list may have any elements; a nil is one without any. */
+function asLists(values: Values): Values {
+  if (values.length === 0) return [{ kind: 'list', items: [] }];
+  return values.map((value): Value => {
+    if (value.kind === 'list') return value;
+    if (value.kind === 'partial' && value.itself === true) return { kind: 'list', items: [], behind: true };
+    return { kind: 'list', items: [], rest: elementsOf([value]) };
+  });
 }
 
 /** The program's own path, or what was given to it. */
@@ -235,6 +271,7 @@ export function sliceFrom(values: Values, start: number | undefined): Values {
   return values.map((value): Value => {
     if (value.kind === 'arguments' && start !== undefined)
       return { kind: 'arguments', offset: value.offset + start };
+    if (value.kind === 'partial' && value.itself === true) return value;
     if (value.kind === 'list' && start !== undefined) return { ...value, items: value.items.slice(start) };
     return ANYTHING;
   });

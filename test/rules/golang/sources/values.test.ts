@@ -50,6 +50,33 @@ describe('a value that may be written unseen is one of several', () => {
       ['flag'],
       'name := flag.String("x", "a.txt", "")\nflag.Set("x", os.Args[1])\nos.Open(*name)',
     ],
+    [
+      'elements in front of what is appended',
+      ['encoding/json'],
+      'var c config\njson.Unmarshal(nil, &c)\nfor _, name := range append(c.Names, "a.txt") {\n\tos.Open(name)\n}\n---\ntype config struct{ Names []string }',
+    ],
+    ['the first of them', [], 'os.Open(append(os.Args[1:], "a.txt")[0])'],
+    [
+      'elements that a function gives',
+      ['strings'],
+      'for _, name := range names() {\n\tos.Open(name)\n}\n---\nfunc names() []string { return append(strings.Split(os.Getenv("X"), ","), "a.txt") }',
+    ],
+    ['a list put together', ['strings'], 'os.Open(strings.Join(append(os.Args[1:], "a.txt"), "/"))'],
+    [
+      'a path of a list that grows',
+      ['path/filepath'],
+      'parts := []string{"data"}\nif len(os.Args) > 1 {\n\tparts = append(parts, "b")\n}\nos.Open(filepath.Join(parts...))',
+    ],
+    [
+      'a path with what is given behind',
+      ['path/filepath'],
+      'os.Open(filepath.Join(append([]string{"data"}, os.Args[1:]...)...))',
+    ],
+    [
+      'what is embedded and not there to read',
+      ['_ embed'],
+      'os.Open(name)\n---\n//go:embed name.txt\nvar name string',
+    ],
     ['a variable that the program sets', [], 'os.Setenv("NAME", "b.txt")\nos.Open(os.Getenv("NAME"))'],
   ])('%s', (_way, imports, body) => {
     expect(reads(imports, body).some((name) => name.endsWith('…'))).toBe(true);
@@ -76,6 +103,48 @@ describe('what is written where it is seen keeps its values', () => {
     ],
   ])('%s', (_way, imports, body) => {
     expect(reads(imports, body).every((name) => name.startsWith('read-file a.txt'))).toBe(true);
+  });
+});
+
+describe('a list that is known', () => {
+  it.each<readonly [string, readonly string[], string, readonly string[]]>([
+    [
+      'grows',
+      [],
+      'var names []string\nfor range 2 {\n\tnames = append(names, "a.txt")\n}\nnames = append(names, "b.txt")\nfor _, name := range names {\n\tos.Open(name)\n}',
+      ['a.txt', 'b.txt'],
+    ],
+    [
+      'grows by a function',
+      [],
+      'var names []string\nfor range 2 {\n\tnames = add(names, "a.txt")\n}\nfor _, name := range names {\n\tos.Open(name)\n}\n---\nfunc add(list []string, name string) []string { return append(list, name) }',
+      ['a.txt'],
+    ],
+    [
+      'is copied',
+      [],
+      'for _, name := range append([]string(nil), names...) {\n\tos.Open(name)\n}\n---\nvar names = []string{"a.txt", "b.txt"}',
+      ['a.txt', 'b.txt'],
+    ],
+    [
+      'is given on',
+      ['path/filepath'],
+      'os.Open(filepath.Join(append([]string{"data"}, "a.txt")...))',
+      ['data/a.txt'],
+    ],
+  ])('%s', (_way, imports, body, names) => {
+    expect(reads(imports, body)).toEqual(names.map((name) => `read-file ${name}`));
+  });
+});
+
+describe('what is embedded', () => {
+  it.each([
+    ['in a string', 'string', 'os.Open(strings.TrimSpace(name))'],
+    ['in bytes', '[]byte', 'os.Open(strings.TrimSpace(string(name)))'],
+  ])('%s is the text of the file', (_way, type, body) => {
+    const others = { '/src/name.txt': 'a.txt\n' };
+    const main = `${body}\n---\n//go:embed name.txt\nvar name ${type}`;
+    expect(found(['os', 'strings', '_ embed'], main, { others })).toEqual(['read-file a.txt']);
   });
 });
 
