@@ -25,7 +25,7 @@ import {
   type DistrolessGeneration,
 } from './distributions.ts';
 import { alpineBaseCommands, debianSlimCommands } from './base-programs.ts';
-import { certificateBundle, defaultPath, zoneDirectory } from './places.ts';
+import { certificateBundle, defaultPath, localeDirectory, zoneDirectory } from './places.ts';
 import type { Distribution } from './types.ts';
 
 export type BaseFamily =
@@ -316,7 +316,7 @@ const debianPrograms: ReadonlySet<string> = new Set(
 );
 
 const debianFiles: readonly string[] = wordsOf(`
-  /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /usr/lib/os-release /etc/debian_version ${zoneDirectory}
+  /etc/nsswitch.conf /etc/passwd /etc/group /etc/os-release /usr/lib/os-release /etc/debian_version ${zoneDirectory} ${localeDirectory}
   /bin/sh /bin/bash /tmp /root /etc/bash.bashrc /etc/issue /etc/localtime /etc/login.defs /etc/profile /etc/shells
   /etc/skel /etc/skel/.bash_logout /etc/skel/.bashrc /etc/skel/.profile /root/.bashrc /root/.profile
 `);

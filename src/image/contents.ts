@@ -15,6 +15,7 @@ import {
   certificateBundle,
   certificateDirectory,
   groupRecords,
+  localeDirectory,
   mediaTypes,
   nameServices,
   protocolNames,
@@ -98,6 +99,7 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
       '/etc/os-release /usr/lib/os-release /etc/debian_version /etc/issue /etc/profile /etc/shells /etc/login.defs',
     ),
     ...words('/etc/bash.bashrc /etc/localtime /root/.bashrc /root/.profile'),
+    localeDirectory,
     ...[...skeleton].flatMap(([directory, names]) => [
       directory,
       ...names.map((name) => `${directory}/${name}`),

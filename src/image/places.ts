@@ -42,10 +42,13 @@ export const addedCertificateDirectories: readonly string[] = [
 /** The time zone database. */
 export const zoneDirectory = '/usr/share/zoneinfo';
 
+/** Where the C library has its locales beside those that are built in (locale(7)); Debian's libc-bin has C.UTF-8 there. */
+export const localeDirectory = '/usr/lib/locale';
+
 export const zoneDirectories: readonly string[] = [
   zoneDirectory,
   '/usr/share/lib/zoneinfo',
-  '/usr/lib/locale/TZ',
+  `${localeDirectory}/TZ`,
   '/etc/zoneinfo',
 ];
 

@@ -6,7 +6,7 @@ import { mentionsIn } from './analysis/mentions.ts';
 import { evidenceOf, programOf, type Program } from './analysis/model.ts';
 import { onlyComputes } from './knowledge/computing.ts';
 import { certificateCrates, knownCrates } from './knowledge/crates.ts';
-import type { Effect } from './knowledge/facts.ts';
+import { localeFunctions, type Effect } from './knowledge/facts.ts';
 import { readSources, type Module, type Sources } from './loading/modules.ts';
 import { isName } from './syntax/cursor.ts';
 import type { Tokens } from './syntax/tokens.ts';
@@ -116,22 +116,21 @@ function generatedCode({ macros }: Program): readonly SourceEvidence[] {
   });
 }
 
-/** `extern "C" { … }`: what that code does is not read. */
+/** `extern "C" { … }`: what that code does is not read, but for the C library's functions that ask for a locale. */
 function foreignCode({ modules }: Sources): readonly Finding[] {
   return modules.flatMap((module) =>
-    module.items.flatMap((item): readonly Finding[] =>
-      item.kind === 'foreign'
-        ? [
-            {
-              kind: 'c-code',
-              name: undefined,
-              evidence: evidenceOf(module, item.start),
-              inModule: module.crate.package.name,
-              own: module.crate.own,
-            },
-          ]
-        : [],
-    ),
+    module.items.flatMap((item): readonly Finding[] => {
+      if (item.kind !== 'foreign') return [];
+      const asks = item.tokens.some((token) => token.kind === 'name' && localeFunctions.has(token.text));
+      const kinds = asks ? (['c-code', 'locale'] as const) : (['c-code'] as const);
+      return kinds.map((kind) => ({
+        kind,
+        name: undefined,
+        evidence: evidenceOf(module, item.start),
+        inModule: module.crate.package.name,
+        own: module.crate.own,
+      }));
+    }),
   );
 }
 

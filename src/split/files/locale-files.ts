@@ -1,10 +1,10 @@
 /** Locales that a step of the build makes: the C library of programs and tools reads them, and no base has them. */
 import type { Stage } from '../../evaluate/types.ts';
+import { localeDirectory } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import { keptFile, type KeptFile } from './kept-files.ts';
 
-/** Where glibc looks for locales (locale(7)), and gettext for the messages of each language. */
-const localeDirectory = '/usr/lib/locale';
+/** Where gettext looks for the messages of each language. */
 const messageDirectory = '/usr/share/locale';
 
 /** Variables that choose a locale, and one that chooses the languages of messages (locale(7), gettext(1)). */

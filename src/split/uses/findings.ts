@@ -1,16 +1,16 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { Stage } from '../../evaluate/types.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
 import { systemLinks } from '../../image/directories.ts';
-import { groupRecords, userRecords, zoneDirectory } from '../../image/places.ts';
+import { groupRecords, localeDirectory, userRecords, zoneDirectory } from '../../image/places.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { Value } from '../../shell/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
 import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { addsCertificates, installedPackages } from '../needs/installed-packages.ts';
-import { usersMadeBy } from '../needs/users.ts';
+import { userGiven, usersMadeBy, type RunUser } from '../needs/users.ts';
 import { startOf } from '../started/start.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './scene.ts';
 import {
@@ -200,7 +200,7 @@ function answerTo(finding: Finding, findings: readonly Finding[], scene: Finding
     case 'user-lookup':
       return { needs: userLookupNeeds(finding, scene, evidence) };
     case 'home-directory':
-      return homeNeeds(scene.stage, evidence);
+      return homeNeeds(scene, evidence);
     case 'temporary-directory':
       return needing({ kind: 'temporary-directory', because: 'it makes temporary files', evidence });
     case 'mime-types':
@@ -348,22 +348,21 @@ function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evi
   };
 }
 
-/** Where the C library has its locales beside those that are built in; Debian's `locales` makes them there (locale-gen(8)). */
-const localeDirectory = '/usr/lib/locale';
-
+/**
+ * Debian's `locales` makes locales where its libc-bin has C.UTF-8, which any container may be given (locale-gen(8); the
+ * packages' lists of files, packages.debian.org).
+ */
 function localeNeeds(stage: Stage, evidence: Evidence): Answer {
-  const made = [...installedPackages(stage).keys()].some((name) =>
-    /^(locales|language-pack|glibc-locale)/.test(name),
+  const because = 'it asks for a locale';
+  const path = localeDirectory;
+  const made =
+    stage.files.opaque().some(({ under }) => under === path) ||
+    [...installedPackages(stage).keys()].some((name) => /^(locales|language-pack|glibc-locale)/.test(name));
+  return needing(
+    made
+      ? { kind: 'file', path, directory: true, because, evidence }
+      : { kind: 'system-file', path, because, evidence },
   );
-  return made
-    ? needing({
-        kind: 'file',
-        path: localeDirectory,
-        directory: true,
-        because: 'it asks for a locale',
-        evidence,
-      })
-    : {};
 }
 
 /** What is started, in each directory that it may be started in. */
@@ -531,7 +530,7 @@ function environmentNeeds(
 ): Answer {
   const { stage } = scene;
   const names = variablesOf(name, scene);
-  const home = names.includes('HOME') ? homeNeeds(stage, evidence) : {};
+  const home = names.includes('HOME') ? homeNeeds(scene, evidence) : {};
   // Who asks for it by its name to extend it, as libraries do, looks for programs along it.
   const isLookedAlong = (text: string): boolean =>
     text === 'PATH' && name?.known === true && (follows || !own);
@@ -555,15 +554,43 @@ function environmentNeeds(
   };
 }
 
-function homeNeeds(stage: Stage, evidence: Evidence): Answer {
+function homeNeeds({ stage, build }: FindingScene, evidence: Evidence): Answer {
   const environment = ['HOME'];
   // An author's HOME is the answer, whatever the user's record says.
   if (homeOf(stage) !== undefined) return { environment };
   const because = 'it asks for the home directory';
-  const record = userRecord(stage, because, evidence);
-  const directories: readonly Need[] =
-    userName(stage) === 'root' ? [{ kind: 'directory', path: '/root', because, evidence }] : [];
-  return { environment, needs: [record, ...directories] };
+  const others = usersGiven(build, stage);
+  const asRoot = others.some(({ root }) => root);
+  const names = [...new Set([userName(stage), ...(asRoot ? ['root'] : [])])];
+  const records = names.map((name): Need => ({ kind: 'user-record', name, because, evidence }));
+  const directories: readonly Need[] = names.includes('root')
+    ? [{ kind: 'directory', path: '/root', because, evidence }]
+    : [];
+  return { environment, needs: [...records, ...directories, ...homesOf(others, stage, because, evidence)] };
+}
+
+/** The users that files which run the image have in the place of its own, with the homes that their records say. */
+function usersGiven({ context }: Build, stage: Stage): readonly RunUser[] {
+  return (context?.consumers ?? []).flatMap(({ user, environment = {} }) =>
+    user === undefined || environment['HOME'] !== undefined ? [] : [userGiven(user, stage)],
+  );
+}
+
+/** Homes that steps make for users which the image doesn't run as by itself. */
+function homesOf(
+  users: readonly RunUser[],
+  { files, state }: Stage,
+  because: string,
+  evidence: Evidence,
+): readonly Need[] {
+  const homes = users
+    .filter(({ name, root }) => !root && name !== (state.user.text ?? '').split(':')[0])
+    .flatMap(({ record }) => record?.home ?? []);
+  return [...new Set(homes)].flatMap((path): readonly Need[] => {
+    const found = files.lookup(path);
+    if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
+    return [{ kind: 'file', path, directory: true, writable: true, because, evidence }];
+  });
 }
 
 function besideProgramNeeds(

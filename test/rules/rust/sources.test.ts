@@ -338,4 +338,16 @@ describe('foreign code', () => {
       }),
     ).toContain('c-code …');
   });
+
+  it('asks for a locale by the name of the function', () => {
+    const asks = 'unsafe { setlocale(6, p); }';
+    expect(ofMain(`extern "C" { fn setlocale(c: i32, l: *const i8); } fn main() { ${asks} }`)).toContain(
+      'locale',
+    );
+    expect(
+      ofMain(`fn main() { ${asks.replace('setlocale', 'libc::setlocale')} }`, {
+        'Cargo.toml': `${manifest}[dependencies]\nlibc = "0.2"\n`,
+      }),
+    ).toContain('locale …');
+  });
 });

@@ -6,7 +6,7 @@ import type { Module, Source, Sources } from '../loading/modules.ts';
 import { isName, isSign } from '../syntax/cursor.ts';
 import type { Token, Tokens } from '../syntax/tokens.ts';
 import { knownCrates } from '../knowledge/crates.ts';
-import { unknown, type CrateFacts, type Effects } from '../knowledge/facts.ts';
+import { localeFunctions, unknown, type CrateFacts, type Effects } from '../knowledge/facts.ts';
 import { ofStandardLibrary, openers, pathMethods } from '../knowledge/standard-library.ts';
 import { meaningOf } from './names.ts';
 
@@ -58,7 +58,7 @@ function alike({ like }: CrateFacts, [module = '', ...rest]: readonly string[]):
 function ofCLibrary(path: string): Effects | undefined {
   if (path === '' || /^[A-Z0-9_]+$/.test(path) || /_t$|^c_/.test(path) || quietInC.has(path))
     return undefined;
-  return [unknown('c-code')];
+  return localeFunctions.has(path) ? [unknown('c-code'), unknown('locale')] : [unknown('c-code')];
 }
 
 const quietInC: ReadonlySet<string> = new Set(

@@ -65,6 +65,9 @@ export function unknown(kind: FindingKind): Effect {
   return { kind, name: { from: 'unknown' } };
 }
 
+/** Functions of C that take the locale of the environment, or another (POSIX.1-2024, setlocale, newlocale). */
+export const localeFunctions: ReadonlySet<string> = new Set(['setlocale', 'newlocale']);
+
 /** The same effects for several names. */
 export function each(names: string, ...effects: Effects): Readonly<Record<string, Effects>> {
   return Object.fromEntries(
