@@ -7,6 +7,7 @@ import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { recordNeeds } from '../needs/image-needs.ts';
 import { userGiven } from '../needs/users.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { consumersOf } from './consumer-starts.ts';
 import { shellWords } from './shell-form.ts';
 import { resolveCommand, startOf } from './start.ts';
 import type { Need } from '../../rule/need.ts';
@@ -32,11 +33,7 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
   const assumptions: Assumption[] = [];
   const remarks: Reason[] = [];
   const program = startedProgram(stage);
-  // Who builds another stage has nothing to do with the image at hand.
-  const others = new Set(build.stages.flatMap(({ name, index }) => (index === stage.index ? [] : [name])));
-  const consumers = (build.context?.consumers ?? []).filter(
-    ({ target }) => target === undefined || !others.has(target.toLowerCase()),
-  );
+  const consumers = consumersOf(build, stage);
   const workdir = stage.state.workdir.text ?? '/';
   for (const consumer of consumers) {
     const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };

@@ -8,7 +8,7 @@ import type { Consumer } from '../../context/consumers/types.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { evidenceAt } from '../../rule/evidence.ts';
-import { shellWords } from './shell-form.ts';
+import { consumerStarts, wordsOf, type CommandLine } from './consumer-starts.ts';
 import { resolveCommand, type Start } from './start.ts';
 import { commandFindings } from './commands.ts';
 import { shellNeeded, started } from './findings.ts';
@@ -214,30 +214,6 @@ function consumerLine(
 
 function isSame(run: CommandLine, command: CommandLine | undefined): boolean {
   return JSON.stringify(run) === JSON.stringify(command);
-}
-
-/**
- * The command lines of a container whose entrypoint or command is given: they come together as the image's own do. A
- * new entrypoint clears the image's command.
- */
-function consumerStarts({ entrypoint, command }: Consumer, stage: Stage): readonly CommandLine[] {
-  const inherited = stage.config.entrypoint;
-  const before = entrypoint ?? (inherited === undefined || inherited.form === 'shell' ? [] : inherited.words);
-  if (entrypoint === undefined && (command === undefined || inherited?.form === 'shell')) return [];
-  const first = wordsOf(before, stage);
-  const rest = wordsOf(command ?? [], stage);
-  if (first === undefined) return [before];
-  if (rest !== undefined) return [[...first, ...rest]];
-  // Words that are not known follow a program as its arguments; a script may start them.
-  const [name] = first;
-  if (name === undefined || command === undefined) return [command ?? []];
-  return resolveCommand(name, stage.files, stage.state).kind === 'program' ? [first] : [first, command];
-}
-
-type CommandLine = string | readonly string[];
-
-function wordsOf(line: CommandLine, stage: Stage): readonly string[] | undefined {
-  return typeof line === 'string' ? shellWords(line, stage) : line;
 }
 
 function lineFindings(line: CommandLine, call: ScriptCall, stage: Stage): Findings {

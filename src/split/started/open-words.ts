@@ -18,7 +18,7 @@ import { readableIn, scriptsIn } from './files-started.ts';
 import { systemReads } from '../needs/system-reads.ts';
 import { needed, scriptUncertain, started, systemFindings } from './findings.ts';
 import { placeOf, stageIn } from './place.ts';
-import { filesBelow, regionOf } from './regions.ts';
+import { filesBelow, regionOf, surroundingsOfUsual } from './regions.ts';
 import { resolveCommand } from './start.ts';
 import type { Findings, ScriptCall } from './types.ts';
 import { readsFiles, textOperand } from './words-of-commands.ts';
@@ -160,13 +160,11 @@ function besideUsual({ usual }: Value, call: ScriptCall, stage: Stage): Findings
   return directory === undefined ? [] : directoryKept(directory, call, stage);
 }
 
-function directoryOfUsual(usual: string | undefined, { state, files }: Stage): string | undefined {
+function directoryOfUsual(usual: string | undefined, stage: Stage): string | undefined {
   if (usual?.includes('/') !== true) return undefined;
-  const workdir = state.workdir.text ?? '/';
-  const directory = posix.dirname(posix.resolve(workdir, usual));
-  if (isInside(workdir, directory)) return undefined;
-  const found = files.lookup(directory);
-  return found.status === 'present' && found.entry.origin.by !== 'base' ? directory : undefined;
+  const path = posix.resolve(stage.state.workdir.text ?? '/', usual);
+  const around = surroundingsOfUsual(path, stage);
+  return around?.kind === 'own' ? around.directory : undefined;
 }
 
 function scriptsStarted(directory: string, call: ScriptCall, stage: Stage): Findings {

@@ -27,9 +27,7 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
     open: true,
     lookup: (name) => {
       const value = stage.state.env.get(name);
-      // Nobody gives a container of this image another of those.
-      if (value === undefined || value.origin === 'base' || structural.has(name))
-        return closedValue(name, stage);
+      if (value === undefined || isClosed(name, stage)) return closedValue(name, stage);
       return {
         text: undefined,
         because: `$${name}`,
@@ -38,6 +36,11 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
     },
     sourced: leavingOf(stage, openSurroundingsOf),
   };
+}
+
+/** Nobody gives a container of this image another value of the variable. */
+export function isClosed(name: string, { state }: Stage): boolean {
+  return structural.has(name) || state.env.get(name)?.origin === 'base';
 }
 
 /** Variables of the shell and of the user, and where commands are looked for. */

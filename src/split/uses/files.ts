@@ -14,7 +14,8 @@ import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-fil
 import type { Need } from '../../rule/need.ts';
 import { authorsBelow, notListed } from './authors-files.ts';
 import { homeOf, type Answer, type FindingScene, type OfToolchain, type WorkdirUse } from './scene.ts';
-import { fixedValue, givenValue } from './start-values.ts';
+import { besideNeeds } from './beside.ts';
+import { fixedValue, givenValue, isOpenAtStart, valuesOfConsumers } from './start-values.ts';
 import { programName, type Finding, type Name } from './types.ts';
 import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
 import { isOfContainer, purposeOf } from '../needs/system-files.ts';
@@ -30,7 +31,7 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
   const { name } = finding;
   if (name === undefined) return { workdir: 'unknown', anywhere: true };
   if (!name.known && name.base === 'temporary-directory') return temporaryFiles(name, scene, evidence);
-  const values = overridden(name, scene);
+  const values = knownValues(name, scene);
   const unknown = isUnknown(name) || (!name.known && name.base === 'home-directory' && values.length === 0);
   const results = values
     .flatMap((value) => wherever(value, scene))
@@ -39,6 +40,7 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
   const needs = [
     ...results.flatMap(({ needs: own = [] }) => own),
     ...(unknown && finding.kind === 'read-directory' && finding.own ? namedToList(scene, evidence) : []),
+    ...besideValues(finding, name, values, scene, evidence),
   ];
   // Of several places where it is looked up, one that has it is enough.
   const sure = needs.filter(
@@ -51,6 +53,25 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     ...(unknown || results.some(({ anywhere }) => anywhere === true) ? { anywhere: true } : {}),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/** What lies beside each value of a name that another can be given for at start: files of its kind, or directories. */
+function besideValues(
+  finding: Finding,
+  { origin }: Name,
+  values: readonly PathValue[],
+  scene: FindingScene,
+  evidence: Evidence,
+): readonly Need[] {
+  if (origin === undefined || finding.kind === 'read-glob' || !isOpenAtStart(origin, scene.stage)) return [];
+  const cwd = scene.stage.state.workdir.text ?? '/';
+  return values
+    .flatMap((value) => (value.complete ? wherever(value, scene) : []))
+    .flatMap(({ text, from = cwd }) => {
+      const name = pathOfUrl(text);
+      if (name === undefined) return [];
+      return besideNeeds(posix.resolve(from, name), finding.kind === 'read-directory', scene, evidence);
+    });
 }
 
 /** A relative name is looked up in the directories that the program changes to as well. */
@@ -98,6 +119,18 @@ export function overridden(name: Name, scene: FindingScene): readonly PathValue[
   return from === undefined ? [] : [{ text, complete: name.complete === true, from }];
 }
 
+/** As that, with the default that the environment replaces and what files that run the image give: where files may be. */
+export function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
+  const values = overridden(name, scene);
+  const { origin } = name;
+  if (origin === undefined) return values;
+  const texts = [
+    ...(name.known && isOpenAtStart(origin, scene.stage) ? [name.text] : []),
+    ...valuesOfConsumers(origin, scene.build, scene.stage),
+  ].filter((text) => !values.some((value) => value.complete && value.text === text));
+  return [...values, ...[...new Set(texts)].map((text) => ({ text, complete: true, from: undefined }))];
+}
+
 function baseDirectory(
   base: NonNullable<Extract<Name, { known: false }>['base']>,
   scene: FindingScene,
@@ -141,14 +174,20 @@ function temporaryFiles(
   return { needs: [{ kind: 'file', path, directory, because: 'it reads it', evidence }] };
 }
 
+/** The path of a file URL, and any other text that is none; undefined for what lies on the network. */
+function pathOfUrl(text: string): string | undefined {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) && !text.startsWith('file://')) return undefined;
+  return text.replace(/^file:\/\//, '');
+}
+
 function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): Answer {
   const { stage } = scene;
   const cwd = stage.state.workdir.text ?? '/';
   const from = value.from ?? cwd;
   const relative = value.from === undefined && !value.text.startsWith('/');
   const workdir = relative ? 'named' : 'unused';
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(value.text) && !value.text.startsWith('file://')) return {};
-  const text = value.text.replace(/^file:\/\//, '');
+  const text = pathOfUrl(value.text);
+  if (text === undefined) return {};
   const glob = finding.kind === 'read-glob' ? text.search(/[*?[\\]/) : -1;
   const literal = glob < 0 ? text : text.slice(0, glob);
   // Of an unfinished name only the directory part is certain.
@@ -382,7 +421,7 @@ export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evid
   const { name } = finding;
   if (name === undefined || isUnknown(name))
     return { needs: placesToWrite(scene, evidence), workdir: 'named', anywhere: true };
-  const values = overridden(name, scene);
+  const values = knownValues(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {
     needs: values.flatMap((value) => writtenPlace(value, scene, evidence) ?? []),

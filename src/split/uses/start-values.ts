@@ -1,6 +1,10 @@
-/** What the Dockerfile gives to the program when a container starts: by ENV, CMD and ENTRYPOINT. */
-import type { Stage } from '../../evaluate/types.ts';
+/** What the program is given when a container starts: by ENV, CMD and ENTRYPOINT, and by files that run the image. */
+import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import { consumersOf, consumerStarts } from '../started/consumer-starts.ts';
 import { startWords } from '../started/shell-form.ts';
+import { isClosed } from '../started/surroundings.ts';
 import type { Origin, StartValue } from './types.ts';
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
@@ -27,6 +31,38 @@ export function startValue(origin: Origin, stage: Stage): StartValue | undefined
   if (fixedValue(origin, stage) !== undefined) return { text, or: 'nothing' };
   const { entrypoint } = stage.config;
   return { text, or: (entrypoint?.words.length ?? 0) > 0 ? 'anything' : 'default' };
+}
+
+/** What other files that run the image give in its place, but for files of the host's that they mount over the image. */
+export function valuesOfConsumers(origin: Origin, build: Build, stage: Stage): readonly string[] {
+  const workdir = stage.state.workdir.text ?? '/';
+  return consumersOf(build, stage).flatMap((consumer): readonly string[] => {
+    const { environment = {}, mounts = [] } = consumer;
+    const values =
+      origin.kind === 'environment'
+        ? [environment[origin.name]]
+        : consumerStarts(consumer, stage).map((line) =>
+            typeof line === 'string' ? undefined : valueIn(line, origin, stage),
+          );
+    return values.flatMap((value) => {
+      if (value === undefined || value === '') return [];
+      const path = posix.resolve(workdir, value);
+      const isMounted = mounts.some(
+        ({ source, target }) => source !== undefined && isInside(path, posix.normalize(target)),
+      );
+      return isMounted ? [] : [value];
+    });
+  });
+}
+
+/**
+ * Whether who starts a container is meant to give another value: what the image sets is a default (Docker documentation,
+ * "Overriding image defaults"), but for what ENTRYPOINT says.
+ */
+export function isOpenAtStart(origin: Origin, stage: Stage): boolean {
+  return origin.kind === 'environment'
+    ? !isClosed(origin.name, stage)
+    : fixedValue(origin, stage) === undefined;
 }
 
 function valueIn(words: readonly string[], origin: Origin, stage: Stage): string | undefined {

@@ -62,8 +62,9 @@ describe.each(Object.entries(libraries))('%s', (_, library) => {
     expect(copied(library, ...given)).toEqual(['/etc/app/given.yml']);
   });
 
-  it('takes the default where nothing else is given', () => {
-    expect(copied(library)).toEqual(['/etc/app/default.yml']);
-    expect(copied(library, '-compress')).toEqual(['/etc/app/default.yml']);
+  it('takes the default where nothing else is given, and what lies beside it for who gives another', () => {
+    const beside = ['/etc/app/default.yml', '/etc/app/given.yml'];
+    expect(copied(library)).toEqual(beside);
+    expect(copied(library, '-compress')).toEqual(beside);
   });
 });
