@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandRun, Effect, Program, World } from '../../../src/evaluate/types.ts';
 import { defineOptions, parseOptions } from '../../../src/shell/options.ts';
-import { runsInImages } from './platforms.ts';
+import { isMusl, runsInImages } from './platforms.ts';
 import type { CargoCall } from './call.ts';
 import {
   outputOf,
@@ -101,7 +101,24 @@ export function effectsOfBuild(
   const programs = output.directories.flatMap((directory, index) =>
     found.targets.map((target) => written(directory, target, run, world, output.platforms[index])),
   );
-  return [compiled(output.base), ...programs];
+  const libraries = output.directories.flatMap((directory, index) =>
+    hasLibraries(output.platforms[index], world)
+      ? found.libraries.map((name): Effect => ({
+          kind: 'write',
+          path: posix.join(directory, name),
+          entry: 'file',
+          mode: 0o755,
+        }))
+      : [],
+  );
+  return [compiled(output.base), ...programs, ...libraries];
+}
+
+/** For musl, which is linked statically, cargo leaves dynamic libraries out (The Rust Reference, "Linkage"). */
+function hasLibraries(platform: string | undefined, { distribution }: World): boolean {
+  return platform === undefined || platform === ''
+    ? distribution.family !== 'alpine'
+    : /-linux-/.test(platform) && !isMusl(platform);
 }
 
 function written(

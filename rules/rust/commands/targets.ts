@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { CommandRun, FileSystem } from '../../../src/evaluate/types.ts';
+import { at, textOf, textsOf } from '../../../src/context/consumers/nodes.ts';
 import { cargoSettings, type CargoSettings } from '../manifest/config.ts';
 import { binariesOf, isBuilt, type Binary, type FeatureChoice, type Manifest } from '../manifest/manifest.ts';
 import { workspaceOf, type Workspace } from '../manifest/workspace.ts';
@@ -18,7 +19,13 @@ export interface Target {
 }
 
 export type Targets =
-  | { readonly kind: 'known'; readonly targets: readonly Target[]; readonly workspace: Workspace }
+  | {
+      readonly kind: 'known';
+      readonly targets: readonly Target[];
+      /** Names of files: libraries that are loaded at run time, `libplug.so`. */
+      readonly libraries: readonly string[];
+      readonly workspace: Workspace;
+    }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** Where a call works, and with which settings. */
@@ -63,7 +70,12 @@ export function targetsOf(call: CargoCall, { directory }: Place, files: FileSyst
   const found = packages.map((manifest) => programsOf(call, manifest, features, files));
   if (found.includes(undefined))
     return { kind: 'unknown', why: 'the files that name its programs are not all known' };
-  return { kind: 'known', targets: found.flatMap((targets) => targets ?? []), workspace };
+  return {
+    kind: 'known',
+    targets: found.flatMap((targets) => targets ?? []),
+    libraries: call.verb === 'build' ? packages.flatMap((manifest) => librariesOf(call, manifest)) : [],
+    workspace,
+  };
 }
 
 /** The packages that are built; undefined where one that is named isn't known. */
@@ -89,6 +101,16 @@ function nameOf({ package: own }: Manifest): string {
 
 /** Options that choose what of a package is built. */
 const choosing = ['lib', 'bins', 'bin', 'examples', 'example', 'tests', 'test', 'benches', 'bench'];
+
+/** Dynamic libraries of a package (The Cargo Book, "Cargo Targets"; The Rust Reference, "Linkage"). */
+function librariesOf({ options }: CargoCall, { data, package: own }: Manifest): readonly string[] {
+  const all = options.has('all-targets') || !choosing.some((name) => options.has(name));
+  const types = [...textsOf(at(data, 'lib', 'crate-type')), ...textsOf(at(data, 'lib', 'crate_type'))];
+  const isDynamic = types.some((type) => type === 'cdylib' || type === 'dylib');
+  if (own === undefined || !isDynamic || !(all || options.has('lib'))) return [];
+  const name = textOf(at(data, 'lib', 'name')) ?? own.name.replaceAll('-', '_');
+  return [`lib${name}.so`];
+}
 
 function programsOf(
   { options, verb }: CargoCall,

@@ -1,4 +1,5 @@
 /** What the sources of a Rust program say about it. */
+import { cEffects, type CEffect } from '../../../src/split/uses/c/library.ts';
 import type { Finding, SourceEvidence } from '../../../src/split/uses/types.ts';
 import { evidenceAt, textLines } from '../../../src/split/uses/source-lines.ts';
 import { findingsOf } from './analysis/findings.ts';
@@ -116,13 +117,19 @@ function generatedCode({ macros }: Program): readonly SourceEvidence[] {
   });
 }
 
-/** `extern "C" { … }`: what that code does is not read, but for the C library's functions that ask for a locale. */
+/** `extern "C" { … }`: what that code does is not read, but for functions of the C library that load libraries or ask for a locale. */
 function foreignCode({ modules }: Sources): readonly Finding[] {
   return modules.flatMap((module) =>
     module.items.flatMap((item): readonly Finding[] => {
       if (item.kind !== 'foreign') return [];
-      const asks = item.tokens.some((token) => token.kind === 'name' && localeFunctions.has(token.text));
-      const kinds = asks ? (['c-code', 'locale'] as const) : (['c-code'] as const);
+      const names = item.tokens.flatMap((token) => (token.kind === 'name' ? [token.text] : []));
+      const loads = names.some((name) => (cEffects(name) ?? []).some(isLoading));
+      const asks = names.some((name) => localeFunctions.has(name));
+      const kinds = [
+        'c-code' as const,
+        ...(loads ? ['shared-library' as const] : []),
+        ...(asks ? ['locale' as const] : []),
+      ];
       return kinds.map((kind) => ({
         kind,
         name: undefined,
@@ -132,6 +139,10 @@ function foreignCode({ modules }: Sources): readonly Finding[] {
       }));
     }),
   );
+}
+
+function isLoading({ kind, text }: CEffect): boolean {
+  return kind === 'shared-library' && text === undefined;
 }
 
 /** `#[derive(RustEmbed)] #[folder = "static/"]`: a debug build reads the files where they were. Source: rust-embed's README. */

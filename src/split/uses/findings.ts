@@ -1,5 +1,6 @@
 /** From what the sources do at run time to needs. */
 import { posix } from 'node:path';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import { systemLinks } from '../../image/directories.ts';
@@ -325,14 +326,22 @@ function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evi
   const found = path === undefined ? undefined : stage.files.lookup(path);
   const own =
     path !== undefined && found?.status === 'present' && found.entry.origin.by !== 'base' ? [path] : [];
-  const because = 'it loads it';
-  const needs = [...own, ...(path === undefined ? foundByLoader(name, stage) : [])].map((file): Need => ({
+  // A step may have made it where it compiles.
+  const perhaps =
+    path !== undefined && found?.status === 'possible' && !isAbsent(found) && found.origin.by !== 'base'
+      ? [path]
+      : [];
+  const fileNeed = (file: string): Need & { readonly kind: 'file' } => ({
     kind: 'file',
     path: file,
     directory: false,
-    because,
+    because: 'it loads it',
     evidence,
-  }));
+  });
+  const needs: readonly Need[] = [
+    ...[...own, ...(path === undefined ? foundByLoader(name, stage) : [])].map(fileNeed),
+    ...perhaps.map((file) => ({ ...fileNeed(file), perhaps: true as const })),
+  ];
   const what = name?.known === true ? `${name.text}, which it loads,` : 'the libraries that it loads by name';
   return {
     needs,

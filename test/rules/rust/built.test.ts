@@ -37,6 +37,30 @@ const manifest = (name: string, more = ''): string =>
   `[package]\nname = "${name}"\nedition = "2021"\n${more}`;
 const hello = { 'Cargo.toml': manifest('hello'), 'src/main.rs': 'fn main() {}' };
 
+describe('dynamic libraries', () => {
+  const workspace = {
+    ...hello,
+    'Cargo.toml': `${manifest('hello')}[workspace]\nmembers = ["my-plug"]\n`,
+    'my-plug/Cargo.toml': manifest('my-plug', '[lib]\ncrate-type = ["cdylib", "rlib"]\n'),
+    'my-plug/src/lib.rs': '',
+  };
+  const library = '/app/target/release/libmy_plug.so';
+
+  it.each([
+    ['cargo build -r --workspace', 'rust:1.90', true],
+    ['cargo build -r -p my-plug', 'rust:1.90', true],
+    ['cargo build -r --workspace --bins', 'rust:1.90', false],
+    ['cargo build -r', 'rust:1.90', false],
+    // Left out where the C library is linked statically.
+    ['cargo build -r --workspace', 'rust:1.90-alpine', false],
+    ['cargo build -r --workspace --target x86_64-unknown-linux-musl', 'rust:1.90', false],
+  ])('%s on %s', (call, base, made) => {
+    const text = `FROM ${base}\nWORKDIR /app\nCOPY . .\nRUN ${call}\n`;
+    const [stage] = evaluate(parse(text), knowledge, memoryContext(workspace)).stages;
+    expect(stage?.files.written().some(({ path }) => path === library)).toBe(made);
+  });
+});
+
 describe('the profile and the platform', () => {
   it.each([
     ['cargo build', '/app/target/debug/hello'],

@@ -158,6 +158,11 @@ describe('names of files', () => {
       ['executable-directory', 'read-file executable-directory/../share/a'],
     ],
     [
+      'an ancestor of the program',
+      'fn main() { let p = std::env::current_exe()?; std::fs::read(p.ancestors().nth(2)?.join("share/a")); }',
+      ['executable-directory', 'read-file executable-directory/../share/a'],
+    ],
+    [
       'the place beside that of the program',
       'fn main() { let p = std::env::current_exe()?; std::fs::read(p.parent()?.join("../share/a")); }',
       ['executable-directory', 'read-file executable-directory/../share/a'],

@@ -421,6 +421,12 @@ function methodValues(method: Method, scope: Scope, following: Following): reado
   const { receiver, name, arguments: given } = method;
   const go = (other: Expression): readonly Value[] => evaluate(other, scope, following);
   const [first] = given;
+  const above = ancestorOf(method);
+  if (above !== undefined) {
+    let values = go(above.path);
+    for (let step = 0; step < above.steps; step++) values = limited(values.flatMap(parentsOf));
+    return values;
+  }
   const word = wordOfCommandLine(method, scope, following);
   if (word !== undefined) return word;
   const own = (following.program.functions.get(name) ?? []).filter((one) => one.function?.method === true);
@@ -450,6 +456,17 @@ function methodValues(method: Method, scope: Scope, following: Following): reado
     default:
       return unknown;
   }
+}
+
+/** `path.ancestors().nth(2)`: the path itself comes first. Source: std::path::Path. */
+function ancestorOf({
+  receiver,
+  name,
+  arguments: [index],
+}: Method): { readonly path: Expression; readonly steps: number } | undefined {
+  if (name !== 'nth' || receiver.kind !== 'method' || receiver.name !== 'ancestors') return undefined;
+  const steps = index?.kind === 'literal' && /^\d$/.test(index.text) ? Number(index.text) : undefined;
+  return steps === undefined ? undefined : { path: receiver.receiver, steps };
 }
 
 function isMaking(segments: readonly string[], scope: Scope, { program }: Following): boolean {
