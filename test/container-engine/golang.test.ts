@@ -220,7 +220,6 @@ function runOptions({ args, env = [], http = [], port, exit }: Run): Omit<Verify
     env,
     http,
     format: 'text',
-    ...(process.env['NOTRACE'] === '1' ? { trace: false } : {}),
     // A busy machine needs a while for what is quick elsewhere; SQLite alone takes minutes to compile.
     timeout: 30,
     buildTimeout: 900,
