@@ -1,4 +1,5 @@
 /** The gcc rule: single-stage files on an image with a C and C++ compiler become a build stage and a runtime stage. */
+import { knownImage, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
 import { compilerCommands } from './commands/index.ts';
@@ -20,42 +21,19 @@ export const gcc: Toolchain = {
     const found = compilerImage(reference);
     switch (found?.kind) {
       case 'known':
-        return {
-          kind: 'toolchain',
-          facts: found.facts,
-          ...(found.assumed === undefined
-            ? {}
-            : { assumption: { code: 'base-image', message: found.assumed, evidence: undefined } }),
-        };
+        return knownImage(found.facts, found.assumed);
       case 'cross':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'unknown-base',
-            message: 'the base image builds for other systems than the one that it runs on',
-            advice: 'nothing: what it builds does not run in an image of that kind',
-          },
-        };
+        return unknownBase(
+          'the base image builds for other systems than the one that it runs on',
+          'nothing: what it builds does not run in an image of that kind',
+        );
       case 'lookalike':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'unknown-base',
-            message:
-              'the base image has a compiler in its name, but it is none that is known: what it contains is not known',
-            advice:
-              'base the file on the official gcc image, or say in the configuration that this one is like it',
-          },
-        };
+        return unknownBase(
+          'the base image has a compiler in its name, but it is none that is known: what it contains is not known',
+          'base the file on the official gcc image, or say in the configuration that this one is like it',
+        );
       case 'windows':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'windows-base',
-            message: 'the base image is a Windows image',
-            advice: 'nothing: dfopt splits Linux images only',
-          },
-        };
+        return windowsBase;
       case undefined:
         return undefined;
     }

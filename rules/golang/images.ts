@@ -16,6 +16,7 @@ import {
 } from '../../src/image/contents.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import { debianBasePackage } from '../../src/image/base-programs.ts';
+import { assumedCopy, isOfficial, isWindowsTag } from '../../src/image/reference.ts';
 import { certificateSources, nameServices } from '../../src/image/places.ts';
 import type { ImageReference } from '../../src/image/types.ts';
 import { lastMinorOf, suiteOf } from './sources/knowledge/releases.ts';
@@ -42,29 +43,14 @@ export interface GolangTag {
   readonly onbuild: boolean;
 }
 
-/** Namespaces under which registries and their proxies serve the official images. */
-const officialNamespace = /(^|\/)library$/;
-
 /** The facts of a reference if it names a golang image, or says that it only looks like one. */
 export function golangImage(reference: ImageReference): GolangImage | undefined {
   if (!/golang|^go$/.test(reference.name)) return undefined;
   if (reference.name !== 'golang') return { kind: 'lookalike' };
-  const official = reference.namespace === undefined || officialNamespace.test(reference.namespace);
-  if (!official) return { kind: 'lookalike' };
-  if (/windows|nanoserver/.test(reference.tag ?? '')) return { kind: 'windows' };
+  if (!isOfficial(reference)) return { kind: 'lookalike' };
+  if (isWindowsTag(reference.tag)) return { kind: 'windows' };
   const tag = parseTag(reference.tag ?? (reference.digest === undefined ? 'latest' : undefined));
-  const hub =
-    reference.registry === undefined ||
-    /^(docker\.io|index\.docker\.io|registry-1\.docker\.io)$/.test(reference.registry);
-  return {
-    kind: 'golang',
-    tag,
-    facts: factsOf(tag),
-    assumed:
-      hub || reference.namespace !== undefined
-        ? undefined
-        : `${reference.registry ?? ''}/golang is a copy of the official golang image`,
-  };
+  return { kind: 'golang', tag, facts: factsOf(tag), assumed: assumedCopy(reference) };
 }
 
 function parseTag(tag: string | undefined): GolangTag {

@@ -1,5 +1,6 @@
 /** The golang rule: single-stage files on a golang image become a build stage and a runtime stage. */
 import { codes } from './codes.ts';
+import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
 import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
@@ -18,33 +19,11 @@ export const golang: Toolchain = {
     const found = golangImage(reference);
     switch (found?.kind) {
       case 'golang':
-        return {
-          kind: 'toolchain',
-          facts: found.facts,
-          ...(found.assumed === undefined
-            ? {}
-            : { assumption: { code: 'base-image', message: found.assumed, evidence: undefined } }),
-        };
+        return knownImage(found.facts, found.assumed);
       case 'lookalike':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'unknown-base',
-            message:
-              'the base image has golang in its name, but it is not the official one: what it contains is not known',
-            advice:
-              'base the file on the official golang image, or say in the configuration that this one is like it',
-          },
-        };
+        return lookalikeOf('golang');
       case 'windows':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'windows-base',
-            message: 'the base image is a Windows image',
-            advice: 'nothing: dfopt splits Linux images only',
-          },
-        };
+        return windowsBase;
       case undefined:
         return undefined;
     }

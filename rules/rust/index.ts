@@ -1,4 +1,5 @@
 /** The rust rule: single-stage files on an image with Rust become a build stage and a runtime stage. */
+import { knownImage, lookalikeOf, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
 import { rustCommands, rustOutput } from './commands/index.ts';
@@ -18,42 +19,16 @@ export const rust: Toolchain = {
     const found = rustImage(reference);
     switch (found?.kind) {
       case 'rust':
-        return {
-          kind: 'toolchain',
-          facts: found.facts,
-          ...(found.assumed === undefined
-            ? {}
-            : { assumption: { code: 'base-image', message: found.assumed, evidence: undefined } }),
-        };
+        return knownImage(found.facts, found.assumed);
       case 'cross':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'unknown-base',
-            message: `the base image is not the official one, and it builds ${found.what}`,
-            advice: 'base the file on the official rust image, and build with --target for musl there',
-          },
-        };
+        return unknownBase(
+          `the base image is not the official one, and it builds ${found.what}`,
+          'base the file on the official rust image, and build with --target for musl there',
+        );
       case 'lookalike':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'unknown-base',
-            message:
-              'the base image has rust in its name, but it is not the official one: what it contains is not known',
-            advice:
-              'base the file on the official rust image, or say in the configuration that this one is like it',
-          },
-        };
+        return lookalikeOf('rust');
       case 'windows':
-        return {
-          kind: 'refused',
-          refusal: {
-            code: 'windows-base',
-            message: 'the base image is a Windows image',
-            advice: 'nothing: dfopt splits Linux images only',
-          },
-        };
+        return windowsBase;
       case undefined:
         return undefined;
     }

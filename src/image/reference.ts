@@ -13,6 +13,12 @@ const defaultNamespace = 'library';
 /** Hosts that mean the default registry. */
 const defaultRegistryNames: readonly string[] = [defaultRegistry, 'index.docker.io'];
 
+/** Hosts that serve it. */
+const hubNames: readonly string[] = [...defaultRegistryNames, 'registry-1.docker.io'];
+
+/** Namespaces under which registries and their proxies serve the official images. */
+const officialNamespace = new RegExp(`(^|/)${defaultNamespace}$`);
+
 const hostLabel = '(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])';
 const registryGrammar = new RegExp(`^(?:${hostLabel}(?:\\.${hostLabel})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`);
 const componentGrammar = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
@@ -83,4 +89,27 @@ export function repositoryOf(reference: ImageReference): string {
   const { registry = defaultRegistry, namespace, name } = reference;
   if (!defaultRegistryNames.includes(registry)) return pathOf({ ...reference, registry });
   return `${defaultRegistry}/${namespace ?? defaultNamespace}/${name}`;
+}
+
+/** Whether the image is on Docker Hub. */
+export function isOnHub({ registry }: Pick<ImageReference, 'registry'>): boolean {
+  return registry === undefined || hubNames.includes(registry);
+}
+
+/** Whether it is where official images are: Docker Hub's, a proxy's, or a registry's own copy of one. */
+export function isOfficial({ namespace }: Pick<ImageReference, 'namespace'>): boolean {
+  return namespace === undefined || officialNamespace.test(namespace);
+}
+
+/** What is taken for granted of an official image that a registry has without a namespace: anybody can name one so. */
+export function assumedCopy(reference: ImageReference): string | undefined {
+  const { registry, namespace, name } = reference;
+  return isOnHub(reference) || namespace !== undefined
+    ? undefined
+    : `${registry ?? ''}/${name} is a copy of the official ${name} image`;
+}
+
+/** Whether a tag names a Windows variant. */
+export function isWindowsTag(tag: string | undefined): boolean {
+  return /windows|nanoserver/.test(tag ?? '');
 }

@@ -15,6 +15,7 @@ import {
   topLevelNames,
 } from '../../../src/image/contents.ts';
 import { commandsOf } from '../../../src/image/packages/index.ts';
+import { assumedCopy, isOfficial, isOnHub, isWindowsTag } from '../../../src/image/reference.ts';
 import type { Distribution, ImageReference } from '../../../src/image/types.ts';
 import { plainImage } from '../../../src/toolchain/toolchain.ts';
 import { suiteOf } from './releases.ts';
@@ -37,26 +38,18 @@ export function hasOwnCompiler(facts: ImageFacts | undefined): boolean {
 }
 
 export function compilerImage(reference: ImageReference): CompilerImage | undefined {
-  const { name, namespace = '', tag = '', registry } = reference;
+  const { name, namespace = '', tag } = reference;
   if (/(^|\/)dockcross$/.test(namespace) || /(^|\/)(messense|multiarch)$/.test(namespace))
     return ofCross(name);
-  const official = namespace === '' || /(^|\/)library$/.test(namespace);
-  const hub =
-    registry === undefined || /^(docker\.io|index\.docker\.io|registry-1\.docker\.io)$/.test(registry);
-  if (/windows|nanoserver/.test(tag) && /(^|-)(gcc|clang|llvm)(-|$)/.test(name)) return { kind: 'windows' };
-  const facts = official
+  if (isWindowsTag(tag) && /(^|-)(gcc|clang|llvm)(-|$)/.test(name)) return { kind: 'windows' };
+  const facts = isOfficial(reference)
     ? officialFacts(reference)
-    : namespace === 'silkeh' && name === 'clang' && hub
+    : namespace === 'silkeh' && name === 'clang' && isOnHub(reference)
       ? clangFacts(reference)
       : undefined;
   if (facts === undefined)
     return /(^|[-_.])(gcc|g\+\+|clang|llvm)([-_.]|$)/.test(name) ? { kind: 'lookalike' } : undefined;
-  const copy = !hub && namespace === '';
-  return {
-    kind: 'known',
-    facts,
-    assumed: copy ? `${registry ?? ''}/${name} is a copy of the official ${name} image` : undefined,
-  };
+  return { kind: 'known', facts, assumed: assumedCopy(reference) };
 }
 
 function ofCross(name: string): CompilerImage | undefined {

@@ -19,6 +19,7 @@ import {
 } from '../../../src/image/contents.ts';
 import { debianBasePackage } from '../../../src/image/base-programs.ts';
 import { commandsOf } from '../../../src/image/packages/index.ts';
+import { assumedCopy, isOfficial, isOnHub, isWindowsTag } from '../../../src/image/reference.ts';
 import { certificateSources } from '../../../src/image/places.ts';
 import type { Distribution, ImageReference } from '../../../src/image/types.ts';
 import { lastMinorOf, suiteOf } from './releases.ts';
@@ -43,11 +44,6 @@ interface RustTag {
   readonly variant: 'full' | 'slim' | 'alpine' | 'unknown';
 }
 
-/** Namespaces under which registries and their proxies serve the official images. */
-const officialNamespace = /(^|\/)library$/;
-
-const hub = /^(docker\.io|index\.docker\.io|registry-1\.docker\.io)$/;
-
 /** Images that build for musl on a distribution with another C library. Source: their own READMEs. */
 const crossImages: ReadonlyMap<string, string> = new Map([
   ['clux/muslrust', 'musl programs with libraries of its own below /musl'],
@@ -66,13 +62,13 @@ const crossImages: ReadonlyMap<string, string> = new Map([
 
 /** The facts of a reference if it names an image with Rust, or says that it only looks like one. */
 export function rustImage(reference: ImageReference): RustImage | undefined {
-  const { registry, namespace, name, tag, digest } = reference;
-  const onHub = registry === undefined || hub.test(registry);
+  const { namespace, name, tag, digest } = reference;
+  const onHub = isOnHub(reference);
   const cross = onHub ? crossImages.get(`${namespace ?? ''}/${name}`) : undefined;
   if (cross !== undefined) return { kind: 'cross', what: cross };
   if (!/(^|[-_.])(rust|rustup|cargo|muslrust)($|[-_.\d])/.test(name)) return undefined;
   if (name !== 'rust') return { kind: 'lookalike' };
-  if (/windows|nanoserver/.test(tag ?? '')) return { kind: 'windows' };
+  if (isWindowsTag(tag)) return { kind: 'windows' };
   const given = tag ?? (digest === undefined ? 'latest' : undefined);
   if (namespace === 'rustlang' && onHub) {
     // rustlang/rust has nightly images only: its tags begin with that word.
@@ -80,15 +76,8 @@ export function rustImage(reference: ImageReference): RustImage | undefined {
       ? { kind: 'rust', facts: factsOf(nightlyTag(given)), assumed: undefined }
       : { kind: 'lookalike' };
   }
-  if (namespace !== undefined && !officialNamespace.test(namespace)) return { kind: 'lookalike' };
-  return {
-    kind: 'rust',
-    facts: factsOf(parseTag(given)),
-    assumed:
-      onHub || namespace !== undefined
-        ? undefined
-        : `${registry ?? ''}/rust is a copy of the official rust image`,
-  };
+  if (!isOfficial(reference)) return { kind: 'lookalike' };
+  return { kind: 'rust', facts: factsOf(parseTag(given)), assumed: assumedCopy(reference) };
 }
 
 function parseTag(tag: string | undefined): RustTag {
