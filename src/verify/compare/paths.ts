@@ -68,8 +68,19 @@ export function isEnginePath(path: string): boolean {
   return enginePaths.has(path) || engineTrees.some((tree) => path.startsWith(tree));
 }
 
-/** Where package managers keep their books: what is installed, which is compared by its files. */
-const packageBooks = ['/lib/apk/', '/usr/lib/apk/', '/var/lib/apk/', '/var/lib/apt/', '/var/lib/dpkg/'];
+/**
+ * Where package managers keep their books: what is installed, which is compared by its files, and what there is to
+ * install. They are written also where a package to install was there already.
+ */
+const packageBooks = [
+  '/lib/apk/',
+  '/usr/lib/apk/',
+  '/var/cache/apk/',
+  '/var/cache/apt/',
+  '/var/lib/apk/',
+  '/var/lib/apt/',
+  '/var/lib/dpkg/',
+];
 
 /** What package managers and the scripts of packages write besides the files they list. */
 const packageTrees = [
