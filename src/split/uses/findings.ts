@@ -26,8 +26,8 @@ import {
   writeNeeds,
 } from './files.ts';
 import type { Finding, Name } from './types.ts';
-import { directoryNeeds } from './started-files.ts';
-import { stageIn, stageWithPath, startedNeeds, type Starter } from './started-programs.ts';
+import { startedNeeds } from './subprocesses/command-line.ts';
+import { stageIn, stageWithPath, type Starter } from './subprocesses/scene.ts';
 
 export type FindingNeeds =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -501,6 +501,16 @@ function directoryChanged({ name }: Finding, scene: FindingScene, evidence: Evid
     workdir: unknown || around ? 'unknown' : 'named',
     ...(isUnknown(name) ? { anywhere: true } : {}),
   };
+}
+
+/** The directory that a program is started in: it has to be there, and is for the program to read. */
+function directoryNeeds(directory: string, stage: Stage, evidence: Evidence): readonly Need[] {
+  const found = stage.files.lookup(directory);
+  const because = 'a program is started in it';
+  if (directory === '/' || found.status === 'absent') return [];
+  if (found.status === 'present' && found.entry.origin.by === 'base')
+    return [{ kind: 'directory', path: directory, because, evidence }];
+  return [{ kind: 'file', path: directory, directory: true, because, evidence }];
 }
 
 /** The record of the user that is looked up: by name, or the one that the program runs as; of any, all of them. */

@@ -1,8 +1,8 @@
 /** Programs that a program starts and that only a step without a model can have brought into the image. */
-import { mayBuild } from '../../evaluate/commands/builders.ts';
-import type { CommandRun, Origin, Stage } from '../../evaluate/types.ts';
-import type { Assumption, Evidence } from '../../rule/types.ts';
-import type { Refusal } from '../../toolchain/toolchain.ts';
+import { mayBuild } from '../../../evaluate/commands/builders.ts';
+import type { CommandRun, Origin, Stage } from '../../../evaluate/types.ts';
+import type { Assumption, Evidence } from '../../../rule/types.ts';
+import type { Refusal } from '../../../toolchain/toolchain.ts';
 
 /** What drives a build of the author's own: what it makes is a program of the sources at hand. */
 const builds: ReadonlySet<string> = new Set(['make', 'gmake', 'mage', 'task', 'just', 'bazel', 'goreleaser']);
