@@ -21,10 +21,19 @@ export function debianSlimCommands(codename: string | undefined): ReadonlySet<st
   return commands;
 }
 
+const packageByCommand = new Map<string, Map<string, string | undefined>>();
+
 /** The package of a command that toolchain images on a release bring, or the slim image itself. */
 export function debianBasePackage(command: string, codename: string | undefined): string | undefined {
   const rows = debianRows(codename);
   if (rows === undefined || command === '' || /\s/.test(command)) return undefined;
+  const known = packageByCommand.get(rows) ?? new Map<string, string | undefined>();
+  packageByCommand.set(rows, known);
+  if (!known.has(command)) known.set(command, packageInRows(command, rows));
+  return known.get(command);
+}
+
+function packageInRows(command: string, rows: string): string | undefined {
   // The text is searched as it is: few commands are asked for, and the list has thousands.
   let first: string | undefined;
   for (let at = rows.indexOf(` ${command}`); at >= 0; at = rows.indexOf(` ${command}`, at + 1)) {

@@ -131,6 +131,9 @@ function compiledBy(
   { build, stage, toolchain }: Scene,
   evidence: Evidence | undefined,
 ): Found | undefined {
+  const name = posix.basename(words[0] ?? '');
+  // Most files start a program, and where it comes from needs not be looked up for this.
+  if (name !== 'make' && !toolchain.models.commands.has(name)) return undefined;
   const known = toolchain.start(words, { build, stage }, evidence);
   if (known === undefined) return undefined;
   if ('kind' in known) {

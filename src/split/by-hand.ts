@@ -37,8 +37,11 @@ export function shellsByHand(choice: BaseChoice, stage: Stage, { context }: Buil
 }
 
 function isGone(name: string, { base, packages }: BaseChoice, stage: Stage): boolean {
-  const installed = packages.some((each) => commandsOf(each).includes(name));
-  return originalHas(name, stage) && !base.programs.has(name) && !installed;
+  return (
+    !base.programs.has(name) &&
+    !packages.some((each) => commandsOf(each).includes(name)) &&
+    originalHas(name, stage)
+  );
 }
 
 /**

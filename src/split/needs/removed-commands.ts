@@ -13,13 +13,15 @@ import type { Assumption } from '../../rule/types.ts';
 /** Whether a step removes a command, by its path or with its package, and none brings it back. */
 export function isRemoved(command: string, stage: Stage): boolean {
   const { files, facts } = stage;
+  const withPackage = removedPackageOf(command, stage) !== undefined;
+  if (!withPackage && files.removed().length === 0) return false;
   const places = packageCommandDirectories.map((directory) => posix.join(directory, command));
   const found = places.map((path) => ({ path, found: files.lookup(path) }));
   if (found.some((one) => one.found.status === 'present' && one.found.entry.origin.by !== 'base'))
     return false;
   // In which of these directories the base has it isn't known: the one where it is removed is it.
   const byPath = found.some((one) => one.found.status === 'absent' && facts?.contains(one.path) !== 'no');
-  if (removedPackageOf(command, stage) !== undefined) return true;
+  if (withPackage) return true;
   // What is moved is there by another name, and needs what it needed.
   return (
     byPath &&

@@ -1,5 +1,6 @@
 /** The programs that the runtime stage gets. */
 import { posix } from 'node:path';
+import { once } from '../../dockerfile/once.ts';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
@@ -134,10 +135,10 @@ export function toolsOfTheImage(
   stage: Stage,
   programs: readonly StartedProgram[],
 ): readonly StartedProgram[] {
-  const called = calledByBuild(stage);
+  const called = once(() => calledByBuild(stage));
   return stage.files.written().flatMap((entry): readonly StartedProgram[] => {
     const { program, origin, path } = entry;
-    if (program?.remote !== true || !runsHere(program) || called.has(path)) return [];
+    if (program?.remote !== true || !runsHere(program) || called().has(path)) return [];
     const placed = origin.by === 'command' && origin.command !== program.command;
     const known = programs.some((other) => other.path === path);
     const evidence = placed ? evidenceOfCommand(dockerfile, origin.command) : undefined;
