@@ -421,21 +421,22 @@ export function isOfBase(directory: string, { facts }: Stage): boolean {
 }
 
 /**
- * As that, of what the author put anywhere else: a program that reads files by names that aren't known may read it. What
- * a directory holds that can't be taken apart stays behind.
+ * As that, of what the author put anywhere else, above the working directory too: a program that reads files by names that
+ * aren't known may read it. What a directory holds that can't be taken apart stays behind.
  */
 export function dataFilesElsewhere(stage: Stage, toolchain: Toolchain): readonly KeptFile[] {
   const { files } = stage;
   const workdir = workedIn(stage);
   const trees = files
     .trees()
-    .filter(({ path, origin }) => origin.by === 'context' && path !== '/' && !isInside(path, workdir))
+    .filter(({ path, origin }) => origin.by === 'context' && !isInside(path, workdir))
     .filter(({ path }) => files.lookup(path).status === 'present')
     .map(({ path }) => path);
   const inTrees = trees
-    .filter((path) => !isInside(workdir, path))
     .map((path) => dataFilesBelow(path, stage, toolchain))
-    .flatMap((data) => (data.kind === 'files' ? data.files : []));
+    .flatMap((data) => (data.kind === 'files' ? data.files : []))
+    // The working directory is looked at apart.
+    .filter(({ path }) => !isInside(path, workdir));
   const because = 'the program may read it by a name that is not known';
   const alone = files
     .written()
