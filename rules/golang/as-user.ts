@@ -1,7 +1,7 @@
 /** What of a Go program keeps it from running as another user than root, beside what every program does. */
 import { listed } from '../../src/rule/listed.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
-import { asUserOf } from '../../src/split/uses/as-user.ts';
+import { asUserOf } from '../../src/split/as-user/sources.ts';
 import type { FindingScene } from '../../src/split/uses/scene.ts';
 import type { AsUser, Needs, Obstacle } from '../../src/toolchain/toolchain.ts';
 import { isKnownImport, measuredPackage, type ProgramFacts, type SourceEvidence } from './sources/index.ts';

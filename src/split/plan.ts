@@ -16,7 +16,7 @@ import { isRootUser } from '../image/declared-bases.ts';
 import { isPinned, pinned } from '../image/pins.ts';
 import { groundStage } from './stage/whole-stage.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
-import { runsAs, type RunsAs } from './run-as.ts';
+import { runsAs, type RunsAs } from './as-user/runs-as.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';

@@ -1,23 +1,11 @@
-/** Whether a program may as well run as another user than root, and what has to be that user's then. */
+/** What the sources of a program say of running it as another user than root. */
 import { posix } from 'node:path';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { AsUser, Obstacle, WrittenPlace } from '../../toolchain/toolchain.ts';
-import { isTemporary, isUnknown, overridden } from './files.ts';
-import type { FindingScene } from './scene.ts';
-import type { Finding } from './types.ts';
-
-/** Ports below are root's, where nobody says otherwise (ip(7), ip_unprivileged_port_start). */
-const firstPort = 1024;
-
-/** Names of services below, those that servers are commonly given (services(5)). */
-const ports: ReadonlyMap<string, number> = new Map([
-  ['http', 80],
-  ['https', 443],
-  ['domain', 53],
-  ['ftp', 21],
-  ['smtp', 25],
-  ['ssh', 22],
-]);
+import { isTemporary, isUnknown, overridden } from '../uses/files.ts';
+import type { FindingScene } from '../uses/scene.ts';
+import type { Finding } from '../uses/types.ts';
+import { firstPort, portOf } from './ports.ts';
 
 /** What the sources say of it. */
 export function asUserOf(findings: readonly Finding[], scene: Omit<FindingScene, 'changed'>): AsUser {
@@ -110,12 +98,6 @@ function listensOn(
   const low = numbers.find((port) => port !== undefined && port > 0 && port < firstPort);
   if (low !== undefined) return because(low);
   return numbers.length === 0 || numbers.includes(undefined) ? { anyPort: evidence } : {};
-}
-
-/** Of an address that an environment variable or a flag gives, too. */
-function portOf(text: string): number | undefined {
-  const port = text.slice(text.lastIndexOf(':') + 1);
-  return /^\d+$/.test(port) ? Number(port) : ports.get(port);
 }
 
 function portsNotKnown(answers: readonly Answer[]): readonly Assumption[] {
