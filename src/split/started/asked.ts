@@ -8,7 +8,7 @@ import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { ScriptFacts } from '../../shell/script-facts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { originalHas } from '../needs/installed-packages.ts';
-import { isBelowOneOf, isOfContainer, purposeOf } from '../needs/system-files.ts';
+import { isBelowOneOf, isOfContainer, purposeOf } from '../system/paths.ts';
 import { resolveCommand } from './start.ts';
 
 /** What has to be there for the same answers. */

@@ -32,7 +32,7 @@ import { unreadProgramNeed } from '../files/downloads.ts';
 import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { placeOf, stageAt } from './place.ts';
 import { recipeOf, scriptFindings, shellPathOf, textFindings } from './scripts.ts';
-import { systemReadsOf } from '../needs/system-reads.ts';
+import { systemReadsOf } from '../system/command-reads.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Evidence } from '../../rule/types.ts';

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
-import type { SystemReads } from '../needs/system-reads.ts';
+import type { SystemReads } from '../system/reads.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
 import type { Finding, Findings, StartedCommand } from './types.ts';
 

@@ -15,7 +15,7 @@ import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { readableIn, scriptsIn } from './files-started.ts';
-import { systemReads } from '../needs/system-reads.ts';
+import { systemReads } from '../system/reads.ts';
 import { needed, scriptUncertain, started, systemFindings } from './findings.ts';
 import { placeOf, stageIn } from './place.ts';
 import { filesBelow, regionOf, surroundingsOfUsual } from './regions.ts';

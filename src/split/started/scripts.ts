@@ -21,7 +21,7 @@ import { shellWords } from './shell-form.ts';
 import { resolveCommand } from './start.ts';
 import { openSurroundingsOf, surroundingsOf } from './surroundings.ts';
 import { either, notKnownFindings, writtenBy, writtenInPart } from './written-files.ts';
-import { systemReads } from '../needs/system-reads.ts';
+import { systemReads } from '../system/reads.ts';
 import {
   needed,
   refused,

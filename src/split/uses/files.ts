@@ -12,13 +12,13 @@ import { holdsSources } from '../files/kept-files.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
 import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
 import type { Need } from '../../rule/need.ts';
-import { authorsBelow, notListed } from './authors-files.ts';
+import { authorsBelow, notListed } from '../files/authors-files.ts';
 import { homeOf, type Answer, type FindingScene, type OfToolchain, type WorkdirUse } from './scene.ts';
 import { besideNeeds } from './beside.ts';
 import { fixedValue, givenValue, isOpenAtStart, valuesOfConsumers } from './start-values.ts';
 import { programName, type Finding, type Name } from './types.ts';
-import { systemNeeds, unknownSystemNeeds } from './system-files.ts';
-import { isOfContainer, purposeOf } from '../needs/system-files.ts';
+import { isOfContainer, purposeOf } from '../system/paths.ts';
+import { perhapsRead, programReads, type ProgramRead } from '../system/program-reads.ts';
 import { homeDirectoryOf } from '../needs/users.ts';
 
 export function widest(uses: readonly WorkdirUse[]): WorkdirUse {
@@ -120,7 +120,7 @@ export function overridden(name: Name, scene: FindingScene): readonly PathValue[
 }
 
 /** As that, with the default that the environment replaces and what files that run the image give: where files may be. */
-export function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
+function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
   const values = overridden(name, scene);
   const { origin } = name;
   if (origin === undefined) return values;
@@ -201,9 +201,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     if (isListed && path === '/' && value.from === undefined && (cwd !== '/' || !relative))
       return { workdir: 'unknown', anywhere: true };
     if (isListed && path !== cwd && path !== '/') {
-      const { needs = [], assumptions = [] } = authorsBelow(path, scene, evidence, (file) =>
-        isInside(cwd, file),
-      );
+      const { needs, assumptions } = authorsBelow(path, scene, evidence, (file) => isInside(cwd, file));
       return {
         needs,
         assumptions: [...listingLacks(cwd, scene, evidence), ...assumptions],
@@ -237,7 +235,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   if (!whole && path === value.from && !isAuthors(found)) return { workdir: 'unused', anywhere: true };
   if (found.status === 'present' && found.entry.origin.by === 'base') {
     return withLinkOfBase(
-      { workdir, ...systemNeeds(found.entry, finding, whole, scene, evidence) },
+      { workdir, ...programReads(found.entry, howRead(finding, whole, evidence), scene) },
       path,
       finding,
       evidence,
@@ -252,7 +250,7 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     if (found.origin.by === 'base') {
       // The author's link to it: COPY takes what it leads to.
       if (link) return { needs: [onceThere(path, finding, whole, evidence)], workdir };
-      return { workdir, ...(whole ? unknownSystemNeeds(path, finding, scene.toolchain, evidence) : {}) };
+      return { workdir, ...(whole ? perhapsRead(path, howRead(finding, whole, evidence), scene) : {}) };
     }
     // Whether a build step made a file that the program can do without is not known: what there is goes along.
     if (finding.optional === true && isInside(path, cwd)) return { workdir: 'unknown' };
@@ -275,6 +273,10 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
     needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
     workdir,
   };
+}
+
+function howRead({ kind, own, optional }: Finding, whole: boolean, evidence: Evidence): ProgramRead {
+  return { file: kind === 'read-file', whole, own, optional: optional === true, evidence };
 }
 
 function isAuthors(found: Found): boolean {

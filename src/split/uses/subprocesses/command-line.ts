@@ -7,7 +7,7 @@ import { otherUserOf } from '../../../shell/accounts.ts';
 import type { Value } from '../../../shell/types.ts';
 import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
 import { originalHas } from '../../needs/installed-packages.ts';
-import { systemReadsOf } from '../../needs/system-reads.ts';
+import { systemReadsOf } from '../../system/command-reads.ts';
 import { namedUserNeeds } from '../../started/changed-users.ts';
 import { linesStartedBy } from '../../started/files-started.ts';
 import { interpreterNeeds } from '../../started/interpreted.ts';

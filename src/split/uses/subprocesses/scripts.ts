@@ -10,7 +10,7 @@ import { readScript } from '../../../shell/scripts.ts';
 import type { Value } from '../../../shell/types.ts';
 import { isShell } from '../../../shell/wrappers.ts';
 import { needsOnTheWay } from '../../files/directories-on-the-way.ts';
-import { systemReads } from '../../needs/system-reads.ts';
+import { systemReads } from '../../system/reads.ts';
 import { homeDirectoryOf } from '../../needs/users.ts';
 import { askedBy } from '../../started/asked.ts';
 import { linesPiped, scriptsIn, type StartedLines } from '../../started/files-started.ts';

@@ -1,18 +1,24 @@
 /** Files of the author's in directories that the image has anyway. */
+import type { Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import { listed } from '../../rule/listed.ts';
 import type { Need } from '../../rule/need.ts';
-import { authorsFilesBelow, holdsSources } from '../files/kept-files.ts';
-import type { Answer, FindingScene } from './scene.ts';
+import { authorsFilesBelow, holdsSources } from './kept-files.ts';
+
+/** Whose files they are, and which of them are sources. */
+export interface AuthorsScene {
+  readonly stage: Stage;
+  readonly toolchain: { readonly isSource: (path: string) => boolean };
+}
 
 /** Those in a directory, for who reads it by names that aren't known. */
 export function authorsBelow(
   directory: string,
-  { stage, toolchain }: Pick<FindingScene, 'stage' | 'toolchain'>,
+  { stage, toolchain }: AuthorsScene,
   evidence: Evidence,
   /** What is looked at apart. */
   isApart: (path: string) => boolean = () => false,
-): Answer {
+): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
   const files = authorsFilesBelow(directory, stage).filter(({ path }) => !isApart(path));
   const isSource = ({ path, directory: whole }: (typeof files)[number]): boolean =>
     whole ? holdsSources(path, stage.files, toolchain.isSource) : toolchain.isSource(path);
