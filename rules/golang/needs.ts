@@ -25,7 +25,7 @@ import { compiledSources } from './overlay.ts';
 import { asUserOfGo } from './as-user.ts';
 import { addedSources } from '../../src/split/uses/added-sources.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
-import { startValue } from '../../src/split/uses/start-values.ts';
+import { startValue } from '../../src/split/start/values.ts';
 import { linkedVariables } from './linked-variables.ts';
 import { needsOfUnread } from './unread-modules.ts';
 import { usesOfGo, zonesBuiltIn } from './uses.ts';

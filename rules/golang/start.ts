@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts';
-import { resolveCommand } from '../../src/split/started/start.ts';
+import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import { goRun } from './go-run.ts';
 import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './commands/tools.ts';
 

@@ -7,7 +7,7 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { addedSources } from '../../src/split/uses/added-sources.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import { userName, type OfToolchain } from '../../src/split/uses/scene.ts';
-import { startValue } from '../../src/split/uses/start-values.ts';
+import { startValue } from '../../src/split/start/values.ts';
 import type { Needs, Refused } from '../../src/toolchain/toolchain.ts';
 import type { CargoCall } from './commands/call.ts';
 import type { Target } from './commands/targets.ts';

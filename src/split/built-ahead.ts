@@ -18,8 +18,9 @@ import { plainWords } from '../shell/plain.ts';
 import { isShell } from '../shell/wrappers.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Compiles, Refusal, Toolchain } from '../toolchain/toolchain.ts';
-import { shellWords } from './started/shell-form.ts';
-import { resolveCommand, startOf } from './started/start.ts';
+import { shellWords } from './start/shell-form.ts';
+import { resolveCommand } from './start/resolve-command.ts';
+import { startOf } from './start/start.ts';
 import type { Scene } from './started/types.ts';
 
 export type BuiltAhead =

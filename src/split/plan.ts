@@ -36,7 +36,7 @@ import { firstObstacle } from './obstacles.ts';
 import { programsOf, toolsOfTheImage, type Programs } from './started/programs.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import { keptFiles } from './runtime-files.ts';
-import { startOf, type Start } from './started/start.ts';
+import { startOf, type Start } from './start/start.ts';
 import type { Need } from '../rule/need.ts';
 import {
   artifactOf,

@@ -6,7 +6,7 @@ import { finalConfig, type FinalConfig, type FinalHealthcheck } from '../../eval
 import { evaluate } from '../../evaluate/stages/evaluate.ts';
 import type { Build, ConfigCommand, Stage, Value } from '../../evaluate/types.ts';
 import type { Verdict } from '../../rule/types.ts';
-import { shellWords } from '../../split/started/shell-form.ts';
+import { shellWords } from '../../split/start/shell-form.ts';
 import { otherArguments } from './arguments.ts';
 
 /** Words that a rule starts in place of others, and says so. */

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { valueOf } from '../../evaluate/state.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
-import { startWords } from '../../split/started/shell-form.ts';
+import { startWords } from '../../split/start/shell-form.ts';
 
 export function brokenPrograms(before: Build, after: Build): readonly string[] {
   const [oldStage] = before.stages.slice(-1);

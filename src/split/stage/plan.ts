@@ -7,7 +7,7 @@ import type { BaseChoice } from '../needs/choose-base.ts';
 import type { RunUser } from '../needs/users.ts';
 import type { Launches, StartedProgram } from '../started/launches.ts';
 import type { ProgramLink } from '../started/links.ts';
-import type { Start } from '../started/start.ts';
+import type { Start } from '../start/start.ts';
 
 export interface Plan {
   readonly start: Start;

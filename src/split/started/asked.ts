@@ -9,7 +9,7 @@ import type { ScriptFacts } from '../../shell/script-facts.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { originalHas } from '../needs/installed-packages.ts';
 import { isBelowOneOf, isOfContainer, purposeOf } from '../system/paths.ts';
-import { resolveCommand } from './start.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
 
 /** What has to be there for the same answers. */
 export interface Asked {

@@ -10,7 +10,7 @@ import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave, originalHas } from '../needs/installed-packages.ts';
 import { isRemoved } from '../needs/removed-commands.ts';
 import { refusals } from '../../toolchain/refusals.ts';
-import { isCopied, linkedBecause, resolveCommand, type Resolved } from './start.ts';
+import { isCopied, linkedBecause, resolveCommand, type Resolved } from '../start/resolve-command.ts';
 import {
   commandNeeded,
   fileNeeded,

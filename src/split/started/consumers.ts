@@ -7,9 +7,10 @@ import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { recordNeeds } from '../needs/image-needs.ts';
 import { userGiven } from '../needs/users.ts';
 import { refusals } from '../../toolchain/refusals.ts';
-import { consumersOf } from './consumer-starts.ts';
-import { shellWords } from './shell-form.ts';
-import { resolveCommand, startOf } from './start.ts';
+import { consumersOf } from '../start/consumer-starts.ts';
+import { shellWords } from '../start/shell-form.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
+import { startOf } from '../start/start.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
 

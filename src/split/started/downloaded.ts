@@ -6,8 +6,8 @@ import { downloadedProgram, isOfArchive, namesProgram, unreadProgramNeed } from 
 import { installationOf } from '../files/installation.ts';
 import { originalHas } from '../needs/installed-packages.ts';
 import { refusals } from '../../toolchain/refusals.ts';
-import { startWords } from './shell-form.ts';
-import type { Resolved } from './start.ts';
+import { startWords } from '../start/shell-form.ts';
+import type { Resolved } from '../start/resolve-command.ts';
 import { commandNeeded, fileNeeded, foundOnPath, needed, refused, shellNeeded, started } from './findings.ts';
 import type { Findings, StartedCommand } from './types.ts';
 

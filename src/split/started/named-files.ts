@@ -5,7 +5,7 @@ import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/kept-files.ts';
 import { linkTargetsIn } from '../../shell/links-made.ts';
 import { stageAt } from './place.ts';
-import { resolveCommand } from './start.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
 import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
 import { writtenPlaceFindings } from './written-places.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';

@@ -1,29 +1,24 @@
 /**
- * Files that a script names: in full, or by words of which only a part is known. What an image sets (its variables, the
- * arguments of CMD) are defaults that whoever starts a container may replace, so a script is read a second time without
- * them: what it names then counts too.
+ * What a script names by words of which only a part is known. What an image sets (its variables, the arguments of CMD) are
+ * defaults that whoever starts a container may replace, so a script is read a second time without them: what it names then
+ * counts too.
  */
 import { posix } from 'node:path';
-import type { Stage } from '../../evaluate/types.ts';
-import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import { needsOnTheWay } from '../files/directories-on-the-way.ts';
-import { matchesName, isPattern } from '../../shell/glob.ts';
-import type { ScriptCommand, ScriptFacts, ScriptFile } from '../../shell/script-facts.ts';
+import type { Stage } from '../../evaluate/types.ts';
+import type { ScriptCommand, ScriptFacts } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
 import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
-import { readableIn, scriptsIn } from './files-started.ts';
-import { systemReads } from '../system/reads.ts';
-import { needed, scriptUncertain, started, systemFindings } from './findings.ts';
-import { placeOf, stageIn } from './place.ts';
-import { filesBelow, regionOf, surroundingsOfUsual } from './regions.ts';
-import { resolveCommand } from './start.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
+import { scriptUncertain } from './findings.ts';
+import { stageIn } from './place.ts';
+import { besideUsual, directoryKept, regionFindings, startedPerhaps } from './region-findings.ts';
+import { filesBelow, regionOf } from './regions.ts';
+import { fileFindings } from './script-files.ts';
 import type { Findings, ScriptCall } from './types.ts';
 import { readsFiles, textOperand } from './words-of-commands.ts';
-import { notKnownFindings } from './written-files.ts';
-import { writtenPlaceFindings } from './written-places.ts';
 
 /** What a script starts and reads when it is given others than the image's own variables and arguments. */
 export function openFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage): Findings {
@@ -107,88 +102,6 @@ function valueGiven(word: Value): Value {
   };
 }
 
-/** What may be meant by a path that isn't known in full. @param uncertain it is read, whatever it is */
-function regionFindings(value: Value, uncertain: boolean, call: ScriptCall, stage: Stage): Findings {
-  const region = regionOf(value, stage);
-  switch (region.kind) {
-    case 'directory':
-      return directoryKept(region.path, call, stage);
-    case 'named':
-      return region.paths.flatMap((path) => keptByName(path, call, stage));
-    case 'none':
-      return systemRegion(value, call, stage);
-    case 'any': {
-      const known = posix.dirname(`${value.prefix ?? ''}x`);
-      const workdir = stage.state.workdir.text ?? '/';
-      const place = posix.resolve(workdir, known);
-      const below = known !== '.' && place !== workdir ? scriptsStarted(place, call, stage) : [];
-      return [
-        ...(uncertain ? [scriptUncertain] : []),
-        ...below,
-        ...(uncertain ? besideUsual(value, call, stage) : []),
-      ];
-    }
-  }
-}
-
-/** What the system has where a name certainly starts. */
-function systemRegion({ prefix = '' }: Value, { evidence }: ScriptCall, stage: Stage): Findings {
-  const known = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  if (known === '' || known === '/') return [];
-  const path = posix.resolve(stage.state.workdir.text ?? '/', known);
-  return systemFindings(systemReads(path, 'names', stage, 'a script reads files there', evidence));
-}
-
-function directoryKept(path: string, call: ScriptCall, stage: Stage): Findings {
-  const { evidence } = call;
-  return [
-    needed({ kind: 'file', path, directory: true, because: 'a script reads files in it', evidence }),
-    ...scriptsStarted(path, call, stage),
-  ];
-}
-
-function keptByName(path: string, { evidence }: ScriptCall, { files }: Stage): Findings {
-  const found = files.lookup(path);
-  if (found.status !== 'present' || found.entry.program !== undefined) return [];
-  const directory = found.entry.kind === 'directory';
-  return [needed({ kind: 'file', path, directory, because: 'a script may read it', evidence })];
-}
-
-/** The directory of what is named unless another is given: others of its kind lie there. */
-function besideUsual({ usual }: Value, call: ScriptCall, stage: Stage): Findings {
-  const directory = directoryOfUsual(usual, stage);
-  return directory === undefined ? [] : directoryKept(directory, call, stage);
-}
-
-function directoryOfUsual(usual: string | undefined, stage: Stage): string | undefined {
-  if (usual?.includes('/') !== true) return undefined;
-  const path = posix.resolve(stage.state.workdir.text ?? '/', usual);
-  const around = surroundingsOfUsual(path, stage);
-  return around?.kind === 'own' ? around.directory : undefined;
-}
-
-function scriptsStarted(directory: string, call: ScriptCall, stage: Stage): Findings {
-  return scriptsIn(directory, stage).lines.map((words) => startedPerhaps(words, call));
-}
-
-function startedPerhaps(
-  words: readonly string[],
-  { evidence, recipe, variables, user }: ScriptCall,
-): Findings[number] {
-  return started({
-    words,
-    evidence,
-    optional: true,
-    main: false,
-    perhaps: true,
-    ...placeOf({
-      ...(variables === undefined ? {} : { variables }),
-      ...(user === undefined ? {} : { user }),
-    }),
-    ...(recipe === undefined ? {} : { recipe }),
-  });
-}
-
 /**
  * What may be started by a name of which only a part is known: scripts and programs. Of one of which nothing is known no
  * more is asked than of a command that is given in the place of CMD.
@@ -249,20 +162,6 @@ function canStart(path: string, shell: string | undefined, { files }: Stage): bo
   return text !== undefined && (shell !== undefined || text.startsWith('#!'));
 }
 
-/** A directory that a script changes to: what follows may name files in it. */
-export function directoryFindings(directory: Value, call: ScriptCall, stage: Stage): Findings {
-  const { text } = directory;
-  const { evidence } = call;
-  if (text === undefined) return [scriptUncertain, ...regionFindings(directory, false, call, stage)];
-  const workdir = stage.state.workdir.text ?? '/';
-  const path = posix.resolve(workdir, text);
-  if (isInside(workdir, path)) return path === workdir ? [] : [scriptUncertain];
-  const found = stage.files.lookup(path);
-  return found.status !== 'present' || found.entry.origin.by === 'base'
-    ? []
-    : [needed({ kind: 'file', path, directory: true, because: 'a script changes to it', evidence })];
-}
-
 /** One that isn't known, unless it is where the program is anyway: that is given by a name for its sake. */
 function openDirectoryFindings(directory: Value, call: ScriptCall, stage: Stage): Findings {
   if (directory.text !== undefined) return [];
@@ -272,75 +171,4 @@ function openDirectoryFindings(directory: Value, call: ScriptCall, stage: Stage)
   const region = regionOf(directory, stage);
   const files = regionFindings(directory, true, call, stage);
   return region.kind === 'named' ? [scriptUncertain, ...files] : files;
-}
-
-export function fileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
-  const { text, prefix = '' } = file.path;
-  const known = text ?? prefix.slice(0, prefix.lastIndexOf('/') + 1);
-  const passed = needsOnTheWay(known, stage.state.workdir.text ?? '/', stage, call.evidence);
-  return [...passed.map(needed), ...namedFileFindings(file, call, stage)];
-}
-
-function namedFileFindings(file: ScriptFile, call: ScriptCall, stage: Stage): Findings {
-  const { evidence, main, self, functions = new Set<string>() } = call;
-  const { use, path: named, directory: place } = file;
-  if (use === 'write') {
-    return named.text === undefined
-      ? []
-      : writtenPlaceFindings(posix.resolve(stage.state.workdir.text ?? '/', named.text), stage, evidence);
-  }
-  const around = { evidence, self, functions, directory: place, ...placeOf(call), main } as const;
-  if (named.text === undefined) {
-    const pattern = named.because === PATTERN;
-    const uncertain = use === 'read' || use === 'source' || (use === 'listed' && pattern);
-    const sourced = use === 'source' ? filesNamed(named, stage) : [];
-    return [
-      ...regionFindings(named, uncertain, call, stage),
-      ...sourced.map((path) => {
-        const how = { ...around, directory: place, main: false, optional: true } as const;
-        return { kind: 'sourced', path, call: how } as const;
-      }),
-    ];
-  }
-  const workdir = stage.state.workdir.text ?? '/';
-  const path = posix.resolve(workdir, named.text);
-  const found = stage.files.lookup(path);
-  const written = use === 'source' && isAbsent(found) ? call.written?.[path] : undefined;
-  if (written !== undefined) {
-    return written.flatMap((text): Findings =>
-      text === undefined
-        ? notKnownFindings(path, evidence)
-        : [{ kind: 'sourced', path, call: { ...around, directory: place }, text }],
-    );
-  }
-  if (found.status !== 'present' || found.entry.origin.by === 'base') {
-    const as = use === 'listed' ? 'either' : 'file';
-    return use === 'test' ? [] : systemFindings(systemReads(path, as, stage, 'a script reads it', evidence));
-  }
-  if (use === 'listed' && isInside(workdir, path)) return [scriptUncertain];
-  const directory = found.entry.kind === 'directory';
-  return [
-    needed({ kind: 'file', path, directory, because: 'a script reads it', evidence }),
-    ...(use === 'source' ? [{ kind: 'sourced', path, call: { ...around, directory: place } } as const] : []),
-  ];
-}
-
-/** Files that can be read and match a pattern, where only the last part of it is one, or what is known of a path. */
-function filesNamed(value: Value, stage: Stage): readonly string[] {
-  const { pattern } = value;
-  if (pattern !== undefined) {
-    if (isPattern(posix.dirname(pattern))) return [];
-    const directory = posix.resolve(stage.state.workdir.text ?? '/', posix.dirname(pattern));
-    return readableIn(directory, stage).filter((path) =>
-      matchesName(posix.basename(pattern), posix.basename(path)),
-    );
-  }
-  const region = regionOf(value, stage);
-  const paths =
-    region.kind === 'directory'
-      ? filesBelow(region.path, stage)
-      : region.kind === 'named'
-        ? region.paths
-        : [];
-  return (paths ?? []).filter((path) => stage.files.read(path) !== undefined);
 }

@@ -4,7 +4,7 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
 import type { FileSystem, Program, Stage } from '../../evaluate/types.ts';
-import { resolveCommand } from './start.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
 
 /**
  * Whether a command is certainly a program of the author's own, whatever tool has the same name: one built here from

@@ -10,7 +10,7 @@ import { calledByBuild } from '../files/kept-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
 import { isOfAuthor, mayHaveBuilt } from './own-programs.ts';
 import { refusals } from '../../toolchain/refusals.ts';
-import type { Start } from './start.ts';
+import type { Start } from '../start/start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 
 export type Programs =

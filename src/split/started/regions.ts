@@ -30,25 +30,6 @@ export function regionOf(value: Value, stage: Stage): Region {
     : { kind: 'directory', path };
 }
 
-/** Where what is meant unless something else is given lies: others of its kind are looked for there. */
-export interface UsualPlace {
-  /** `own`: a directory of the author's; `shared`: one that the base has too, or one around the working directory. */
-  readonly kind: 'own' | 'workdir' | 'shared';
-  readonly directory: string;
-}
-
-/** The directory of a usual path; undefined where there is none. */
-export function surroundingsOfUsual(path: string, { state, files }: Stage): UsualPlace | undefined {
-  const directory = posix.dirname(path);
-  const workdir = state.workdir.text ?? '/';
-  const found = files.lookup(directory);
-  if (directory === '/' || (directory !== workdir && isInside(workdir, directory)))
-    return { kind: 'shared', directory };
-  if (found.status !== 'present') return undefined;
-  if (found.entry.origin.by === 'base') return { kind: 'shared', directory };
-  return { kind: directory === workdir ? 'workdir' : 'own', directory };
-}
-
 /** More files than these are not told apart. */
 const maximumWalked = 2000;
 const maximumNamed = 50;

@@ -6,6 +6,7 @@ import type { ScriptSurroundings, ShellPlace } from '../../shell/script-facts.ts
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { homeDirectoryOf } from '../needs/users.ts';
+import { isFixed } from '../start/fixed-variables.ts';
 import { stageIn } from './place.ts';
 
 /** What the image sets is what its scripts find, unless a container is given something else. */
@@ -27,7 +28,7 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
     open: true,
     lookup: (name) => {
       const value = stage.state.env.get(name);
-      if (value === undefined || isClosed(name, stage)) return closedValue(name, stage);
+      if (value === undefined || isFixed(name, stage)) return closedValue(name, stage);
       return {
         text: undefined,
         because: `$${name}`,
@@ -37,14 +38,6 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
     sourced: leavingOf(stage, openSurroundingsOf),
   };
 }
-
-/** Nobody gives a container of this image another value of the variable. */
-export function isClosed(name: string, { state }: Stage): boolean {
-  return structural.has(name) || state.env.get(name)?.origin === 'base';
-}
-
-/** Variables of the shell and of the user, and where commands are looked for. */
-const structural: ReadonlySet<string> = new Set(['PATH', 'HOME', 'PWD', 'OLDPWD', 'IFS', 'CDPATH']);
 
 function workdirOf({ state }: Stage): Pick<ScriptSurroundings, 'workdir'> {
   const { text } = state.workdir;

@@ -12,7 +12,7 @@ import type { Refusal } from '../../toolchain/toolchain.ts';
 import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { addsCertificates, installedPackages } from '../needs/installed-packages.ts';
 import { userGiven, usersMadeBy, type RunUser } from '../needs/users.ts';
-import { startOf } from '../started/start.ts';
+import { startOf } from '../start/start.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './scene.ts';
 import {
   isTemporary,

@@ -1,11 +1,7 @@
 /** What a program does at run time, as its sources say it: the words in which every toolchain's reader tells. */
+import type { Origin, StartValue } from '../start/values.ts';
 
-/** What the program is given when it is started. */
-export interface StartValue {
-  readonly text: string;
-  /** In another start of the image it may be the default, or anything. */
-  readonly or: 'nothing' | 'default' | 'anything';
-}
+export type { Origin, StartValue };
 
 /** A place in the sources. */
 export interface SourceEvidence {
@@ -15,20 +11,6 @@ export interface SourceEvidence {
   readonly line: number;
   readonly text: string;
 }
-
-/** What can give a value when the program is started, so that a Dockerfile or a command line may decide it. */
-export type Origin =
-  /** An environment variable. */
-  | { readonly kind: 'environment'; readonly name: string }
-  /** A command-line flag, without its dashes. */
-  | {
-      readonly kind: 'flag';
-      readonly name: string;
-      /** Its other names: one of a single letter is written with one dash (`-c FILE`). */
-      readonly aliases?: readonly string[];
-    }
-  /** A word of the command line; index 1 is the first after the program's name. */
-  | { readonly kind: 'argument'; readonly index: number };
 
 /** Stands for the name of the program's own file, which its sources don't tell; no path has such a part. */
 export const programName = '\u0000program';

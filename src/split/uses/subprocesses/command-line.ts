@@ -12,7 +12,7 @@ import { namedUserNeeds } from '../../started/changed-users.ts';
 import { linesStartedBy } from '../../started/files-started.ts';
 import { interpreterNeeds } from '../../started/interpreted.ts';
 import { isOwnProgram } from '../../started/own-programs.ts';
-import { isCopied, linkedBecause, resolveCommand } from '../../started/start.ts';
+import { isCopied, linkedBecause, resolveCommand } from '../../start/resolve-command.ts';
 import { assuming, met, withNeeds, type StartedNeeds } from './answer.ts';
 import { madeByStep, perhapsMadeByStep } from './made-by-steps.ts';
 import { namedByArguments } from './named-files.ts';

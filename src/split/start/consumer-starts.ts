@@ -2,7 +2,7 @@
 import type { Consumer } from '../../context/consumers/types.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import { shellWords } from './shell-form.ts';
-import { resolveCommand } from './start.ts';
+import { resolveCommand } from './resolve-command.ts';
 
 /** Those who run what a stage makes: who builds another stage has nothing to do with the image at hand. */
 export function consumersOf({ stages, context }: Build, stage: Stage): readonly Consumer[] {

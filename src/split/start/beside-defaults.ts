@@ -1,6 +1,6 @@
 /**
- * What lies beside a file or directory that the program is told of when it starts: whoever starts a container may name another
- * in its place, and finds it where the author put it.
+ * What lies beside a file or directory that is a default: whoever starts a container may name another in its place, and
+ * finds it where the author put it.
  */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
@@ -9,8 +9,35 @@ import type { Evidence } from '../../rule/types.ts';
 import type { Need } from '../../rule/need.ts';
 import { holdsSources } from '../files/kept-files.ts';
 import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
-import { surroundingsOfUsual, type UsualPlace } from '../started/regions.ts';
-import type { FindingScene, OfToolchain } from './scene.ts';
+import type { Role } from '../../toolchain/toolchain.ts';
+
+/** Where what is meant unless something else is given lies: others of its kind are looked for there. */
+export interface UsualPlace {
+  /** `own`: a directory of the author's; `shared`: one that the base has too, or one around the working directory. */
+  readonly kind: 'own' | 'workdir' | 'shared';
+  readonly directory: string;
+}
+
+/** The directory of a usual path; undefined where there is none. */
+export function surroundingsOfUsual(path: string, { state, files }: Stage): UsualPlace | undefined {
+  const directory = posix.dirname(path);
+  const workdir = state.workdir.text ?? '/';
+  const found = files.lookup(directory);
+  if (directory === '/' || (directory !== workdir && isInside(workdir, directory)))
+    return { kind: 'shared', directory };
+  if (found.status !== 'present') return undefined;
+  if (found.entry.origin.by === 'base') return { kind: 'shared', directory };
+  return { kind: directory === workdir ? 'workdir' : 'own', directory };
+}
+
+/** The image, and what the toolchain tells of its files. */
+export interface BesideScene {
+  readonly stage: Stage;
+  readonly toolchain: {
+    readonly isSource: (path: string) => boolean;
+    readonly role: (file: { readonly path: string; readonly directory: boolean }) => Role;
+  };
+}
 
 /**
  * The files of the same directory, or the directories beside one. In the working directory and in those of the system only
@@ -21,7 +48,7 @@ import type { FindingScene, OfToolchain } from './scene.ts';
 export function besideNeeds(
   path: string,
   isDirectory: boolean,
-  scene: FindingScene,
+  scene: BesideScene,
   evidence: Evidence,
 ): readonly Need[] {
   const { stage } = scene;
@@ -45,7 +72,7 @@ function isOfItsKind(
   usual: string,
   directory: boolean,
   place: UsualPlace,
-  { stage, toolchain }: FindingScene,
+  { stage, toolchain }: BesideScene,
 ): boolean {
   const found = stage.files.lookup(path);
   if (found.status !== 'present' || !isPutThere(found.entry, place)) return false;
@@ -65,7 +92,11 @@ function endingOf(path: string): string {
 }
 
 /** Neither sources nor what is built of them lies in it, nor does the program work there. */
-function isDataDirectory(path: string, { state, files }: Stage, { isSource }: OfToolchain): boolean {
+function isDataDirectory(
+  path: string,
+  { state, files }: Stage,
+  { isSource }: BesideScene['toolchain'],
+): boolean {
   return (
     !isInside(state.workdir.text ?? '/', path) &&
     !holdsSources(path, files, isSource) &&

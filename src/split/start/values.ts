@@ -2,10 +2,30 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
-import { consumersOf, consumerStarts } from '../started/consumer-starts.ts';
-import { startWords } from '../started/shell-form.ts';
-import { isClosed } from '../started/surroundings.ts';
-import type { Origin, StartValue } from './types.ts';
+import { consumersOf, consumerStarts } from './consumer-starts.ts';
+import { isFixed } from './fixed-variables.ts';
+import { startWords } from './shell-form.ts';
+
+/** What can give a value when the program is started, so that a Dockerfile or a command line may decide it. */
+export type Origin =
+  /** An environment variable. */
+  | { readonly kind: 'environment'; readonly name: string }
+  /** A command-line flag, without its dashes. */
+  | {
+      readonly kind: 'flag';
+      readonly name: string;
+      /** Its other names: one of a single letter is written with one dash (`-c FILE`). */
+      readonly aliases?: readonly string[];
+    }
+  /** A word of the command line; index 1 is the first after the program's name. */
+  | { readonly kind: 'argument'; readonly index: number };
+
+/** What the program is given when it is started. */
+export interface StartValue {
+  readonly text: string;
+  /** In another start of the image it may be the default, or anything. */
+  readonly or: 'nothing' | 'default' | 'anything';
+}
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
 export function givenValue(origin: Origin, stage: Stage): string | undefined {
@@ -61,7 +81,7 @@ export function valuesOfConsumers(origin: Origin, build: Build, stage: Stage): r
  */
 export function isOpenAtStart(origin: Origin, stage: Stage): boolean {
   return origin.kind === 'environment'
-    ? !isClosed(origin.name, stage)
+    ? !isFixed(origin.name, stage)
     : fixedValue(origin, stage) === undefined;
 }
 

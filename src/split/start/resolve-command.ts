@@ -1,65 +1,10 @@
-/** The command a container starts with, and what each name in it stands for. */
+/** What the name of a command stands for in an image. */
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
-import { otherName } from '../../image/directories.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
+import type { FileEntry, FileSystem, Origin, Stage, State } from '../../evaluate/types.ts';
+import { otherName } from '../../image/directories.ts';
 import { isOfArchive, namesProgram } from '../files/downloads.ts';
-import type {
-  ConfigCommand,
-  FileEntry,
-  FileSystem,
-  Origin,
-  Stage,
-  State,
-  StepId,
-} from '../../evaluate/types.ts';
-
-/** ENTRYPOINT and CMD together, as the engine runs them. */
-export type Start =
-  /** Neither is the author's: the base image's shell. */
-  | { readonly kind: 'none' }
-  /** JSON that is none, so that a shell is given the text. */
-  | { readonly kind: 'broken'; readonly step: StepId | undefined }
-  | {
-      readonly kind: 'exec';
-      readonly words: readonly string[];
-      readonly step: StepId | undefined;
-    }
-  | {
-      readonly kind: 'shell';
-      readonly script: string;
-      readonly shell: readonly string[];
-      readonly step: StepId | undefined;
-    };
-
-/** Source: Dockerfile reference, "Understand how CMD and ENTRYPOINT interact". */
-export function startOf(stage: Stage): Start {
-  const { entrypoint, cmd } = stage.config;
-  if (entrypoint === undefined || (entrypoint.form === 'exec' && entrypoint.words.length === 0)) {
-    if (cmd === undefined || cmd.inherited || (cmd.form === 'exec' && cmd.words.length === 0))
-      return { kind: 'none' };
-    return single(cmd);
-  }
-  if (entrypoint.form === 'shell') return single(entrypoint);
-  if (cmd?.brokenJson === true) return { kind: 'broken', step: cmd.step };
-  return {
-    kind: 'exec',
-    words: [...entrypoint.words, ...(cmd?.words ?? [])],
-    step: entrypoint.step ?? cmd?.step,
-  };
-}
-
-function single(command: ConfigCommand): Start {
-  if (command.brokenJson) return { kind: 'broken', step: command.step };
-  if (command.form === 'exec') return { kind: 'exec', words: command.words, step: command.step };
-  if (command.script === '') return { kind: 'none' };
-  return {
-    kind: 'shell',
-    script: command.script ?? '',
-    shell: command.words.slice(0, -1),
-    step: command.step,
-  };
-}
 
 /** What a command's name stands for in an image. */
 export type Resolved =
