@@ -32,13 +32,19 @@ export const githubSummary: Format = (run) =>
     ? '### dfopt\n\nNo Dockerfile found.\n'
     : `### dfopt\n\n${totalsTable(run)}\n${outcomeTable(run, run.files)}`;
 
-// Invisible characters are shown before anything is escaped: a log is read on terminals too, and what is left to
-// escape are `%` and the line feeds between the lines of a message.
+// Invisible characters that no escape of the commands is for are shown: a log is read on terminals too.
 
 function data(lines: readonly string[]): string {
   return lines.map(visible).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {
-  return visible(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return visible(
+    text
+      .replaceAll('%', '%25')
+      .replaceAll('\r', '%0D')
+      .replaceAll('\n', '%0A')
+      .replaceAll(':', '%3A')
+      .replaceAll(',', '%2C'),
+  );
 }

@@ -258,7 +258,7 @@ describe('github', () => {
     expect(messages[1]).toBe(`${text}\nfound: ${text}:9\nto do: ${text}`);
     expect(messages[2]).toBe(text);
     const file = /file=(?<name>[^,]*),/u.exec(lines[0] ?? '')?.groups?.['name'] ?? '';
-    expect(unescaped(file)).toBe(visible(HOSTILE_RUN.files[0]?.path ?? ''));
+    expect(visible(unescaped(file))).toBe(visible(HOSTILE_RUN.files[0]?.path ?? ''));
   });
 
   it('has a summary that fits into a step, however many files there are', () => {
