@@ -36,6 +36,8 @@ export interface Traces {
   readonly pathDirectories: readonly string[];
   /** What the file of a program tells that the toolchain built; undefined for another's. */
   readonly readProgram?: (file: ProgramFile) => LinkedFacts | undefined;
+  /** The database of time zones that its images bring, for programs that find no zone in the system's. */
+  readonly zoneArchive?: string;
   /** Codes of reasons that own up to programs that are built in another way. */
   readonly rebuilds: readonly string[];
   /** Codes of assumptions that are about libraries alone: the program's own sources were read to the end. */

@@ -255,6 +255,7 @@ async function traceLevel(
     after: after.image,
     needs: request.needs,
     sourcesRead: request.sourcesRead,
+    zoneArchives: request.toolchains.flatMap(({ zoneArchive }) => zoneArchive ?? []),
     plan: plans.before,
     tracer,
     insisted,

@@ -33,6 +33,7 @@ describe('reading strace', () => {
     expect(shown).toEqual([
       'started|/src/app|||',
       'opened|/src/t/a.html||/src/app|',
+      'missed|/src/gone||/src/app|',
       'opened|/src/b|||',
       'started|/bin/sh||/src/app|',
       'opened|/xä||/src/app /bin/sh|',
@@ -81,6 +82,8 @@ interface Scene {
 
 const opens = (path: string, pid = 1): string =>
   `${pid} openat(AT_FDCWD</>, "${path}", O_RDONLY) = 3<${path}>`;
+const misses = (path: string): string =>
+  `1 openat(AT_FDCWD</>, "${path}", O_RDONLY) = -1 ENOENT (No such file or directory)`;
 const starts = (path: string, pid = 1): string => `${pid} execve("${path}", ["x"], 0x1) = 0`;
 
 async function traced({ trace, original = [], now = [], request = {}, tracer = here }: Scene) {
@@ -168,6 +171,7 @@ const file = (path: string, content = 'x'): TarSpec => ({ path: path.slice(1), c
 describe('what the loss comes to', () => {
   const bundle = '/etc/ssl/certs/ca-certificates.crt';
   const rome = '/usr/share/zoneinfo/Europe/Rome';
+  const archive = '/usr/local/go/lib/time/zoneinfo.zip';
   const read: Partial<VerifyRequest> = { sourcesRead: true };
   const withShell: Partial<VerifyRequest> = {
     before: before.replace('["/bin/app"]', '/bin/app'),
@@ -244,6 +248,27 @@ describe('what the loss comes to', () => {
         original: [file('/etc/localtime', 'rome'), file('/usr/share/zoneinfo/UTC', 'utc')],
       },
       [['/etc/localtime', 'difference']],
+    ],
+    [
+      'a local zone that is looked for among those of the toolchain',
+      {
+        trace: [misses('/etc/localtime'), opens(archive)],
+        original: [file(archive)],
+      },
+      [[archive, 'expected']],
+    ],
+    [
+      'a zone of a name that the toolchain brings',
+      {
+        trace: [misses('/etc/localtime'), opens(archive), misses(rome), opens(archive)],
+        original: [file(archive)],
+      },
+      [[archive, 'difference']],
+    ],
+    [
+      'zones of the toolchain for another reason than a local zone that is not there',
+      { trace: [opens(archive)], original: [file(archive), file('/etc/localtime')] },
+      [[archive, 'difference']],
     ],
     [
       'settings of OpenSSL as its package brings them',

@@ -35,6 +35,10 @@ export interface Reading {
   readonly after: BuiltView | undefined;
   /** Zones lie in these, too: what the toolchain brings. */
   readonly zoneSources: readonly string[];
+  /** Databases of time zones that toolchains bring. */
+  readonly zoneArchives: readonly string[];
+  /** Who opens it looks for zones by their names in the system's directories, too. */
+  readonly looksForZones: boolean;
   /** What reads it in the new image is linked with a C library, and reads what that reads. */
   readonly linked: boolean;
   /** The sources were read to the end, and what they need is known. */
@@ -66,6 +70,13 @@ const rows: readonly Row[] = [
       isSameFile(before, '/etc/localtime', posix.join(zoneDirectory, 'UTC'))
         ? expected('without it the zone is UTC, which it says')
         : difference,
+  },
+  // Go's `time/zoneinfo_unix.go`: where there is no /etc/localtime, the local zone is looked for among the toolchain's as
+  // `localtime`, which is none of them. A zone of another name is looked for in the system's directories first.
+  {
+    holds: ({ path, before, zoneArchives, looksForZones }) =>
+      zoneArchives.includes(path) && !looksForZones && !before.lookup('/etc/localtime').found,
+    standing: () => expected('only the local zone is looked for there, which is UTC in both'),
   },
   // Go's `time/zoneinfo_read.go`: the first source that has the zone.
   {
@@ -145,7 +156,8 @@ function metElsewhere({ after }: Reading, need: NeedKind, what: string): Standin
     : difference;
 }
 
-function isWithin(path: string, directories: readonly string[]): boolean {
+/** Whether a path is one of these or lies in one. */
+export function isWithin(path: string, directories: readonly string[]): boolean {
   return directories.some((directory) => path === directory || path.startsWith(`${directory}/`));
 }
 

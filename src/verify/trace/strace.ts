@@ -8,9 +8,10 @@ import { absolutePath } from '../image/files.ts';
 /** The calls that are asked for: what opens files, starts programs, and makes processes. */
 export const tracedCalls = 'open,openat,openat2,creat,execve,execveat,clone,clone3,fork,vfork'.split(',');
 
-/** What a process did with success. */
+/** What a process did, or looked for. */
 export interface TraceEvent {
-  readonly kind: 'opened' | 'started';
+  /** `missed`: there was no such file to open. */
+  readonly kind: 'opened' | 'started' | 'missed';
   /** As the process named it, absolute. */
   readonly path: string;
   /** What was behind it, links followed. */
@@ -57,22 +58,27 @@ export function traceEvents(trace: string, workingDir: string): readonly TraceEv
       programs.set(process, [...by, path]);
       return [{ kind: 'started', path, real: path, by, anew: false }];
     }
-    const opened = openedBy(call, workingDir);
-    return opened === undefined ? [] : [{ kind: 'opened', by, ...opened }];
+    const opening = openingBy(call, workingDir);
+    return opening === undefined ? [] : [{ by, ...opening }];
   });
 }
 
-function openedBy(
-  { name, args, result }: Call,
-  workingDir: string,
-): Pick<TraceEvent, 'path' | 'real' | 'anew'> | undefined {
+function openingBy({ name, args, result }: Call, workingDir: string): Omit<TraceEvent, 'by'> | undefined {
   const relative = name === 'openat' || name === 'openat2';
   if (!relative && name !== 'open' && name !== 'creat') return undefined;
-  const real = descriptorPath(result);
-  if (real === undefined) return undefined;
   const [directory, file, flags = ''] = relative ? args : [undefined, ...args];
+  const real = descriptorPath(result);
+  if (real === undefined) {
+    const path = isNotThere(result) ? pathOf(directory, file, workingDir) : undefined;
+    return path === undefined ? undefined : { kind: 'missed', path, real: path, anew: false };
+  }
   const anew = name === 'creat' || (flags.includes('O_CREAT') && flags.includes('O_TRUNC'));
-  return { path: pathOf(directory, file, workingDir, real) ?? real, real, anew };
+  return { kind: 'opened', path: pathOf(directory, file, workingDir, real) ?? real, real, anew };
+}
+
+/** open(2): no file of the name, or what leads to it is no directory. */
+function isNotThere(result: string): boolean {
+  return ['ENOENT', 'ENOTDIR'].some((error) => result.startsWith(`-1 ${error}`));
 }
 
 /** A name that a call was given, made absolute by the directory that it was given with. */

@@ -5,6 +5,7 @@
  */
 import { posix } from 'node:path';
 import { plainInstallCommand } from '../../image/packages/manager.ts';
+import { zoneDirectories } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import type { BuiltView } from '../../toolchain/needs.ts';
 import { fetchAsked } from '../compare/http.ts';
@@ -19,7 +20,7 @@ import { closureOf } from '../image/closure.ts';
 import { absolutePath, splitPath } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
 import type { Finding, LevelResult } from '../verdict/types.ts';
-import { standingOf, type Standing } from './places.ts';
+import { isWithin, standingOf, type Standing } from './places.ts';
 import { traceEvents, tracedCalls, type TraceEvent } from './strace.ts';
 import { layOut, tracerPlace, type FoundTracer } from './tracer.ts';
 
@@ -36,6 +37,8 @@ export interface TraceInput {
   /** The migration's needs, and whether they rest on all sources. */
   readonly needs: readonly Need[];
   readonly sourcesRead: boolean;
+  /** Databases of time zones that toolchains bring. */
+  readonly zoneArchives: readonly string[];
   readonly plan: RunPlan;
   /** strace of this machine. */
   readonly tracer: () => Promise<FoundTracer>;
@@ -84,12 +87,12 @@ export async function compareTrace(input: TraceInput): Promise<LevelResult> {
 
   const { stdout, truncated } = result.ran;
   const events = traceEvents(stdout.toString('utf8'), before.config.workingDir);
-  if (events.length === 0) return without('strace told of no file at all');
+  if (events.every(({ kind }) => kind === 'missed')) return without('strace told of no file at all');
   const findings = missingOf(events, input);
   if (truncated && insisted && findings.length === 0) {
     return notCompared('trace', 'the trace is too long: only its start was read');
   }
-  const files = new Set(events.map(({ path }) => path)).size;
+  const files = new Set(events.filter(({ kind }) => kind !== 'missed').map(({ path }) => path)).size;
   return compared('trace', findings, [
     `${files} ${files === 1 ? 'file' : 'files'} opened or started`,
     ...(truncated ? ['only the start of the trace was read'] : []),
@@ -200,7 +203,7 @@ function missingOf(events: readonly TraceEvent[], input: TraceInput): readonly F
 /** What the loss of what an event tells comes to; undefined where nothing is lost. */
 function judgeFor(
   events: readonly TraceEvent[],
-  { before, after, needs, sourcesRead, plan }: TraceInput,
+  { before, after, needs, sourcesRead, zoneArchives, plan }: TraceInput,
 ): (event: TraceEvent) => Standing | undefined {
   const isThere = presenceIn(after);
   const wasThere = (path: string): boolean => before.files.lookup(path).found;
@@ -209,7 +212,9 @@ function judgeFor(
   const own = ownPrograms(plan.command, before);
   const view = viewFor(after, plan.user);
   const zoneSources = zoneSourcesOf(needs, started, before);
+  const lookers = zoneLookers(events);
   return (event) => {
+    if (event.kind === 'missed') return undefined;
     const { path, real, by } = event;
     if ([path, real].some((each) => isEnginePath(each) || isThere(each))) return undefined;
     // What the program made itself while it ran is in neither image.
@@ -233,6 +238,8 @@ function judgeFor(
       before: before.files,
       after: view,
       zoneSources,
+      zoneArchives,
+      looksForZones: lookers.has(lookerOf(event)),
       linked: reader !== undefined && isLinked(reader, before, after),
       sourcesRead,
     });
@@ -298,6 +305,19 @@ function ownPrograms(command: readonly string[], { config, files }: Image): Read
 function viewFor({ config, files, ...rest }: Image, user: string | undefined): BuiltView | undefined {
   const identity = identityOf(user ?? config.user, files);
   return identity.resolved ? viewOf({ config, files, ...rest }, identity.identity) : undefined;
+}
+
+/** Who looks for a zone by its name: in the system's directories first, whether it is there or not. */
+function zoneLookers(events: readonly TraceEvent[]): ReadonlySet<string> {
+  return new Set(
+    events
+      .filter(({ kind, path }) => kind !== 'started' && isWithin(path, zoneDirectories))
+      .map((event) => lookerOf(event)),
+  );
+}
+
+function lookerOf({ by }: TraceEvent): string {
+  return by.join('\0');
 }
 
 /** Where zones lie beside the usual places, as the migration and the programs' files tell. */
