@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 /** What becomes of an image whose program is built in /srv/shop, and that starts it like this. */
 function started(instruction: string, files: Readonly<Record<string, string>> = {}): string {
-  const outcome = migrate(
+  const outcome = migrateGolang(
     `FROM golang:1.24\nADD . /srv/shop\nRUN cd /srv/shop && go build -o shop .\n${instruction}\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/shop\n\ngo 1.24\n',
-        'main.go': 'package main\n\nimport "os"\n\nfunc main() { os.ReadFile("prices.csv") }\n',
-        'prices.csv': 'tea,2\n',
-        ...files,
-      }),
+      'main.go': 'package main\n\nimport "os"\n\nfunc main() { os.ReadFile("prices.csv") }\n',
+      'prices.csv': 'tea,2\n',
+      ...files,
     },
   );
   return outcome.outcome === 'migrated' ? outcome.text : outcome.code;

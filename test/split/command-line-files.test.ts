@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/memory.ts';
 import { migrate } from '../../src/index.ts';
+import { copied } from '../helpers/golang-project.ts';
 
 const context = memoryContext({
   'go.mod': 'module example.com/shop\n\ngo 1.24\n',
@@ -29,9 +30,7 @@ function kept(...words: readonly string[]): readonly string[] {
   const command = JSON.stringify(['./shop', ...words]);
   const text = `FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nRUN go build -o shop .\nCMD ${command}\n`;
   const outcome = migrate(text, { context });
-  return outcome.outcome === 'migrated'
-    ? (outcome.summary?.copied.filter((path) => path !== '/srv/shop') ?? [])
-    : [outcome.code];
+  return copied(outcome).filter((path) => path !== '/srv/shop');
 }
 
 describe('what the environment names', () => {
@@ -47,10 +46,7 @@ describe('what the environment names', () => {
     const text =
       'FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nENV PRICES=spring\nRUN go build -o shop .\nCMD ["./shop"]\n';
     const outcome = migrate(text, { context: memoryContext(files) });
-    expect(outcome.outcome === 'migrated' && outcome.summary?.copied).toEqual([
-      '/srv/shop',
-      '/srv/spring/prices.csv',
-    ]);
+    expect(copied(outcome)).toEqual(['/srv/shop', '/srv/spring/prices.csv']);
   });
 });
 
@@ -72,7 +68,7 @@ describe('what the command line names', () => {
     const text =
       'FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nRUN go build -o shop .\nENTRYPOINT ["./shop", "-dir", "spring"]\n';
     const outcome = migrate(text, { context });
-    expect(outcome.outcome === 'migrated' && outcome.summary?.copied).toEqual(['/srv/shop', '/srv/spring']);
+    expect(copied(outcome)).toEqual(['/srv/shop', '/srv/spring']);
   });
 
   it('is not the default of a flag alone', () => {

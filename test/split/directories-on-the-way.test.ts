@@ -1,19 +1,15 @@
 /** Directories that names go through and leave again: the kernel looks them up, whatever else lies in them. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 function runtimeStage(read: string, { steps = '', start = 'CMD ["./app"]', more = {} } = {}): string {
-  const outcome = migrate(
+  const outcome = migrateGolang(
     `FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o app .\n${steps}${start}\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': `package main\n\nimport (\n\t"os"\n\t"os/exec"\n\t"path/filepath"\n)\n\nvar _ = filepath.Join\nvar _ = exec.Command\n\nfunc main() {\n\t${read}\n\t_ = os.Args\n}\n`,
-        'data/x.txt': '# x\n',
-        'cmd/notes.md': 'none\n',
-        ...more,
-      }),
+      'main.go': `package main\n\nimport (\n\t"os"\n\t"os/exec"\n\t"path/filepath"\n)\n\nvar _ = filepath.Join\nvar _ = exec.Command\n\nfunc main() {\n\t${read}\n\t_ = os.Args\n}\n`,
+      'data/x.txt': '# x\n',
+      'cmd/notes.md': 'none\n',
+      ...more,
     },
   );
   if (outcome.outcome !== 'migrated') throw new Error(outcome.message);

@@ -1,7 +1,6 @@
 /** What a program is told at start by variables and flags has defaults: what lies beside them goes along. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 interface Image {
   /** What stands behind the build: ENV, ENTRYPOINT, CMD. */
@@ -19,17 +18,14 @@ const start = 'CMD ["/bin/guide"]\n';
 
 /** What goes along beside the program, and how sure that is. */
 function kept({ end, reads = byVariable, files, service, copy }: Image): readonly string[] {
-  const result = migrate(
+  const result = migrateGolang(
     `FROM golang:1.24\nWORKDIR /srv/guide\nCOPY . .\n${copy ?? ''}RUN CGO_ENABLED=0 go build -o /bin/guide .\n${end}`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/guide\n\ngo 1.24\n',
-        'main.go': `package main\n\nimport (\n\t"flag"\n\t"os"\n)\n\nfunc main() {\n\tname := flag.String("map", "maps/town.txt", "")\n\tflag.Parse()\n\t_ = *name\n\t${reads}\n}\n`,
-        ...Object.fromEntries(files.map((path) => [path, path.endsWith('.go') ? 'package maps\n' : 'x\n'])),
-        ...(service === undefined
-          ? {}
-          : { 'compose.yaml': ['services:\n  web:', 'build: .', ...service, ''].join('\n    ') }),
-      }),
+      'main.go': `package main\n\nimport (\n\t"flag"\n\t"os"\n)\n\nfunc main() {\n\tname := flag.String("map", "maps/town.txt", "")\n\tflag.Parse()\n\t_ = *name\n\t${reads}\n}\n`,
+      ...Object.fromEntries(files.map((path) => [path, path.endsWith('.go') ? 'package maps\n' : 'x\n'])),
+      ...(service === undefined
+        ? {}
+        : { 'compose.yaml': ['services:\n  web:', 'build: .', ...service, ''].join('\n    ') }),
     },
   );
   if (result.outcome !== 'migrated') return [`${result.code}: ${result.message}`];

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 const main = `package main
 
@@ -16,11 +15,9 @@ func main() {
 `;
 
 function copies(copy: string, files: Readonly<Record<string, string>>): readonly string[] {
-  const result = migrate(
+  const result = migrateGolang(
     `FROM golang:1.24\nWORKDIR /srv/mail\n${copy}\nRUN go build -o /usr/local/bin/mailer .\nCMD ["mailer"]\n`,
-    {
-      context: memoryContext({ 'go.mod': 'module example.com/mail\n\ngo 1.24\n', 'main.go': main, ...files }),
-    },
+    { 'main.go': main, ...files },
   );
   if (result.outcome !== 'migrated') return [result.code];
   expect(result.confidence).toBe('proven');

@@ -1,7 +1,7 @@
 /** Files that a Go program reads through links that it makes, and by variables that it sets. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { assumed, lastStageOf, migrateGolang } from '../helpers/golang-project.ts';
 
 function outcome(statements: string, imports = 'os', end = 'CMD ["app"]\n', files = {}): Outcome {
   const main = `package main
@@ -16,24 +16,16 @@ func main() {
 ${statements}
 }
 `;
-  return migrate(
+  return migrateGolang(
     `FROM golang:1.24-bookworm\nWORKDIR /srv/app\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${end}`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': main,
-        'docs/v1/a.txt': 'a\n',
-        'docs/v2/a.txt': 'a\n',
-        ...files,
-      }),
+      'main.go': main,
+      'docs/v1/a.txt': 'a\n',
+      'docs/v2/a.txt': 'a\n',
+      ...files,
     },
   );
 }
-
-const text = (result: Outcome): string =>
-  result.outcome === 'migrated' ? result.text.slice(result.text.lastIndexOf('\nFROM')) : result.code;
-const assumed = (result: Outcome): readonly string[] =>
-  result.outcome === 'migrated' ? result.assumptions.map(({ code }) => code) : [];
 
 describe('links that a program makes', () => {
   it.each([
@@ -45,8 +37,8 @@ describe('links that a program makes', () => {
     ['exec.Command("ln", "-s", "../docs/v2", "public/current").Run()', 'os/exec'],
   ])('%s', (statement, imports) => {
     const result = outcome(statement, imports);
-    expect(text(result)).toContain('/srv/app/docs/v2');
-    expect(text(result)).not.toContain('docs/v1');
+    expect(lastStageOf(result)).toContain('/srv/app/docs/v2');
+    expect(lastStageOf(result)).not.toContain('docs/v1');
     expect(assumed(result)).toEqual([]);
   });
 
@@ -56,7 +48,7 @@ describe('links that a program makes', () => {
   });
 
   it('lead to what every container has', () => {
-    expect(text(outcome('os.Symlink("/proc/self/fd/1", "log")'))).not.toContain('/proc');
+    expect(lastStageOf(outcome('os.Symlink("/proc/self/fd/1", "log")'))).not.toContain('/proc');
   });
 });
 
@@ -67,11 +59,11 @@ describe('variables that a program sets', () => {
     ['os.Setenv("ZONEINFO", "/srv/app/docs/v1")', '/srv/app/docs/v1'],
     ['os.Setenv("TZ", ":/srv/app/docs/v1/a.txt")', '/srv/app/docs/v1/a.txt'],
   ])('%s', (statement, path) => {
-    expect(text(outcome(statement))).toContain(path);
+    expect(lastStageOf(outcome(statement))).toContain(path);
   });
 
   it.each(['os.Setenv("TITLE", "/srv/app/docs/v1/a.txt")', 'os.Setenv("TZ", "UTC")'])('%s', (statement) => {
-    expect(text(outcome(statement))).not.toContain('docs');
+    expect(lastStageOf(outcome(statement))).not.toContain('docs');
   });
 
   it('are not any that it passes on', () => {
@@ -95,8 +87,8 @@ import "C"
       'load.go': `${code}\nfunc load() { C.load() }\n`,
       'libpaint.so': '',
     });
-    expect(text(result)).toContain('/usr/local/lib');
-    expect(text(result)).toContain('/etc/ld.so.cache');
+    expect(lastStageOf(result)).toContain('/usr/local/lib');
+    expect(lastStageOf(result)).toContain('/etc/ld.so.cache');
     expect(assumed(result)).toContain('libraries-loaded-by-name');
   });
 });
@@ -106,7 +98,7 @@ describe('who runs a program', () => {
 
   it('asks the C library where a compose file runs it as somebody without a record', () => {
     const compose = { 'compose.yaml': 'services:\n  app:\n    build: .\n    user: "1234"\n' };
-    expect(text(outcome(asks, 'fmt os/user', undefined, compose))).toContain('distroless/base');
-    expect(text(outcome(asks, 'fmt os/user'))).not.toContain('distroless/base');
+    expect(lastStageOf(outcome(asks, 'fmt os/user', undefined, compose))).toContain('distroless/base');
+    expect(lastStageOf(outcome(asks, 'fmt os/user'))).not.toContain('distroless/base');
   });
 });

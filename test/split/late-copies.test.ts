@@ -1,24 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { copied, migrateGolang } from '../helpers/golang-project.ts';
 
 /** What the runtime stage copies besides the program, for a file that copies like this around its build. */
 function kept(before: string, after: string): readonly string[] {
-  const outcome = migrate(
+  const outcome = migrateGolang(
     `FROM golang:1.24\nWORKDIR /srv/shop\n${before}RUN go build -o shop .\n${after}CMD ["./shop"]\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/shop\n\ngo 1.24\n',
-        'main.go': 'package main\n\nfunc main() { println("open") }\n',
-        'prices.csv': 'tea,2\n',
-        'notes.txt': 'none\n',
-        'pages/index.html': '<p>open</p>\n',
-      }),
+      'main.go': 'package main\n\nfunc main() { println("open") }\n',
+      'prices.csv': 'tea,2\n',
+      'notes.txt': 'none\n',
+      'pages/index.html': '<p>open</p>\n',
     },
   );
-  return outcome.outcome === 'migrated'
-    ? (outcome.summary?.copied.filter((path) => path !== '/srv/shop/shop') ?? [])
-    : [outcome.code];
+  return copied(outcome).filter((path) => path !== '/srv/shop/shop');
 }
 
 describe('what is copied when the programs are built', () => {

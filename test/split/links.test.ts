@@ -1,7 +1,6 @@
 /** Programs that are started through a link: where they look beside themselves, the link stays one. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 /** The runtime stage of a program that is built as /src/app. */
 function runtimeStage(directory: string, build: string, command: string, user = ''): string {
@@ -18,14 +17,11 @@ func main() {
 	println(self)
 }
 `;
-  const outcome = migrate(
+  const outcome = migrateGolang(
     `FROM golang:1.24\nWORKDIR /src\nCOPY . .\nRUN go build -o app . && ${build}\n${user}CMD ["${command}"]\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': main,
-        'notes.txt': 'first\n',
-      }),
+      'main.go': main,
+      'notes.txt': 'first\n',
     },
   );
   if (outcome.outcome !== 'migrated') throw new Error(outcome.message);

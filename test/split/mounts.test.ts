@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 const server = `package main
 
@@ -18,14 +18,11 @@ func main() {
 
 function outcome(program: string, compose: string): Outcome {
   const dockerfile = `FROM golang:1.24\nWORKDIR /srv/site\nCOPY . .\nRUN go build -o ${program} .\nCMD ["${program}"]\n`;
-  return migrate(dockerfile, {
-    context: memoryContext({
-      Dockerfile: dockerfile,
-      'go.mod': 'module example.com/site\n\ngo 1.24\n',
-      'main.go': server,
-      'pages/index.html': '<p>hello</p>\n',
-      'compose.yaml': `services:\n  site:\n    build: .\n${compose}`,
-    }),
+  return migrateGolang(dockerfile, {
+    Dockerfile: dockerfile,
+    'main.go': server,
+    'pages/index.html': '<p>hello</p>\n',
+    'compose.yaml': `services:\n  site:\n    build: .\n${compose}`,
   });
 }
 

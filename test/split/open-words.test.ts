@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 interface Image {
   /** What stands behind the build: ENV, ENTRYPOINT, CMD. */
@@ -13,15 +13,12 @@ const start = 'ENTRYPOINT ["/srv/desk/start.sh"]\nCMD ["red"]\n';
 const colours = { 'inks/red.txt': 'r\n', 'inks/blue.txt': 'b\n' };
 
 function outcome({ end, script, files = {} }: Image): Outcome {
-  return migrate(
+  return migrateGolang(
     `FROM golang:1.24-bookworm\nWORKDIR /srv/desk\nCOPY . .\nRUN CGO_ENABLED=0 go build -o desk .\n${end}`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/desk\n\ngo 1.24\n',
-        'main.go': 'package main\n\nfunc main() { println("desk") }\n',
-        ...(script === undefined ? {} : { 'start.sh': `#!/bin/sh\n${script}\n` }),
-        ...files,
-      }),
+      'main.go': 'package main\n\nfunc main() { println("desk") }\n',
+      ...(script === undefined ? {} : { 'start.sh': `#!/bin/sh\n${script}\n` }),
+      ...files,
     },
   );
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 /** A project that is built in the root directory of the image. */
 function outcome(main: string, files: Readonly<Record<string, string>> = {}): Outcome {
-  return migrate('FROM golang:1.24\nWORKDIR /\nCOPY . .\nRUN go build -o service .\nCMD ["/service"]\n', {
-    context: memoryContext({
-      'go.mod': 'module example.com/service\n\ngo 1.24\n',
+  return migrateGolang(
+    'FROM golang:1.24\nWORKDIR /\nCOPY . .\nRUN go build -o service .\nCMD ["/service"]\n',
+    {
       'main.go': main,
       ...files,
-    }),
-  });
+    },
+  );
 }
 
 function textOf(result: Outcome): string {

@@ -1,26 +1,23 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 /** A program that reads one file in each of so many directories, all through one function. */
 function outcome(directories: number): Outcome {
   const names = Array.from({ length: directories }, (_, index) => `/go/d${index}/words.txt`);
-  return migrate(
+  return migrateGolang(
     'FROM golang:1.24\nWORKDIR /app\nCOPY . .\nRUN go build -o app . && cp -r d* /go/\nCMD ["./app"]\n',
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': [
-          'package main',
-          'import "os"',
-          'func show(path string) { text, err := os.ReadFile(path); if err != nil { panic(err) }; os.Stdout.Write(text) }',
-          'func main() {',
-          ...names.map((name) => `\tshow("${name}")`),
-          '}',
-          '',
-        ].join('\n'),
-        ...Object.fromEntries(names.map((name) => [name.slice('/go/'.length), 'hello\n'])),
-      }),
+      'main.go': [
+        'package main',
+        'import "os"',
+        'func show(path string) { text, err := os.ReadFile(path); if err != nil { panic(err) }; os.Stdout.Write(text) }',
+        'func main() {',
+        ...names.map((name) => `\tshow("${name}")`),
+        '}',
+        '',
+      ].join('\n'),
+      ...Object.fromEntries(names.map((name) => [name.slice('/go/'.length), 'hello\n'])),
     },
   );
 }

@@ -1,7 +1,7 @@
 /** Files that shells read before their commands. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { assumed, lastStageOf, migrateGolang } from '../helpers/golang-project.ts';
 
 const main = `package main
 
@@ -14,15 +14,11 @@ func main() { fmt.Println(os.Getenv("X")) }
 `;
 
 function outcome(steps: string, image = 'golang:1.24-bookworm'): Outcome {
-  return migrate(`FROM ${image}\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${steps}`, {
-    context: memoryContext({ 'go.mod': 'module example.com/app\n\ngo 1.24\n', 'main.go': main }),
-  });
+  return migrateGolang(
+    `FROM ${image}\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${steps}`,
+    { 'main.go': main },
+  );
 }
-
-const text = (result: Outcome): string =>
-  result.outcome === 'migrated' ? result.text.slice(result.text.lastIndexOf('\nFROM')) : result.code;
-const assumed = (result: Outcome): readonly string[] =>
-  result.outcome === 'migrated' ? result.assumptions.map(({ code }) => code) : [];
 
 describe('what a shell reads when it starts', () => {
   it.each([
@@ -35,18 +31,18 @@ describe('what a shell reads when it starts', () => {
     ],
   ])('%s', (steps, path) => {
     const result = outcome(steps);
-    expect(text(result)).toContain(path);
+    expect(lastStageOf(result)).toContain(path);
     expect(assumed(result)).toEqual([]);
   });
 
   it('keeps what is read there in its turn', () => {
     const steps = `RUN mkdir /root/lib && echo "export X=1" > /root/lib/x && echo ". ~/lib/x" >> ~/.profile\nCMD ["bash", "-lc", "app"]\n`;
-    expect(text(outcome(steps))).toContain('/root/lib/x');
+    expect(lastStageOf(outcome(steps))).toContain('/root/lib/x');
   });
 
   it('assumes where the text is not known', () => {
     const result = outcome('RUN sed -i "s/a/b/" ~/.profile\nCMD ["bash", "-lc", "app"]\n');
-    expect(text(result)).toContain('/root/.profile');
+    expect(lastStageOf(result)).toContain('/root/.profile');
     expect(assumed(result)).toEqual(['script-not-read']);
   });
 
@@ -57,14 +53,14 @@ describe('what a shell reads when it starts', () => {
     'RUN echo "export X=1" >> ~/.profile\nCMD ["bash", "--noprofile", "-lc", "app"]\n',
   ])('reads nothing of it: %s', (steps) => {
     const result = outcome(steps);
-    expect(text(result)).not.toContain('/root');
+    expect(lastStageOf(result)).not.toContain('/root');
     expect(assumed(result)).toEqual([]);
   });
 
   it('has another home directory as another user', () => {
     const steps =
       'RUN useradd -m app && echo 1 > /home/app/data && echo 2 > /root/data\nCMD ["su", "app", "-c", "cat ~/data; app"]\n';
-    const result = text(outcome(steps));
+    const result = lastStageOf(outcome(steps));
     expect(result).toContain('/home/app/data');
     expect(result).not.toContain('/root/data');
   });

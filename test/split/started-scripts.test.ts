@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { assumed, migrateGolang } from '../helpers/golang-project.ts';
 
 /** A program that runs the given statement with os/exec, beside the given files. */
 function outcome(statement: string, files: Readonly<Record<string, string>> = {}): Outcome {
@@ -17,20 +17,14 @@ func main() {
 	${statement}
 }
 `;
-  return migrate(
+  return migrateGolang(
     'FROM golang:1.24-bookworm\nWORKDIR /srv/jobs\nCOPY . .\nRUN CGO_ENABLED=0 go build -o jobs .\nCMD ["./jobs"]\n',
-    {
-      context: memoryContext({ 'go.mod': 'module example.com/jobs\n\ngo 1.24\n', 'main.go': main, ...files }),
-    },
+    { 'main.go': main, ...files },
   );
 }
 
 function textOf(result: Outcome): string {
   return result.outcome === 'migrated' ? result.text : `${result.code}: ${result.message}`;
-}
-
-function assumed(result: Outcome): readonly string[] {
-  return result.outcome === 'migrated' ? result.assumptions.map(({ code }) => code) : [];
 }
 
 describe('scripts that a program starts', () => {

@@ -1,7 +1,7 @@
 /** Files of the base image that scripts name. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { assumed, lastStageOf, migrateGolang } from '../helpers/golang-project.ts';
 
 const main = `package main
 
@@ -12,22 +12,14 @@ func main() { fmt.Println("ready") }
 
 /** A script that does this before it starts the program. */
 function outcome(script: string, { image = 'golang:1.24-bookworm', steps = '' } = {}): Outcome {
-  return migrate(
+  return migrateGolang(
     `FROM ${image}\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${steps}CMD ["/src/run.sh"]\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': main,
-        'run.sh': `#!/bin/sh\n${script}\nexec app\n`,
-      }),
+      'main.go': main,
+      'run.sh': `#!/bin/sh\n${script}\nexec app\n`,
     },
   );
 }
-
-const copied = (result: Outcome): string =>
-  result.outcome === 'migrated' ? result.text.slice(result.text.lastIndexOf('\nFROM')) : result.code;
-const assumed = (result: Outcome): readonly string[] =>
-  result.outcome === 'migrated' ? result.assumptions.map(({ code }) => code) : [];
 
 describe('what a script reads of the base image', () => {
   it.each([
@@ -41,7 +33,7 @@ describe('what a script reads of the base image', () => {
     ['cat /usr/share/perl5/Git.pm | wc -l', '/usr/share/perl[5]/Git.pm'],
   ])('%s', (script, path) => {
     const result = outcome(script);
-    expect(copied(result)).toContain(`COPY --from=build ${path} `);
+    expect(lastStageOf(result)).toContain(`COPY --from=build ${path} `);
     expect(assumed(result)).toEqual([]);
   });
 
@@ -49,7 +41,7 @@ describe('what a script reads of the base image', () => {
     '%s: the new base has it as well',
     (script) => {
       const result = outcome(script);
-      expect(copied(result)).not.toMatch(/os-release|zoneinfo/);
+      expect(lastStageOf(result)).not.toMatch(/os-release|zoneinfo/);
       expect(assumed(result)).toEqual([]);
     },
   );
@@ -60,7 +52,7 @@ describe('what a script reads of the base image', () => {
     'rm -f /etc/services',
     'cat /etc/hosts /proc/cpuinfo',
   ])('%s: nothing is read that an image has', (script) => {
-    expect(copied(outcome(script))).not.toMatch(/COPY --from=build \/(etc|proc)/);
+    expect(lastStageOf(outcome(script))).not.toMatch(/COPY --from=build \/(etc|proc)/);
   });
 
   it.each([
@@ -82,7 +74,7 @@ describe('what a script reads of the base image', () => {
 
   it('asks for a record by its name', () => {
     const steps = 'RUN useradd --system importer\n';
-    expect(copied(outcome('getent passwd importer', { steps }))).toContain('/etc/passwd');
-    expect(copied(outcome('getent passwd root'))).not.toContain('/etc/passwd');
+    expect(lastStageOf(outcome('getent passwd importer', { steps }))).toContain('/etc/passwd');
+    expect(lastStageOf(outcome('getent passwd root'))).not.toContain('/etc/passwd');
   });
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { memoryContext } from '../../src/context/memory.ts';
 import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 const context = memoryContext({
   'go.mod': 'module example.com/a\n\ngo 1.24\n',
@@ -55,14 +56,11 @@ function scripts(count: number): Readonly<Record<string, string>> {
 
 describe('scripts that source others again and again', () => {
   it.each([3, 30, 100])('are each read once: %i levels', (count) => {
-    const result = migrate(
+    const result = migrateGolang(
       'FROM golang:1.24\nWORKDIR /a\nCOPY . .\nRUN go build -o app .\nCMD ["sh", "s0.sh"]\n',
       {
-        context: memoryContext({
-          'go.mod': 'module example.com/a\n\ngo 1.24\n',
-          'main.go': 'package main\n\nfunc main() {}\n',
-          ...scripts(count),
-        }),
+        'main.go': 'package main\n\nfunc main() {}\n',
+        ...scripts(count),
       },
     );
     expect(result.code).toBe('split');

@@ -1,7 +1,7 @@
 /** Helpers that come ready made, in an archive or as they are, and that a script calls beside what is built. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate, type Outcome } from '../../src/index.ts';
+import type { Outcome } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 const url = 'https://example.com/tool-1.2-linux.tar.gz';
 
@@ -22,12 +22,9 @@ RUN go build -o /usr/local/bin/app .
 COPY run.sh /
 CMD ${command}
 `;
-  return migrate(text, {
-    context: memoryContext({
-      'go.mod': 'module example.com/app\n\ngo 1.24\n',
-      'main.go': 'package main\n\nfunc main() { println("hello") }\n',
-      'run.sh': `#!/bin/sh\n${script}\n`,
-    }),
+  return migrateGolang(text, {
+    'main.go': 'package main\n\nfunc main() { println("hello") }\n',
+    'run.sh': `#!/bin/sh\n${script}\n`,
   });
 }
 

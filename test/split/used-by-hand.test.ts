@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { migrateGolang } from '../helpers/golang-project.ts';
 
 /** The packages that the runtime stage installs, for an image with a database's client and this Makefile beside it. */
 function installed(recipe: string, command = ''): readonly string[] {
-  const outcome = migrate(
+  const outcome = migrateGolang(
     `FROM golang:1.24-alpine\nRUN apk add --no-cache postgresql-client make\nWORKDIR /app\nCOPY . .\nRUN go build -o shop .\n${command}`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/shop\n\ngo 1.24\n',
-        'main.go': 'package main\n\nfunc main() { println("open") }\n',
-        'compose.yaml': 'services:\n  shop:\n    build: .\n    container_name: shop\n    stdin_open: true\n',
-        Makefile: `serve:\n\tdocker exec shop ./shop\n\nlook:\n\t${recipe}\n`,
-      }),
+      'main.go': 'package main\n\nfunc main() { println("open") }\n',
+      'compose.yaml': 'services:\n  shop:\n    build: .\n    container_name: shop\n    stdin_open: true\n',
+      Makefile: `serve:\n\tdocker exec shop ./shop\n\nlook:\n\t${recipe}\n`,
     },
   );
   return outcome.outcome === 'migrated' ? (outcome.summary?.packages ?? []) : [outcome.code];

@@ -1,21 +1,17 @@
 /** Directories that scripts write into. */
 import { describe, expect, it } from 'vitest';
-import { memoryContext } from '../../src/context/memory.ts';
-import { migrate } from '../../src/index.ts';
+import { lastStageOf, migrateGolang } from '../helpers/golang-project.ts';
 
 function runtime(steps: string, script: string): string {
-  const result = migrate(
+  const result = migrateGolang(
     `FROM golang:1.24-bookworm\nWORKDIR /src\nCOPY . .\nRUN go build -o /usr/local/bin/app .\n${steps}CMD ["/src/run.sh"]\n`,
     {
-      context: memoryContext({
-        'go.mod': 'module example.com/app\n\ngo 1.24\n',
-        'main.go': 'package main\n\nfunc main() { println("ready") }\n',
-        'data/a.txt': 'a\n',
-        'run.sh': `#!/bin/sh\n${script}\nexec app\n`,
-      }),
+      'main.go': 'package main\n\nfunc main() { println("ready") }\n',
+      'data/a.txt': 'a\n',
+      'run.sh': `#!/bin/sh\n${script}\nexec app\n`,
     },
   );
-  return result.outcome === 'migrated' ? result.text.slice(result.text.lastIndexOf('\nFROM')) : result.code;
+  return lastStageOf(result);
 }
 
 describe('a directory that a script writes into', () => {
