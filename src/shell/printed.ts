@@ -1,5 +1,6 @@
 /** What `echo` and `printf` print, where every shell and implementation prints the same. */
 import { expandHeredoc, expandText, type ShellScope } from './expand-words.ts';
+import { escapes } from './escapes.ts';
 import type { SimpleCommand, Value } from './types.ts';
 
 /** Whose `echo` it is, where that is known. */
@@ -70,20 +71,8 @@ export function echo(words: readonly string[], shell: ShellFlavor | undefined): 
 /** dash(1), echo: the escapes of POSIX XSI; `\c` ends the output, octal ones are left alone here. */
 function unescaped(text: string, end: string): string | undefined {
   if (/\\[0c]/.test(text)) return undefined;
-  return text.replace(/\\(.)/gs, (all, letter: string) => ESCAPES.get(letter) ?? all) + end;
+  return text.replace(/\\(.)/gs, (all, letter: string) => escapes.get(letter) ?? all) + end;
 }
-
-/** The escapes that all read alike (POSIX XBD 5, as far as dash, bash and busybox agree). */
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['\\', '\\'],
-  ['a', '\u0007'],
-  ['b', '\b'],
-  ['f', '\f'],
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['v', '\v'],
-]);
 
 type Piece =
   | { readonly kind: 'text'; readonly text: string }
@@ -122,7 +111,7 @@ function printfPieces(format: string): readonly Piece[] | undefined {
       return code < 128 ? { kind: 'text', text: String.fromCharCode(code) } : undefined;
     }
     if (escape !== undefined) {
-      const character = ESCAPES.get(escape);
+      const character = escapes.get(escape);
       return character === undefined ? undefined : { kind: 'text', text: character };
     }
     if (directive === '%') return { kind: 'text', text: '%' };
