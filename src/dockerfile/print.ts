@@ -1,5 +1,5 @@
 /** The tree back to text. Losslessness rests on the leaves: their spans have to cover the file. */
-import type { Dockerfile, Node } from './types.ts';
+import type { Dockerfile } from './types.ts';
 
 /** Puts the text together from the leaves of the tree: the tokens of instructions, and the other nodes. */
 export function print(file: Dockerfile): string {
@@ -9,9 +9,4 @@ export function print(file: Dockerfile): string {
     )
     .map((leaf) => file.text.slice(leaf.start, leaf.end))
     .join('');
-}
-
-/** The text of one node. */
-export function printNode(file: Dockerfile, node: Node): string {
-  return file.text.slice(node.start, node.end);
 }

@@ -32,7 +32,7 @@ export type PhasesResult =
   | { readonly kind: 'bug'; readonly code: 'invariant-broken' | 'not-stable'; readonly message: string };
 
 /** In the order they are gone through. */
-export const phases = ['structure', 'names', 'targets'] as const satisfies readonly Phase[];
+const phases = ['structure', 'names', 'targets'] as const satisfies readonly Phase[];
 
 /** A file that still changes after so many rounds would change for ever. */
 const maximumRounds = 8;

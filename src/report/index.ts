@@ -1,9 +1,9 @@
 /** The formats of a report. Only the one asked for is loaded: a run that prints a diff never reads the HTML page. */
 import type { Format, FormatName } from './types.ts';
 
-export { toDocument, toRun, type FileEntry, type ReportDocument } from './document.ts';
+export type { FileEntry, ReportDocument } from './document.ts';
 export { isSplit } from './order.ts';
-export { comparePlaces, evidencePlace, fullPath, onlyRoot, relativeNames, rootsOf } from './paths.ts';
+export { comparePlaces, evidencePlace, fullPath, onlyRoot, rootsOf } from './paths.ts';
 export type { CodeDescription, Format, FormatName, FormatSettings } from './types.ts';
 
 export const formats: Readonly<Record<FormatName, () => Promise<Format>>> = {

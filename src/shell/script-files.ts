@@ -86,7 +86,7 @@ function inOpen({ because, prefix, usual }: Value, path: string): Value {
 }
 
 /** What a path depends on that is relative to a directory which isn't known. */
-export const DIRECTORY = 'the directory that the script is in';
+const DIRECTORY = 'the directory that the script is in';
 
 /** What goes through a directory and leaves it again stays so: the kernel goes that way. */
 function joinedAsNamed(from: string, path: string): string {

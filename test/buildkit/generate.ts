@@ -3,7 +3,7 @@
 /** A sequence of numbers below a bound (mulberry32). */
 export type Dice = (bound: number) => number;
 
-export function dice(seed: number): Dice {
+function dice(seed: number): Dice {
   let state = seed >>> 0;
   return (bound) => {
     state = (state + 0x6d2b79f5) >>> 0;

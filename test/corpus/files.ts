@@ -18,7 +18,7 @@ export function corpusFiles(group = ''): readonly CorpusFile[] {
 }
 
 /** The names of these files; none when there is no corpus. */
-export function corpusNames(group = ''): readonly string[] {
+function corpusNames(group = ''): readonly string[] {
   if (corpusDirectory === undefined) return [];
   return readdirSync(join(corpusDirectory, group), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.Dockerfile'))

@@ -68,7 +68,7 @@ export interface Fixture {
   readonly expectedText: string | undefined;
 }
 
-export const fixturesDirectory = fileURLToPath(new URL('../../fixtures', import.meta.url));
+const fixturesDirectory = fileURLToPath(new URL('../../fixtures', import.meta.url));
 
 /**
  * All fixtures, sorted by name. A malformed one is an error, never passed over. `unwritten`: what stands for an

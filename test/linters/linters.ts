@@ -53,7 +53,7 @@ function inFiles(
   }
 }
 
-export function counted(rules: readonly string[]): Findings {
+function counted(rules: readonly string[]): Findings {
   const counts = new Map<string, number>();
   for (const rule of rules) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return counts;

@@ -93,7 +93,7 @@ export const FAILED: ReportedOutcome = {
   evidence: { file: 'Dockerfile', line: 1, text: 'FORM golang' },
 };
 
-export const UNREADABLE: ReportedOutcome = {
+const UNREADABLE: ReportedOutcome = {
   outcome: 'failed',
   code: 'unreadable',
   message: 'the file cannot be read: permission denied',

@@ -45,7 +45,7 @@ export interface Progress {
   readonly run: number;
 }
 
-export const contextOf = ({ files, links, dockerfile }: Program): BuildContext =>
+const contextOf = ({ files, links, dockerfile }: Program): BuildContext =>
   memoryContext({ ...files, Dockerfile: dockerfile }, { links });
 
 /** Decides all, compiles them, runs each with all there was and with what is kept, and compares. */

@@ -114,7 +114,7 @@ function addTemporaryDirectory(root: string): void {
 }
 
 /** Copies what is there. Programs are linked: they are large, and nothing writes them. */
-export function copyTree(from: string, to: string): void {
+function copyTree(from: string, to: string): void {
   const stats = lstatSync(from);
   if (stats.isSymbolicLink()) {
     rmSync(to, { force: true });

@@ -146,7 +146,7 @@ function configureCall(words: readonly Value[], run: CommandRun): Call | undefin
 }
 
 /** How the project in a directory was configured: by the last call that did. */
-export function configurationIn(directory: string, files: FileSystem): Configuration | undefined {
+function configurationIn(directory: string, files: FileSystem): Configuration | undefined {
   const found = files.lookup(posix.join(directory, cache));
   const origin = found.status === 'present' ? found.entry.origin : undefined;
   if (origin?.by !== 'command' || origin.command.name !== 'cmake') return undefined;

@@ -15,7 +15,7 @@ import type { BuildSettings, ProgramFacts, SourceFiles, UnreadCrate } from './kn
 import { posix } from 'node:path';
 
 /** Whether it is known what a crate does, without its sources. */
-export function isKnownCrate(name: string): boolean {
+function isKnownCrate(name: string): boolean {
   return onlyComputes(name) || knownCrates[name] !== undefined;
 }
 

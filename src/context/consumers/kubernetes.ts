@@ -90,7 +90,7 @@ function findInContainer(container: DataNode, pod: DataNode, { workload, path }:
 }
 
 /** A pod by a name that isn't known. */
-export const anyPod: ImageName = { by: 'pod', text: '*' };
+const anyPod: ImageName = { by: 'pod', text: '*' };
 
 function listOf(node: DataNode | undefined, what: string): ReturnType<typeof givenWords> {
   return node?.kind === 'list' && node.items.length > 0

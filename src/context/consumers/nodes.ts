@@ -33,12 +33,6 @@ export function entriesOf(node: DataNode | undefined): readonly (readonly [strin
   return node?.kind === 'map' ? [...node.entries] : [];
 }
 
-/** A command as compose and Kubernetes write it: a text is shell form, a list is exec form. */
-export function commandOf(node: DataNode | undefined): string | readonly string[] | undefined {
-  if (node?.kind === 'scalar') return node.text;
-  return node?.kind === 'list' ? textsOf(node) : undefined;
-}
-
 /** `{ KEY: value }` or `[KEY=value]`; a key alone takes its value from elsewhere and is left out. */
 export function assignmentsOf(node: DataNode | undefined): Readonly<Record<string, string>> {
   if (node?.kind === 'map') {

@@ -25,7 +25,7 @@ function environmentValue(text: string): string {
  * Fills in `$NAME` and `${NAME:-default}`; U+FFFC stands where a variable has no known value. The shell that calls
  * Compose may set any of them: a default is what the author had in mind.
  */
-export function interpolate(text: string, environment: ReadonlyMap<string, string>): string {
+function interpolate(text: string, environment: ReadonlyMap<string, string>): string {
   let filled = '';
   for (let at = 0; at < text.length;) {
     const dollar = text.indexOf('$', at);

@@ -28,7 +28,7 @@ export function syntaxText(text: string): string {
 }
 
 /** Backslash, line end and the white space around them are one space. */
-export function joined(text: string): string {
+function joined(text: string): string {
   const [first = '', ...rest] = text.split('\\\n');
   return rest.reduce((line, next) => `${line.trimEnd()} ${next.trimStart()}`, first);
 }

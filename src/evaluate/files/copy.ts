@@ -466,7 +466,7 @@ function giveTree(path: string, before: Found, { owner, chmod }: Attributes, log
 }
 
 /** The value of a flag; undefined without the flag, and for one without a value. */
-export function flag(flags: readonly Flag[], name: string): string | undefined {
+function flag(flags: readonly Flag[], name: string): string | undefined {
   return flags.find((candidate) => candidate.name === name)?.value;
 }
 

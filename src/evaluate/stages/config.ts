@@ -62,11 +62,7 @@ export function configAfter(
 }
 
 /** The command as the container engine runs it. */
-export function configCommand(
-  form: CommandForm,
-  shell: readonly string[],
-  step: StepId,
-): ConfigCommand | undefined {
+function configCommand(form: CommandForm, shell: readonly string[], step: StepId): ConfigCommand | undefined {
   if (form.form === 'exec') {
     return { step, inherited: false, words: form.words, form: 'exec', script: undefined, brokenJson: false };
   }

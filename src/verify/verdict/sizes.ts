@@ -4,7 +4,7 @@ import { packagesOf } from '../image/packages.ts';
 import type { ImageSize, Sizes, Verification } from './types.ts';
 
 /** What an image weighs and holds. */
-export function sizeOf({ files, bytes, diffIds }: Image): ImageSize {
+function sizeOf({ files, bytes, diffIds }: Image): ImageSize {
   let count = 0;
   for (const { type } of files.nodes()) if (type !== 'directory') count += 1;
   return { bytes, files: count, layers: diffIds.length, packages: packagesOf(files)?.names };

@@ -101,7 +101,7 @@ export function runOf(text: string, setting: Setting = {}): CommandRun {
 }
 
 /** An effect in one line: `write /a file`, `copy /a -> /b`, `opaque /x`. */
-export function line(effect: Effect): string {
+function line(effect: Effect): string {
   switch (effect.kind) {
     case 'write': {
       const more = [

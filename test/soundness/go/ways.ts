@@ -37,7 +37,7 @@ export interface Way {
 const { fmt } = lib;
 
 /** The effect's function as an expression. */
-export function functionOf({ package: path, function: of }: Effect): Fragment {
+function functionOf({ package: path, function: of }: Effect): Fragment {
   if (path === undefined) return of('');
   const { text, imports } = imported(path);
   return { text: of(text).text, imports };

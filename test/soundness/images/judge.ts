@@ -64,7 +64,7 @@ async function buildImageOfPrograms(
 }
 
 /** The text with the step that compiles replaced by one that copies what was compiled. */
-export function withPrograms(text: string, programs: string): string {
+function withPrograms(text: string, programs: string): string {
   let result = text;
   for (const instruction of parse(text).instructions.toReversed()) {
     const line = text.slice(instruction.start, instruction.end);

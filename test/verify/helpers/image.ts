@@ -39,7 +39,7 @@ export async function image(
   return imageOf({ ...emptyConfig, ...config }, read);
 }
 
-export function digest(bytes: Buffer): string {
+function digest(bytes: Buffer): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 

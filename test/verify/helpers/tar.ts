@@ -38,7 +38,7 @@ function entryBytes(spec: TarSpec): Buffer {
 }
 
 /** The length of a record counts itself. */
-export function paxRecord(key: string, value: string): Buffer {
+function paxRecord(key: string, value: string): Buffer {
   const rest = Buffer.from(` ${key}=${value}\n`, key.startsWith('SCHILY') ? 'latin1' : 'utf8');
   let length = rest.length;
   while (String(length).length + rest.length !== length) length = String(length).length + rest.length;

@@ -13,7 +13,7 @@ export interface Release {
 }
 
 /** By minor version: `releases.get(21)` is Go 1.21. */
-export const releases: ReadonlyMap<number, Release> = new Map<number, Release>([
+const releases: ReadonlyMap<number, Release> = new Map<number, Release>([
   [2, { debian: [[0, 'jessie']], alpine: [] }],
   [3, { debian: [[0, 'jessie']], alpine: [] }],
   [4, { debian: [[0, 'jessie']], alpine: [[0, '3.3']] }],

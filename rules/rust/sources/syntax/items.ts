@@ -315,7 +315,7 @@ function implementationItem(cursor: Cursor): Bare | undefined {
 }
 
 /** The last name of a path, before its generic arguments. */
-export function lastName(tokens: Tokens): string | undefined {
+function lastName(tokens: Tokens): string | undefined {
   let found: string | undefined;
   for (const token of tokens) {
     if (isSign(token, '<')) break;

@@ -24,7 +24,7 @@ const SETTINGS: BuildSettings = {
 };
 
 /** Files by absolute path. */
-export function sourceFiles(tree: Tree): SourceFiles {
+function sourceFiles(tree: Tree): SourceFiles {
   const directories = new Map<string, Map<string, 'file' | 'directory'>>();
   for (const path of Object.keys(tree)) {
     let child = path;
@@ -75,7 +75,7 @@ export function brief({ kind, name }: Finding): string {
   return name === undefined ? kind : `${kind} ${briefName(name)}`;
 }
 
-export function briefName(name: Name): string {
+function briefName(name: Name): string {
   const { origin } = name;
   const source =
     origin === undefined
