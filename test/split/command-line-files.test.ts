@@ -71,15 +71,17 @@ describe('what the command line names', () => {
     expect(copied(outcome)).toEqual(['/srv/shop', '/srv/spring']);
   });
 
-  it('is not the default of a flag alone', () => {
-    expect(kept()).toEqual(['/srv/data/prices.csv']);
+  const alone = ['/srv/data/prices.csv', '/srv/spring/prices.csv'];
+
+  it('is not the default of a flag alone: with another directory a file of the same name is looked for there', () => {
+    expect(kept()).toEqual(alone);
   });
 
   it('are no sources that happen to have the name of a subcommand', () => {
-    expect(kept('serve')).toEqual(['/srv/data/prices.csv']);
+    expect(kept('serve')).toEqual(alone);
   });
 
   it('is not the working directory', () => {
-    expect(kept('/srv', '/', '..')).toEqual(['/srv/data/prices.csv']);
+    expect(kept('/srv', '/', '..')).toEqual(alone);
   });
 });

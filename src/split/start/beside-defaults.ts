@@ -120,3 +120,18 @@ function isPutThere({ origin, program }: FileEntry, { kind }: UsualPlace): boole
       return false;
   }
 }
+
+/** The author's programs and scripts beside one: in the working directory what is of its kind by its ending. */
+export function besidePrograms(path: string, stage: Stage): readonly string[] {
+  const place = surroundingsOfUsual(path, stage);
+  if (place === undefined) return [];
+  return stage.files.list(place.directory).names.flatMap(({ name, kind }) => {
+    const other = posix.join(place.directory, name);
+    const found = stage.files.lookup(other);
+    if (kind === 'directory' || other === path || found.status !== 'present') return [];
+    const { program, origin } = found.entry;
+    if (origin.by === 'base' || origin.by === 'package') return [];
+    const isAlike = endingOf(other) === endingOf(path) && (place.kind !== 'workdir' || endingOf(path) !== '');
+    return program !== undefined || place.kind === 'own' || isAlike ? [other] : [];
+  });
+}

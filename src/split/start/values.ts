@@ -25,6 +25,8 @@ export interface StartValue {
   readonly text: string;
   /** In another start of the image it may be the default, or anything. */
   readonly or: 'nothing' | 'default' | 'anything';
+  /** Whoever starts the image may give another. */
+  readonly open: boolean;
 }
 
 /** The value that the container starts with; undefined where the Dockerfile gives none. */
@@ -48,9 +50,10 @@ export function fixedValue(origin: Origin, stage: Stage): string | undefined {
 export function startValue(origin: Origin, stage: Stage): StartValue | undefined {
   const text = givenValue(origin, stage);
   if (text === undefined) return undefined;
-  if (fixedValue(origin, stage) !== undefined) return { text, or: 'nothing' };
+  const open = isOpenAtStart(origin, stage);
+  if (fixedValue(origin, stage) !== undefined) return { text, or: 'nothing', open };
   const { entrypoint } = stage.config;
-  return { text, or: (entrypoint?.words.length ?? 0) > 0 ? 'anything' : 'default' };
+  return { text, or: (entrypoint?.words.length ?? 0) > 0 ? 'anything' : 'default', open };
 }
 
 /** What other files that run the image give in its place, but for files of the host's that they mount over the image. */

@@ -120,7 +120,7 @@ export function overridden(name: Name, scene: FindingScene): readonly PathValue[
 }
 
 /** As that, with the default that the environment replaces and what files that run the image give: where files may be. */
-function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
+export function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
   const values = overridden(name, scene);
   const { origin } = name;
   if (origin === undefined) return values;
@@ -131,7 +131,8 @@ function knownValues(name: Name, scene: FindingScene): readonly PathValue[] {
   return [...values, ...[...new Set(texts)].map((text) => ({ text, complete: true, from: undefined }))];
 }
 
-function baseDirectory(
+/** Where a base lies; undefined where that is not known. */
+export function baseDirectory(
   base: NonNullable<Extract<Name, { known: false }>['base']>,
   scene: FindingScene,
 ): string | undefined {
@@ -435,8 +436,11 @@ export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evid
  * Where what is written by a name that isn't known may go: the temporary directory, and the directories that steps made
  * and nothing was put into.
  */
-function placesToWrite({ stage: { files } }: FindingScene, evidence: Evidence): readonly Need[] {
-  const because = 'it writes by names that are not known';
+export function placesToWrite(
+  { stage: { files } }: FindingScene,
+  evidence: Evidence,
+  because: string = 'it writes by names that are not known',
+): readonly Need[] {
   const empty = files.written().flatMap(({ path, kind, origin }): readonly Need[] => {
     if (kind !== 'directory' || origin.by !== 'command' || isInside(path, '/tmp')) return [];
     const { names, complete } = files.list(path);

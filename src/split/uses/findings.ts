@@ -25,6 +25,7 @@ import {
   wherever,
   writeNeeds,
 } from './files.ts';
+import { besideGiven, underAllNames } from './other-names.ts';
 import type { Finding, Name } from './types.ts';
 import { startedNeeds } from './subprocesses/command-line.ts';
 import { stageIn, stageWithPath, type Starter } from './subprocesses/scene.ts';
@@ -43,10 +44,11 @@ export type FindingNeeds =
     };
 
 export function needsOfFindings(
-  findings: readonly Finding[],
+  given: readonly Finding[],
   around: Omit<FindingScene, 'changed'>,
 ): FindingNeeds {
   const start: FindingScene = { ...around, changed: [] };
+  const findings = underAllNames(given, start);
   const changed = findings.flatMap(({ kind, name }) =>
     kind === 'working-directory' && name !== undefined ? directoriesOf(name, start) : [],
   );
@@ -62,6 +64,7 @@ export function needsOfFindings(
       ...answers.flatMap(({ needs = [] }) => needs),
       ...bothNamesNeeds(findings, scene),
       ...passedNeeds(findings, scene),
+      ...besideGiven(given, scene),
     ],
     workdir: widest(answers.map(({ workdir = 'unused' }) => workdir)),
     startsUnknown: answers.some(({ startsUnknown }) => startsUnknown === true),

@@ -12,6 +12,22 @@ export interface SourceEvidence {
   readonly text: string;
 }
 
+/** A part of a text: what stands in the sources, or what is given at start and is this unless something else is given. */
+export interface TextPart {
+  readonly text: string;
+  /** What gives it. */
+  readonly origin?: Origin;
+  /** It is made of what is given (a part of it, in other letters): that doesn't stand there as it is. */
+  readonly changed?: true;
+}
+
+/** A text with parts that are given at start, as it is unless something else is given. */
+export interface Usual {
+  readonly parts: readonly TextPart[];
+  /** The parts are all of it, not only how it begins. */
+  readonly complete: boolean;
+}
+
 /** Stands for the name of the program's own file, which its sources don't tell; no path has such a part. */
 export const programName = '\u0000program';
 
@@ -42,6 +58,8 @@ export type Name =
       readonly base?: Base;
       /** With `base`: `prefix` is all that follows, not only a start. */
       readonly complete?: true;
+      /** Parts of it are given at start: the name, or what follows `base`, unless others are given. `prefix` comes before these. */
+      readonly usual?: Usual;
     };
 
 export type FindingKind =

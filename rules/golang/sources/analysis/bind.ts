@@ -60,6 +60,8 @@ export interface Bound {
   readonly references: FunctionInfo[];
   /** `x.f` that is not called: a field, or a method as a value. */
   readonly selectors: { readonly object: Expression; readonly name: string }[];
+  /** Fields that are given on as a whole. */
+  readonly passed: Selector[];
   /** Function literals met on the way. */
   readonly literals: FunctionInfo[];
   /** `pkg.Name` of a package that is read, called or not. */
@@ -179,6 +181,7 @@ function emptyBound(): Bound {
     fieldAssignments: [],
     references: [],
     selectors: [],
+    passed: [],
     literals: [],
     functions: [],
     mentions: [],
@@ -337,14 +340,20 @@ function bindOptional(binder: Binder, expression: Expression | undefined, scope:
   if (expression !== undefined) bindExpression(binder, expression, scope);
 }
 
+/** `x = append(x, y)`: nobody else has its elements then. */
+function isAppendedTo(target: Expression | undefined, value: Expression): boolean {
+  const [first] = value.kind === 'call' ? value.arguments : [];
+  return target?.kind === 'identifier' && first?.kind === 'identifier' && target.name === first.name;
+}
+
 function bindAssignment(
   binder: Binder,
   { operator, left, right }: Extract<GoStatement, { kind: 'assignment' }>,
   scope: Scope,
 ): void {
-  for (const value of right) {
+  for (const [index, value] of right.entries()) {
     bindValue(binder, value, scope);
-    pass(binder, value);
+    if (!isAppendedTo(left[index], value)) pass(binder, value);
   }
   for (const [index, target] of left.entries()) {
     const given = valueAssignment(right, left.length, index, binder.function);
@@ -428,7 +437,13 @@ function localVariable(
   return variable;
 }
 
-function assign(binder: Binder, target: Expression, assignment: Assignment, scope: Scope): void {
+function assign(
+  binder: Binder,
+  target: Expression,
+  assignment: Assignment,
+  scope: Scope,
+  isElement = false,
+): void {
   switch (target.kind) {
     case 'identifier': {
       if (target.name === '_') return;
@@ -436,8 +451,7 @@ function assign(binder: Binder, target: Expression, assignment: Assignment, scop
       if (local !== undefined) binder.program.entities.set(target, local);
       const entity = local ?? lookUpInFile(binder.function.file, target.name);
       if (entity?.kind !== 'variable') return;
-      if (assignment.kind === 'element' && isOfAnother(entity.variable))
-        binder.program.foreign.elements = true;
+      if (isElement && isOfAnother(binder, entity.variable)) binder.program.foreign.elements = true;
       give(binder, entity.variable, assignment);
       return;
     }
@@ -454,10 +468,16 @@ function assign(binder: Binder, target: Expression, assignment: Assignment, scop
           ? { kind: 'element', expression: assignment.expression, owner: assignment.owner }
           : { kind: 'unknown' };
       escape(literalOf(binder, assignment));
-      return assign(binder, target.object, element, scope);
+      return assign(binder, target.object, element, scope, true);
     }
+    case 'slice':
+      for (const bound of target.bounds) bindExpression(binder, bound, scope);
+      return assign(binder, target.object, assignment, scope, isElement);
     case 'unary':
-      return assign(binder, target.operand, assignment, scope);
+      return assign(binder, target.operand, assignment, scope, isElement);
+    case 'call':
+      if (isElement) binder.program.foreign.elements = true;
+      return bindExpression(binder, target, scope);
     default:
       return bindExpression(binder, target, scope);
   }
@@ -471,14 +491,42 @@ const NO_NAMES: ReadonlySet<string> = new Set(
 );
 
 /** A list or map that may be another variable's as well. */
-function isOfAnother({ type, parameter, assignments }: Variable): boolean {
+function isOfAnother(binder: Binder, { type, parameter, assignments }: Variable): boolean {
   const element = type?.kind === 'list-type' || type?.kind === 'map-type' ? type.element : undefined;
   if (element?.kind === 'identifier' && NO_NAMES.has(element.name)) return false;
   if (parameter !== undefined) return true;
-  return assignments.some(
-    (given) =>
-      given.kind === 'value' && ['identifier', 'selector', 'slice', 'index'].includes(given.expression.kind),
-  );
+  return assignments.some((given) => given.kind === 'value' && mayShare(binder, given.expression));
+}
+
+/** Whether a list or map may be another's as well, or one that a function holds. */
+function mayShare(binder: Binder, expression: Expression): boolean {
+  if (expression.kind === 'call')
+    return mayKeep(binder, expression.callee) || sharedBy(binder, expression) !== expression;
+  return ['identifier', 'selector', 'slice', 'index'].includes(expression.kind);
+}
+
+/** What an expression has its elements of: `append(x[:1], y)` may write into x (https://go.dev/ref/spec#Appending_and_copying_slices). */
+function sharedBy(binder: Binder, expression: Expression): Expression {
+  switch (expression.kind) {
+    case 'slice':
+    case 'assertion':
+      return sharedBy(binder, expression.object);
+    case 'unary':
+      return sharedBy(binder, expression.operand);
+    case 'call': {
+      const [first] = expression.arguments;
+      return first !== undefined && isBuiltin(binder, expression.callee, 'append')
+        ? sharedBy(binder, first)
+        : expression;
+    }
+    default:
+      return expression;
+  }
+}
+
+function isBuiltin({ program, function: within }: Binder, callee: Expression, name: string): boolean {
+  const entity = callee.kind === 'identifier' ? entityOf(program, callee, within.file) : undefined;
+  return entity?.kind === 'builtin' && entity.name === name;
 }
 
 function bindDeclaration(
@@ -574,6 +622,8 @@ function bindExpression(
         bindExpression(binder, argument, scope);
         if (mayKeep(binder, expression.callee)) pass(binder, argument);
       }
+      if (scope !== undefined) writeBehind(binder, expression, scope);
+      reorder(binder, expression);
       contentsOf(binder.function).calls.push({ call: expression, caller: binder.function });
       return;
     case 'index':
@@ -634,11 +684,65 @@ function bindIdentifier(
 }
 
 /** A variable is given on as a whole: its elements may be set under another name. */
-function pass({ program, function: within }: Binder, given: Expression): void {
-  if (given.kind !== 'identifier') return;
-  const entity = entityOf(program, given, within.file);
+function pass(binder: Binder, given: Expression): void {
+  const shared = sharedBy(binder, given);
+  if (shared.kind === 'selector') binder.result.passed.push(shared);
+  if (shared.kind !== 'identifier') return;
+  const entity = entityOf(binder.program, shared, binder.function.file);
   if (entity?.kind === 'variable') entity.variable.passed = true;
 }
+
+/**
+ * `append(x[:n], y)` writes into x, as far as that goes on: y is one of x's elements then. What is taken out of the middle of
+ * a list is one of it already.
+ */
+function writeBehind(binder: Binder, call: Call, scope: Scope): void {
+  const [first, ...added] = call.arguments;
+  if (first === undefined || added.length === 0 || !isBuiltin(binder, call.callee, 'append')) return;
+  const shared = sharedBy(binder, first);
+  if (shared === first && !isPart(binder, first)) return;
+  const { function: owner } = binder;
+  const last = call.spread ? added.at(-1) : undefined;
+  const entity = shared.kind === 'identifier' ? entityOf(binder.program, shared, owner.file) : undefined;
+  const variable = entity?.kind === 'variable' ? entity.variable : undefined;
+  for (const value of added) {
+    const from = value === last ? sharedBy(binder, value) : undefined;
+    if (from?.kind === 'identifier' && shared.kind === 'identifier' && from.name === shared.name) {
+      if (variable !== undefined) variable.reordered = true;
+      continue;
+    }
+    const expression: Expression =
+      value === last ? { kind: 'index', start: value.start, object: value, indices: [] } : value;
+    assign(binder, shared, { kind: 'element', expression, owner }, scope, true);
+  }
+}
+
+/** A variable that holds a part of another list. */
+function isPart({ program, function: within }: Binder, expression: Expression): boolean {
+  const entity = expression.kind === 'identifier' ? entityOf(program, expression, within.file) : undefined;
+  return (
+    entity?.kind === 'variable' &&
+    entity.variable.assignments.some((given) => given.kind === 'value' && given.expression.kind === 'slice')
+  );
+}
+
+/** Packages of the standard library that put the elements of lists in another order, and those of their functions that put others in. */
+function reorder(
+  { program, function: within }: Binder,
+  { callee, arguments: [first, ...others] }: Call,
+): void {
+  if (callee.kind !== 'selector' || callee.object.kind !== 'identifier' || first?.kind !== 'identifier')
+    return;
+  const of = entityOf(program, callee.object, within.file);
+  const given = entityOf(program, first, within.file);
+  if (of?.kind !== 'package' || given?.kind !== 'variable' || !REORDERING.has(of.package.path)) return;
+  given.variable.reordered = true;
+  if (REPLACING.has(callee.name) && others.length > 0) given.variable.assignments.push({ kind: 'unknown' });
+}
+
+/** https://pkg.go.dev/sort, https://pkg.go.dev/slices, https://pkg.go.dev/math/rand#Shuffle */
+const REORDERING: ReadonlySet<string> = new Set(['sort', 'slices']);
+const REPLACING: ReadonlySet<string> = new Set(['Insert', 'Replace', 'AppendSeq']);
 
 /** Functions that only read what they are given: builtin ones, and those of the standard library. */
 function mayKeep({ program, function: within }: Binder, callee: Expression): boolean {

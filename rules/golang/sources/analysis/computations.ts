@@ -1,62 +1,63 @@
 /** Standard-library functions whose results follow from their arguments. */
 
-import { posix } from 'node:path';
+import { eachPart } from '../../../../src/split/uses/text-parts.ts';
 import {
   type List,
   UNKNOWN_VALUES,
   type Value,
   type Values,
   asText,
+  baseOf,
+  changed,
   combine,
   concatenate,
   directoryOf,
   elementsOf,
+  isDefault,
   joinPath,
   partial,
+  sliced,
   text,
   union,
-  withOpenDefaults,
+  usualText,
 } from './values.ts';
 
 export type Computation = (argumentValues: readonly Values[]) => Values;
 
 /** A function of one string, applied where the string is known. */
-function mapped(compute: (value: string) => string): Computation {
-  return ([values]) =>
-    (values ?? UNKNOWN_VALUES).map((value): Value => {
-      const known = asText(value);
-      if (known === undefined) return partial('');
-      const changed = compute(known);
-      return value.kind === 'text' && value.origin !== undefined
-        ? text(changed, value.origin)
-        : text(changed);
-    });
+function mapped(compute: (value: Value) => Value): Computation {
+  return ([values]) => (values ?? UNKNOWN_VALUES).map(compute);
+}
+
+/** One that changes letters alone. */
+function lettered(compute: (text: string) => string): Computation {
+  return mapped((value) => changed(value, compute, eachPart));
 }
 
 /** Source of each: the function's page, https://pkg.go.dev/<import path>#<name> */
 const COMPUTATIONS: ReadonlyMap<string, Computation> = new Map<string, Computation>([
-  ['path/filepath.Join', (parts) => combine(withOpenDefaults(parts), joinPath)],
-  ['path.Join', (parts) => combine(withOpenDefaults(parts), joinPath)],
+  ['path/filepath.Join', (parts) => combine(parts, joinPath)],
+  ['path.Join', (parts) => combine(parts, joinPath)],
   ['path/filepath.Clean', cleanPath],
   ['path.Clean', cleanPath],
   ['path/filepath.Dir', directory],
   ['path.Dir', directory],
-  ['path/filepath.Base', mapped((path) => posix.basename(path))],
-  ['path.Base', mapped((path) => posix.basename(path))],
+  ['path/filepath.Base', mapped(baseOf)],
+  ['path.Base', mapped(baseOf)],
   // A relative path is taken from the working directory either way.
   ['path/filepath.Abs', same],
   ['path/filepath.EvalSymlinks', same],
   ['path/filepath.FromSlash', same],
   ['path/filepath.ToSlash', same],
   ['strings.Clone', same],
-  ['strings.TrimSpace', mapped((value) => value.trim())],
-  ['strings.ToLower', mapped((value) => value.toLowerCase())],
-  ['strings.ToUpper', mapped((value) => value.toUpperCase())],
+  ['strings.TrimSpace', mapped((value) => changed(value, (known) => known.trim()))],
+  ['strings.ToLower', lettered((known) => known.toLowerCase())],
+  ['strings.ToUpper', lettered((known) => known.toUpperCase())],
   ['strings.TrimSuffix', ([values, suffix]) => trim(values, suffix, false)],
   ['strings.TrimPrefix', ([values, prefix]) => trim(values, prefix, true)],
   ['strings.Join', ([list, separator]) => joinStrings(list, separator)],
   ['fmt.Sprintf', ([format, ...rest]) => formatted(format, rest)],
-  ['fmt.Sprint', (parts) => combine(withOpenDefaults(parts), concatenate)],
+  ['fmt.Sprint', (parts) => combine(parts, concatenate)],
   ['strconv.Itoa', same],
   ['net/url.PathEscape', same],
   ['strings.Fields', listed((value) => value.split(/\s+/).filter((field) => field !== ''))],
@@ -82,11 +83,15 @@ function same([values]: readonly Values[]): Values {
   return values ?? UNKNOWN_VALUES;
 }
 
+/** What no start of the program changes. */
+function certainText(value: Value): string | undefined {
+  return isDefault(value) ? undefined : asText(value);
+}
+
 function cleanPath([values]: readonly Values[]): Values {
   return (values ?? UNKNOWN_VALUES).map((value) => {
-    const known = asText(value);
-    if (known === '') return text('.');
-    return known === undefined ? value : joinPath([value]);
+    if (value.kind === 'text' && value.text === '' && value.origin === undefined) return text('.');
+    return usualText(value) === undefined ? value : joinPath([value]);
   });
 }
 
@@ -96,11 +101,11 @@ function directory([values]: readonly Values[]): Values {
 
 function trim(values: Values | undefined, affixes: Values | undefined, front: boolean): Values {
   return combine([values ?? UNKNOWN_VALUES, affixes ?? UNKNOWN_VALUES], ([value, affix]) => {
-    const known = value && asText(value);
-    const cut = affix && asText(affix);
-    if (known === undefined || cut === undefined) return partial('');
-    if (front) return text(known.startsWith(cut) ? known.slice(cut.length) : known);
-    return text(known.endsWith(cut) ? known.slice(0, known.length - cut.length) : known);
+    const known = value && usualText(value);
+    const cut = affix && certainText(affix);
+    if (value === undefined || known === undefined || cut === undefined) return partial('');
+    if (front) return sliced(value, known.startsWith(cut) ? cut.length : 0);
+    return sliced(value, 0, known.endsWith(cut) ? known.length - cut.length : known.length);
   });
 }
 
@@ -108,15 +113,15 @@ function trim(values: Values | undefined, affixes: Values | undefined, front: bo
 function listed(compute: (value: string) => readonly string[]): Computation {
   return ([values]) =>
     (values ?? UNKNOWN_VALUES).map((value): Value => {
-      const known = asText(value);
-      if (known === undefined || (value.kind === 'text' && value.origin !== undefined)) return partial('');
+      const known = certainText(value);
+      if (known === undefined) return partial('');
       return { kind: 'list', items: compute(known).map((item) => [text(item)]) };
     });
 }
 
 function split([values, separator]: readonly (Values | undefined)[]): Values {
   return combine([values ?? UNKNOWN_VALUES, separator ?? UNKNOWN_VALUES], ([value, mark]) => {
-    const between = mark && asText(mark);
+    const between = mark && certainText(mark);
     const [list] =
       between === undefined
         ? []
@@ -131,10 +136,9 @@ function cut(
   compute: (known: string, at: number, length: number) => string,
 ): Values {
   return combine([values ?? UNKNOWN_VALUES, separator ?? UNKNOWN_VALUES], ([value, mark]) => {
-    const known = value && asText(value);
-    const between = mark && asText(mark);
-    if (known === undefined || between === undefined) return partial('');
-    return text(compute(known, known.indexOf(between), between.length));
+    const between = mark && certainText(mark);
+    if (value === undefined || between === undefined) return partial('');
+    return changed(value, (known) => compute(known, known.indexOf(between), between.length));
   });
 }
 
@@ -147,9 +151,9 @@ function replaced([values, from, to]: readonly (Values | undefined)[]): Values {
   return combine(
     [values ?? UNKNOWN_VALUES, from ?? UNKNOWN_VALUES, to ?? UNKNOWN_VALUES],
     ([value, old, fresh]) => {
-      const [known, before, after] = [value, old, fresh].map((each) => each && asText(each));
-      if (known === undefined || before === undefined || after === undefined) return partial('');
-      return text(before === '' ? known : known.replaceAll(before, () => after));
+      const [before, after] = [old, fresh].map((each) => each && certainText(each));
+      if (value === undefined || before === undefined || after === undefined) return partial('');
+      return changed(value, (known) => (before === '' ? known : known.replaceAll(before, () => after)));
     },
   );
 }
@@ -173,7 +177,7 @@ function joinStrings(list: Values | undefined, separator: Values | undefined): V
       const pieces = value.items.flatMap((item, index) =>
         index === 0 ? [item] : [separator ?? UNKNOWN_VALUES, item],
       );
-      return combine(withOpenDefaults(pieces), concatenate);
+      return combine(pieces, concatenate);
     }),
   );
 }
@@ -182,9 +186,9 @@ function joinStrings(list: Values | undefined, separator: Values | undefined): V
 function formatted(formats: Values | undefined, rest: readonly Values[]): Values {
   return union(
     (formats ?? UNKNOWN_VALUES).map((format): Values => {
-      const known = asText(format);
+      const known = certainText(format);
       if (known === undefined) return format.kind === 'partial' ? [partial(format.prefix)] : UNKNOWN_VALUES;
-      return combine(withOpenDefaults(formatPieces(known, rest)), concatenate);
+      return combine(formatPieces(known, rest), concatenate);
     }),
   );
 }
@@ -216,8 +220,8 @@ function formatPieces(format: string, rest: readonly Values[]): readonly Values[
 }
 
 /** All elements of the list are known, in their order. */
-export function isClosed({ rest, behind }: List): boolean {
-  return rest === undefined && behind !== true;
+export function isClosed({ rest, behind, anywhere }: List): boolean {
+  return rest === undefined && behind !== true && anywhere !== true;
 }
 
 /** The elements of lists given as a variadic argument, each as an argument of its own: for every list that may be meant. */
@@ -226,7 +230,8 @@ export function spreadArguments(values: Values): readonly (readonly Values[])[] 
   return values.flatMap((value) => {
     if (value.kind !== 'list') return [[elementsOf([value]), UNKNOWN_VALUES]];
     if (isClosed(value)) return [value.items];
-    if (value.behind === true || value.items.length === 0) return [[UNKNOWN_VALUES]];
+    if (value.behind === true || value.anywhere === true || value.items.length === 0)
+      return [[UNKNOWN_VALUES]];
     return [value.items, [...value.items, UNKNOWN_VALUES]];
   });
 }

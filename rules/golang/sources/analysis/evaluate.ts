@@ -12,7 +12,7 @@ import type { Gives } from '../knowledge/facts.ts';
 import { apiFacts, apiValue } from '../knowledge/index.ts';
 import type { Call, Composite, Expression, Selector } from '../syntax/tree.ts';
 import type { GoPackage } from '../loading/packages.ts';
-import type { Origin, SourceFiles } from '../knowledge/types.ts';
+import type { SourceFiles } from '../knowledge/types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
 import {
@@ -40,11 +40,15 @@ import {
   elementsOf,
   flagOrigin,
   fromOrigin,
+  listUpTo,
   partial,
   sliceFrom,
+  sliced,
   text,
+  unfinished,
   union,
-  withOpenDefaults,
+  usualText,
+  withoutPlaces,
 } from './values.ts';
 
 /** Which call each function was entered by; the innermost first. */
@@ -210,9 +214,13 @@ export function evaluateExpression(
       return indexValues(evaluator, expression, owner, context);
     case 'slice': {
       const values = evaluateExpression(evaluator, expression.object, owner, context);
-      const [start] = expression.bounds;
-      const from = start === undefined ? [] : evaluateExpression(evaluator, start, owner, context);
-      return sliceFrom(values, from[0]?.kind === 'number' ? from[0].number : undefined);
+      const bounds = expression.bounds.map((bound) =>
+        numberOf(evaluateExpression(evaluator, bound, owner, context)),
+      );
+      const [low, high] = expression.fromStart === true ? [0, ...bounds] : bounds;
+      return bounds.length > (expression.fromStart === true ? 0 : 1)
+        ? listUpTo(sliceFrom(values, low), high === undefined || low === undefined ? undefined : high - low)
+        : sliceFrom(values, low ?? (bounds.length === 0 ? 0 : undefined));
     }
     case 'composite':
       return compositeValues(evaluator, expression, owner, context);
@@ -236,6 +244,11 @@ function numberValue(literal: string): Values {
   return Number.isFinite(number) ? [{ kind: 'number', number }] : UNKNOWN_VALUES;
 }
 
+/** The one number that a value is. */
+function numberOf([value, ...others]: Values): number | undefined {
+  return value?.kind === 'number' && others.length === 0 ? value.number : undefined;
+}
+
 /** A name that is put together of more parts than this is none that anyone wrote. */
 const LONGEST_SUM = 256;
 
@@ -248,47 +261,27 @@ function binaryValues(
 ): Values {
   if (operands.length > LONGEST_SUM) return UNKNOWN_VALUES;
   const values = operands.map((operand) =>
-    settled(evaluator, evaluateExpression(evaluator, operand, owner, context), commandLine),
+    settled(evaluator, evaluateExpression(evaluator, operand, owner, context)),
   );
   if (operators.every((operator) => operator === '|')) return combine(values, bitwiseOr);
   if (!operators.every((operator) => operator === '+')) return UNKNOWN_VALUES;
   const texts = values.some((set) => set.some((value) => value.kind === 'text'));
   const numbers = values.every((set) => set.every((value) => value.kind === 'number'));
   if (numbers && !texts) return combine(values, sum);
-  return combine(withOpenDefaults(values), concatenate);
+  return combine(values, concatenate);
 }
 
-/** Functions whose results are paths. */
-const pathJoins: ReadonlySet<string> = new Set(['path/filepath.Join', 'path.Join']);
-
-type OriginKind = Origin['kind'];
-
-/** The author's own command line decides what is put together with other text … */
-const commandLine: ReadonlySet<OriginKind> = new Set<OriginKind>(['flag', 'argument']);
-/** … and for paths the author's environment, too, as everywhere an absolute path: an address in it may be another in every container. */
-const commandLineAndEnvironment: ReadonlySet<OriginKind> = new Set<OriginKind>([
-  ...commandLine,
-  'environment',
-]);
-
-/** Values with what the program is started with in the place of their origins. */
-function settled({ program }: Evaluator, values: Values, kinds: ReadonlySet<OriginKind>): Values {
+/** Values with what the program is started with in the place of what gives it. */
+export function settled({ program }: Evaluator, values: Values): Values {
   const { given } = program.platform;
   if (given === undefined) return values;
   return values.flatMap((value): Values => {
     if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return [value];
     const known = given(value.origin);
     if (known === undefined) return [value];
-    const taken = kinds.has(value.origin.kind) || isSearchPath(value.origin) || known.text.startsWith('/');
-    if (!taken) return [value];
-    const alone = known.or === 'nothing' || (known.or === 'default' && value.kind === 'partial');
-    return alone ? [text(known.text)] : [text(known.text), value];
+    const first = known.open ? text(known.text, value.origin) : text(known.text);
+    return known.or === 'nothing' || value.kind === 'partial' ? [first] : [first, value];
   });
-}
-
-/** What the program puts before or behind PATH is found beside what the image has there. */
-function isSearchPath(origin: Origin): boolean {
-  return origin.kind === 'environment' && origin.name === 'PATH';
 }
 
 function bitwiseOr(choice: readonly Value[]): Value {
@@ -354,10 +347,11 @@ function computeVariable(evaluator: Evaluator, variable: Variable, context: Cont
   if (mayBeWrittenUnseen(evaluator, variable)) sets.push(UNKNOWN_VALUES);
   sets.push(...linkedValues(evaluator, variable));
   const elements = elementSets(evaluator, variable.assignments, context);
-  if (elements.length > 0) sets.push([{ kind: 'list', items: elements }]);
+  if (elements.length > 0) sets.push([{ kind: 'list', items: elements, anywhere: true }]);
   // A local variable that is never set is empty; a package's variable may be set by the linker (`-X`).
   if (sets.length === 0) return variable.place === 'local' ? [] : UNKNOWN_VALUES;
-  const values = union(sets);
+  const all = union(sets);
+  const values = variable.reordered ? all.map(withoutPlaces) : all;
   return variable.passed && evaluator.program.foreign.elements ? values.map(opened) : values;
 }
 
@@ -444,11 +438,11 @@ function assignmentValues(
       return flagValues(evaluator, values, names, context);
     }
     case 'below':
-      return evaluateExpression(evaluator, assignment.directory, assignment.owner, context).map(
-        (value): Value => {
-          if (value.kind === 'text') return partial(value.text);
-          return partial(value.kind === 'partial' && value.base === undefined ? value.prefix : '');
-        },
+      return settled(
+        evaluator,
+        evaluateExpression(evaluator, assignment.directory, assignment.owner, context),
+      ).map((value) =>
+        value.kind === 'partial' && value.base !== undefined ? partial('') : unfinished(value),
       );
     case 'unknown':
       return UNKNOWN_VALUES;
@@ -622,11 +616,10 @@ function externalCall(
   };
   const computation = computationOf(key, result);
   if (computation !== undefined) {
-    const kinds = pathJoins.has(key) ? commandLineAndEnvironment : commandLine;
     const plain = call.arguments.map((argument, index) =>
       key.startsWith('fmt.') && hasTextOfItsOwn(evaluator, argument, owner)
         ? UNKNOWN_VALUES
-        : settled(evaluator, argumentOf(index), kinds),
+        : settled(evaluator, argumentOf(index)),
     );
     const last = call.spread ? plain.at(-1) : undefined;
     if (last === undefined) return computation(plain);
@@ -643,12 +636,13 @@ function externalCall(
         ? evaluateExpression(evaluator, call.callee.object, owner, context)
         : UNKNOWN_VALUES;
     case 'matches':
-      return argumentOf(gives.index).map(matchOf);
+      return settled(evaluator, argumentOf(gives.index)).map(matchOf);
     case 'temporary':
-      return argumentOf(gives.index).map((value): Value => {
-        if (value.kind !== 'text') return partial('');
-        return value.text === '' ? inTemporaryDirectory : partial(`${value.text}/`);
-      });
+      return settled(evaluator, argumentOf(gives.index)).map((value): Value =>
+        value.kind === 'text' && value.text === ''
+          ? inTemporaryDirectory
+          : unfinished(concatenate([value, text('/')])),
+      );
     case 'text':
       return [text(gives.text)];
     case 'variables':
@@ -687,11 +681,7 @@ function expanded(evaluator: Evaluator, values: Values): Values {
       const parts = partsWithVariables(value.text).map((part): Values => {
         if ('text' in part) return [text(part.text)];
         const changed = changesVariable(evaluator, [text(part.variable)]) ? UNKNOWN_VALUES : [];
-        return settled(
-          evaluator,
-          union([[environmentValue(part.variable)], changed]),
-          commandLineAndEnvironment,
-        );
+        return settled(evaluator, union([[environmentValue(part.variable)], changed]));
       });
       return parts.length === 0 ? [text('')] : combine(parts, concatenate);
     }),
@@ -703,8 +693,12 @@ function expanded(evaluator: Evaluator, values: Values): Values {
  * matches itself.
  */
 function matchOf(pattern: Value): Value {
-  if (pattern.kind === 'text' && !/[*?[\\]/.test(pattern.text)) return { kind: 'list', items: [[pattern]] };
-  if (pattern.kind === 'text') return partial(directoryOfPattern(pattern.text) || './');
+  const known = usualText(pattern);
+  if (known !== undefined && !/[*?[\\]/.test(known)) return { kind: 'list', items: [[pattern]] };
+  if (known !== undefined) {
+    const literal = directoryOfPattern(known);
+    return unfinished(literal === '' ? text('./') : sliced(pattern, 0, literal.length));
+  }
   if (pattern.kind !== 'partial') return partial('');
   const { base, prefix } = pattern;
   return { kind: 'partial', prefix: directoryOfPattern(prefix), ...(base === undefined ? {} : { base }) };

@@ -19,7 +19,9 @@ import {
   createEvaluator,
   evaluateExpression,
   evaluateEverywhere,
+  settled,
 } from './evaluate.ts';
+import { isClosed } from './computations.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
 import { isFileName } from '../../../../src/split/uses/names.ts';
 import { type Event, type Reached, isCommandName, reach } from './reach.ts';
@@ -125,19 +127,33 @@ function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
 /** What is of the image, whoever starts it: another zone or tool than a flag's default is looked for there. */
 const OF_THE_IMAGE: ReadonlySet<FindingKind> = new Set<FindingKind>(['time-zone', 'program']);
 
+/** Readings of paths: what is given for one is read as the default is. */
+const OF_PATHS: ReadonlySet<Reading> = new Set<Reading>([
+  'file-url',
+  'sqlite',
+  'viper-path',
+  'log-sink',
+  'path-list',
+  'zone-file',
+  'unix-socket',
+  'temporary',
+]);
+
 /**
  * In place of a default: itself, what the image gives, and that it may be another. What a file is called is asked again
  * where its place is known; what other names mean is decided here.
  */
-function withGiven(values: Values, kind: FindingKind, reading: Reading, { program }: Evaluator): Values {
+function withGiven(values: Values, kind: FindingKind, reading: Reading, evaluator: Evaluator): Values {
+  const { program } = evaluator;
   return values.flatMap((value): Values => {
+    if (OF_PATHS.has(reading)) return settled(evaluator, [value]);
     if ((value.kind !== 'text' && value.kind !== 'partial') || value.origin === undefined) return [value];
     const known = program.platform.given?.(value.origin);
     const first = known === undefined ? [] : [text(known.text)];
     if (!isDefault(value) || !OF_THE_IMAGE.has(kind))
       return reading === 'as-is' ? [value] : [value, ...first];
     if (known?.or === 'nothing') return first;
-    return [text(value.text), ...first, ...(known?.or === 'default' ? [] : [fromOrigin(value.origin)])];
+    return [value, ...first, ...(known?.or === 'default' ? [] : [fromOrigin(value.origin)])];
   });
 }
 
@@ -190,7 +206,10 @@ function nameValues(
     case 'text':
       return [text(name.text)];
     case 'joined': {
-      const parts = combine(name.indices.map(valueAt), joinPath);
+      const parts = combine(
+        name.indices.map((index) => settled(evaluator, valueAt(index))),
+        joinPath,
+      );
       return name.suffix === undefined ? parts : combine([parts, [text(name.suffix)]], concatenate);
     }
     case 'link-target':
@@ -264,9 +283,9 @@ function conditionOf(
   const argument = when === undefined ? undefined : event.arguments[when.index];
   if (when === undefined) return 'holds';
   if (event.mentioned || argument === undefined) return when.surely === true ? 'unknown' : 'holds';
-  const values = evaluateExpression(evaluator, argument, event.owner, context);
+  const values = settled(evaluator, evaluateExpression(evaluator, argument, event.owner, context));
   if (values.some((value) => value.kind === 'text' && when.texts.includes(value.text))) return 'holds';
-  return values.every((value) => value.kind === 'text') ? 'fails' : 'unknown';
+  return values.every((value) => value.kind === 'text' && !isDefault(value)) ? 'fails' : 'unknown';
 }
 
 /** O_WRONLY, O_RDWR, O_CREATE, O_TRUNC and O_APPEND on Linux. */
@@ -401,7 +420,7 @@ function givenWords(
 function listsOf({ values, expression }: GivenWord, skip: number): readonly (readonly GivenWord[])[] {
   if (values.length === 0) return [[]];
   const lists = values.flatMap((value) =>
-    value.kind === 'list' && value.rest === undefined
+    value.kind === 'list' && isClosed(value)
       ? [value.items.slice(skip).map((item) => ({ values: item, expression }))]
       : [],
   );

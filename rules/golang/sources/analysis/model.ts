@@ -122,6 +122,8 @@ export interface Variable {
   addressed: boolean;
   /** Given to a function, another variable or a value: what its elements are may be changed there. */
   passed: boolean;
+  /** Given to a function that puts its elements in another order. */
+  reordered: boolean;
   /** A receiver: what a method is called on. */
   readonly received: boolean;
 }
@@ -547,6 +549,7 @@ export function createVariable(parts: VariableParts): Variable {
     filled: false,
     addressed: false,
     passed: false,
+    reordered: false,
     received: parts.received ?? false,
   };
 }

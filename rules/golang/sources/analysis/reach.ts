@@ -266,6 +266,10 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
   for (const called of found.functions) if (!isDescribed(called)) enter(walk, called);
   for (const referenced of found.references) referenced.escapes = true;
   for (const { object, name } of found.selectors) collectMethodValue(walk, object, name, bound);
+  for (const place of found.passed) {
+    const variable = variableAt(walk.program, place, bound);
+    if (variable !== undefined) variable.passed = true;
+  }
   for (const mention of found.mentions) collectMention(walk, mention);
   for (const { place, call, owner } of found.addressed) collectAddressed(walk, place, call, owner);
   for (const typed of found.typed) collectTyped(walk, typed);

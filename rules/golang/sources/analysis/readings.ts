@@ -1,9 +1,10 @@
 /** From the value of an argument to what is looked up: URLs, data sources, addresses, zones and the like. */
 
+import { textOf } from '../../../../src/split/uses/text-parts.ts';
 import type { Reading } from '../knowledge/facts.ts';
 import type { FindingKind } from '../knowledge/types.ts';
 import { words } from '../knowledge/word-list.ts';
-import { type Value, joinPath, text } from './values.ts';
+import { type Value, isDefault, joinPath, sliced, text, usualText } from './values.ts';
 
 export interface Looked {
   readonly kind: FindingKind;
@@ -107,16 +108,24 @@ function asPath(kind: FindingKind, value: Value): readonly Looked[] {
       { kind, value: named },
     ];
   }
-  const known = knownStart(value) ?? '';
+  const known = usualStart(value) ?? '';
   const provided =
     PROVIDED_FILES.has(known) ||
     PROVIDED_TREES.some((tree) => known === tree || known.startsWith(`${tree}/`));
   return provided ? [] : [{ kind, value }];
 }
 
-function withText(value: Value, changed: string): Value {
-  if (value.kind === 'text') return { ...value, text: changed };
-  return value.kind === 'partial' ? { ...value, prefix: changed } : value;
+/** A part of the name: of a default what another would be read as. */
+function part(value: Value, from: number, to?: number): Value {
+  if (from === 0 && to === undefined) return value;
+  return isDefault(value) ? text(value.text.slice(from, to), value.origin) : sliced(value, from, to);
+}
+
+/** How a name begins, unless something else is given for a part of it. */
+function usualStart(value: Value): string | undefined {
+  return value.kind === 'partial' && value.usual !== undefined
+    ? textOf(value.usual.parts)
+    : knownStart(value);
 }
 
 function knownStart(value: Value): string | undefined {
@@ -125,24 +134,25 @@ function knownStart(value: Value): string | undefined {
 }
 
 function fileUrl(kind: FindingKind, value: Value): readonly Looked[] {
-  const start = knownStart(value) ?? '';
+  const start = usualStart(value) ?? '';
   for (const scheme of ['file://', 'file:'])
-    if (start.startsWith(scheme)) return asPath(kind, withText(value, start.slice(scheme.length)));
+    if (start.startsWith(scheme)) return asPath(kind, part(value, scheme.length));
   return start.includes('://') ? [] : asPath(kind, value);
 }
 
 /** https://www.sqlite.org/uri.html, https://pkg.go.dev/github.com/mattn/go-sqlite3#SQLiteDriver.Open */
 function sqliteSource(kind: FindingKind, value: Value): readonly Looked[] {
-  const source = knownStart(value) ?? '';
-  const path = source.startsWith('file:') ? source.slice('file:'.length) : source;
-  const question = path.indexOf('?');
-  const options = question < 0 ? '' : path.slice(question + 1);
-  const file = question < 0 ? path : path.slice(0, question);
+  const source = usualStart(value) ?? '';
+  const start = source.startsWith('file:') ? 'file:'.length : 0;
+  const question = source.indexOf('?', start);
+  const end = question < 0 ? source.length : question;
+  const options = question < 0 ? '' : source.slice(question + 1);
+  const file = source.slice(start, end);
   if (file === ':memory:' || options.includes('mode=memory')) return [];
   if (file.includes('://') || file.includes('@tcp(') || file.includes('host=')) return [];
   if (file === '' && value.kind === 'text' && value.origin === undefined) return [];
-  const local = file.startsWith('//') ? file.slice(2) : file;
-  return asPath(options.includes('mode=ro') ? 'read-file' : kind, withText(value, local));
+  const local = part(value, file.startsWith('//') ? start + 2 : start, end);
+  return asPath(options.includes('mode=ro') ? 'read-file' : kind, local);
 }
 
 /** The parameter `_loc` (https://github.com/mattn/go-sqlite3#connection-string); hardly a source has one. */
@@ -171,6 +181,7 @@ function scheduleNamesZone(value: Value): boolean {
 }
 
 function isPlainUrl(value: Value): boolean {
+  if (isDefault(value)) return false;
   const start = knownStart(value) ?? '';
   // A client of HTTP follows redirects, to https too (https://pkg.go.dev/net/http#Client).
   if (start.startsWith('http://')) return false;
@@ -204,14 +215,21 @@ function portOf(value: Value): Value {
 
 /** Each of several paths. */
 function pathList(kind: FindingKind, value: Value): readonly Looked[] {
-  if (value.kind !== 'text' || !value.text.includes(':')) return asPath(kind, value);
-  return value.text.split(':').flatMap((path) => (path === '' ? [] : asPath(kind, text(path))));
+  const known = usualText(value);
+  if (known?.includes(':') !== true) return asPath(kind, value);
+  let start = 0;
+  return known.split(':').flatMap((path) => {
+    const from = start;
+    start += path.length + 1;
+    return path === '' ? [] : asPath(kind, sliced(value, from, from + path.length));
+  });
 }
 
 /** `:/etc/zone` or `/etc/zone` (time/zoneinfo_unix.go); other values are names of zones. */
 function zoneFile(kind: FindingKind, value: Value): readonly Looked[] {
-  const path = (knownStart(value) ?? '').replace(/^:/, '');
-  return path.startsWith('/') ? asPath(kind, withText(value, path)) : [];
+  const given = usualStart(value) ?? '';
+  const start = given.startsWith(':') ? 1 : 0;
+  return given.startsWith('/', start) ? asPath(kind, part(value, start)) : [];
 }
 
 /** https://pkg.go.dev/net#Dial: behind the colon of `ip`, `ip4` and `ip6` stands a protocol, by its number or its name. */
@@ -255,15 +273,19 @@ function searchPath(kind: FindingKind, value: Value): readonly Looked[] {
   const start = knownStart(value);
   const variable = 'PATH=';
   if (start === undefined || !(start.startsWith(variable) || variable.startsWith(start))) return [];
-  if (value.kind === 'text')
-    return start.startsWith(variable) ? [{ kind, value: text(start.slice(variable.length)) }] : [];
+  if (usualText(value) !== undefined)
+    return start.startsWith(variable) ? [{ kind, value: part(value, variable.length) }] : [];
   if (value.kind === 'partial' && value.origin !== undefined) return [];
   return [{ kind, value: { kind: 'partial', prefix: start.slice(variable.length) } }];
 }
 
 function temporaryDirectory(kind: FindingKind, value: Value): readonly Looked[] {
-  if (value.kind === 'text' && value.text !== '') return asPath('write', value);
-  return [{ kind, value: undefined }];
+  const known = usualText(value) ?? '';
+  const itself: Looked = { kind, value: undefined };
+  if (known === '') return [itself];
+  return value.kind === 'text' && !isDefault(value)
+    ? asPath('write', value)
+    : [...asPath('write', value), itself];
 }
 
 /** Viper expands variables at the start of a path (https://pkg.go.dev/github.com/spf13/viper#AddConfigPath). */
@@ -282,7 +304,7 @@ function home(value: Value): Value {
 
 /** https://pkg.go.dev/go.uber.org/zap#Open */
 function logSink(kind: FindingKind, value: Value): readonly Looked[] {
-  const known = knownStart(value);
+  const known = usualStart(value);
   if (known === 'stdout' || known === 'stderr') return [];
   return fileUrl(kind, value);
 }

@@ -1,7 +1,16 @@
 /** What can be known of a value without running the program: a set of possible strings, numbers and lists. */
 
 import { posix } from 'node:path';
-import { programName, type Base, type Origin } from '../knowledge/types.ts';
+import {
+  certainStart,
+  cleanedParts,
+  isOpen,
+  madeOf,
+  putTogether,
+  slicedParts,
+  textOf,
+} from '../../../../src/split/uses/text-parts.ts';
+import { programName, type Base, type Origin, type TextPart, type Usual } from '../knowledge/types.ts';
 
 export type Value =
   | { readonly kind: 'text'; readonly text: string; readonly origin?: Origin }
@@ -19,6 +28,8 @@ export interface List {
   readonly rest?: Values;
   /** Elements stand before these, which the other values of the variable have: `x = append(x, "a")`. */
   readonly behind?: true;
+  /** The elements stand at places that are not told, and may take those of others: `x[i] = "a"`. */
+  readonly anywhere?: true;
 }
 
 /** A string of which at most the start is known; with a base and `complete`, all but the base. */
@@ -28,6 +39,8 @@ export interface Partial {
   readonly origin?: Origin;
   readonly base?: Base;
   readonly complete?: true;
+  /** What it is unless others are given for parts of it: the string, or what follows the base. */
+  readonly usual?: Usual;
   /** A variable that is met again while it is computed: what it was before is among its other values. */
   readonly itself?: true;
 }
@@ -75,7 +88,13 @@ export function union(sets: readonly Values[]): Values {
 /** The same for the same value. Nearly all values are plain, so these are put into words without a detour. */
 function keyOf(value: Value): string {
   if (value.kind === 'text' && value.origin === undefined) return `text ${value.text}`;
-  if (value.kind === 'partial' && value.origin === undefined && value.base === undefined && !value.itself)
+  if (
+    value.kind === 'partial' &&
+    value.origin === undefined &&
+    value.base === undefined &&
+    value.usual === undefined &&
+    !value.itself
+  )
     return `start ${value.prefix}`;
   return JSON.stringify(value);
 }
@@ -90,16 +109,6 @@ export function combine(sets: readonly Values[], compute: (choice: readonly Valu
   return union([choices.map(compute)]);
 }
 
-/**
- * Parts that are put together, the defaults of flags among them open: behind a start that the image knows, whoever starts
- * it may choose another of its files. A start is the caller's own.
- */
-export function withOpenDefaults(parts: readonly Values[]): readonly Values[] {
-  return parts.map((values, index) =>
-    index === 0 ? values : union([values, values.some((value) => isDefault(value)) ? UNKNOWN_VALUES : []]),
-  );
-}
-
 /** A value that stands for what the program is given, where it is given nothing. */
 export function isDefault(value: Value): value is Extract<Value, { kind: 'text' }> & { origin: Origin } {
   return value.kind === 'text' && value.origin !== undefined;
@@ -110,8 +119,8 @@ export function concatenate(choice: readonly Value[]): Value {
   for (const [index, part] of choice.entries()) {
     const next: Value = append(result, part);
     // What it is given in place of a part is not the whole.
-    if (next.kind === 'partial' && next.complete !== true)
-      return index === choice.length - 1 ? next : withoutOrigin(next);
+    if (startOf(next) === undefined)
+      return index === choice.length - 1 || next.kind !== 'partial' ? next : withoutOrigin(next);
     result = next;
   }
   return choice.length === 1 ? (choice[0] ?? result) : result;
@@ -120,40 +129,51 @@ export function concatenate(choice: readonly Value[]): Value {
 function append(left: Value, right: Value): Value {
   const start = startOf(left);
   if (start === undefined) return ANYTHING;
-  const end = asText(right);
-  if (end !== undefined) return withStart(start, start.prefix + end, true);
-  if (start.prefix === '' && start.base === undefined && right.kind === 'partial') return right;
-  const known = right.kind === 'partial' && right.base === undefined ? right.prefix : '';
-  return withStart(start, start.prefix + known, false);
+  const end = startOf(right);
+  const isEmpty = textOf(start.parts) === '' && start.base === undefined;
+  if (end !== undefined && end.base === undefined)
+    return withStart({ ...start, parts: putTogether(start.parts, end.parts) }, true);
+  if (isEmpty && right.kind === 'partial') return isOpen(start.parts) ? ANYTHING : right;
+  return withStart({ ...start, parts: putTogether(start.parts, knownOf(right)) }, false);
 }
 
 /** filepath.Join (https://pkg.go.dev/path/filepath#Join): empty elements are ignored, the result is clean. */
 export function joinPath(choice: readonly Value[]): Value {
-  let result: Start = { prefix: '' };
+  let result: Start = { parts: [] };
   let empty = true;
   for (const part of choice) {
-    const element = asText(part);
-    if (element !== undefined) {
-      if (element === '') continue;
+    const element = startOf(part);
+    if (element !== undefined && (element.base === undefined || empty)) {
+      const { parts, base } = element;
+      const slash = empty || (textOf(parts) === '' && base === undefined) ? [] : [{ text: '/' }];
       result = {
         ...result,
-        prefix: empty && result.base === undefined ? element : `${result.prefix}/${element}`,
+        ...(base === undefined ? {} : { base }),
+        parts: putTogether(result.parts, slash, parts),
       };
-      empty = false;
+      empty &&= textOf(parts) === '' && base === undefined;
       continue;
     }
-    if (part.kind === 'partial' && part.base !== undefined && empty) {
-      result = { prefix: part.prefix, base: part.base };
-      empty = false;
-      if (part.complete === true) continue;
-      return withStart(result, result.prefix, false);
-    }
-    const known = part.kind === 'partial' && part.base === undefined ? part.prefix : '';
-    if (empty) return part.kind === 'partial' ? withoutOrigin(part) : ANYTHING;
-    return withStart(result, `${cleanStart(result)}/${known}`, false);
+    if (empty && part.kind !== 'partial') return ANYTHING;
+    if (empty && part.kind === 'partial') return isOpen(result.parts) ? ANYTHING : withoutOrigin(part);
+    return withStart(
+      { ...result, parts: putTogether(cleanStart(result), [{ text: '/' }], knownOf(part)) },
+      false,
+    );
   }
-  if (empty) return text('');
-  return withStart(result, clean(result), true);
+  if (empty && !isOpen(result.parts)) return text('');
+  return withStart({ ...result, parts: clean(result) }, true);
+}
+
+/** What begins as the value does. */
+export function unfinished(value: Value): Value {
+  if (value.kind === 'text' || value.kind === 'number') {
+    const { parts } = startOf(value) ?? { parts: [] };
+    return withStart({ parts }, false);
+  }
+  if (value.kind !== 'partial') return ANYTHING;
+  const { usual, ...rest } = withoutOrigin(value);
+  return usual === undefined ? rest : { ...rest, usual: { ...usual, complete: false } };
 }
 
 function withoutOrigin(value: Partial): Partial {
@@ -161,54 +181,119 @@ function withoutOrigin(value: Partial): Partial {
   return origin === undefined && itself === undefined ? value : rest;
 }
 
+/** A text that is known to its end, where nothing else is given. */
 interface Start {
-  readonly prefix: string;
+  readonly parts: readonly TextPart[];
   readonly base?: Base;
 }
 
 function startOf(value: Value): Start | undefined {
-  const known = asText(value);
-  if (known !== undefined) return { prefix: known };
-  return value.kind === 'partial' && value.base !== undefined && value.complete === true
-    ? { prefix: value.prefix, base: value.base }
-    : undefined;
+  if (value.kind === 'text') {
+    const { text: known, origin } = value;
+    return { parts: [origin === undefined ? { text: known } : { text: known, origin }] };
+  }
+  if (value.kind === 'number') return { parts: [{ text: String(value.number) }] };
+  if (value.kind !== 'partial') return undefined;
+  const { prefix, base, complete, usual } = value;
+  const below = base === undefined ? {} : { base };
+  if (usual?.complete === true) return { ...below, parts: usual.parts };
+  return base !== undefined && complete === true ? { ...below, parts: [{ text: prefix }] } : undefined;
 }
 
-function withStart({ base }: Start, prefix: string, complete: boolean): Value {
+/** What is known of a text that is not known to its end. */
+function knownOf(value: Value): readonly TextPart[] {
+  if (value.kind !== 'partial' || value.base !== undefined) return [];
+  return value.usual?.parts ?? [{ text: value.prefix }];
+}
+
+function withStart({ parts, base }: Start, complete: boolean): Value {
+  const [first] = parts;
+  const prefix = certainStart(parts);
+  const below = base === undefined ? {} : { base };
+  if (isOpen(parts)) {
+    if (base === undefined && complete && parts.length === 1 && first?.changed !== true)
+      return text(first?.text ?? '', first?.origin);
+    return { kind: 'partial', prefix, ...below, usual: { parts, complete } };
+  }
   if (base === undefined) return complete ? text(prefix) : partial(prefix);
-  return complete ? { kind: 'partial', prefix, base, complete: true } : { kind: 'partial', prefix, base };
+  return { kind: 'partial', prefix, ...below, ...(complete ? { complete } : {}) };
 }
 
 /** What follows a base starts with `/`; a path of its own stays relative or absolute. */
-function clean({ prefix, base }: Start): string {
+function clean({ parts, base }: Start): readonly TextPart[] {
   // Behind a directory that isn't known `/..` is the one above it, where at the root it is the root.
-  const normal = posix.normalize(base === undefined ? prefix : `./${prefix}`);
-  const bare = normal.length > 1 && normal.endsWith('/') ? normal.slice(0, -1) : normal;
-  if (base === undefined) return bare;
-  return bare === '.' ? '' : `/${bare}`;
+  const cleaned = cleanedParts(parts, base === undefined && textOf(parts).startsWith('/'));
+  if (base !== undefined)
+    return textOf(cleaned) === '' || textOf(cleaned).startsWith('/')
+      ? cleaned
+      : putTogether([{ text: '/' }], cleaned);
+  return textOf(cleaned) === '' && !isOpen(cleaned) ? [{ text: '.' }] : cleaned;
 }
 
-function cleanStart(start: Start): string {
+function cleanStart(start: Start): readonly TextPart[] {
   const cleaned = clean(start);
-  return cleaned === '/' ? '' : cleaned;
+  return textOf(cleaned) === '/' ? [] : cleaned;
 }
 
 /** filepath.Dir of one value. */
 export function directoryOf(value: Value): Value {
-  const known = asText(value);
-  if (known !== undefined) return text(goDirectory(known));
-  if (value.kind !== 'partial') return ANYTHING;
-  if (value.base !== undefined && value.complete === true) {
-    const { base, prefix } = value;
-    return { kind: 'partial', prefix: clean({ prefix: `${prefix}/..`, base }), base, complete: true };
-  }
-  const slash = value.prefix.lastIndexOf('/');
-  return partial(slash < 0 ? '' : value.prefix.slice(0, slash));
+  const start = startOf(value);
+  if (start === undefined) return value.kind === 'partial' ? startOfDirectory(value) : ANYTHING;
+  const { parts, base } = start;
+  if (base !== undefined)
+    return withStart({ base, parts: clean({ base, parts: putTogether(parts, [{ text: '/..' }]) }) }, true);
+  const end = textOf(parts).lastIndexOf('/') + 1;
+  // Another value of what comes behind the slash may have one of its own.
+  const behind = slicedParts(parts, end).flatMap(({ origin }): readonly TextPart[] =>
+    origin === undefined ? [] : [{ text: '', origin, changed: true }],
+  );
+  const directory = slicedParts(parts, 0, end);
+  return withStart({ parts: clean({ parts: putTogether(directory, behind) }) }, true);
 }
 
-function goDirectory(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return clean({ prefix: slash < 0 ? '.' : path.slice(0, slash + 1) });
+function startOfDirectory({ prefix, usual }: Partial): Value {
+  const parts = usual?.parts ?? [{ text: prefix }];
+  const slash = textOf(parts).lastIndexOf('/');
+  return slash < 0 ? ANYTHING : withStart({ parts: slicedParts(parts, 0, slash) }, false);
+}
+
+/** filepath.Base: what stands behind the last slash. */
+export function baseOf(value: Value): Value {
+  const parts = startOf(value)?.parts;
+  if (parts === undefined) return partial('');
+  if (!isOpen(parts)) return text(posix.basename(textOf(parts)));
+  const end = textOf(parts).replace(/\/+$/, '').length;
+  return withStart({ parts: slicedParts(parts, textOf(parts).lastIndexOf('/', end - 1) + 1, end) }, true);
+}
+
+/** A part of a text, or of how it begins; what isn't known at all has none. */
+export function sliced(value: Value, from: number, to?: number): Value {
+  const start = startOf(value);
+  if (start !== undefined) return withStart({ ...start, parts: slicedParts(start.parts, from, to) }, true);
+  if (value.kind !== 'partial') return ANYTHING;
+  const { base, prefix, usual } = value;
+  const parts = slicedParts(usual?.parts ?? [{ text: prefix }], from, to);
+  return withStart({ parts, ...(base === undefined ? {} : { base }) }, false);
+}
+
+/** What is made of a text: open where the text is. */
+export function changed(
+  value: Value,
+  compute: (known: string) => string,
+  made: typeof madeOf = madeOf,
+): Value {
+  const start = startOf(value);
+  if (start === undefined || start.base !== undefined) return ANYTHING;
+  return withStart(
+    { parts: isOpen(start.parts) ? made(start.parts, compute) : [{ text: compute(textOf(start.parts)) }] },
+    true,
+  );
+}
+
+/** The text of one that is known to its end, as it is unless something else is given. */
+export function usualText(value: Value): string | undefined {
+  const start = startOf(value);
+  return start === undefined || start.base !== undefined ? undefined : textOf(start.parts);
 }
 
 /** The text of a string or number, also where it is only a default. */
@@ -223,7 +308,7 @@ export function elementsOf(values: Values): Values {
     values.map((value): Values => {
       if (value.kind === 'list') return union([...value.items, value.rest ?? []]);
       // A file below a directory that was listed, a match of a pattern.
-      return value.kind === 'partial' ? [withoutOrigin(value)] : UNKNOWN_VALUES;
+      return value.kind === 'partial' ? [unfinished(value)] : UNKNOWN_VALUES;
     }),
   );
 }
@@ -232,6 +317,7 @@ export function elementAt(values: Values, index: number): Values {
   if (values.some((value) => value.kind === 'list' && value.behind === true)) return elementsOf(values);
   return union(
     values.map((value): Values => {
+      if (value.kind === 'list' && value.anywhere === true) return elementsOf([value]);
       if (value.kind === 'arguments') return [argumentAt(value.offset + index)];
       if (value.kind !== 'list') return UNKNOWN_VALUES;
       return value.items[index] ?? value.rest ?? [];
@@ -272,7 +358,22 @@ export function sliceFrom(values: Values, start: number | undefined): Values {
     if (value.kind === 'arguments' && start !== undefined)
       return { kind: 'arguments', offset: value.offset + start };
     if (value.kind === 'partial' && value.itself === true) return value;
+    if (value.kind === 'list' && value.anywhere === true) return value;
     if (value.kind === 'list' && start !== undefined) return { ...value, items: value.items.slice(start) };
     return ANYTHING;
   });
+}
+
+/** The first elements of lists: of a number that isn't known any of them. */
+export function listUpTo(values: Values, length: number | undefined): Values {
+  return values.map((value): Value => {
+    if (value.kind !== 'list' || value.anywhere === true) return value;
+    if (length === undefined || value.behind === true) return withoutPlaces(value);
+    return { ...value, items: value.items.slice(0, length) };
+  });
+}
+
+/** A list whose elements may stand anywhere in it. */
+export function withoutPlaces(value: Value): Value {
+  return value.kind === 'list' ? { ...value, anywhere: true } : value;
 }

@@ -9,6 +9,8 @@ export type {
   Origin,
   SourceEvidence,
   StartValue,
+  TextPart,
+  Usual,
 } from '../../../../src/split/uses/types.ts';
 export { programName } from '../../../../src/split/uses/types.ts';
 

@@ -659,13 +659,14 @@ function parseArguments(parser: Parser): { readonly list: readonly Expression[];
 function parseBrackets(parser: Parser, object: Expression, start: number): Expression {
   const parts: Expression[] = [];
   let colons = 0;
+  const fromStart = at(parser, ':') ? ({ fromStart: true } as const) : {};
   while (!atAny(parser, BRACKETS_END)) {
     const from = parser.scanner.start;
     if (accept(parser, ':')) colons += 1;
     else if (!accept(parser, ',')) parts.push(parseExpression(parser));
     if (parser.scanner.start === from) advance(parser.scanner);
   }
-  if (colons > 0) return { kind: 'slice', start, object, bounds: exact(parts) };
+  if (colons > 0) return { kind: 'slice', start, object, bounds: exact(parts), ...fromStart };
   return { kind: 'index', start, object, indices: exact(parts) };
 }
 

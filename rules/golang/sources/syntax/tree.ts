@@ -19,6 +19,8 @@ export type Expression =
       readonly start: number;
       readonly object: Expression;
       readonly bounds: readonly Expression[];
+      /** There is no lower bound: the first of these is the upper one. */
+      readonly fromStart?: true;
     }
   /** `x.(T)`; no type in `x.(type)`. */
   | {
