@@ -87,3 +87,13 @@ export function packageVariables(name: string): readonly (readonly [string, stri
   ];
   return name === 'Threads' ? [['CMAKE_THREAD_LIBS_INIT', '']] : set;
 }
+
+/** Commands whose results go into variables that they name: what these are then is not known. */
+export const setting: ReadonlySet<string> = new Set(
+  (
+    'string math get_property get_target_property get_directory_property get_filename_component cmake_path execute_process find_file ' +
+    'find_path find_program separate_arguments site_name try_compile try_run check_c_source_compiles check_cxx_source_compiles ' +
+    'check_include_file check_include_file_cxx check_include_files check_symbol_exists check_cxx_symbol_exists check_function_exists ' +
+    'check_library_exists check_type_size check_c_compiler_flag check_cxx_compiler_flag check_ipo_supported cmake_parse_arguments'
+  ).split(' '),
+);
