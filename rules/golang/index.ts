@@ -5,6 +5,7 @@ import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { goCommands, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
+import { installedGo } from './installed.ts';
 import { needsOf, variantsOf } from './needs.ts';
 import { golangSizes } from './sizes.ts';
 import { ofGoBuild, roleOf } from './source-files.ts';
@@ -28,6 +29,7 @@ export const golang: Toolchain = {
         return undefined;
     }
   },
+  installed: installedGo,
   models: { commands: goCommands, output: goOutput },
   start: goStart,
   ofBuild: ofGoBuild,

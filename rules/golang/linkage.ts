@@ -104,7 +104,7 @@ function mayHaveCgo({ program, open, stage, world }: LinkageScene): ReturnType<t
   return other?.on === false ? cgo : { on: true, set: true, why: 'a build argument decides on cgo' };
 }
 
-/** The Debian images bring gcc, the Alpine ones don't (docker-library/golang). */
+/** The Debian images bring gcc, and so does the package that Debian's and Ubuntu's golang-go recommend; the Alpine ones don't (docker-library/golang). */
 function hasCompiler(stage: Stage): boolean {
   if (stage.facts?.distribution.family !== 'alpine') return true;
   return stage.steps.some(({ changes }) =>
@@ -112,7 +112,7 @@ function hasCompiler(stage: Stage): boolean {
       ({ effect }) =>
         effect.kind === 'packages' &&
         effect.action === 'install' &&
-        effect.names.some((name) => /^(gcc|g\+\+|clang|build-base|alpine-sdk|cmake)$/.test(name)),
+        effect.names.some((name) => /^(gcc|g\+\+|clang|build-base|alpine-sdk|cmake|go)$/.test(name)),
     ),
   );
 }

@@ -6,6 +6,7 @@ import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
 import { whereItRuns } from '../../src/split/uses/files.ts';
+import { releaseInForce } from './release-in-force.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
 import {
   asWritten,
@@ -129,7 +130,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
   const zones: readonly Need[] =
     zone === undefined || (facts !== undefined && zonesBuiltIn(facts, call))
       ? []
-      : [{ kind: 'time-zones', sources: zoneSources(call), ...zone }];
+      : [{ kind: 'time-zones', sources: zoneSources(call, world.facts), ...zone }];
   const image = [
     ...hostNames,
     ...zones,
@@ -139,7 +140,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
     linkage: linkage.kind,
   };
   if (facts === undefined) {
-    const unread = withoutSources(program, evidence, call);
+    const unread = withoutSources(program, evidence, zoneSources(call, world.facts));
     return {
       ...shared,
       kind: 'needs',
@@ -152,7 +153,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       reasons: linkage.reasons,
     };
   }
-  const around = { program, entry, stage, build, toolchain: usesOfGo(facts, call), place };
+  const around = { program, entry, stage, build, toolchain: usesOfGo(facts, call, world.facts), place };
   const found = needsOfFindings(facts.findings, around);
   if (found.kind === 'refusal') return found;
   const missing = needsOfUnread(facts, { stage, call, cache: moduleCache(program.command, files), place });
@@ -304,7 +305,7 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
     architecture,
     otherArchitectures,
     cgo: cgoSettings(run, open, stage, world),
-    goVersion: stage.facts?.version,
+    goVersion: releaseInForce(stage.facts, mode, files),
     gopath: gopaths(run)[0] ?? '/go',
     // Where there certainly is no go.mod, what is imported is found below GOPATH, or not at all.
     modules: mode.kind === 'modules' && mode.file !== 'absent',
@@ -387,14 +388,14 @@ function inContext({ file, line, text }: SourceEvidence, files: FileSystem): Evi
 function withoutSources(
   program: Program,
   evidence: Evidence | undefined,
-  call: GoCall | undefined,
+  zones: readonly string[],
 ): { readonly needs: readonly Need[]; readonly assumptions: readonly Assumption[] } {
   const because = 'its sources are not there to read';
   const what = program.package ?? 'the program';
   return {
     needs: [
       { kind: 'certificates', because, evidence },
-      { kind: 'time-zones', sources: zoneSources(call), because, evidence },
+      { kind: 'time-zones', sources: zones, because, evidence },
       { kind: 'temporary-directory', because, evidence },
     ],
     assumptions: [

@@ -108,7 +108,12 @@ function needFor(
       return [{ kind: 'user-record', name: userName(stage), because: because('look users up'), evidence }];
     case 'zone':
       return [
-        { kind: 'time-zones', sources: zoneSources(call), because: because('load time zones'), evidence },
+        {
+          kind: 'time-zones',
+          sources: zoneSources(call, stage.facts),
+          because: because('load time zones'),
+          evidence,
+        },
       ];
     case 'temporary':
       return [{ kind: 'temporary-directory', because: because('make temporary files'), evidence }];

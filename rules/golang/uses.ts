@@ -1,4 +1,5 @@
 /** What hangs on Go of what a program does when it runs: where it finds zones and certificates, and what is the toolchain's. */
+import type { ImageFacts } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Answer, OfToolchain } from '../../src/split/uses/scene.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
@@ -8,31 +9,42 @@ import type { Finding, ProgramFacts } from './sources/index.ts';
 import { zoneSources } from './zones.ts';
 
 /** What is asked of the toolchain for a program that was read. */
-export function usesOfGo(facts: ProgramFacts, call: GoCall | undefined): OfToolchain {
+/** @param image the facts of the image that it is built in. */
+export function usesOfGo(
+  facts: ProgramFacts,
+  call: GoCall | undefined,
+  image: ImageFacts | undefined,
+): OfToolchain {
   return {
     // Source: docker-library/golang, its Dockerfile templates.
-    installation: ['/usr/local/go'],
+    installation: image?.installation?.directories ?? ['/usr/local/go'],
     isProgram: (name) => name === 'go' || name === 'gofmt' || toolchainUsers.has(name),
     words: ['go'],
     embeds: '//go:embed',
     isSource: isSourceFile,
     isOwnSource: (path) => path.endsWith('.go'),
     role: roleOf,
-    answer: (finding, evidence) => answerOfGo(finding, facts, call, evidence),
+    answer: (finding, evidence) => answerOfGo(finding, { facts, call, image }, evidence),
   };
+}
+
+/** A program, the call that builds it, and the image that this is done in. */
+interface Asked {
+  readonly facts: ProgramFacts;
+  readonly call: GoCall | undefined;
+  readonly image: ImageFacts | undefined;
 }
 
 function answerOfGo(
   { kind }: Finding,
-  facts: ProgramFacts,
-  call: GoCall | undefined,
+  { facts, call, image }: Asked,
   evidence: Evidence,
 ): Answer | undefined {
   switch (kind) {
     case 'time-zone': {
       if (zonesBuiltIn(facts, call)) return {};
       const because = 'it loads time zones';
-      return { needs: [{ kind: 'time-zones', sources: zoneSources(call), because, evidence }] };
+      return { needs: [{ kind: 'time-zones', sources: zoneSources(call, image), because, evidence }] };
     }
     case 'tls-client':
       return facts.modules.has('golang.org/x/crypto/x509roots/fallback') ? {} : undefined;

@@ -22,8 +22,10 @@ export interface Stage {
   /** Lower-cased name, if any. */
   readonly name: string | undefined;
   readonly base: Base;
-  /** What is known of the image at the bottom of the stage. */
+  /** What is known of the image at the bottom of the stage, and of a toolchain that is installed on it. */
   readonly facts: ImageFacts | undefined;
+  /** A toolchain that a step installs and removes again: no layer holds it. */
+  readonly passing?: ImageFacts | undefined;
   readonly steps: readonly Step[];
   /** The state after the last step. */
   readonly state: State;
@@ -69,6 +71,34 @@ export interface ImageFacts {
   readonly holdsNoSources?: (directory: string) => boolean;
   /** A team's own image: it has what the official one has, and may bring tools of its own. */
   readonly extended?: true;
+  /** What is taken for granted of it, in words. */
+  readonly assumed?: string;
+  /** How a step put the toolchain there, where the image did not bring it. */
+  readonly installation?: Installation;
+}
+
+/** A toolchain that a step installs on an image of a distribution alone. */
+export interface Installation {
+  readonly command: CommandRun;
+  /** What of it is installed, in words: `the package golang-go`. */
+  readonly what: string;
+  /** From packages of the distribution, or with files of its own makers'. */
+  readonly from: 'distribution' | 'upstream';
+  /** Where its own files are. */
+  readonly directories: readonly string[];
+  /** Those of them that programs look for when they run. */
+  readonly files: readonly string[];
+}
+
+/** What was put into the image of a distribution, up to a point in its stage. */
+export interface Setup {
+  /** The image itself. */
+  readonly facts: ImageFacts;
+  /** The packages that are installed there, each with the command that did it. */
+  readonly packages: ReadonlyMap<string, SystemChange>;
+  /** Of the packages not all names are known. */
+  readonly unknownPackages: boolean;
+  readonly files: FileSystem;
 }
 
 /** State before or after a step. */
@@ -345,6 +375,8 @@ export type CommandModel = (run: CommandRun, world: World) => readonly Effect[] 
 export interface Knowledge {
   /** What a base image brings; undefined for an image nothing is known of. */
   readonly image: (reference: ImageReference) => ImageFacts | undefined;
+  /** The image of a distribution with the toolchain that was installed there; undefined where there is none. */
+  readonly installed?: (setup: Setup) => ImageFacts | undefined;
   /** Models of the toolchains' own commands, by base name; they come before the ordinary ones. */
   readonly commands: ReadonlyMap<string, CommandModel>;
   /** What a command prints, where that is known (`go env GOPATH`). */

@@ -5,6 +5,7 @@
  * - debian: passwd.master and group.master of the package base-passwd 3.6 (trixie), listed in debian:trixie-slim; the ids
  *   are fixed by Debian Policy 9.2.2. `_apt` is made when apt is installed, `_ssh` by openssh-client in the images that
  *   have it: their ids differ, so they aren't here.
+ * - ubuntu: its base-passwd is Debian's; hub.docker.com/_/ubuntu for the user `ubuntu` of 24.04 and later.
  * - alpine: main/alpine-baselayout/passwd and group in gitlab.alpinelinux.org/alpine/aports, the records that every
  *   release since 3.3 has.
  * - distroless: static/static.bzl and common/variables.bzl of GoogleContainerTools/distroless.
@@ -55,6 +56,9 @@ export const debianAccounts = accounts(
   shadow:42 utmp:43 video:44 sasl:45 plugdev:46 staff:50 games:60 users:100 nogroup:65534`,
 );
 
+/** Those of Debian that Ubuntu's images have with the same ids, in every release; what it adds (`ubuntu`) changes with it. */
+export const ubuntuAccounts = debianAccounts;
+
 export const alpineAccounts = accounts(
   `root:0:0:/root bin:1:1:/bin daemon:2:2:/sbin lp:4:7:/var/spool/lpd sync:5:0:/sbin shutdown:6:0:/sbin halt:7:0:/sbin
   mail:8:12:/var/mail news:9:13:/usr/lib/news uucp:10:14:/var/spool/uucppublic cron:16:16:/var/spool/cron
@@ -73,5 +77,6 @@ export const distrolessAccounts = accounts(
 /** The accounts of a distribution's images; undefined for one of which they aren't known. */
 export function accountsIn(family: string): Accounts | undefined {
   if (family === 'debian') return debianAccounts;
+  if (family === 'ubuntu') return ubuntuAccounts;
   return family === 'alpine' ? alpineAccounts : undefined;
 }

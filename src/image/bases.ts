@@ -12,7 +12,13 @@
  *   /etc/services and /etc/mime.types are not.
  * - Sizes: rounded, linux/amd64; they only order the candidates and inform people.
  */
-import { alpineAccounts, debianAccounts, distrolessAccounts, type Accounts } from './accounts.ts';
+import {
+  alpineAccounts,
+  debianAccounts,
+  distrolessAccounts,
+  ubuntuAccounts,
+  type Accounts,
+} from './accounts.ts';
 import {
   alpineReleases,
   compareRelease,
@@ -29,7 +35,7 @@ import { certificateBundle, defaultPath, localeDirectory, zoneDirectory } from '
 import type { Distribution } from './types.ts';
 
 export type BaseFamily =
-  'scratch' | 'distroless-static' | 'distroless-base' | 'distroless-cc' | 'alpine' | 'debian-slim';
+  'scratch' | 'distroless-static' | 'distroless-base' | 'distroless-cc' | 'alpine' | 'debian-slim' | 'ubuntu';
 
 export type CLibrary =
   | { readonly kind: 'none' }
@@ -357,6 +363,48 @@ export function debianSlimBase(codename?: string): RuntimeBase {
   };
 }
 
+// ── ubuntu ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What Debian's image has and Ubuntu's has not. */
+const notInUbuntu: ReadonlySet<string> = new Set([zoneDirectory, '/etc/localtime']);
+
+/**
+ * The image of an Ubuntu release, which has no smaller variant.
+ * @param image the reference as a file has it: what was built on it runs on it.
+ */
+export function ubuntuBase(image: string, codename: string | undefined): RuntimeBase {
+  const release = codename === undefined ? undefined : releaseOf(codename);
+  return {
+    family: 'ubuntu',
+    reference: image,
+    release: codename,
+    rank: 6,
+    size: { compressed: 29, unpacked: 78 },
+    libc: { kind: 'glibc', version: release?.glibc },
+    libraries: ['libgcc_s.so.1', 'libstdc++.so.6', 'libz.so.1'],
+    runtimes: [],
+    files: debianFiles.filter((path) => !notInUbuntu.has(path)),
+    certificates: undefined,
+    timeZones: undefined,
+    temporaryDirectory: true,
+    accounts: ubuntuAccounts,
+    shell: '/bin/sh',
+    programs: debianPrograms,
+    packages: {
+      manager: 'apt',
+      available: release?.archivedSince === undefined,
+      names: {
+        certificates: 'ca-certificates',
+        timeZones: 'tzdata',
+        services: 'netbase',
+        mimeTypes: 'mime-support',
+      },
+    },
+    config: { env: { PATH: defaultPath }, user: '', workdir: '/', entrypoint: undefined, cmd: ['/bin/bash'] },
+    supportedUntil: release?.supportedUntil,
+  };
+}
+
 // ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**
@@ -365,14 +413,20 @@ export function debianSlimBase(codename?: string): RuntimeBase {
  * the current one; likewise Debian.
  */
 export function candidateBases(builder: Distribution): readonly RuntimeBase[] {
+  const { image } = builder;
   const codename = builder.family === 'debian' ? builder.codename : undefined;
   const release = builder.family === 'alpine' ? builder.release : undefined;
   const variants: readonly DistrolessVariant[] = ['static', 'base', 'cc'];
   return [
     scratch,
     ...variants.flatMap((variant) => distrolessBase(variant, codename) ?? []),
-    alpineBase(release),
-    debianSlimBase(codename),
+    builder.family === 'alpine' && image !== undefined
+      ? { ...alpineBase(release), reference: image }
+      : alpineBase(release),
+    builder.family === 'debian' && image !== undefined
+      ? { ...debianSlimBase(codename), reference: image }
+      : debianSlimBase(codename),
+    ...(builder.family === 'ubuntu' && image !== undefined ? [ubuntuBase(image, builder.codename)] : []),
   ].sort((a, b) => a.rank - b.rank);
 }
 
@@ -381,12 +435,16 @@ export function candidateBases(builder: Distribution): readonly RuntimeBase[] {
  * library are the ones that the author tried the image with.
  */
 export function fittingBases(builder: Distribution): readonly RuntimeBase[] {
+  // The release of an image that moves is the one of its day: no other image has that release's C library for sure.
+  const moves = builder.image !== undefined && builder.codename === undefined;
   return candidateBases(builder).filter(({ family, libc }) => {
     switch (builder.family) {
       case 'alpine':
         return libc.kind !== 'glibc';
       case 'debian':
-        return family !== 'alpine';
+        return family !== 'alpine' && (!moves || family === 'debian-slim' || libc.kind === 'none');
+      case 'ubuntu':
+        return family === 'ubuntu' || libc.kind === 'none';
       default:
         return libc.kind === 'none';
     }

@@ -10,6 +10,8 @@
  * - /etc/skel, and what shells read at root's home: the packages base-files (root's files) and bash of Debian; Alpine has
  *   neither (listed in images of both).
  */
+import { debianSlimCommands } from './base-programs.ts';
+import { compareRelease } from './distributions.ts';
 import { isOfDistribution, systemDirectories } from './directories.ts';
 import {
   certificateBundle,
@@ -154,6 +156,57 @@ export function distributionContains(path: string, distribution: Distribution): 
     if (holdNothing.has(path.slice(0, end))) return 'no';
   }
   return 'unknown';
+}
+
+/** Since which release Alpine's own image has the bundle (docker-library/rabbitmq#421). */
+const alpineBundleSince = '3.12';
+
+/** Whether the distribution's own image has root certificates: Alpine's does, those of Debian and Ubuntu don't. */
+function bringsCertificates({ family, release }: Distribution): 'yes' | 'no' | 'unknown' {
+  if (family !== 'alpine') return 'no';
+  if (release === undefined) return 'yes';
+  const order = compareRelease(release, alpineBundleSince);
+  return order === undefined ? 'unknown' : order >= 0 ? 'yes' : 'no';
+}
+
+/** What Debian's image has of `files` and Ubuntu's has not (tzdata). */
+const notInUbuntu: ReadonlySet<string> = new Set(['/etc/localtime']);
+
+/** Ubuntu's images had tzdata up to these. Source: the lists of packages at partner-images.canonical.com/core. */
+const zonesInUbuntu: ReadonlySet<string> = new Set(['trusty', 'xenial']);
+
+function bringsZones({ family, codename }: Distribution): boolean {
+  return family === 'debian' || (family === 'ubuntu' && zonesInUbuntu.has(codename ?? ''));
+}
+
+/** Ubuntu's images have a user of that name since 24.04. */
+const homeInUbuntu = '/home/ubuntu';
+
+/** Whether the distribution's own image has a path, before any package is installed. */
+export function ownImageContains(path: string, distribution: Distribution): 'yes' | 'no' | 'unknown' {
+  const { family, codename } = distribution;
+  if (path === certificateBundle) return bringsCertificates(distribution);
+  if (path === zoneDirectory) return bringsZones(distribution) ? 'yes' : 'no';
+  if (path === settingsOfCertificates || path === certificateDirectory)
+    return bringsCertificates(distribution) === 'yes' ? 'yes' : 'unknown';
+  if (family === 'ubuntu') {
+    if (path === homeInUbuntu || path.startsWith(`${homeInUbuntu}/`)) return 'unknown';
+    if (files.debian.has(path) && !notInUbuntu.has(path)) return 'yes';
+  }
+  const command = /^\/(?:usr\/)?s?bin\/([^/]+)$/.exec(path)?.[1];
+  if (command !== undefined && family === 'debian' && debianSlimCommands(codename)?.has(command) === true)
+    return 'yes';
+  return distributionContains(path, distribution);
+}
+
+/** What a directory of the distribution's own image holds, where that is all known. */
+export function listingOfOwnImage(
+  directory: string,
+  distribution: Distribution,
+): readonly string[] | undefined {
+  if (directory === '/') return topLevelNames;
+  if (distribution.family === 'ubuntu' && directory === '/home') return undefined;
+  return listingOf(directory, distribution);
 }
 
 /** Files that packages bring and programs look for. Sources: the packages' lists of files (packages.debian.org). */

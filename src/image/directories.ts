@@ -55,6 +55,7 @@ export function hasSystemDirectory(family: BaseFamily, path: string): boolean {
     case 'alpine':
       return inDistributions.has(path);
     case 'debian-slim':
+    case 'ubuntu':
       return inDebian.has(path);
   }
 }
@@ -86,14 +87,16 @@ export const systemLinks: ReadonlyMap<string, string> = new Map([
 
 /**
  * Releases whose images have /bin, /sbin and /lib apart from those of /usr. In Debian's later ones they are links to them.
- * Sources: debuerreotype (`--no-merged-usr` below bookworm); wiki.debian.org/UsrMerge; of Alpine, alpinelinux.org/posts
+ * Sources: debuerreotype (`--no-merged-usr` below bookworm); wiki.debian.org/UsrMerge; Ubuntu's release notes (19.04); of Alpine, alpinelinux.org/posts
  * ("/usr-merge": what is there keeps them apart).
  */
-const apart: ReadonlySet<string> = new Set(['wheezy', 'jessie', 'stretch', 'buster', 'bullseye']);
+const apart: ReadonlySet<string> = new Set(
+  ['wheezy jessie stretch buster bullseye', 'trusty xenial bionic'].flatMap((names) => names.split(' ')),
+);
 
 /** Whether /bin, /sbin, /lib and /lib64 are links to the directories of these names in /usr. */
 export function mergesUsr({ family, codename }: Distribution): boolean {
-  return family === 'debian' && (codename === undefined || !apart.has(codename));
+  return (family === 'debian' || family === 'ubuntu') && (codename === undefined || !apart.has(codename));
 }
 
 /** The other name of a path where /usr is merged: `/usr/bin/x` of `/bin/x`, and the other way round. */

@@ -5,6 +5,11 @@ export interface Distribution {
   readonly codename?: string;
   /** Alpine release (`3.20`). */
   readonly release?: string;
+  /**
+   * The distribution's own image as the file names it, or its slim variant, where a stage is on that one: what is built on it
+   * runs on it.
+   */
+  readonly image?: string;
 }
 
 /** An image reference taken apart: `registry/path/name:tag@digest`. */

@@ -208,6 +208,7 @@ export function jointKnowledge(rules: readonly Rule[]): Knowledge {
   const all = rules.map(({ knowledge }) => knowledge);
   return {
     image: (reference) => firstOf(all, ({ image }) => image(reference)),
+    installed: (setup) => firstOf(all, ({ installed }) => installed?.(setup)),
     commands: new Map(all.toReversed().flatMap(({ commands }) => [...commands])),
     output: (run, world) => firstOf(all, ({ output }) => output(run, world)),
   };

@@ -4,6 +4,7 @@ import type { CodeTable, Declared } from '../rule/codes.ts';
 export const codes = {
   split: 'migrated',
   'not-a-toolchain-image': 'unchanged',
+  'toolchain-removed': 'unchanged',
   'already-multi-stage': 'unchanged',
   'no-stage': 'unchanged',
   'base-not-known': 'refused',

@@ -15,6 +15,12 @@ export function defineToolchain(toolchain: Toolchain): Rule {
         const found = toolchain.image(reference);
         return found?.kind === 'toolchain' ? found.facts : undefined;
       },
+      installed: (setup) => {
+        const found = toolchain.installed?.(setup);
+        if (found === undefined) return undefined;
+        const { version, ...installation } = found;
+        return { ...setup.facts, toolchain: toolchain.name, version, installation };
+      },
       ...toolchain.models,
     },
     check: (build, settings) => split(build, toolchain, settings),

@@ -7,6 +7,7 @@ import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { builtAhead } from './built-ahead.ts';
 import { planOf } from './plan.ts';
 import { proposal } from './stage/proposal.ts';
+import { knownImage } from '../toolchain/images.ts';
 import { refusals } from '../toolchain/refusals.ts';
 import type { Refusal, Toolchain } from '../toolchain/toolchain.ts';
 import { tooLarge } from './too-large.ts';
@@ -52,10 +53,7 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   const last = build.stages.at(-1);
   if (last === undefined) return nothing('no-stage', 'the file has no FROM');
   const { base, from } = groundStage(last, build);
-  const found =
-    base.kind === 'image'
-      ? toolchain.image(officialReference(base.reference, settings.toolchains))
-      : undefined;
+  const found = recognised(last, base, toolchain, settings);
   if (base.kind === 'unknown' && base.text.includes(toolchain.name)) {
     return refuse(refusals.baseNotKnown(evidenceOf(build.dockerfile, from)));
   }
@@ -63,6 +61,13 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
     return nothing(
       'already-multi-stage',
       'the file has several stages, and the last one is not on a toolchain image',
+    );
+  }
+  if (last.passing?.toolchain === toolchain.name) {
+    const what = last.passing.installation?.what ?? toolchain.name;
+    return nothing(
+      'toolchain-removed',
+      `${what} is installed and removed again in one step, so that the image has nothing of it to lose`,
     );
   }
   if (found === undefined) {
@@ -92,7 +97,30 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   const stage = wholeStage(last, build);
   const given = found.assumption === undefined ? [] : [found.assumption];
   const plan = planOf(build, stage, toolchain, given, settings);
-  return plan.kind === 'refusal' ? refuse(plan.refusal) : proposal(build, stage, toolchain, plan.plan);
+  if (plan.kind === 'plan') return proposal(build, stage, toolchain, plan.plan);
+  const installation = found.kind === 'toolchain' ? found.facts.installation : undefined;
+  return installation !== undefined && plan.refusal.code === 'program-not-built'
+    ? nothing(
+        'not-a-toolchain-image',
+        `${installation.what} is installed on ${last.from.image.raw}, and what the container starts is not built with it`,
+      )
+    : refuse(plan.refusal);
+}
+
+/** What the toolchain says of the image by its name, or where that is a distribution's own, of what is installed on it. */
+function recognised(
+  last: Stage,
+  base: Stage['base'],
+  toolchain: Toolchain,
+  { toolchains }: Settings,
+): ReturnType<Toolchain['image']> {
+  if (base.kind !== 'image') return undefined;
+  const byName = toolchain.image(officialReference(base.reference, toolchains));
+  if (byName !== undefined) return byName;
+  const { facts } = last;
+  return facts?.installation !== undefined && facts.toolchain === toolchain.name
+    ? knownImage(facts, facts.assumed)
+    : undefined;
 }
 
 /** Whether a stage is on an image that the toolchain has for running, which it may know as one of its own. */

@@ -8,6 +8,8 @@ import type {
   CommandRun,
   FileEntry,
   ImageFacts,
+  Installation,
+  Setup,
   Stage,
   World,
 } from '../evaluate/types.ts';
@@ -176,6 +178,11 @@ export interface Toolchain {
     | { readonly kind: 'toolchain'; readonly facts: ImageFacts; readonly assumption?: Assumption }
     | { readonly kind: 'refused'; readonly refusal: Omit<Refusal, 'evidence'> }
     | undefined;
+  /**
+   * Whether it is installed on a distribution's own image, as far as a stage has come, and what is known of it then. It is
+   * asked where no toolchain knows the image by name.
+   */
+  readonly installed?: (setup: Setup) => Installed | undefined;
   /** What its commands do, and what they print. */
   readonly models: {
     readonly commands: ReadonlyMap<string, CommandModel>;
@@ -211,6 +218,12 @@ export interface Toolchain {
   readonly traces: Traces;
   /** How large its images and what is built on them are. */
   readonly sizes?: (facts: ImageFacts) => ToolchainSizes;
+}
+
+/** A toolchain that steps install. */
+export interface Installed extends Installation {
+  /** As far as it is known: `1.19`, `1.21.3`. */
+  readonly version: string | undefined;
 }
 
 /** An image of a distribution that sets no more than what is said, and of whose files nothing is known. */

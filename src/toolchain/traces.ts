@@ -32,6 +32,8 @@ export function directoriesOf({ workspaces, installation }: OfBuild): readonly s
 export interface Traces {
   /** Whether an image is one of the toolchain's, or made from one, by its environment. */
   readonly isIn: (environment: ReadonlyMap<string, string>) => boolean;
+  /** Its command by the paths where it lies in images that it is installed in, which have no variable of its own. */
+  readonly commands?: readonly string[];
   /** Directories that its images put on PATH. */
   readonly pathDirectories: readonly string[];
   /** What the file of a program tells that the toolchain built; undefined for another's. */
@@ -79,6 +81,11 @@ export interface ToolchainTraces extends Traces {
 export function toolchainOf(
   environment: ReadonlyMap<string, string>,
   toolchains: readonly ToolchainTraces[],
+  /** Whether the image has a path. */
+  has: (path: string) => boolean = () => false,
 ): ToolchainTraces | undefined {
-  return toolchains.find(({ isIn }) => isIn(environment));
+  return (
+    toolchains.find(({ isIn }) => isIn(environment)) ??
+    toolchains.find(({ commands = [] }) => commands.some(has))
+  );
 }

@@ -71,7 +71,11 @@ async function compareBuilt(
       break;
   }
   tools.onStep?.('comparing');
-  const toolchain = toolchainOf(pair.before.image.config.env, request.toolchains);
+  const toolchain = toolchainOf(
+    pair.before.image.config.env,
+    request.toolchains,
+    (path) => pair.before.image.files.lookup(path).found,
+  );
   const args = argumentsFor(request, pair.after.image.config);
   const { files, before, remarks } = await settledFiles(request, pair, args, toolchain);
   const { after, base } = pair;

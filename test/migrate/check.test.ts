@@ -235,7 +235,7 @@ describe.each<readonly [string, readonly (readonly [string, readonly Change[], s
       [
         'without a command',
         split(['CMD ["cloth", "serve"]\n', '']),
-        'what the container starts changed: ["cloth","serve"] became []',
+        'what the container starts changed: ["cloth","serve"] became ["bash"]',
       ],
     ],
   ],

@@ -202,15 +202,22 @@ export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, Com
   ...tools.map(([name, model]): [string, CommandModel] => [name, whereThere(model)]),
 ]);
 
+/** Since Go 1.8 it has a default (its release notes). */
+function goPath(run: CommandRun, world: World): string | undefined {
+  const set = run.env.get('GOPATH');
+  const byDefault = set === undefined && minorVersion(world) >= 8;
+  return byDefault ? gopaths(run).join(':') : set?.text;
+}
+
 /** What the go command prints: `go env NAME` for what is known. */
 export function goOutput(run: CommandRun, world: World): string | undefined {
   if (run.name !== 'go' || run.words[1]?.text !== 'env' || run.words.length !== 3) return undefined;
   const name = run.words[2]?.text ?? '';
   switch (name) {
     case 'GOPATH':
-      return run.env.get('GOPATH')?.text;
+      return goPath(run, world);
     case 'GOROOT':
-      return '/usr/local/go';
+      return world.facts?.installation?.directories[0] ?? '/usr/local/go';
     case 'GOOS':
       return goVariable('GOOS', run, world.files.read) ?? 'linux';
     case 'GOBIN':

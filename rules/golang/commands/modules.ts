@@ -91,7 +91,8 @@ function findModule(
 
 export function gopaths(run: Pick<CommandRun, 'env'>): readonly string[] {
   const value = run.env.get('GOPATH')?.text;
-  return (value === undefined || value === '' ? '/root/go' : value)
+  const home = run.env.get('HOME')?.text ?? '/root';
+  return (value === undefined || value === '' ? `${home}/go` : value)
     .split(':')
     .filter((path) => path.startsWith('/'));
 }

@@ -6,6 +6,7 @@ import { zoneArchive } from './zone-archive.ts';
 /** Source: docker-library/golang, Dockerfile-linux.template (ENV). */
 export const golangTraces: Traces = {
   isIn: (environment) => environment.has('GOLANG_VERSION'),
+  commands: ['/usr/bin/go', '/usr/local/go/bin/go', '/usr/lib/go/bin/go'],
   pathDirectories: ['/go/bin', '/usr/local/go/bin'],
   readProgram: readGoProgram,
   zoneArchive,

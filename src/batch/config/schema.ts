@@ -85,6 +85,7 @@ export const configurationSchema = v.strictObject({
           'distroless-cc',
           'alpine',
           'debian-slim',
+          'ubuntu',
         ]),
         v.union([v.pipe(v.string(), v.minLength(1, 'it is empty')), baseDeclaration]),
       ),

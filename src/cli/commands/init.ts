@@ -26,7 +26,7 @@ const start = `# Configuration of dfopt. 'dfopt config' prints what applies; 'df
 # rules:
 #   ${toolchain}: false
 
-# A team's own images for the runtime bases: scratch, distroless-static, distroless-base, distroless-cc, alpine, debian-slim.
+# A team's own images for the runtime bases: scratch, distroless-static, distroless-base, distroless-cc, alpine, debian-slim, ubuntu.
 # bases:
 #   distroless-static: registry.example.com/base/static:1
 #   scratch:

@@ -1,7 +1,9 @@
 /** Package managers: those of the distributions by their packages, those of languages by where they write. */
 import { posix } from 'node:path';
 import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
-import type { CommandModel, CommandRun, Effect, Value } from '../types.ts';
+import { apkSources, aptSettings, aptSources } from '../../image/packages/manager.ts';
+import { isInside } from '../files/paths.ts';
+import type { CommandModel, CommandRun, Effect, FileSystem, SystemChange, Value } from '../types.ts';
 import { belowHome, opaque, opaqueAt, pathOf } from './paths.ts';
 
 type Packages = Extract<Effect, { kind: 'packages' }>;
@@ -269,26 +271,52 @@ function apkName(text: string): string | undefined {
   return /^\.?[\w][\w+.:-]*$/.test(name) ? name : undefined;
 }
 
-/** What a sequence of effects leaves installed; groups go with their name. */
-export function installedPackages(effects: readonly Effect[]): {
-  readonly names: ReadonlySet<string>;
+/** What a sequence of changes leaves installed, each package with the one that did it; groups go with their name. */
+export function packagesAfter(changes: readonly SystemChange[]): {
+  readonly there: ReadonlyMap<string, SystemChange>;
   /** False when some install or removal names packages that aren't known. */
   readonly complete: boolean;
 } {
   const groups = new Map<string, readonly string[]>();
-  const names = new Set<string>();
+  const there = new Map<string, SystemChange>();
   let complete = true;
-  for (const effect of effects) {
+  for (const change of changes) {
+    const { effect } = change;
     if (effect.kind !== 'packages') continue;
     complete &&= effect.complete;
     if (effect.action === 'install') {
-      for (const name of effect.names) names.add(name);
+      for (const name of effect.names) there.set(name, change);
       if (effect.group !== undefined) groups.set(effect.group, effect.names);
       continue;
     }
-    for (const name of effect.names.flatMap((item) => groups.get(item) ?? [item])) names.delete(name);
+    for (const name of effect.names.flatMap((item) => groups.get(item) ?? [item])) there.delete(name);
   }
-  return { names, complete };
+  return { there, complete };
+}
+
+/** Whether packages may come from another release, or from a repository of others, than those of the image's own release. */
+export function takesOtherRelease({ command, effect }: SystemChange, files: FileSystem): boolean {
+  const words = command.words.map(({ text, prefix }) => text ?? prefix ?? '');
+  return (
+    (effect.kind === 'packages' && effect.elsewhere === true) ||
+    words.some((word) => /^(-t|--target-release|--default-release)(=|$)|\/\w+-backports$|@/.test(word)) ||
+    changesPackageSources(files)
+  );
+}
+
+/** Whether a step says where packages come from. A mirror in another's place has the same ones. */
+export function changesPackageSources(files: FileSystem): boolean {
+  const changed = [aptSources, apkSources].some((path) => {
+    const found = files.lookup(path);
+    if (found.status !== 'present') return false;
+    const { origin } = found.entry;
+    return origin.by !== 'base' && !(origin.by === 'command' && origin.command.name === 'sed');
+  });
+  return (
+    changed ||
+    files.written().some(({ path }) => isInside(path, aptSettings)) ||
+    files.opaque().some(({ under }) => isInside(under, aptSettings))
+  );
 }
 
 // ── Other distributions ──────────────────────────────────────────────────────────────────────────────────────

@@ -72,10 +72,15 @@ function skeletonFiles(
  */
 const closedHome = 0o700;
 
+/** Ubuntu's, since 21.04. Source: its release notes ("Private home directories for new users"). */
+const groupHome = 0o750;
+const openInUbuntu: ReadonlySet<string> = new Set(['trusty', 'xenial', 'bionic', 'focal']);
+
 function homeModeOf(
   { distribution: { family, codename } }: World,
   closedIn: readonly string[],
 ): number | undefined {
+  if (family === 'ubuntu') return openInUbuntu.has(codename ?? '') ? undefined : groupHome;
   return family === 'debian' && codename !== undefined && closedIn.includes(codename)
     ? closedHome
     : undefined;

@@ -46,11 +46,19 @@ export function opaqueBecause(run: CommandRun): string {
     : `nothing is known of what ${called} writes`;
 }
 
-/** Which `echo` runs: /bin/sh is dash on Debian (since squeeze) and busybox on Alpine. */
+/** Which `echo` runs: /bin/sh is dash on Debian (since squeeze) and Ubuntu (since 6.10), and busybox on Alpine. */
 export function flavorOf(state: State, distribution: Distribution): ShellFlavor | undefined {
   const name = posix.basename(state.shell[0] ?? '');
   if (name === 'bash') return 'bash';
   if (name === 'dash') return 'dash';
   if (name !== 'sh' && name !== 'ash') return undefined;
-  return distribution.family === 'debian' ? 'dash' : distribution.family === 'alpine' ? 'busybox' : undefined;
+  switch (distribution.family) {
+    case 'debian':
+    case 'ubuntu':
+      return 'dash';
+    case 'alpine':
+      return 'busybox';
+    default:
+      return undefined;
+  }
 }

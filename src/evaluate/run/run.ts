@@ -119,8 +119,11 @@ function homeOf(user: Value, homes: ReadonlyMap<string, string>): Value {
 function createWalk(scene: RunScene): Walk {
   const { log, state, distribution, facts, knowledge } = scene;
   const flavor = flavorOf(state, distribution);
-  const world = (): World => ({ files: log.now(), distribution, facts });
   const recorder = createRecorder(scene);
+  const world = (): World => {
+    const files = log.now();
+    return { files, distribution, facts: facts(recorder.changes, files) };
+  };
   const printed = (run: CommandRun): string | undefined => outputOf(run, flavor);
   let reached = 0;
   const walk: Walk = {

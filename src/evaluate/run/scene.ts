@@ -2,14 +2,24 @@
 import type { Distribution } from '../../image/types.ts';
 import type { Span } from '../../shell/types.ts';
 import type { FileLog } from '../files/log.ts';
-import type { CommandRun, ImageFacts, Knowledge, State, StepId, Value } from '../types.ts';
+import type {
+  CommandRun,
+  FileSystem,
+  ImageFacts,
+  Knowledge,
+  State,
+  StepId,
+  SystemChange,
+  Value,
+} from '../types.ts';
 
 /** Where a RUN stands. */
 export interface RunScene {
   readonly log: FileLog;
   readonly step: StepId;
   readonly state: State;
-  readonly facts: ImageFacts | undefined;
+  /** What is known of the image after the changes that the step made so far. */
+  readonly facts: (changes: readonly SystemChange[], files: FileSystem) => ImageFacts | undefined;
   readonly distribution: Distribution;
   readonly knowledge: Knowledge;
   /** The home directories of users, by name and by id, as far as they are known. */

@@ -7,6 +7,8 @@ import { configAfter, inheritedConfig, initialConfig } from './config.ts';
 import { copyInto } from '../files/copy.ts';
 import type { Ground } from '../files/ground.ts';
 import { createFileLog } from '../files/log.ts';
+import { distributionFacts } from './distribution-facts.ts';
+import { createSetupLog } from './setup.ts';
 import type { Tree } from '../files/tree.ts';
 import { once } from '../../dockerfile/once.ts';
 import { ownerBy } from '../owner.ts';
@@ -89,7 +91,7 @@ interface Moment extends Numbered {
 }
 
 /** What is known of a stage once its commands have been gone through: by far the most of the work. */
-interface Outcome extends Pick<Stage, 'files'> {
+interface Outcome extends Pick<Stage, 'files' | 'facts' | 'passing'> {
   /** What each of the stage's instructions does, in order. */
   readonly deeds: readonly Deed[];
 }
@@ -176,7 +178,13 @@ function stageOf(
     from,
     name: from.name?.raw.toLowerCase(),
     base,
-    facts,
+    // A toolchain that the image brings is seen from FROM alone.
+    get facts() {
+      return facts === undefined || facts.toolchain !== undefined ? facts : gone().facts;
+    },
+    get passing() {
+      return facts === undefined || facts.toolchain !== undefined ? undefined : gone().passing;
+    },
     get steps() {
       return steps();
     },
@@ -244,6 +252,7 @@ function goThrough(
   const deeds: Deed[] = [];
   const caches = new Map<string, Tree>();
   const homes = new Map(homesIn(facts, parent));
+  const setup = createSetupLog(around.knowledge, parent?.facts ?? facts, changesBelow(parent, around.stages));
   for (const { instruction, id, before, after } of moments) {
     let commands: readonly CommandRun[] = [];
     let changes: readonly SystemChange[] = [];
@@ -262,12 +271,13 @@ function goThrough(
           log,
           step: id,
           state: before,
-          facts,
+          facts: setup.now,
           distribution: facts?.distribution ?? unknownDistribution,
           knowledge: around.knowledge,
           homes,
         }));
         for (const [user, home] of homesMadeBy(changes)) homes.set(user, home);
+        setup.endStep(changes, log.now());
         unmount();
         break;
       }
@@ -300,7 +310,14 @@ function goThrough(
     }
     deeds.push({ commands, changes, filesAfter: log.now().at });
   }
-  return { deeds, files: log.now() };
+  return { deeds, files: log.now(), facts: setup.facts(), passing: setup.passing() };
+}
+
+/** What the stages did to the system that a stage starts from. */
+function changesBelow(parent: Stage | undefined, stages: readonly Stage[]): readonly SystemChange[] {
+  if (parent === undefined) return [];
+  const above = parent.base.kind === 'stage' ? stages[parent.base.index] : undefined;
+  return [...changesBelow(above, stages), ...parent.steps.flatMap(({ changes }) => changes)];
 }
 
 /** Home directories by user: the records of the distribution, with what earlier stages make of them. */
@@ -342,7 +359,12 @@ function baseOf(from: FromInstruction, { dockerfile, knowledge, globals, stages 
   if (value.text === 'scratch') return { kind: 'scratch' };
   const reference = parseReference(value.text);
   if (reference === undefined) return { kind: 'unknown', text: value.text };
-  return { kind: 'image', reference, text: value.text, facts: knowledge.image(reference) };
+  return {
+    kind: 'image',
+    reference,
+    text: value.text,
+    facts: knowledge.image(reference) ?? distributionFacts(reference, from.image.raw),
+  };
 }
 
 function groundOf(base: Base, parent: Stage | undefined): Ground {

@@ -44,6 +44,8 @@ export function plainInstallCommand(manager: PackageManager, names: readonly str
 /** Where apt reads which servers it asks. */
 export const aptSettings = '/etc/apt';
 export const aptSources = '/etc/apt/sources.list';
+/** Where apk keeps its repositories (apk-repositories(5)). */
+export const apkSources = '/etc/apk/repositories';
 
 /** Why apt can install nothing in a release; undefined where it can, or nothing is known of the release. */
 export function archivedPackages(codename: string | undefined): string | undefined {

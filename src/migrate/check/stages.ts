@@ -29,13 +29,25 @@ export function brokenStages(before: Build, after: Build): readonly string[] {
   return problems;
 }
 
-/** The new number of each stage: its own; the last one may stand behind stages that were put in front of it. */
+/**
+ * The new number of each stage: its own; the last one may stand behind stages that were put in front of it. Where a new stage
+ * is on the same image, it is the one that builds what the old one did.
+ */
 export function placesOf(before: Build, after: Build): readonly (number | undefined)[] {
   const last = after.stages.at(-1);
   return before.stages.map((stage, index) => {
-    if (index === before.stages.length - 1 && isSameFrom(stage, last)) return last?.index;
-    return isSameFrom(stage, after.stages[index]) ? index : undefined;
+    const isLast = index === before.stages.length - 1;
+    const candidates = [...(isLast ? [last] : []), after.stages[index]].filter((candidate) =>
+      isSameFrom(stage, candidate),
+    );
+    const counterpart = candidates.find((candidate) => runsOf(candidate) === runsOf(stage)) ?? candidates[0];
+    return counterpart?.index;
   });
+}
+
+/** How many RUN instructions it has. */
+function runsOf(stage: Stage | undefined): number {
+  return stage?.steps.filter(({ instruction }) => instruction.keyword === 'RUN').length ?? 0;
 }
 
 function isSameFrom(stage: Stage, candidate: Stage | undefined): boolean {

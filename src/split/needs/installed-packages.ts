@@ -1,6 +1,6 @@
 /** What of the installed packages the run needs. */
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
-import { turnsRecommendsOff } from '../../evaluate/commands/packages.ts';
+import { packagesAfter, turnsRecommendsOff } from '../../evaluate/commands/packages.ts';
 import type { CommandRun, Stage, SystemChange } from '../../evaluate/types.ts';
 import type { Distribution } from '../../image/types.ts';
 import type { Dockerfile } from '../../dockerfile/types.ts';
@@ -34,17 +34,10 @@ export type PackageNeeds =
 
 /** Packages that are installed in the end, with the command that did it. */
 export function installedPackages(stage: Stage): ReadonlyMap<string, SystemChange> {
-  const installed = new Map<string, SystemChange>();
-  for (const step of stage.steps) {
-    for (const change of step.changes) {
-      if (change.effect.kind !== 'packages' || change.effect.manager === 'other') continue;
-      for (const name of change.effect.names) {
-        if (change.effect.action === 'install') installed.set(name, change);
-        else installed.delete(name);
-      }
-    }
-  }
-  return installed;
+  const changes = stage.steps.flatMap((step) =>
+    step.changes.filter(({ effect }) => effect.kind === 'packages' && effect.manager !== 'other'),
+  );
+  return packagesAfter(changes).there;
 }
 
 /** Packages that the author installs together with those that they recommend. */
@@ -83,6 +76,7 @@ export function isFromElsewhere(name: string, stage: Stage): boolean {
 /** Whether the final image certainly has a system path: it is there, or a package that brings it is installed. */
 export function hasSystemPath(path: string, stage: Stage): boolean {
   if (stage.files.lookup(path).status === 'present') return true;
+  if (stage.facts?.installation?.files.includes(path) === true) return true;
   const purposes = new Set([...installedPackages(stage).keys()].map(purposeOf));
   if (path === zoneDirectory) return purposes.has('time-zones');
   return path === certificateBundle && purposes.has('certificates');

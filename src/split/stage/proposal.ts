@@ -38,7 +38,9 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     stage,
     [...moved].flatMap((step) => instructionOf(step) ?? []),
     (variable) =>
-      (toolchain.ofBuild.variable(variable) || commonBuildVariables.has(variable)) &&
+      (toolchain.ofBuild.variable(variable) ||
+        commonBuildVariables.has(variable) ||
+        (variable === 'PATH' && leadsToToolchain(stage))) &&
       !plan.environment.has(variable),
     (variable) => plan.environment.has(variable),
     plan.workdir !== undefined,
@@ -174,6 +176,16 @@ function namesOf(
 /** The lines of a stage whose FROM gets a name. */
 function withName([from, ...rest]: readonly string[], name: string): readonly string[] {
   return [`${from ?? ''} ${name}`, ...rest];
+}
+
+/** Whether the author's search path has no more than the one of the image and the directories of a toolchain that is installed. */
+function leadsToToolchain({ facts, state }: Stage): boolean {
+  const installed = facts?.installation?.directories ?? [];
+  const ofImage = facts?.env['PATH']?.split(':') ?? [];
+  const directories = state.env.get('PATH')?.text?.split(':');
+  if (installed.length === 0 || directories === undefined) return false;
+  const others = directories.filter((path) => !installed.some((directory) => isInside(path, directory)));
+  return others.join(':') === ofImage.join(':');
 }
 
 /** Directories of commands looked up on PATH that the runtime stage's PATH lacks. */

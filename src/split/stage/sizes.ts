@@ -13,7 +13,9 @@ export function estimateSizes(
   { base, packages }: Pick<BaseChoice, 'base' | 'packages'>,
   toolchain: Pick<Toolchain, 'sizes'>,
 ): SizeEstimate | undefined {
-  if (facts === undefined || toolchain.sizes === undefined) return undefined;
+  // Of a toolchain that is installed on another image it isn't known what it weighs.
+  if (facts === undefined || facts.installation !== undefined || toolchain.sizes === undefined)
+    return undefined;
   const { image, build, program } = toolchain.sizes(facts);
   const unpacked = Math.round(base.size.unpacked * MEBIBYTE);
   const manager = base.packages.manager;

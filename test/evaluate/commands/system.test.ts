@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  installedPackages,
-  ordinaryCommands,
-  readOnlyCommands,
-} from '../../../src/evaluate/commands/index.ts';
+import { ordinaryCommands, readOnlyCommands } from '../../../src/evaluate/commands/index.ts';
+import { packagesAfter } from '../../../src/evaluate/commands/packages.ts';
+import type { SystemChange } from '../../../src/evaluate/types.ts';
 import { effectsOf, runOf, worldOf } from './world.ts';
 
 type Row = readonly [string, readonly string[] | undefined];
@@ -57,15 +55,19 @@ describe('packages', () => {
   });
 
   it('takes a group of packages away by its name', () => {
-    const effects = [
+    const changes = [
       'apk add git',
       'apk add --virtual .deps gcc musl-dev',
       'apk del .deps',
       'apk add curl',
       'apk del curl',
-    ].flatMap((text) => ordinaryCommands.get('apk')?.(runOf(text), worldOf()) ?? []);
-    const { names, complete } = installedPackages(effects);
-    expect([...names]).toEqual(['git']);
+    ].flatMap((text): readonly SystemChange[] => {
+      const command = runOf(text);
+      const effects = ordinaryCommands.get('apk')?.(command, worldOf()) ?? [];
+      return effects.flatMap((effect) => (effect.kind === 'packages' ? [{ command, effect }] : []));
+    });
+    const { there, complete } = packagesAfter(changes);
+    expect([...there.keys()]).toEqual(['git']);
     expect(complete).toBe(true);
   });
 });
