@@ -8,6 +8,7 @@ import { kindsOf, type CodeKind, type CodeTable } from '../rule/codes.ts';
 import { codes as ofSplits } from '../split/codes.ts';
 import { codes as ofVerifying } from '../verify/codes.ts';
 import { codePages } from './code-pages.ts';
+import { homepage } from './manifest.ts';
 
 /** Codes of files that were left alone before a rule saw them, and of `migrate --verify`. */
 const ownPages: Readonly<Record<Exclude<keyof typeof ofRuns, keyof typeof failures>, CodeDescription>> &
@@ -86,7 +87,11 @@ export function declaredCodes(): ReadonlyMap<string, readonly CodeKind[]> {
 
 /** The page of a code; undefined when there is no such code. */
 export function describeCode(code: string): CodeDescription | undefined {
-  return pages().get(code);
+  const page = pages().get(code);
+  const site = homepage();
+  return page === undefined || site === undefined
+    ? page
+    : { ...page, address: new URL(`codes/${code}.html`, site).href };
 }
 
 /** All codes that have a page, sorted. */

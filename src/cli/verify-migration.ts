@@ -10,7 +10,7 @@ import { tracesOf } from '../toolchain/toolchain.ts';
 import type { LayerCache } from '../verify/image/image.ts';
 import { counts, type Verification } from '../verify/verdict/types.ts';
 import { composedParts } from './verify-setup.ts';
-import { version } from './version.ts';
+import { version } from './manifest.ts';
 
 /** Verifies one migration after the other, until the signal: what is not done by then is not known to be equal. */
 export function migrationVerifier(signal: AbortSignal): NonNullable<RunSettings['verify']> {

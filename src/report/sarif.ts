@@ -72,6 +72,7 @@ function rulesOf(found: readonly Diagnostic[], settings: FormatSettings): readon
           shortDescription: { text: summary },
           fullDescription: { text: `${summary} ${MEANINGS[outcome]}` },
           help: { text: help, markdown: help },
+          ...(described?.address === undefined ? {} : { helpUri: described.address }),
           defaultConfiguration: { level },
         },
       };

@@ -92,6 +92,8 @@ export interface CodeDescription {
   readonly summary: string;
   /** The whole page, Markdown. */
   readonly text: string;
+  /** Where it stands on the web. */
+  readonly address?: string;
 }
 
 /** Writes a report. Pure: the same run and settings give the same bytes. */

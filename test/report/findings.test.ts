@@ -174,9 +174,14 @@ describe('sarif', () => {
   it('carries the page of a code as help', () => {
     const { tool } = sarifRun(MIXED, {
       ...PLAIN,
-      describe: (code) => ({ summary: `about ${code}`, text: `# ${code}\n\nmore` }),
+      describe: (code) => ({
+        summary: `about ${code}`,
+        text: `# ${code}\n\nmore`,
+        address: `https://dfopt.example/codes/${code}.html`,
+      }),
     });
     expect(tool.driver.rules[0]).toMatchObject({
+      helpUri: 'https://dfopt.example/codes/several-candidates.html',
       shortDescription: { text: 'About several-candidates.' },
       help: { text: '# several-candidates\n\nmore' },
     });

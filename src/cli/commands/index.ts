@@ -7,7 +7,7 @@ import { commandHelp, overviewHelp } from '../help.ts';
 import { type ExitCode, type Streams, exitCode, print } from '../streams.ts';
 import { didYouMean } from '../../batch/suggest.ts';
 import { type UsageError, usageError } from '../usage.ts';
-import { version } from '../version.ts';
+import { version } from '../manifest.ts';
 
 const entries: readonly Entry[] = [
   {

@@ -56,7 +56,7 @@ import {
   say,
 } from '../streams.ts';
 import { UsageError, usageError } from '../usage.ts';
-import { version } from '../version.ts';
+import { version } from '../manifest.ts';
 
 export const migrateCommand: Command = {
   usage: 'migrate [options] [PATH…]',

@@ -27,7 +27,7 @@ import { onInterrupt } from '../interrupt.ts';
 import { type ExitCode, type Streams, colorChoices, exitCode, print, say, wantsColor } from '../streams.ts';
 import { usageError } from '../usage.ts';
 import { composedParts } from '../verify-setup.ts';
-import { version } from '../version.ts';
+import { version } from '../manifest.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
