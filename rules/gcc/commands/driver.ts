@@ -5,29 +5,38 @@
 import { posix } from 'node:path';
 import type { CommandRun, Value } from '../../../src/evaluate/types.ts';
 
-/** A call of a compiler driver, as far as it is understood. */
-export interface Compilation {
-  /** What it does after compiling: `link`, or no more than objects or other texts; `nothing` for `--version`. */
-  readonly until: 'link' | 'object' | 'text' | 'nothing';
-  /** Links the C++ library by itself. */
-  readonly cxx: boolean;
-  readonly result: 'program' | 'shared' | 'object';
-  readonly output: Value | undefined;
-  /** Sources, objects, archives and libraries, with the language that `-x` gives; `-` is the standard input. */
-  readonly inputs: readonly Input[];
+/** What sources are compiled with. */
+export interface SourceOptions {
+  /** Directories that headers are looked for in. */
   readonly includes: readonly string[];
   /** `NAME`, `NAME=TEXT` */
   readonly defines: readonly string[];
-  /** `-include FILE` */
+  /** Files that come before the source: `-include FILE`. */
   readonly forced: readonly string[];
+}
+
+/** What a program is linked with. */
+export interface LinkOptions {
   /** Names as `-l` takes them. */
   readonly libraries: readonly string[];
-  /** Directories that libraries are looked for in. */
-  readonly searched: readonly string[];
+  /** The C++ library, of itself. */
+  readonly cxx: boolean;
   readonly static: boolean;
   readonly staticCxx: boolean;
   readonly staticGcc: boolean;
   readonly options: ReadonlySet<string>;
+}
+
+/** A call of a compiler driver, as far as it is understood. */
+export interface Compilation extends SourceOptions, LinkOptions {
+  /** What it does after compiling: `link`, or no more than objects or other texts; `nothing` for `--version`. */
+  readonly until: 'link' | 'object' | 'text' | 'nothing';
+  readonly result: 'program' | 'shared' | 'object';
+  readonly output: Value | undefined;
+  /** Sources, objects, archives and libraries, with the language that `-x` gives; `-` is the standard input. */
+  readonly inputs: readonly Input[];
+  /** Directories that libraries are looked for in. */
+  readonly searched: readonly string[];
   /** Words that are not understood, or not known: what they ask for may be anything. */
   readonly unknown: readonly string[];
 }
@@ -109,11 +118,20 @@ export function compilationOf({ name, words }: Pick<CommandRun, 'name' | 'words'
     forced: valuesOf('-include', '-imacros'),
     libraries: valuesOf('-l'),
     searched: valuesOf('-L'),
-    static: has('-static', '-static-pie'),
-    staticCxx: has('-static-libstdc++'),
-    staticGcc: has('-static-libgcc'),
+    ...staticOf(options),
     options,
     unknown,
+  };
+}
+
+/** What of a link is static, by its options. */
+export function staticOf(
+  options: ReadonlySet<string>,
+): Pick<LinkOptions, 'static' | 'staticCxx' | 'staticGcc'> {
+  return {
+    static: options.has('-static') || options.has('-static-pie'),
+    staticCxx: options.has('-static-libstdc++'),
+    staticGcc: options.has('-static-libgcc'),
   };
 }
 

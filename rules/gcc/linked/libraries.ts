@@ -105,10 +105,13 @@ export const systemLibraries: ReadonlyMap<string, SystemLibrary> = new Map(
   }),
 );
 
+const openssl = ['libssl.so.3', 'libcrypto.so.3'];
+
 /** Sonames of the packages that bases bring without installing them. Source: the packages' shlibs files (Debian Policy 8.6). */
 export const sonames: ReadonlyMap<string, readonly string[]> = new Map([
-  ['libssl3', ['libssl.so.3', 'libcrypto.so.3']],
-  ['libssl3t64', ['libssl.so.3', 'libcrypto.so.3']],
+  ['libssl3', openssl],
+  // Its name since times have 64 bits (Debian 13).
+  ['libssl3t64', openssl],
   ['zlib1g', ['libz.so.1']],
   ['libzstd1', ['libzstd.so.1']],
 ]);

@@ -3,36 +3,30 @@ import { posix } from 'node:path';
 import { namedBy, pathOf } from '../../../src/evaluate/commands/paths.ts';
 import type { CommandRun, FileSystem, Value, World } from '../../../src/evaluate/types.ts';
 import { archiveOf, objectOf } from '../commands/index.ts';
-import { compilationOf, driverOf, languageOf, type Compilation } from '../commands/driver.ts';
+import {
+  compilationOf,
+  driverOf,
+  languageOf,
+  type Compilation,
+  type LinkOptions,
+  type SourceOptions,
+} from '../commands/driver.ts';
 
-/** A source with what it is compiled with. */
-export interface Unit {
+/** A source with what it is compiled with; the paths are absolute. */
+export interface Unit extends SourceOptions {
   readonly path: string;
   readonly language: 'c' | 'c++';
-  /** Directories that headers are looked for in, absolute. */
-  readonly includes: readonly string[];
-  readonly defines: readonly string[];
-  /** Files that come before it. */
-  readonly forced: readonly string[];
 }
 
-/** What is linked into a program. */
-export interface Link {
+/** What is linked into a program; the libraries are none that the file itself makes. */
+export interface Link extends LinkOptions {
   readonly units: readonly Unit[];
-  /** Names as `-l` takes them, of no library that the file itself makes. */
-  readonly libraries: readonly string[];
   /** Shared libraries that the file makes. */
   readonly own: readonly string[];
   /** Sources in other languages, objects and archives of which it isn't known what they are made of. */
   readonly unread: readonly string[];
   /** Words that are not understood: more may be linked in. */
   readonly open: readonly string[];
-  /** It is linked with the C++ library. */
-  readonly cxx: boolean;
-  readonly static: boolean;
-  readonly staticCxx: boolean;
-  readonly staticGcc: boolean;
-  readonly options: ReadonlySet<string>;
 }
 
 /** undefined where the command is no compiler's that links. */
@@ -40,28 +34,21 @@ export function linkOf(command: CommandRun, files: FileSystem, world: World): Li
   const call = compilationOf(command);
   if (call === undefined || call.until !== 'link') return undefined;
   const parts = partsOf(call, command, { files, world, seen: new Set() });
-  const libraries = [...new Set(parts.libraries)];
-  const allStatic = call.static;
   return {
     units: distinctUnits(parts.units),
-    libraries: libraries.filter((name) => name !== 'stdc++'),
-    own: [...new Set(parts.own)],
-    unread: [...new Set(parts.unread)],
-    open: [...new Set(parts.open)],
-    cxx: call.cxx || libraries.includes('stdc++'),
-    static: allStatic,
+    libraries: distinct(parts.libraries).filter((name) => name !== 'stdc++'),
+    own: distinct(parts.own),
+    unread: distinct(parts.unread),
+    open: distinct(parts.open),
+    cxx: call.cxx || parts.libraries.includes('stdc++'),
+    static: call.static,
     staticCxx: call.staticCxx,
     staticGcc: call.staticGcc,
     options: new Set([...call.options, ...parts.options]),
   };
 }
 
-interface Parts {
-  readonly units: readonly Unit[];
-  readonly libraries: readonly string[];
-  readonly own: readonly string[];
-  readonly unread: readonly string[];
-  readonly open: readonly string[];
+interface Parts extends Pick<Link, 'units' | 'libraries' | 'own' | 'unread' | 'open'> {
   readonly options: readonly string[];
 }
 
@@ -206,6 +193,10 @@ function ofLibrary(name: string, call: Compilation, run: CommandRun, scene: Scen
 
 /** Where libraries are looked for without being told, as far as an author puts some there. */
 const installed = ['/usr/local/lib', '/usr/lib'];
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
 
 function distinctUnits(units: readonly Unit[]): readonly Unit[] {
   return [...new Map(units.map((unit) => [JSON.stringify(unit), unit])).values()];

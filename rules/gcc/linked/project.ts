@@ -2,7 +2,7 @@
 import { importedLibraries } from '../cmake/knowledge.ts';
 import { unknownText, type Project, type Target } from '../cmake/types.ts';
 import { builtIn, projectIn } from '../commands/cmake.ts';
-import { languageOf } from '../commands/driver.ts';
+import { languageOf, staticOf } from '../commands/driver.ts';
 import type { FileSystem, Program } from '../../../src/evaluate/types.ts';
 import type { Link, Unit } from './link.ts';
 
@@ -33,9 +33,7 @@ export function linkOfTarget({ command, package: name }: Program, files: FileSys
       .map(shown),
     open: [...project.open, ...unknown.map(shown)],
     cxx: units.some(({ language }) => language === 'c++') || libraries.includes('stdc++'),
-    static: options.has('-static') || options.has('-static-pie'),
-    staticCxx: options.has('-static-libstdc++'),
-    staticGcc: options.has('-static-libgcc'),
+    ...staticOf(options),
     options,
   };
 }
