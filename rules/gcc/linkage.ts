@@ -4,10 +4,9 @@
  */
 import { posix } from 'node:path';
 import type { Build, Program, Stage } from '../../src/evaluate/types.ts';
-import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
-import type { Distribution } from '../../src/image/types.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
+import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence, Reason } from '../../src/rule/types.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
@@ -108,11 +107,10 @@ function packagesOf(name: string, { facts }: Stage): readonly string[] | undefin
 
 function dynamic(scene: LinkageScene): Linkage {
   const { link, stage, evidence } = scene;
-  const distribution = stage.facts?.distribution ?? { family: 'other' };
   return {
     kind: 'dynamic',
     needs: [
-      cLibraryNeed(distribution, 'it is linked dynamically', evidence),
+      cLibraryNeed(stage, 'it is linked dynamically', evidence),
       ...cxxNeeds(scene),
       ...compilerNeeds(scene),
       ...link.libraries.flatMap((name) => libraryNeeds(name, stage, evidence)),
@@ -129,14 +127,6 @@ function dynamic(scene: LinkageScene): Linkage {
     reasons: [],
     assumptions: assumedOf(scene),
   };
-}
-
-export function cLibraryNeed(
-  distribution: Distribution,
-  because: string,
-  evidence: Evidence | undefined,
-): Need {
-  return { kind: 'c-library', library: libraryOf(distribution), because, evidence };
 }
 
 /** Libraries that the author has loaded into every program (ld.so(8)). */

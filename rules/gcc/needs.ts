@@ -1,14 +1,25 @@
 /** What a C or C++ program needs when it runs: what it is linked against, and what its sources do. */
-import type { Build, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
+import type { FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { zoneDirectory } from '../../src/image/places.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { firstOf } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
+import { builderOf, inContext } from '../../src/split/uses/builder.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import type { SourceEvidence } from '../../src/split/uses/types.ts';
+import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
-import type { Artifact, Needs, Refusal, Refused, Scene, Variant } from '../../src/toolchain/toolchain.ts';
-import { cLibraryNeed, linkageOf, needsOfLibraries, type Linkage, type LinkageScene } from './linkage.ts';
+import {
+  refused,
+  type Artifact,
+  type Needs,
+  type Refusal,
+  type Refused,
+  type Scene,
+  type Variant,
+} from '../../src/toolchain/toolchain.ts';
+import { linkageOf, needsOfLibraries, type Linkage, type LinkageScene } from './linkage.ts';
 import { systemLibraries } from './linked/libraries.ts';
 import { linkOf, type Link } from './linked/link.ts';
 import { linkOfTarget } from './linked/project.ts';
@@ -30,13 +41,7 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
     });
   }
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
-  const builder = builderOf(program, stage, build);
-  const files = builder.files.upTo(program.at);
-  const world: World = {
-    files,
-    distribution: builder.facts?.distribution ?? { family: 'other' },
-    facts: builder.facts,
-  };
+  const { stage: builder, files, world } = builderOf(program, scene);
   const link = linkOf(program.command, files, world) ?? linkOfTarget(program, files);
   if (link === undefined) return refused(unfollowed(path, program, evidence));
   const around: LinkageScene = { program, link, stage: builder, started: stage, build, evidence };
@@ -72,23 +77,6 @@ function loadsLibraries({ program }: LinkageScene): boolean {
           kind === 'shared-library' && !(name?.known === true && name.text.startsWith('libgcc_s')),
       ) ?? true
   );
-}
-
-function refused(refusal: Refusal): Refused {
-  return { kind: 'refusal', refusal };
-}
-
-/** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */
-function builderOf(program: Program, stage: Stage, build: Build): Stage {
-  const { step } = program.command;
-  return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
-}
-
-/** A place in the sources as a path of the build context, where it came from there. */
-function inContext({ file, line, text }: SourceEvidence, files: FileSystem): Evidence {
-  const found = files.lookup(file);
-  const origin = found.status === 'present' ? found.entry.origin : undefined;
-  return { file: origin?.by === 'context' ? origin.source : file, line, text };
 }
 
 // ── What was read ────────────────────────────────────────────────────────────────────────────────────────────
@@ -145,9 +133,6 @@ function isOfLinked(header: string, { libraries }: Link): boolean {
   );
 }
 
-/** More parts than these are not named one by one. */
-const maximumNamed = 3;
-
 function codeNotRead(
   unread: readonly Unread[],
   place: (evidence: SourceEvidence) => Evidence,
@@ -156,11 +141,10 @@ function codeNotRead(
   const [first] = unread;
   if (first === undefined) return [];
   const names = [...new Set(unread.map(({ what }) => what))];
-  const more = names.length > maximumNamed ? ` and ${names.length - maximumNamed} more` : '';
   return [
     {
       code: 'c-code-not-read',
-      message: `the code that is compiled or linked in and was not read (${names.slice(0, maximumNamed).join(', ')}${more}) needs no more at run time than certificates, time zones, a temporary directory and the files that are kept`,
+      message: `the code that is compiled or linked in and was not read (${firstOf(names, 3)}) needs no more at run time than certificates, time zones, a temporary directory and the files that are kept`,
       evidence: first.evidence === undefined ? evidence : place(first.evidence),
     },
   ];
@@ -185,10 +169,9 @@ function zoneNeeds({ stage, build }: Scene): readonly Need[] {
  * A static program loads sources of names, character sets and libraries from the C library that it was linked against, of the same
  * version. Source: the GNU C Library's FAQ and its linker warnings.
  */
-function partsOfLibrary(linkage: Linkage, uses: Used, { facts: image }: Stage): readonly Need[] {
+function partsOfLibrary(linkage: Linkage, uses: Used, builder: Stage): readonly Need[] {
   if (linkage.kind !== 'static' || uses.kind === 'refusal' || uses.loads === undefined) return [];
-  const distribution = image?.distribution ?? { family: 'other' };
-  return [cLibraryNeed(distribution, 'it loads parts of the C library at run time', uses.loads)];
+  return [cLibraryNeed(builder, 'it loads parts of the C library at run time', uses.loads)];
 }
 
 // ── What was not followed ────────────────────────────────────────────────────────────────────────────────────

@@ -5,11 +5,11 @@
 import type { Build, CommandRun, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
 import type { Assumption, Edit, Evidence, Reason } from '../../src/rule/types.ts';
-import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
+import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import { cgoAskedFor } from './cgo-asked-for.ts';
@@ -140,7 +140,7 @@ function decidedLinkage(scene: LinkageScene): Linkage {
   const evidence = evidenceOfCommand(dockerfile, run);
   const plain = (kind: 'static' | 'dynamic', message: string): Linkage => ({
     kind,
-    needs: kind === 'static' ? [] : [libraryNeed(stage, message, evidence)],
+    needs: kind === 'static' ? [] : [cLibraryNeed(stage, message, evidence)],
     edits: [],
     reasons:
       kind === 'static' ? [{ code: 'static', message: `the program is static: ${message}`, evidence }] : [],
@@ -241,7 +241,7 @@ function withC(
   return {
     kind: 'dynamic',
     needs: [
-      libraryNeed(stage, `${package_} has C code`, evidence),
+      cLibraryNeed(stage, `${package_} has C code`, evidence),
       ...(libraries.includes('stdc++')
         ? [{ kind: 'c++-library', because: `${package_} has C++ code`, evidence } as const]
         : []),
@@ -284,7 +284,7 @@ function canBeStatic(
   if (!scene.mayChange || at === undefined || cgo.set || loadsOthers(scene)) {
     return {
       kind: 'dynamic',
-      needs: [libraryNeed(stage, uses, reaching?.evidence ?? evidenceOfCommand(dockerfile, run))],
+      needs: [cLibraryNeed(stage, uses, reaching?.evidence ?? evidenceOfCommand(dockerfile, run))],
       edits: [],
       reasons: [],
       assumptions: [],
@@ -312,7 +312,7 @@ function canBeStatic(
     return {
       kind: 'dynamic',
       needs: [
-        libraryNeed(
+        cLibraryNeed(
           stage,
           `${first?.package ?? 'a module'}, which go.mod requires, needs cgo`,
           first === undefined ? undefined : scene.place(first.evidence),
@@ -345,7 +345,7 @@ function canBeStatic(
 function dynamicBecause(stage: Stage, because: string, evidence: Evidence | undefined): Linkage {
   return {
     kind: 'dynamic',
-    needs: [libraryNeed(stage, because, evidence)],
+    needs: [cLibraryNeed(stage, because, evidence)],
     edits: [],
     reasons: [],
     assumptions: [],
@@ -363,14 +363,9 @@ function insertionPoint(run: CommandRun, dockerfile: Dockerfile): number | undef
 function unknownLinkage({ stage }: LinkageScene, evidence: Evidence | undefined): Linkage {
   return {
     kind: 'unknown',
-    needs: [libraryNeed(stage, 'without its sources it may be linked against the C library', evidence)],
+    needs: [cLibraryNeed(stage, 'without its sources it may be linked against the C library', evidence)],
     edits: [],
     reasons: [],
     assumptions: [],
   };
-}
-
-export function libraryNeed(stage: Stage, because: string, evidence: Evidence | undefined): Need {
-  const distribution = stage.facts?.distribution ?? { family: 'other' };
-  return { kind: 'c-library', library: libraryOf(distribution), because, evidence };
 }

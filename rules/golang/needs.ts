@@ -1,7 +1,7 @@
 /** What a Go program needs when it runs: from its sources where they are there to read, else from what it may do. */
 import { posix } from 'node:path';
 import type { Dockerfile } from '../../src/dockerfile/types.ts';
-import type { Build, CommandRun, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
+import type { CommandRun, FileSystem, Program, Stage, World } from '../../src/evaluate/types.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -10,9 +10,9 @@ import { releaseInForce } from './release-in-force.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
 import {
   asWritten,
+  refused,
   type Artifact,
   type Needs,
-  type Refusal,
   type Refused,
   type Scene,
   type Variant,
@@ -21,20 +21,20 @@ import { directoryOf } from './commands/build.ts';
 import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
 import { goCallOf, goVariable, type GoCall } from './commands/flags.ts';
 import { gopaths, minorVersion, modeOf } from './commands/modules.ts';
-import { cgoSettings, libraryNeed, linkageOf, type Linkage } from './linkage.ts';
+import { cgoSettings, linkageOf, type Linkage } from './linkage.ts';
 import { compiledSources } from './overlay.ts';
 import { asUserOfGo } from './as-user.ts';
 import { addedSources } from '../../src/split/uses/added-sources.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import { startValue } from '../../src/split/start/values.ts';
+import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
+import { builderOf, inContext } from '../../src/split/uses/builder.ts';
+import { firstOf } from '../../src/rule/listed.ts';
 import { linkedVariables } from './linked-variables.ts';
 import { needsOfUnread } from './unread-modules.ts';
 import { usesOfGo, zonesBuiltIn } from './uses.ts';
 import { zoneSources } from './zones.ts';
 import { readProgram, type Finding, type ProgramFacts, type SourceEvidence } from './sources/index.ts';
-
-/** More modules than this are not named one by one. */
-const maximumNamed = 4;
 
 /** The build stays as it is, though it could be changed so that less is needed. */
 const dynamic: Variant = { name: 'dynamic', edits: [] };
@@ -51,13 +51,7 @@ export function variantsOf(artifact: Artifact, scene: Scene): readonly [...Varia
 
 /** What is read of a program: where it was built, by which call, and its sources. */
 function readingOf(program: Program, { build, stage }: Scene) {
-  const builder = builderOf(program, stage, build);
-  const files = builder.files.upTo(program.at);
-  const world: World = {
-    files,
-    distribution: builder.facts?.distribution ?? { family: 'other' },
-    facts: builder.facts,
-  };
+  const { stage: builder, files, world } = builderOf(program, { build, stage });
   const call = goCallOf(program.command, files.read);
   const place = (evidence: SourceEvidence): Evidence => inContext(evidence, files);
   const open = withoutDefaults(program.command, builder, build);
@@ -134,7 +128,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
   const image = [
     ...hostNames,
     ...zones,
-    ...partsOfLibrary(linkage, facts, builderOf(program, stage, build), place),
+    ...partsOfLibrary(linkage, facts, builderOf(program, { build, stage }).stage, place),
   ];
   const shared = {
     linkage: linkage.kind,
@@ -208,7 +202,7 @@ function partsOfLibrary(
   if (linkage.kind !== 'static' || facts === undefined) return [];
   const loads = facts.findings.find(({ kind }) => kind === 'c-library-parts' || kind === 'shared-library');
   if (loads === undefined) return [];
-  const need = libraryNeed(
+  const need = cLibraryNeed(
     stage,
     'its C code loads parts of the C library at run time',
     place(loads.evidence),
@@ -236,16 +230,6 @@ function mergedNeeds(
   if (asks === undefined || runs === path) return [];
   const because = `it asks where it lies, and that is ${runs}: /${path.split('/')[1] ?? ''} is a link`;
   return [{ kind: 'command', name: 'ln', because, evidence: place(asks.evidence) }];
-}
-
-/** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */
-function builderOf(program: Program, stage: Stage, build: Build): Stage {
-  const { step } = program.command;
-  return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
-}
-
-function refused(refusal: Refusal): Refused {
-  return { kind: 'refusal', refusal };
 }
 
 /** What was read, by program: a plan that is made a second time asks for the same. */
@@ -324,12 +308,10 @@ function namedFiles(call: GoCall): readonly string[] {
 /** Of many tags that may be on, each alone and all of them together were read. */
 function openTags({ openTags: tags }: ProgramFacts, evidence: Evidence | undefined): readonly Assumption[] {
   if (tags.length === 0) return [];
-  const named = tags.slice(0, maximumNamed).join(', ');
-  const rest = tags.length > maximumNamed ? ` and ${tags.length - maximumNamed} more` : '';
   return [
     {
       code: 'build-tags',
-      message: `which of the build tags ${named}${rest} are set is not known: no combination of them needs more at run time than each alone and all together`,
+      message: `which of the build tags ${firstOf(tags, 4)} are set is not known: no combination of them needs more at run time than each alone and all together`,
       evidence,
     },
   ];
@@ -374,14 +356,6 @@ function generatedSources(
 ): readonly Assumption[] {
   if (program.sources === undefined || call === undefined || namedFiles(call).length > 0) return [];
   return addedSources(program.sources, files, evidence);
-}
-
-/** A place in the sources as a path of the build context, where it came from there. */
-function inContext({ file, line, text }: SourceEvidence, files: FileSystem): Evidence {
-  const found = files.lookup(file);
-  const origin = found.status === 'present' ? found.entry.origin : undefined;
-  if (origin?.by === 'context') return { file: origin.source, line, text };
-  return { file, line, text };
 }
 
 /** What a Go program commonly needs, for one whose sources are not there. */

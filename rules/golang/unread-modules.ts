@@ -8,6 +8,7 @@ import type { Need } from '../../src/rule/need.ts';
 import { isShell } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { userName } from '../../src/split/uses/scene.ts';
+import { firstOf } from '../../src/rule/listed.ts';
 import type { GoCall } from './commands/flags.ts';
 import {
   cachedDirectory,
@@ -20,9 +21,6 @@ import {
   type SourceEvidence,
 } from './sources/index.ts';
 import { zoneSources } from './zones.ts';
-
-/** More modules than this are not named one by one. */
-const maximumNamed = 4;
 
 interface Scene {
   readonly stage: Stage;
@@ -198,12 +196,11 @@ function assumed(
 ): readonly Assumption[] {
   const [first] = unread;
   if (first === undefined) return [];
-  const names = unread.slice(0, maximumNamed).map(({ path }) => path);
-  const rest = unread.length - names.length;
+  const names = unread.map(({ path }) => path);
   return [
     {
       code: 'modules-not-read',
-      message: message(`${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`),
+      message: message(firstOf(names, 4)),
       evidence: place(first.evidence),
     },
   ];

@@ -5,12 +5,13 @@
  */
 import { posix } from 'node:path';
 import type { Build, CommandRun, Program, Stage } from '../../src/evaluate/types.ts';
-import { libraryOf } from '../../src/image/bases.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import { evidenceAt, evidenceOfCommand } from '../../src/rule/evidence.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence, Reason } from '../../src/rule/types.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
+import { cLibraryNeed, unwinderNeed } from '../../src/split/needs/linked-libraries.ts';
+import { firstOf } from '../../src/rule/listed.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
 import type { CargoCall } from './commands/call.ts';
 import { platformsOf, type Place } from './commands/targets.ts';
@@ -107,7 +108,7 @@ function decidedLinkage(scene: LinkageScene): Linkage {
   return {
     kind: 'static',
     // A static program for gnu loads sources of names and character sets from the C library that it was linked against.
-    needs: musl ? [] : [cLibrary(stage, 'it may load parts of the C library at run time', evidence)],
+    needs: musl ? [] : [cLibraryNeed(stage, 'it may load parts of the C library at run time', evidence)],
     reasons: [{ code: 'static', message: `the program is static: ${because}`, evidence }],
     assumptions: [],
   };
@@ -215,24 +216,12 @@ function ofStandardLibrary(evidence: Evidence | undefined): Refusal {
   };
 }
 
-function cLibrary(stage: Stage, because: string, evidence: Evidence | undefined): Need {
-  const library = libraryOf(stage.facts?.distribution ?? { family: 'other' });
-  return { kind: 'c-library', library, because, evidence };
-}
-
 /** The C library, that of the compiler, and what its crates link against. */
 function dynamic(scene: LinkageScene, evidence: Evidence | undefined): Linkage {
   const { stage, made, program } = scene;
-  const family = stage.facts?.distribution.family;
   const because = 'rustc links it dynamically';
-  const compiler: Need = {
-    kind: 'library',
-    soname: 'libgcc_s.so.1',
-    packages: [family === 'alpine' ? 'libgcc' : 'libgcc-s1'],
-    because: 'Rust unwinds the stack with it',
-    evidence,
-  };
-  const base: readonly Need[] = [cLibrary(stage, because, evidence), compiler];
+  const compiler = unwinderNeed(stage, 'Rust unwinds the stack with it', evidence);
+  const base: readonly Need[] = [cLibraryNeed(stage, because, evidence), compiler];
   if (made === undefined) return ofUnknownCrates(scene, base, evidence);
   const { linked, cxx, unknown, loads, none } = librariesOf(made, program.command, stage);
   const at = ({ name, line }: Crate): Evidence => scene.evidenceIn(made.lock.path, line, name);
@@ -267,18 +256,14 @@ function ofNewerCrates(evidence: Evidence | undefined): Assumption {
   };
 }
 
-/** More crates than this are not named one by one. */
-const maximumNamed = 4;
-
 function assumedOf(unknown: readonly Crate[], at: (crate: Crate) => Evidence): readonly Assumption[] {
   const [first] = unknown;
   if (first === undefined) return [];
-  const names = unknown.slice(0, maximumNamed).map(({ name }) => name);
-  const rest = unknown.length > maximumNamed ? ` and ${unknown.length - maximumNamed} more` : '';
+  const names = unknown.map(({ name }) => name);
   return [
     {
       code: 'libraries-not-known',
-      message: `${names.join(', ')}${rest} are linked against no shared library but those whose development packages the file installs`,
+      message: `${firstOf(names, 4)} are linked against no shared library but those whose development packages the file installs`,
       evidence: at(first),
     },
   ];

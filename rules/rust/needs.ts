@@ -1,7 +1,15 @@
 /** What a Rust program needs when it runs: what it is linked against, and what it does as far as that was read. */
 import type { Build, CommandRun, FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
-import type { Artifact, Needs, Refusal, Refused, Scene, Variant } from '../../src/toolchain/toolchain.ts';
+import { builderOf, inContext } from '../../src/split/uses/builder.ts';
+import {
+  refused,
+  type Artifact,
+  type Needs,
+  type Refused,
+  type Scene,
+  type Variant,
+} from '../../src/toolchain/toolchain.ts';
 import { cargoCallOf, type CargoCall } from './commands/call.ts';
 import { labelOf } from './commands/build.ts';
 import { runsInImages } from './commands/platforms.ts';
@@ -72,8 +80,7 @@ function isForElsewhere({ program, call, place }: Reading): boolean {
 }
 
 function readingOf(program: Program, { build, stage: started }: Scene): Reading {
-  const stage = builderOf(program, started, build);
-  const files = stage.files.upTo(program.at);
+  const { stage, files } = builderOf(program, { build, stage: started });
   const command = builtBy(program, stage, files);
   const call = cargoCallOf(command, files);
   const place = call === undefined ? undefined : placeOf(call, command, files);
@@ -113,11 +120,7 @@ function linkageScene(reading: Reading): LinkageScene {
     started,
     build,
     made: madeOf(reading),
-    evidenceIn: (path, line, text) => {
-      const found = files.lookup(path);
-      const origin = found.status === 'present' ? found.entry.origin : undefined;
-      return { file: origin?.by === 'context' ? origin.source : path, line, text };
-    },
+    evidenceIn: (file, line, text) => inContext({ file, line, text }, files),
   };
 }
 
@@ -141,14 +144,4 @@ function madeOf({ call, target, root, files }: Reading): Made | undefined {
     // "By default, the Cargo.lock file that is included with the package will be ignored" (The Cargo Book, cargo install).
     certain: fixed || (call?.verb !== 'install' && isCurrent(manifest, lock)),
   };
-}
-
-/** The stage that the program was built in: the one at hand, one it starts from, or one the program was copied from. */
-function builderOf(program: Program, stage: Stage, build: Build): Stage {
-  const { step } = program.command;
-  return build.stages.find(({ steps }) => steps.some(({ id }) => id === step)) ?? stage;
-}
-
-function refused(refusal: Refusal): Refused {
-  return { kind: 'refusal', refusal };
 }

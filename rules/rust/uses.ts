@@ -1,13 +1,14 @@
 /** What a Rust program needs by what it does when it runs, as its sources say it. */
 import type { Build, FileEntry, FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { zoneDirectory } from '../../src/image/places.ts';
-import { listed } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
 import { addedSources } from '../../src/split/uses/added-sources.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
 import { userName, type OfToolchain } from '../../src/split/uses/scene.ts';
 import { startValue } from '../../src/split/start/values.ts';
+import { inContext } from '../../src/split/uses/builder.ts';
+import { firstOf } from '../../src/rule/listed.ts';
 import type { Needs, Refused } from '../../src/toolchain/toolchain.ts';
 import type { CargoCall } from './commands/call.ts';
 import type { Target } from './commands/targets.ts';
@@ -126,9 +127,6 @@ function isDebugBuild({ verb, options }: CargoCall): boolean {
   return verb !== 'install' || options.has('debug') || options.has('profile');
 }
 
-/** More crates than this are not named one by one. */
-const maximumNamed = 4;
-
 interface UnreadCrates {
   readonly any: boolean;
   readonly needs: readonly Need[];
@@ -147,8 +145,7 @@ function usesOfUnreadCrates(
     linked === undefined || names.some((name) => linked.has(name));
   const evidence = place(first.evidence);
   const because = `${first.name} was not read`;
-  const names = unread.slice(0, maximumNamed).map(({ name }) => name);
-  const rest = more.length >= maximumNamed ? ` and ${more.length + 1 - maximumNamed} more` : '';
+  const names = unread.map(({ name }) => name);
   const does = more.length === 0 ? 'needs' : 'need';
   return {
     any: true,
@@ -163,7 +160,7 @@ function usesOfUnreadCrates(
     assumptions: [
       {
         code: 'crates-not-read',
-        message: `${rest === '' ? listed(names) : names.join(', ')}${rest}, which ${more.length === 0 ? 'was' : 'were'} not there to read, ${does} no more at run time than certificates, the record of the user, a temporary directory and the files that are kept`,
+        message: `${firstOf(names, 4)}, which ${more.length === 0 ? 'was' : 'were'} not there to read, ${does} no more at run time than certificates, the record of the user, a temporary directory and the files that are kept`,
         evidence,
       },
     ],
@@ -185,11 +182,4 @@ function generated(
       evidence: place(first),
     },
   ];
-}
-
-/** A place in the sources as a path of the build context, where it came from there. */
-function inContext({ file, line, text }: SourceEvidence, files: FileSystem): Evidence {
-  const found = files.lookup(file);
-  const origin = found.status === 'present' ? found.entry.origin : undefined;
-  return { file: origin?.by === 'context' ? origin.source : file, line, text };
 }

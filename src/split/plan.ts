@@ -41,9 +41,9 @@ import type { Need } from '../rule/need.ts';
 import {
   artifactOf,
   asWritten,
+  refused,
   type Needs,
   type Refused,
-  type Refusal,
   type Toolchain,
 } from '../toolchain/toolchain.ts';
 import { hasSameAccount, runUserOf, type RunUser } from './needs/users.ts';
@@ -530,10 +530,6 @@ function packageReasons(leftBehind: readonly string[]): readonly Reason[] {
       evidence: undefined,
     },
   ];
-}
-
-function refused(refusal: Refusal): Refused {
-  return { kind: 'refusal', refusal };
 }
 
 function confidenceOf(assumptions: readonly Assumption[], guessed: boolean): Confidence {

@@ -242,6 +242,11 @@ export function plainImage(
   };
 }
 
+/** An artifact that can't be split. */
+export function refused(refusal: Refusal): Refused {
+  return { kind: 'refusal', refusal };
+}
+
 /** A file or directory of the image as what is started. */
 export function artifactOf(path: string, shape: Artifact['shape'], entry: FileEntry): Artifact {
   const { program } = entry;

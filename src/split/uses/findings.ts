@@ -12,6 +12,7 @@ import type { Refusal } from '../../toolchain/toolchain.ts';
 import { needsOnTheWay } from '../files/directories-on-the-way.ts';
 import { addsCertificates, installedPackages } from '../needs/installed-packages.ts';
 import { userGiven, usersMadeBy, type RunUser } from '../needs/users.ts';
+import { unwinder, unwinderNeed } from '../needs/linked-libraries.ts';
 import { startOf } from '../start/start.ts';
 import { homeOf, userName, type Answer, type FindingScene, type WorkdirUse } from './scene.ts';
 import {
@@ -310,18 +311,11 @@ function foundByLoader(name: Name | undefined, { files, steps }: Stage): readonl
   return [...libraries, ...(noted && files.lookup(loaderCache).status === 'present' ? [loaderCache] : [])];
 }
 
-/** The library of the compiler that unwinds the stack: the C library loads it for threads that end. */
-const unwinder = 'libgcc_s.so.1';
-
-function unwinderNeed({ facts }: Stage, evidence: Evidence): Need {
-  const packages = [facts?.distribution.family === 'alpine' ? 'libgcc' : 'libgcc-s1'];
-  return { kind: 'library', soname: unwinder, packages, because: 'it unwinds the stack', evidence };
-}
-
 /** A library that is loaded by name: a file of the author's goes along, and every package that may bring one. */
 function loadedLibrary({ name }: Finding, { stage }: FindingScene, evidence: Evidence): Answer {
   if (name?.known === true && ofCLibrary.test(posix.basename(name.text))) return {};
-  if (name?.known === true && name.text === unwinder) return needing(unwinderNeed(stage, evidence));
+  if (name?.known === true && name.text === unwinder)
+    return needing(unwinderNeed(stage, 'it unwinds the stack', evidence));
   const path =
     name?.known === true && name.text.includes('/')
       ? posix.resolve(stage.state.workdir.text ?? '/', name.text)
