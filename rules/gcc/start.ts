@@ -1,6 +1,7 @@
 /** Commands at container start that need the compiler, or the sources. */
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
+import { refusals } from '../../src/toolchain/refusals.ts';
 import type { Refusal, Scene } from '../../src/toolchain/toolchain.ts';
 import { driverOf } from './commands/driver.ts';
 import { builders, debuggers, toolNames } from './tools.ts';
@@ -37,11 +38,7 @@ export function gccStart(
       advice: 'compile the program in a RUN and name it in CMD; then run dfopt again',
     };
   }
-  if (!toolNames.has(name)) return undefined;
-  return {
-    code: 'toolchain-at-start',
-    message: `the container runs ${name}, which is part of the toolchain`,
-    evidence,
-    advice: 'nothing, if that is what the image is for; else build in a RUN and name the program in CMD',
-  };
+  return toolNames.has(name)
+    ? refusals.toolAtStart(`${name}, which is part of the toolchain`, evidence)
+    : undefined;
 }

@@ -1,6 +1,7 @@
 /** Commands at container start that need the Go toolchain. */
 import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
+import { refusals } from '../../src/toolchain/refusals.ts';
 import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts';
 import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import { goRun } from './go-run.ts';
@@ -48,22 +49,9 @@ function startRefusal(words: readonly string[], evidence: Evidence | undefined):
   if (name === 'go') {
     return verb === 'run'
       ? goRunRefusal(evidence)
-      : {
-          code: 'toolchain-at-start',
-          message: `the container runs the go command (go ${verb})`.replace(' )', ')'),
-          evidence,
-          advice:
-            'nothing, if that is what the image is for; else build in a RUN and name the program in CMD',
-        };
+      : refusals.toolAtStart(`the go command (${`go ${verb}`.trim()})`, evidence);
   }
-  if (name === 'make' || name === 'mage' || name === 'task') {
-    return {
-      code: 'toolchain-at-start',
-      message: `the container runs ${name}, which needs the sources and the tools that they are built with`,
-      evidence,
-      advice: 'name the program itself in CMD; then run dfopt again',
-    };
-  }
+  if (name === 'make' || name === 'mage' || name === 'task') return refusals.builderAtStart(name, evidence);
   if (name === 'go-wrapper') {
     return {
       code: 'go-wrapper-at-start',
@@ -74,24 +62,12 @@ function startRefusal(words: readonly string[], evidence: Evidence | undefined):
   }
   if (name === 'dlv') return debuggerRefusal(words.slice(1), evidence);
   const reloads = hotReloaders.get(name);
-  if (reloads === true || (Array.isArray(reloads) && reloads.includes(verb))) {
-    return {
-      code: 'hot-reload-at-start',
-      message: `the container runs ${name}, which builds the program again when its sources change`,
-      evidence,
-      advice: 'keep this file for development and write one for production that names the program in CMD',
-    };
-  }
+  if (reloads === true || (Array.isArray(reloads) && reloads.includes(verb)))
+    return refusals.reloadsAtStart(name, evidence);
   const user = toolchainUsers.get(name);
-  if (user !== undefined) {
-    return {
-      code: 'needs-toolchain',
-      message: `${name} runs the go command itself (${user})`,
-      evidence,
-      advice: 'nothing: the toolchain is part of what the image is for',
-    };
-  }
-  return undefined;
+  return user === undefined
+    ? undefined
+    : refusals.needsToolchain(name, `runs the go command itself (${user})`, evidence);
 }
 
 /** Delve: it starts a program that is there, or compiles one first; it watches no sources. */

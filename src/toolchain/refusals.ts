@@ -95,6 +95,17 @@ const development = refusal(
   'keep this file for development and write one for production, or split it and give the build stage as target',
 );
 
+const needsToolchain = refusal('needs-toolchain', 'nothing: the toolchain is part of what the image is for');
+const toolAtStart = refusal(
+  'toolchain-at-start',
+  'nothing, if that is what the image is for; else build in a RUN and name the program in CMD',
+);
+const builderAtStart = refusal('toolchain-at-start', 'name the program itself in CMD; then run dfopt again');
+const reloadsAtStart = refusal(
+  'hot-reload-at-start',
+  'keep this file for development and write one for production that names the program in CMD',
+);
+
 const taken = refusal(
   'image-of-others',
   'build the other image on a stage of this file, or give it a base of its own; then run dfopt again',
@@ -186,6 +197,24 @@ export const refusals = {
     ),
   developmentImage: (why: string, evidence: Evidence | undefined): Refusal =>
     development(`this is an image to develop in: ${why}`, evidence),
+  startsToolchain: (name: string, evidence: Evidence | undefined): Refusal =>
+    needsToolchain(`the program starts ${name} at run time`, evidence),
+  /** @param what it does with the toolchain: `runs the go command itself` */
+  needsToolchain: (name: string, what: string, evidence: Evidence | undefined): Refusal =>
+    needsToolchain(`${name} ${what}`, evidence),
+  /** @param what it is: `cargo test, which is part of the toolchain` */
+  toolAtStart: (what: string, evidence: Evidence | undefined): Refusal =>
+    toolAtStart(`the container runs ${what}`, evidence),
+  builderAtStart: (name: string, evidence: Evidence | undefined): Refusal =>
+    builderAtStart(
+      `the container runs ${name}, which needs the sources and the tools that they are built with`,
+      evidence,
+    ),
+  reloadsAtStart: (name: string, evidence: Evidence | undefined): Refusal =>
+    reloadsAtStart(
+      `the container runs ${name}, which builds the program again when its sources change`,
+      evidence,
+    ),
   takenByAnother: (file: string, what: string, evidence: Evidence | undefined): Refusal =>
     taken(`${file} ${what}, and may use anything that the image holds`, evidence),
 } as const;

@@ -6,6 +6,7 @@ import type { Evidence } from '../../../rule/types.ts';
 import { otherUserOf } from '../../../shell/accounts.ts';
 import type { Value } from '../../../shell/types.ts';
 import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
+import { refusals } from '../../../toolchain/refusals.ts';
 import { originalHas } from '../../needs/installed-packages.ts';
 import { systemReadsOf } from '../../system/command-reads.ts';
 import { namedUserNeeds } from '../../started/changed-users.ts';
@@ -96,7 +97,8 @@ function programNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
   if (text === undefined || text === '') return programsBelow(words[0]?.prefix, scene);
   const base = posix.basename(text);
   if (foreignPrograms.has(base)) return met([]);
-  if (starter.isProgram(base) && !isOwnProgram(text, stage, [])) return ofToolchain(base, evidence);
+  if (starter.isProgram(base) && !isOwnProgram(text, stage, []))
+    return { kind: 'refusal', refusal: refusals.startsToolchain(base, evidence) };
   const because = `it starts ${base}`;
   if (isShell(base)) {
     // A shell that the original lacks is a default that something else is given for: nothing to install, but a shell.
@@ -121,18 +123,6 @@ function programNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
     case 'missing':
       return missingNeeds(text, scene);
   }
-}
-
-function ofToolchain(name: string, evidence: Evidence): StartedNeeds {
-  return {
-    kind: 'refusal',
-    refusal: {
-      code: 'needs-toolchain',
-      message: `the program starts ${name} at run time`,
-      evidence,
-      advice: 'nothing: the toolchain is part of what the image is for',
-    },
-  };
 }
 
 /** A program that a step made of which no more is known. */
