@@ -6,11 +6,12 @@ import { gcc } from './gcc/index.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
+import { node } from './node/index.ts';
 import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

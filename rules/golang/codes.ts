@@ -5,7 +5,6 @@ export const codes = {
   'go-run-at-start': 'refused',
   'go-wrapper-at-start': 'refused',
   'debugger-at-start': 'refused',
-  'tests-at-start': 'refused',
   plugin: 'refused',
   'go-run-replaced': 'assumption',
   'modules-not-read': 'assumption',

@@ -1,6 +1,7 @@
 /** What a Dockerfile does, worked out without running it. Everything here is immutable once evaluated. */
 import type { BuildContext } from '../context/types.ts';
 import type { Dockerfile, FromInstruction, Instruction, Span } from '../dockerfile/types.ts';
+import type { Accounts } from '../image/accounts.ts';
 import type { ImageReference } from '../image/types.ts';
 import type { Value } from '../shell/types.ts';
 import type { Distribution } from '../image/types.ts';
@@ -69,6 +70,8 @@ export interface ImageFacts {
   readonly isDirectory?: (path: string) => boolean;
   /** Whether the image certainly holds no sources in a directory, whatever else it may have there. */
   readonly holdsNoSources?: (directory: string) => boolean;
+  /** Its users and groups, where it has more than its distribution gives it. */
+  readonly accounts?: Accounts;
   /** A team's own image: it has what the official one has, and may bring tools of its own. */
   readonly extended?: true;
   /** What is taken for granted of it, in words. */

@@ -148,11 +148,9 @@ function unchanged(results: readonly RuleResult[]): Outcome {
       };
     }
   }
-  for (const { verdict } of results) {
-    if (verdict?.kind === 'nothing') {
-      return { outcome: 'unchanged', code: verdict.code, message: verdict.message };
-    }
-  }
+  const nothing = results.flatMap(({ verdict }) => (verdict?.kind === 'nothing' ? [verdict] : []));
+  const told = nothing.find(({ recognised }) => recognised === true) ?? nothing[0];
+  if (told !== undefined) return { outcome: 'unchanged', code: told.code, message: told.message };
   return { outcome: 'unchanged', code: 'no-rule', message: 'no rule is switched on' };
 }
 

@@ -55,7 +55,13 @@ export type Verdict =
       readonly advice: string;
     }
   /** Not this rule's business, or nothing to gain. */
-  | { readonly kind: 'nothing'; readonly code: Code<'unchanged'>; readonly message: string };
+  | {
+      readonly kind: 'nothing';
+      readonly code: Code<'unchanged'>;
+      readonly message: string;
+      /** The rule knows what the file is: that comes before what rules say which it is nothing to. */
+      readonly recognised?: true;
+    };
 
 export interface MigrationSummary {
   readonly toolchain: string;

@@ -138,7 +138,7 @@ function compiledBy(
   const known = toolchain.start(words, { build, stage }, evidence);
   if (known === undefined) return undefined;
   if ('kind' in known) {
-    if (known.kind === 'runs') return undefined;
+    if (known.kind !== 'compiles') return undefined;
     return { compiles: known, replaced: known.replaced, refusedAs: known.refusal.code };
   }
   const line = words[0] === 'make' ? lineOfRecipe(words, stage) : undefined;

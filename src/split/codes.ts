@@ -25,6 +25,7 @@ export const codes = {
   'shell-at-start': 'refused',
   'toolchain-at-start': 'refused',
   'hot-reload-at-start': 'refused',
+  'tests-at-start': 'refused',
   'development-image': 'refused',
   'image-of-others': 'refused',
   'script-not-readable': 'refused',

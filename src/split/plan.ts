@@ -14,6 +14,7 @@ import type { Original } from '../toolchain/provisions.ts';
 import { basesUnder, foreignAlpine } from '../image/base-policy.ts';
 import { isRootUser } from '../image/declared-bases.ts';
 import { isPinned, pinned } from '../image/pins.ts';
+import { runtimesOf } from './runtimes.ts';
 import { groundStage } from './stage/whole-stage.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { runsAs, type RunsAs } from './as-user/runs-as.ts';
@@ -332,7 +333,7 @@ function provide(
     isFromElsewhere: (name) => isFromElsewhere(name, stage),
     hasSameAccount: (accounts, named) => hasSameAccount(accounts, named, stage),
   };
-  const runtimes = stage.facts === undefined ? [] : (toolchain.runtimes?.(stage.facts) ?? []);
+  const runtimes = runtimesOf(stage, build, toolchain, settings);
   const bases = [...basesUnder(settings, original.distribution), ...runtimes];
   const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
   const places = [

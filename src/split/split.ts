@@ -6,6 +6,7 @@ import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { builtAhead } from './built-ahead.ts';
 import { planOf } from './plan.ts';
+import { runtimesOf } from './runtimes.ts';
 import { proposal } from './stage/proposal.ts';
 import { knownImage } from '../toolchain/images.ts';
 import { refusals } from '../toolchain/refusals.ts';
@@ -76,17 +77,30 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
       `${last.from.image.raw} is not a toolchain image that dfopt knows`,
     );
   }
-  if (isRuntime(base, found, toolchain)) {
+  const idle =
+    found.kind === 'toolchain'
+      ? toolchain.nothingToSplit?.({ build, stage: wholeStage(last, build) })
+      : undefined;
+  // Who builds and runs on the same image may still leave something behind.
+  const alone = build.stages.length === 1 && toolchain.nothingToSplit !== undefined;
+  if (!alone && isRuntime(last, build, toolchain, settings)) {
     return build.stages.length > 1
-      ? nothing(
+      ? nothingHere(
           'already-multi-stage',
           `the file has several stages, and the last one is on ${last.from.image.raw}, which ${toolchain.name} programs run on`,
         )
-      : nothing(
+      : nothingHere(
           'not-a-toolchain-image',
           `${last.from.image.raw} is the image that ${toolchain.name} programs run on`,
         );
   }
+  if (idle !== undefined && build.stages.length > 1) {
+    return nothingHere(
+      'already-multi-stage',
+      `the file has several stages, and in the last one ${idle.message}`,
+    );
+  }
+  if (idle !== undefined) return nothingHere(idle.code, idle.message);
   if (found.kind === 'refused') {
     return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
@@ -124,13 +138,17 @@ function recognised(
 }
 
 /** Whether a stage is on an image that the toolchain has for running, which it may know as one of its own. */
-function isRuntime(
-  base: Stage['base'],
-  found: NonNullable<ReturnType<Toolchain['image']>>,
-  { runtimes }: Toolchain,
-): boolean {
-  if (base.kind !== 'image' || found.kind !== 'toolchain' || runtimes === undefined) return false;
-  return runtimes(found.facts).some(({ reference }) => reference === base.text);
+function isRuntime(stage: Stage, build: Build, toolchain: Toolchain, settings: Settings): boolean {
+  const { base } = groundStage(stage, build);
+  return (
+    base.kind === 'image' &&
+    runtimesOf(stage, build, toolchain, settings).some(({ reference }) => reference === base.text)
+  );
+}
+
+/** The rule knows what the file is. */
+function nothingHere(code: Code<'unchanged'>, message: string): Verdict {
+  return { kind: 'nothing', code, message, recognised: true };
 }
 
 function nothing(code: Code<'unchanged'>, message: string): Verdict {

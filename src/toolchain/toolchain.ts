@@ -74,6 +74,13 @@ export interface Compiles {
   readonly refusal: Refusal;
 }
 
+/** A command line that starts another one and does nothing else that matters: an entrypoint of the toolchain's images. */
+export interface Passes {
+  readonly kind: 'passes';
+  /** What it starts. */
+  readonly words: readonly string[];
+}
+
 /** A way to build an artifact. */
 export interface Variant {
   /** `static`, `as-written`. */
@@ -130,6 +137,19 @@ export interface Obstacle {
 export interface WrittenPlace {
   readonly path: string;
   readonly evidence: Evidence | undefined;
+}
+
+/** Nothing is to be done with a file, and why. */
+export interface NothingToSplit {
+  readonly code: Code<'unchanged'>;
+  readonly message: string;
+}
+
+/** A base image as the file names it, for who names another of its kind. */
+export interface WrittenImage {
+  readonly reference: ImageReference;
+  /** The text of FROM, with its variables; for an image that is said to be like an official one, that one's reference. */
+  readonly written: string;
 }
 
 /** Needs of an artifact that uses nothing else around it, save for what is said. */
@@ -197,7 +217,12 @@ export interface Toolchain {
     words: readonly string[],
     scene: Scene,
     place: Evidence | undefined,
-  ) => Runs | Compiles | Refusal | undefined;
+  ) => Runs | Compiles | Passes | Refusal | undefined;
+  /**
+   * Why there is nothing to split in a file on one of its images: of an interpreted language, where nothing is built. undefined
+   * where something is.
+   */
+  readonly nothingToSplit?: (scene: Scene) => NothingToSplit | undefined;
   /** Ways to build an artifact, the one that needs least first, as written last. */
   readonly variants: (artifact: Artifact, scene: Scene) => readonly [...Variant[], Variant];
   /** What an artifact needs when it runs. */
@@ -210,8 +235,8 @@ export interface Toolchain {
   readonly ofBuild: OfBuild;
   /** How a repository shows that it is in the toolchain's language. */
   readonly ofSources?: OfSources;
-  /** Images that bring its interpreter or virtual machine: a JRE of the same major version, node's slim variant. */
-  readonly runtimes?: (facts: ImageFacts) => readonly RuntimeBase[];
+  /** Images that bring its interpreter or virtual machine: a JRE of the same major version, a slim variant of the same image. */
+  readonly runtimes?: (facts: ImageFacts, image: WrittenImage) => readonly RuntimeBase[];
   /** Whether a program is the same as another, and lies where it does only by the way: nobody would call it there. */
   readonly duplicate?: (entry: FileEntry, of: FileEntry) => boolean;
   /** What verify knows of its images and programs. */

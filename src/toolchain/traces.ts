@@ -42,6 +42,8 @@ export interface Traces {
   readonly zoneArchive?: string;
   /** Codes of reasons that own up to programs that are built in another way. */
   readonly rebuilds: readonly string[];
+  /** Directories that its commands keep for themselves, and make where they are not: caches, logs. */
+  readonly ownDirectories?: readonly string[];
   /** Codes of assumptions that are about libraries alone: the program's own sources were read to the end. */
   readonly ofLibraries?: readonly string[];
 }

@@ -261,6 +261,7 @@ async function traceLevel(
     sourcesRead: request.sourcesRead,
     zoneArchives: request.toolchains.flatMap(({ zoneArchive }) => zoneArchive ?? []),
     plan: plans.before,
+    ownDirectories: toolchainOf(before.image.config.env, request.toolchains)?.ownDirectories ?? [],
     tracer,
     insisted,
     directory: await mkdtemp(join(directory, 'empty-')),

@@ -138,14 +138,14 @@ function migrated(...files: readonly { readonly text: string; readonly context: 
 describe('the toys', { timeout: 300_000 }, () => {
   it('start from what is begun, and take nothing outside their folders but the line in the index', () => {
     const before = filesOf(root);
-    for (const name of ['node', 'swift']) {
+    for (const name of ['ruby', 'swift']) {
       expect(begin('toolchain', name)).toEqual(fine);
       // A toolchain that is small stands in one file.
       cpSync(join(root, 'test', 'toys', `${name}.ts`), join(root, 'rules', name, 'index.ts'));
     }
     const after = filesOf(root);
     const touched = [...after.keys()].filter((path) => after.get(path) !== before.get(path));
-    expect(touched.filter((path) => !/^rules\/(node|swift)\//.test(path))).toEqual(['rules/index.ts']);
+    expect(touched.filter((path) => !/^rules\/(ruby|swift)\//.test(path))).toEqual(['rules/index.ts']);
     const lines = new Set(before.get('rules/index.ts')?.split('\n'));
     expect(
       after
@@ -153,17 +153,17 @@ describe('the toys', { timeout: 300_000 }, () => {
         ?.split('\n')
         .filter((line) => !lines.has(line)),
     ).toEqual([
-      "import { node } from './node/index.ts';",
+      "import { ruby } from './ruby/index.ts';",
       "import { swift } from './swift/index.ts';",
-      expect.stringMatching(/^export const toolchains: .*, node, swift\];$/),
+      expect.stringMatching(/^export const toolchains: .*, ruby, swift\];$/),
     ]);
   });
 
   it('split a project each', () => {
     const swift =
       'FROM swift:5.10\nWORKDIR /src\nCOPY . .\nRUN swift build -c release\nCMD ["/src/.build/release/greet"]\n';
-    const node =
-      'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ["node", "dist/server.js"]\n';
+    const ruby =
+      'FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nRUN bundle install\nRUN bundle exec build\nCMD ["ruby", "dist/server.rb"]\n';
     expect(
       migrated(
         {
@@ -173,7 +173,7 @@ describe('the toys', { timeout: 300_000 }, () => {
             'Sources/main.swift': 'print()\n',
           },
         },
-        { text: node, context: { 'package.json': '{}\n', 'src/server.ts': 'serve();\n' } },
+        { text: ruby, context: { Gemfile: '\n', 'tasks/build.rake': 'build\n' } },
       ),
     ).toMatchObject([
       {
@@ -184,7 +184,7 @@ describe('the toys', { timeout: 300_000 }, () => {
       },
       {
         outcome: 'migrated',
-        text: expect.stringMatching(/\nFROM node:20-slim\n[^]*COPY --from=\S+ \/app\/node_modules /),
+        text: expect.stringMatching(/\nFROM ruby:3\.3-slim\n[^]*COPY --from=\S+ \/app\/vendor /),
       },
     ]);
   });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runtimeStageOf, splitWith } from '../helpers/split-with.ts';
-import { node } from '../toys/node.ts';
+import { ruby } from '../toys/ruby.ts';
 import { swift } from '../toys/swift.ts';
 
 const lines = (name: string): number =>
@@ -11,7 +11,7 @@ const lines = (name: string): number =>
 
 it('they are small', () => {
   expect(lines('swift.ts')).toBeLessThanOrEqual(60);
-  expect(lines('node.ts')).toBeLessThanOrEqual(80);
+  expect(lines('ruby.ts')).toBeLessThanOrEqual(80);
 });
 
 it('a swift project goes to the smallest base with its libraries', () => {
@@ -30,29 +30,29 @@ it('a swift project goes to the smallest base with its libraries', () => {
 });
 
 const project = {
-  'package.json': '{ "scripts": { "build": "tsc", "start": "node dist/server.js" } }\n',
-  'package-lock.json': '{}\n',
-  'tsconfig.json': '{}\n',
-  'src/server.ts': 'serve();\n',
+  Gemfile: '# start: ruby dist/server.rb\n',
+  'Gemfile.lock': '\n',
+  Rakefile: '\n',
+  'tasks/build.rake': 'build\n',
   'views/page.html': '<p>\n',
 };
 const dockerfile = (start: string): string =>
-  `FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nRUN npm run build\nCMD ${start}\n`;
+  `FROM ruby:3.3\nWORKDIR /app\nCOPY . .\nRUN bundle install\nRUN bundle exec build\nCMD ${start}\n`;
 
-it.each(['["node", "dist/server.js"]', '["npm", "start"]'])('a node project that starts %s', (start) => {
-  const outcome = splitWith(node, dockerfile(start), project);
+it.each(['["ruby", "dist/server.rb"]', '["bundle", "start"]'])('a ruby project that starts %s', (start) => {
+  const outcome = splitWith(ruby, dockerfile(start), project);
   const text = runtimeStageOf(outcome);
-  expect(text).toMatch(/^FROM node:20-slim\n/);
-  for (const path of ['/app/dist', '/app/node_modules', '/app/package.json', '/app/views']) {
+  expect(text).toMatch(/^FROM ruby:3\.3-slim\n/);
+  for (const path of ['/app/dist', '/app/vendor', '/app/Gemfile', '/app/views']) {
     expect(text).toContain(path);
   }
-  for (const path of ['/app/src', 'tsconfig.json', 'package-lock.json']) expect(text).not.toContain(path);
+  for (const path of ['/app/tasks', 'Rakefile', 'Gemfile.lock']) expect(text).not.toContain(path);
   expect(text).toContain(`CMD ${start}\n`);
 });
 
 it('what only developing starts is refused', () => {
-  expect(runtimeStageOf(splitWith(node, dockerfile('["npx", "nodemon"]'), project))).toBe(
-    'refused toolchain-at-start: the container runs npx',
+  expect(runtimeStageOf(splitWith(ruby, dockerfile('["rerun", "dist/server.rb"]'), project))).toBe(
+    'refused toolchain-at-start: the container runs rerun',
   );
   expect(runtimeStageOf(splitWith(swift, 'FROM swift\nCOPY . /src\nCMD ["swift", "run"]\n'))).toMatch(
     /^refused toolchain-at-start/,

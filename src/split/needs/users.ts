@@ -133,7 +133,7 @@ export function hasSameAccount(
 }
 
 function accountsOf({ facts }: Stage): Accounts | undefined {
-  return facts === undefined ? undefined : accountsIn(facts.distribution.family);
+  return facts === undefined ? undefined : (facts.accounts ?? accountsIn(facts.distribution.family));
 }
 
 function systemEffects(stage: Stage): readonly SystemEffect[] {

@@ -134,7 +134,9 @@ function rootLines({ plan, style }: Writing, runs: boolean): readonly [readonly 
 function entrypointLines({ plan, stage, style }: Writing): readonly string[] {
   const { entrypoint } = plan.choice.base.config;
   const own = stage.config.entrypoint?.step !== undefined;
-  return entrypoint === undefined || own ? [] : [instructionText(style, 'ENTRYPOINT', '[]')];
+  // One that the original inherits too starts it as before.
+  const same = JSON.stringify(entrypoint) === JSON.stringify(stage.config.entrypoint?.words);
+  return entrypoint === undefined || own || same ? [] : [instructionText(style, 'ENTRYPOINT', '[]')];
 }
 
 /** A stage on the one that builds makes directories whose mode matters, as root whoever that one's user is. */

@@ -69,9 +69,14 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
     : toolchain.start(command.words, here, command.evidence);
   if (known !== undefined) {
     if (!('kind' in known)) return [refused(known)];
-    return known.kind === 'compiles'
-      ? [refused(known.refusal)]
-      : [...userFindings(command, stage), ...runFindings(known, command, here)];
+    switch (known.kind) {
+      case 'compiles':
+        return [refused(known.refusal)];
+      case 'passes':
+        return [...userFindings(command, stage), started({ ...command, words: known.words })];
+      case 'runs':
+        return [...userFindings(command, stage), ...runFindings(known, command, here)];
+    }
   }
   const relative = name.includes('/') && !name.startsWith('/');
   const values = command.words.map((text) => ({ text }));

@@ -4,6 +4,7 @@
  * one that its package manager installs on top of it.
  */
 import { posix } from 'node:path';
+import { isInside } from '../../evaluate/files/paths.ts';
 import { plainInstallCommand } from '../../image/packages/manager.ts';
 import { zoneDirectories } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
@@ -40,6 +41,8 @@ export interface TraceInput {
   /** Databases of time zones that toolchains bring. */
   readonly zoneArchives: readonly string[];
   readonly plan: RunPlan;
+  /** Directories that commands of the toolchain make for themselves. */
+  readonly ownDirectories: readonly string[];
   /** strace of this machine. */
   readonly tracer: () => Promise<FoundTracer>;
   /** The user asked for the trace: what it takes may be installed, and without it nothing is equal. */
@@ -203,7 +206,7 @@ function missingOf(events: readonly TraceEvent[], input: TraceInput): readonly F
 /** What the loss of what an event tells comes to; undefined where nothing is lost. */
 function judgeFor(
   events: readonly TraceEvent[],
-  { before, after, needs, sourcesRead, zoneArchives, plan }: TraceInput,
+  { before, after, needs, sourcesRead, zoneArchives, plan, ownDirectories }: TraceInput,
 ): (event: TraceEvent) => Standing | undefined {
   const isThere = presenceIn(after);
   const wasThere = (path: string): boolean => before.files.lookup(path).found;
@@ -220,6 +223,11 @@ function judgeFor(
     // What the program made itself while it ran is in neither image.
     if (!wasThere(path) && !wasThere(real)) return undefined;
     if (event.anew && isThere(posix.dirname(path))) return undefined;
+    if (ownDirectories.some((directory) => isInside(path, directory)))
+      return {
+        kind: 'expected',
+        why: 'a command of the toolchain keeps it for itself, and makes it where it is not',
+      };
     const reader = by.at(-1);
     // What is read by what is not there any more is not read any more: that loss is the reader's.
     if (reader !== undefined && wasThere(reader) && counterpartOf(reader, before, after) === undefined)

@@ -1,4 +1,4 @@
-/** A node toolchain as small as one can be, to show that one fits in its folder. Not complete enough to be a rule. */
+/** A ruby toolchain as small as one can be, to show that one fits in its folder. Not complete enough to be a rule. */
 import { posix } from 'node:path';
 import type { CommandModel, ImageFacts, Stage } from '../../src/evaluate/types.ts';
 import { debianSlimBase, type RuntimeBase } from '../../src/image/bases.ts';
@@ -11,10 +11,10 @@ const base = debianSlimBase(distribution.codename);
 
 const contains = (path: string) => (/^\/(usr|bin|etc|lib)/.test(path) ? 'unknown' : 'no');
 
-/** `npm ci` fills node_modules; `npm run build` is taken for `tsc`, which writes dist. */
-const npm: CommandModel = ({ words, workdir }) => {
+/** `bundle install` fills vendor, as its configuration says; `bundle exec build` writes dist. */
+const bundle: CommandModel = ({ words, workdir }) => {
   const line = words.map(({ text }) => text).join(' ');
-  const name = { 'npm ci': 'node_modules', 'npm run build': 'dist' }[line];
+  const name = { 'bundle install': 'vendor', 'bundle exec build': 'dist' }[line];
   if (name === undefined) return undefined;
   const path = posix.join(workdir.text ?? '/', name);
   return [
@@ -25,56 +25,53 @@ const npm: CommandModel = ({ words, workdir }) => {
 
 type Started = toolchain.Runs | toolchain.Refusal | undefined;
 
-/** `node FILE` and `npm start`: all of the project's directory runs, with what it depends on. */
+/** `ruby FILE` and `bundle start`: all of the project's directory runs, with what it depends on. */
 function start(words: readonly string[], stage: Stage, evidence: Evidence | undefined): Started {
   const [name = '', argument = ''] = words;
   const directory = stage.state.workdir.text;
-  if (!['node', 'npm', 'npx'].includes(name) || directory === undefined) return undefined;
-  const manifest = stage.files.read(posix.join(directory, 'package.json')) ?? '';
-  const script = /"start": "([^"]*)"/.exec(manifest)?.[1];
-  if (name === 'npm' && argument === 'start' && script !== undefined) {
+  if (!['ruby', 'bundle', 'rerun'].includes(name) || directory === undefined) return undefined;
+  const manifest = stage.files.read(posix.join(directory, 'Gemfile')) ?? '';
+  const script = /^# start: (.*)$/m.exec(manifest)?.[1];
+  if (name === 'bundle' && argument === 'start' && script !== undefined) {
     return start(script.split(' '), stage, evidence);
   }
-  if (name !== 'node') {
+  if (name !== 'ruby') {
     return {
       code: 'toolchain-at-start',
       message: `the container runs ${name}`,
       evidence,
-      advice: 'start node',
+      advice: 'start ruby',
     };
   }
   const because = `${words.join(' ')} is started`;
   const { version } = stage.facts ?? {};
-  const needs = [{ kind: 'runtime', name: 'node', version, because, evidence } as const];
+  const needs = [{ kind: 'runtime', name: 'ruby', version, because, evidence } as const];
   return { kind: 'runs', artifacts: [{ path: directory, shape: 'directory' }], needs };
 }
 
 const slim = ({ version = 'current' }: ImageFacts): RuntimeBase => ({
   ...base,
-  reference: `node:${version}-slim`,
-  runtimes: [{ name: 'node', version }],
+  reference: `ruby:${version}-slim`,
+  runtimes: [{ name: 'ruby', version }],
 });
 
-export const node: toolchain.Toolchain = {
-  name: 'node',
-  description: 'splits files on node images',
+export const ruby: toolchain.Toolchain = {
+  name: 'ruby',
+  description: 'splits files on ruby images',
   codes: {},
   image: ({ name, tag = '' }) => {
-    if (name !== 'node' || tag.endsWith('slim')) return undefined;
-    const known = {
-      toolchain: 'node',
-      distribution,
-      env: { PATH, NODE_VERSION: undefined },
-      contains,
-    } as const;
-    return { kind: 'toolchain', facts: toolchain.plainImage({ ...known, version: /^\d+/.exec(tag)?.[0] }) };
+    if (name !== 'ruby' || tag.endsWith('slim')) return undefined;
+    const [version] = /^\d+(\.\d+)?/.exec(tag) ?? [];
+    const env = { PATH, RUBY_VERSION: undefined };
+    const known = { toolchain: 'ruby', distribution, env, contains, version } as const;
+    return { kind: 'toolchain', facts: toolchain.plainImage(known) };
   },
-  models: { commands: new Map([['npm', npm]]), output: () => undefined },
+  models: { commands: new Map([['bundle', bundle]]), output: () => undefined },
   start: (words, { stage }, evidence) => start(words, stage, evidence),
   variants: () => [toolchain.asWritten],
   needs: () => toolchain.needing([], { workdir: 'named' }),
-  role: ({ path }) => (/\.ts$|\/tsconfig\.json$|\/package-lock\.json$/.test(path) ? 'build-only' : 'run'),
-  ofBuild: { variable: (name) => name.startsWith('NPM_CONFIG_'), workspaces: [], installation: [] },
+  role: ({ path }) => (/\.rake$|\/Rakefile$|\/Gemfile\.lock$/.test(path) ? 'build-only' : 'run'),
+  ofBuild: { variable: (name) => name.startsWith('BUNDLE_'), workspaces: [], installation: [] },
   runtimes: (facts) => [slim(facts)],
-  traces: { isIn: (env) => env.has('NODE_VERSION'), pathDirectories: [], rebuilds: [] },
+  traces: { isIn: (env) => env.has('RUBY_VERSION'), pathDirectories: [], rebuilds: [] },
 };

@@ -1,0 +1,43 @@
+/** The node rule: single-stage files on node images that build become a build stage and a runtime stage. */
+import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
+import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
+import { codes } from './codes.ts';
+import { nodeCommands } from './commands.ts';
+import { nothingToSplit } from './idle.ts';
+import { nodeImage, nodeRuntimes } from './images.ts';
+import { needs } from './needs.ts';
+import { nodeSizes } from './sizes.ts';
+import { ofNodeBuild, roleOf } from './source-files.ts';
+import { nodeStart } from './start.ts';
+import { nodeTraces } from './verify/index.ts';
+
+export const node: Toolchain = {
+  name: 'node',
+  description:
+    'splits single-stage files on node images that build something into a build stage and a runtime stage',
+  codes,
+  image: (reference) => {
+    const found = nodeImage(reference);
+    switch (found?.kind) {
+      case 'node':
+        return knownImage(found.facts, found.assumed);
+      case 'lookalike':
+        return lookalikeOf('node');
+      case 'windows':
+        return windowsBase;
+      case undefined:
+        return undefined;
+    }
+  },
+  models: { commands: nodeCommands, output: () => undefined },
+  start: nodeStart,
+  nothingToSplit,
+  variants: () => [asWritten],
+  needs,
+  role: roleOf,
+  ofBuild: ofNodeBuild,
+  ofSources: { projectFiles: ['package.json'], endings: ['js', 'cjs', 'mjs', 'ts', 'tsx', 'jsx'] },
+  runtimes: nodeRuntimes,
+  sizes: nodeSizes,
+  traces: nodeTraces,
+};

@@ -1,0 +1,11 @@
+/** What node images show in an image that was built: facts for `dfopt verify`. Source: docker-node (ENV). */
+import type { Traces } from '../../../src/toolchain/traces.ts';
+
+export const nodeTraces: Traces = {
+  isIn: (environment) => environment.has('NODE_VERSION'),
+  pathDirectories: [],
+  rebuilds: [],
+  // docs.npmjs.com, "config" (cache, logs-dir)
+  ownDirectories: ['/root/.npm', '/home/node/.npm'],
+  ofLibraries: ['packages-not-read'],
+};
