@@ -181,10 +181,22 @@ function pathOfUrl(text: string): string | undefined {
   return text.replace(/^file:\/\//, '');
 }
 
+/** One path that is read. */
+interface Read {
+  readonly finding: Finding;
+  readonly value: PathValue;
+  /** Absolute. */
+  readonly path: string;
+  /** False where only the directory of what is read is known. */
+  readonly whole: boolean;
+  /** It is looked up in the working directory. */
+  readonly relative: boolean;
+  readonly evidence: Evidence;
+}
+
 function readOne(finding: Finding, value: PathValue, scene: FindingScene, evidence: Evidence): Answer {
   const { stage } = scene;
   const cwd = stage.state.workdir.text ?? '/';
-  const from = value.from ?? cwd;
   const relative = value.from === undefined && !value.text.startsWith('/');
   const workdir = relative ? 'named' : 'unused';
   const text = pathOfUrl(value.text);
@@ -195,88 +207,94 @@ function readOne(finding: Finding, value: PathValue, scene: FindingScene, eviden
   const whole = value.complete && glob < 0;
   const known = whole ? literal : literal.slice(0, literal.lastIndexOf('/') + 1);
   if (!whole && known === '' && value.from === undefined) return { workdir: 'unknown' };
-  const path = posix.resolve(from, known);
-  if (path === cwd || path === '/' || isInside(cwd, path)) {
-    // The whole working directory, or one above it (`../x`): what else lies there is the image's as much.
-    const isListed = finding.kind === 'read-directory' || !whole;
-    if (isListed && path === '/' && value.from === undefined && (cwd !== '/' || !relative))
-      return { workdir: 'unknown', anywhere: true };
-    if (isListed && path !== cwd && path !== '/') {
-      const { needs, assumptions } = authorsBelow(path, scene, evidence, (file) => isInside(cwd, file));
-      return {
-        needs,
-        assumptions: [...listingLacks(cwd, scene, evidence), ...assumptions],
-        workdir: 'unknown',
-      };
-    }
-    if (finding.kind === 'read-directory' && finding.own && whole)
-      return { workdir: 'unknown', assumptions: listingLacks(cwd, scene, evidence) };
-    return finding.kind === 'read-directory' || !whole ? { workdir: 'unknown' } : { workdir };
-  }
+  const path = posix.resolve(value.from ?? cwd, known);
+  const read: Read = { finding, value, path, whole, relative, evidence };
+  if (path === cwd || path === '/' || isInside(cwd, path)) return workdirRead(read, cwd, scene);
   const found: Found = stage.files.lookup(path);
   const link = whole && wayTo(path, stage.files).path !== wayTo(path, stage.files, 'parents').path;
   if (link && (finding.link === true || found.status === 'absent')) {
-    const asked = {
-      kind: 'file',
-      path,
-      directory: false,
-      link: true,
-      because: 'it reads it',
-      evidence,
-    } as const;
-    return { needs: [asked], workdir };
-  }
-  if (found.status === 'absent') {
-    // Whether a name without a suffix that is only asked for is a file's or a directory's is not known.
-    const isNamedFile = finding.optional !== true || posix.basename(path).includes('.');
-    const brought = found.inContext !== undefined && isNamedFile && isPerhapsMade(path, finding);
-    return brought ? { needs: [onceThere(path, finding, whole, evidence)], workdir } : { workdir };
+    const because = 'it reads it';
+    return { needs: [{ kind: 'file', path, directory: false, link: true, because, evidence }], workdir };
   }
   // Whatever the author put into a directory of the system's, beside the program or at home.
-  if (!whole && path === value.from && !isAuthors(found)) return { workdir: 'unused', anywhere: true };
-  if (found.status === 'present' && found.entry.origin.by === 'base') {
-    return withLinkOfBase(
-      { workdir, ...programReads(found.entry, howRead(finding, whole, evidence), scene) },
-      path,
-      finding,
-      evidence,
-    );
-  }
-  if (found.status === 'possible') {
-    const step = found.anywhere === true ? found.origin : found.orBy;
-    if (step !== undefined && isPerhapsMade(path, finding)) {
-      return { needs: [perhapsMade(path, finding.kind !== 'read-file' || !whole, evidence)], workdir };
+  if (found.status !== 'absent' && !whole && path === value.from && !isAuthors(found))
+    return { workdir: 'unused', anywhere: true };
+  switch (found.status) {
+    case 'absent':
+      return { workdir, ...absentRead(read, found) };
+    case 'possible':
+      return { workdir, ...possibleRead(read, found, link, scene) };
+    case 'present': {
+      const { entry } = found;
+      if (entry.origin.by === 'base')
+        return withLinkOfBase({ workdir, ...programReads(entry, howRead(read), scene) }, read);
+      const directory = entry.kind !== 'file';
+      return { workdir, needs: [{ kind: 'file', path, directory, because: 'it reads it', evidence }] };
     }
-    if (found.anywhere === true) return { workdir };
-    if (found.origin.by === 'base') {
-      // The author's link to it: COPY takes what it leads to.
-      if (link) return { needs: [onceThere(path, finding, whole, evidence)], workdir };
-      return { workdir, ...(whole ? perhapsRead(path, howRead(finding, whole, evidence), scene) : {}) };
-    }
-    // Whether a build step made a file that the program can do without is not known: what there is goes along.
-    if (finding.optional === true && isInside(path, cwd)) return { workdir: 'unknown' };
-    // What it can't do without a build step made: copying fails loudly when it didn't.
-    return {
-      needs: [
-        {
-          kind: 'file',
-          path,
-          directory: finding.kind !== 'read-file' || !whole,
-          because: 'it reads it',
-          evidence,
-          assumption: { code: 'file-made-by-build', message: `a build step makes ${path}`, evidence },
-        },
-      ],
-      workdir,
-    };
   }
-  return {
-    needs: [{ kind: 'file', path, directory: found.entry.kind !== 'file', because: 'it reads it', evidence }],
-    workdir,
-  };
 }
 
-function howRead({ kind, own, optional }: Finding, whole: boolean, evidence: Evidence): ProgramRead {
+/** The working directory, or one above it (`../x`): what else lies there is the image's as much. */
+function workdirRead(
+  { finding, value, path, whole, relative, evidence }: Read,
+  cwd: string,
+  scene: FindingScene,
+): Answer {
+  const isListed = finding.kind === 'read-directory' || !whole;
+  if (!isListed) return { workdir: relative ? 'named' : 'unused' };
+  if (path === '/' && value.from === undefined && (cwd !== '/' || !relative))
+    return { workdir: 'unknown', anywhere: true };
+  if (path !== cwd && path !== '/') {
+    const { needs, assumptions } = authorsBelow(path, scene, evidence, (file) => isInside(cwd, file));
+    return {
+      needs,
+      assumptions: [...listingLacks(cwd, scene, evidence), ...assumptions],
+      workdir: 'unknown',
+    };
+  }
+  return finding.kind === 'read-directory' && finding.own && whole
+    ? { workdir: 'unknown', assumptions: listingLacks(cwd, scene, evidence) }
+    : { workdir: 'unknown' };
+}
+
+/** What the image lacks: it may come with a context that has it. */
+function absentRead(read: Read, { inContext }: Extract<Found, { status: 'absent' }>): Answer {
+  const { finding, path } = read;
+  // Whether a name without a suffix that is only asked for is a file's or a directory's is not known.
+  const isNamedFile = finding.optional !== true || posix.basename(path).includes('.');
+  const brought = inContext !== undefined && isNamedFile && isPerhapsMade(path, finding);
+  return brought ? { needs: [onceThere(read)] } : {};
+}
+
+/** What a step or the base may have made. */
+function possibleRead(
+  read: Read,
+  found: Extract<Found, { status: 'possible' }>,
+  link: boolean,
+  scene: FindingScene,
+): Answer {
+  const { finding, path, whole, evidence } = read;
+  const directory = finding.kind !== 'read-file' || !whole;
+  const step = found.anywhere === true ? found.origin : found.orBy;
+  if (step !== undefined && isPerhapsMade(path, finding))
+    return { needs: [perhapsMade(path, directory, evidence)] };
+  if (found.anywhere === true) return {};
+  if (found.origin.by === 'base') {
+    // The author's link to it: COPY takes what it leads to.
+    if (link) return { needs: [onceThere(read)] };
+    return whole ? perhapsRead(path, howRead(read), scene) : {};
+  }
+  // Whether a build step made a file that the program can do without is not known: what there is goes along.
+  if (finding.optional === true && isInside(path, scene.stage.state.workdir.text ?? '/'))
+    return { workdir: 'unknown' };
+  // What it can't do without a build step made: copying fails loudly when it didn't.
+  const message = `a build step makes ${path}`;
+  const assumption: Assumption = { code: 'file-made-by-build', message, evidence };
+  return { needs: [{ kind: 'file', path, directory, because: 'it reads it', evidence, assumption }] };
+}
+
+function howRead({ finding, whole, evidence }: Read): ProgramRead {
+  const { kind, own, optional } = finding;
   return { file: kind === 'read-file', whole, own, optional: optional === true, evidence };
 }
 
@@ -285,7 +303,7 @@ function isAuthors(found: Found): boolean {
 }
 
 /** What the base has as a link is copied as what it leads to: who reads the link itself is told of it. */
-function withLinkOfBase(answer: Answer, path: string, finding: Finding, evidence: Evidence): Answer {
+function withLinkOfBase(answer: Answer, { path, finding, evidence }: Read): Answer {
   if (finding.link !== true || finding.optional === true || !finding.own || isOfContainer(path))
     return answer;
   const assumption: Assumption = {
@@ -346,11 +364,11 @@ function perhapsMade(path: string, directory: boolean, evidence: Evidence): Need
 }
 
 /** What the context lacks on this machine, and a COPY brings from one that has it: a file that git ignores, or one to be made. */
-function onceThere(path: string, { kind }: Finding, whole: boolean, evidence: Evidence): Need {
+function onceThere({ path, finding, whole, evidence }: Read): Need {
   return {
     kind: 'file',
     path,
-    directory: kind !== 'read-file' || !whole,
+    directory: finding.kind !== 'read-file' || !whole,
     perhaps: true,
     because: 'it reads it',
     evidence,

@@ -62,3 +62,13 @@ export function userName(stage: Stage): string {
   const name = (stage.state.user.text ?? '').split(':')[0] ?? '';
   return name === '' || name === '0' ? 'root' : name;
 }
+
+/** The answer that is one need. */
+export function needing(need: Need): Answer {
+  return { needs: [need] };
+}
+
+/** The answer that is one assumption. */
+export function assuming(assumption: Assumption): Answer {
+  return { assumptions: [assumption] };
+}
