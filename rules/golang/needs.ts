@@ -8,6 +8,7 @@ import type { Need } from '../../src/rule/need.ts';
 import { whereItRuns } from '../../src/split/uses/files.ts';
 import { releaseInForce } from './release-in-force.ts';
 import { zoneSetting } from '../../src/split/needs/image-needs.ts';
+import { refusals } from '../../src/toolchain/refusals.ts';
 import {
   asWritten,
   refused,
@@ -30,7 +31,9 @@ import { startValue } from '../../src/split/start/values.ts';
 import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import { builderOf, inContext } from '../../src/split/uses/builder.ts';
 import { firstOf } from '../../src/rule/listed.ts';
+import { lackingSources } from './lacking-sources.ts';
 import { linkedVariables } from './linked-variables.ts';
+import { namedFiles } from './named-files.ts';
 import { needsOfUnread } from './unread-modules.ts';
 import { usesOfGo, zonesBuiltIn } from './uses.ts';
 import { zoneSources } from './zones.ts';
@@ -108,6 +111,11 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       evidence,
       advice: 'name the package with func main in the build command',
     });
+  }
+  const lacking = lackingSources(program, call, facts, world);
+  if (lacking !== undefined) {
+    const where = lacking.evidence === undefined ? evidence : place(lacking.evidence);
+    return refused(refusals.cannotBuild(`go ${call?.verb ?? 'build'} fails: ${lacking.why}`, where));
   }
   const linkage = linkageIf(variant !== dynamic);
   if (linkage.kind === 'refusal') return linkage;
@@ -296,13 +304,6 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
     given: (origin) => startValue(origin, started),
     ...(linked === undefined ? {} : { linked }),
   });
-}
-
-/** The files that `go build main.go …` names. */
-function namedFiles(call: GoCall): readonly string[] {
-  return call.arguments.flatMap((word) =>
-    word.text?.endsWith('.go') === true ? [posix.basename(word.text)] : [],
-  );
 }
 
 /** Of many tags that may be on, each alone and all of them together were read. */
