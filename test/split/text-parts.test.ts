@@ -66,5 +66,6 @@ describe('a text with parts that are given', () => {
     expect(textOf(parts)).toBe('/etc/shared/x.yml');
     expect(textOf(parts.filter((part) => part.origin === undefined))).toBe('/shared/x.yml');
     expect(open(cleanedParts([given('app'), { text: '/../x.yml' }]))).toEqual(['']);
+    expect(open(cleanedParts([{ text: 'app/' }, given('..'), { text: '/x.yml' }]))).toEqual(['']);
   });
 });

@@ -93,7 +93,8 @@ export function cleanedParts(
     const before = steps[last];
     if (name === '' || name === '.') steps.push(markOf(step));
     else if (name !== '..') steps.push(step);
-    else if (before !== undefined && before.name !== '..') steps[last] = markOf(before);
+    else if (before !== undefined && before.name !== '..')
+      steps[last] = markOf({ name: '', parts: [...before.parts, ...step.parts] });
     else if (!isRooted) steps.push(step);
     start = end + 1;
   }
