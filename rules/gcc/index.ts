@@ -6,6 +6,7 @@ import { compilerCommands } from './commands/index.ts';
 import { compilerOutput } from './commands/output.ts';
 import { isDuplicate } from './duplicates.ts';
 import { compilerImage } from './images/images.ts';
+import { installedCompiler } from './images/installed.ts';
 import { needsOf } from './needs.ts';
 import { gccSizes } from './sizes.ts';
 import { ofBuild, roleOf } from './source-files.ts';
@@ -38,6 +39,7 @@ export const gcc: Toolchain = {
         return undefined;
     }
   },
+  installed: installedCompiler,
   models: { commands: compilerCommands, output: compilerOutput },
   start: gccStart,
   variants: () => [asWritten],

@@ -102,7 +102,8 @@ function isOfCompiler(name: string): boolean {
 function packagesOf(name: string, { facts }: Stage): readonly string[] | undefined {
   const library = systemLibraries.get(name);
   const distribution = facts?.distribution ?? { family: 'other' };
-  return library === undefined ? undefined : runtimeLibraries(library.development, distribution);
+  const development = distribution.family === 'alpine' ? library?.alpine : library?.development;
+  return development === undefined ? undefined : runtimeLibraries(development, distribution);
 }
 
 function dynamic(scene: LinkageScene): Linkage {
@@ -144,9 +145,12 @@ function isOfAuthor(path: string, { files }: Stage): boolean {
 /** The C++ library and the compiler's own: the distribution's where that has all that the program may ask for. */
 function cxxNeeds({ link, stage, started, evidence }: LinkageScene): readonly Need[] {
   if (!link.cxx || (link.staticCxx && link.staticGcc)) return [];
-  const compiler = { soname: 'libgcc_s.so.1', package: 'libgcc-s1' };
   const because = 'it is linked against the C++ library';
-  if (link.staticCxx) return [ofDistribution(compiler, 'C++ code unwinds the stack with it', evidence)];
+  const unwinder = compilerLibrariesByName.get('gcc_s');
+  if (link.staticCxx)
+    return unwinder === undefined
+      ? []
+      : [ofDistribution(unwinder, stage, 'C++ code unwinds the stack with it', evidence)];
   if (isOfDistribution(stage, started)) return [{ kind: 'c++-library', because, evidence }];
   return ofImage(
     ['libstdc++.so.6', 'libgcc_s.so.1'],
@@ -174,16 +178,18 @@ function compilerNeeds({ link, stage, started, evidence }: LinkageScene): readon
   return [...wanted.values()].flatMap((library) => {
     const because = `it is linked against ${library.soname}`;
     return isOfDistribution(stage, started)
-      ? [ofDistribution(library, because, evidence)]
+      ? [ofDistribution(library, stage, because, evidence)]
       : ofImage([library.soname], because, evidence);
   });
 }
 
 function ofDistribution(
-  { soname, package: name }: CompilerLibrary,
+  { soname, debian, alpine }: CompilerLibrary,
+  { facts }: Stage,
   because: string,
   evidence: Evidence | undefined,
 ): Need {
+  const name = facts?.distribution.family === 'alpine' ? alpine : debian;
   return { kind: 'library', soname, packages: [name], because, evidence };
 }
 

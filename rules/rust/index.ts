@@ -5,6 +5,7 @@ import { codes } from './codes.ts';
 import { rustCommands, rustOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { rustImage } from './images/images.ts';
+import { installedRust } from './images/installed.ts';
 import { needsOf } from './needs.ts';
 import { rustSizes } from './sizes.ts';
 import { ofRustBuild, roleOf } from './source-files.ts';
@@ -33,6 +34,7 @@ export const rust: Toolchain = {
         return undefined;
     }
   },
+  installed: installedRust,
   models: { commands: rustCommands, output: rustOutput },
   start: rustStart,
   ofBuild: ofRustBuild,

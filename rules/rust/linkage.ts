@@ -102,7 +102,7 @@ function decidedLinkage(scene: LinkageScene): Linkage {
   }
   // A program for musl that is not static runs on Alpine alone.
   const elsewhere = stage.facts?.distribution.family !== 'alpine';
-  const isStatic = chosen ?? (musl && (flags !== undefined || elsewhere));
+  const isStatic = chosen ?? (musl && !isOfAlpine(stage, platforms) && (flags !== undefined || elsewhere));
   if (!isStatic) return dynamic(scene, evidence);
   const because = musl ? 'it is built for musl' : 'target-feature=+crt-static';
   return {
@@ -112,6 +112,12 @@ function decidedLinkage(scene: LinkageScene): Linkage {
     reasons: [{ code: 'static', message: `the program is static: ${because}`, evidence }],
     assumptions: [],
   };
+}
+
+/** Alpine's own compiler links dynamically by default, other than the one that rustup brings (aports, community/rust/APKBUILD). */
+function isOfAlpine({ facts }: Stage, platforms: readonly string[] | undefined): boolean {
+  const own = facts?.distribution.family === 'alpine' && facts.installation?.from === 'distribution';
+  return own && (platforms === undefined || platforms.length === 0);
 }
 
 function platformOfRustc({ command }: Program): readonly string[] | undefined {

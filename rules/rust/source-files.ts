@@ -37,7 +37,12 @@ function isSourceDirectory(path: string): boolean {
 export const ofRustBuild: OfBuild = {
   variable: isBuildVariable,
   workspaces: [cargoHome, `${cargoHome}/bin`],
-  installation: [rustupHome, `${cargoHome}/registry`, `${cargoHome}/git`],
+  // Where rustup puts them by itself, on an image of a distribution, is root's home.
+  installation: [
+    rustupHome,
+    '/root/.rustup',
+    ...[cargoHome, '/root/.cargo'].flatMap((home) => [`${home}/registry`, `${home}/git`]),
+  ],
 };
 
 /**

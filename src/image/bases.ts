@@ -435,8 +435,9 @@ export function candidateBases(builder: Distribution): readonly RuntimeBase[] {
  * library are the ones that the author tried the image with.
  */
 export function fittingBases(builder: Distribution): readonly RuntimeBase[] {
-  // The release of an image that moves is the one of its day: no other image has that release's C library for sure.
-  const moves = builder.image !== undefined && builder.codename === undefined;
+  // The release of an image that moves is the one of its day, or of who builds it: no other image has its C library for sure.
+  const { image = '' } = builder;
+  const moves = image.includes('$') || (image !== '' && builder.codename === undefined);
   return candidateBases(builder).filter(({ family, libc }) => {
     switch (builder.family) {
       case 'alpine':

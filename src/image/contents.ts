@@ -179,6 +179,9 @@ function bringsZones({ family, codename }: Distribution): boolean {
   return family === 'debian' || (family === 'ubuntu' && zonesInUbuntu.has(codename ?? ''));
 }
 
+/** Where the GNU C Library's loader looks libraries up first (ld.so(8)); musl's has none. */
+const loaderCache = '/etc/ld.so.cache';
+
 /** Ubuntu's images have a user of that name since 24.04. */
 const homeInUbuntu = '/home/ubuntu';
 
@@ -189,6 +192,7 @@ export function ownImageContains(path: string, distribution: Distribution): 'yes
   if (path === zoneDirectory) return bringsZones(distribution) ? 'yes' : 'no';
   if (path === settingsOfCertificates || path === certificateDirectory)
     return bringsCertificates(distribution) === 'yes' ? 'yes' : 'unknown';
+  if (path === loaderCache) return family === 'alpine' ? 'no' : 'yes';
   if (family === 'ubuntu') {
     if (path === homeInUbuntu || path.startsWith(`${homeInUbuntu}/`)) return 'unknown';
     if (files.debian.has(path) && !notInUbuntu.has(path)) return 'yes';

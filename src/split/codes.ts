@@ -16,6 +16,7 @@ export const codes = {
   'no-command': 'refused',
   'several-programs': 'refused',
   'program-not-built': 'refused',
+  'two-toolchains': 'refused',
   'not-a-program': 'refused',
   'prebuilt-program': 'refused',
   'command-not-found': 'refused',

@@ -19,7 +19,7 @@ import { groundStage } from './stage/whole-stage.ts';
 import { chooseBase, type BaseChoice } from './needs/choose-base.ts';
 import { runsAs, type RunsAs } from './as-user/runs-as.ts';
 import { consumerNeeds, type ConsumerNeeds } from './started/consumers.ts';
-import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
+import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
 import { environmentNeeds, reasonOf, userNeeds } from './needs/image-needs.ts';
 import {
   isFromElsewhere,
@@ -229,6 +229,11 @@ function answersFor(
   let ways = 1;
   for (const started of programs) {
     const artifact = artifactOf(started.path, started.shape, started.entry);
+    const by = started.entry.program;
+    if (by !== undefined && by.toolchain !== toolchain.name) {
+      const evidence = evidenceOfCommand(build.dockerfile, by.command);
+      return refused(refusals.ofAnother(started.path, by.toolchain, toolchain.name, evidence));
+    }
     const variants = toolchain.variants(artifact, { build, stage });
     const variant = variants[Math.min(way, variants.length - 1)] ?? asWritten;
     ways = Math.max(ways, variants.length);

@@ -64,8 +64,9 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
       'the file has several stages, and the last one is not on a toolchain image',
     );
   }
-  if (last.passing?.toolchain === toolchain.name) {
-    const what = last.passing.installation?.what ?? toolchain.name;
+  // Whichever toolchain it is, all of them say the same of the file.
+  if (found === undefined && last.passing?.installation !== undefined) {
+    const { what } = last.passing.installation;
     return nothing(
       'toolchain-removed',
       `${what} is installed and removed again in one step, so that the image has nothing of it to lose`,
@@ -113,7 +114,7 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   const plan = planOf(build, stage, toolchain, given, settings);
   if (plan.kind === 'plan') return proposal(build, stage, toolchain, plan.plan);
   const installation = found.kind === 'toolchain' ? found.facts.installation : undefined;
-  return installation !== undefined && plan.refusal.code === 'program-not-built'
+  return installation !== undefined && isOfOthers(plan.refusal, stage, toolchain)
     ? nothing(
         'not-a-toolchain-image',
         `${installation.what} is installed on ${last.from.image.raw}, and what the container starts is not built with it`,
@@ -135,6 +136,24 @@ function recognised(
   return facts?.installation !== undefined && facts.toolchain === toolchain.name
     ? knownImage(facts, facts.assumed)
     : undefined;
+}
+
+/** What is said of a command that the toolchain has nothing to do with, as far as is known. */
+const commandsOfOthers: ReadonlySet<string> = new Set([
+  'command-not-found',
+  'prebuilt-program',
+  'program-not-built',
+  'script-not-readable',
+  'shell-at-start',
+]);
+
+/** Whether a file has a toolchain for something else than the program that it starts: an interpreter's modules, a tool of its own. */
+function isOfOthers({ code }: Refusal, { files }: Stage, { name }: Toolchain): boolean {
+  if (code === 'program-not-built') return true;
+  const builds =
+    files.written().some(({ program }) => program?.toolchain === name) ||
+    files.opaque().some(({ origin }) => origin.by === 'opaque' && origin.program?.toolchain === name);
+  return commandsOfOthers.has(code) && !builds;
 }
 
 /** Whether a stage is on an image that the toolchain has for running, which it may know as one of its own. */

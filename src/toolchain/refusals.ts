@@ -73,6 +73,10 @@ const notBuilt = refusal(
   'program-not-built',
   'start from a small base image, if nothing of the toolchain is needed; else name the program that the file builds in CMD or ENTRYPOINT',
 );
+const ofAnother = refusal(
+  'two-toolchains',
+  'build the programs of each toolchain in a file, or a stage, of its own',
+);
 const noCommand = refusal('no-command', 'name the program to run in CMD or ENTRYPOINT; then run dfopt again');
 const several = refusal(
   'several-programs',
@@ -169,6 +173,11 @@ export const refusals = {
       name === undefined
         ? 'what the container starts is not a program that this file builds'
         : `the container starts ${name}, and the image's toolchain builds no such program here`,
+      evidence,
+    ),
+  ofAnother: (name: string, by: string, toolchain: string, evidence: Evidence | undefined): Refusal =>
+    ofAnother(
+      `${name} is built with ${by}, and ${toolchain} is installed beside it: what the one needs is not asked of the other`,
       evidence,
     ),
   noCommand: (evidence: Evidence | undefined): Refusal =>

@@ -13,16 +13,17 @@ export const ofCLibrary: ReadonlySet<string> = new Set(
 
 export interface CompilerLibrary {
   readonly soname: string;
-  /** Debian's package of it. */
-  readonly package: string;
+  /** The package of it, in Debian and in Alpine. */
+  readonly debian: string;
+  readonly alpine: string;
 }
 
 /** What comes with the compiler as a shared library, but for the C++ library itself. */
 export const compilerLibrariesByName: ReadonlyMap<string, CompilerLibrary> = new Map([
-  ['gcc_s', { soname: 'libgcc_s.so.1', package: 'libgcc-s1' }],
-  ['gomp', { soname: 'libgomp.so.1', package: 'libgomp1' }],
-  ['atomic', { soname: 'libatomic.so.1', package: 'libatomic1' }],
-  ['quadmath', { soname: 'libquadmath.so.0', package: 'libquadmath0' }],
+  ['gcc_s', { soname: 'libgcc_s.so.1', debian: 'libgcc-s1', alpine: 'libgcc' }],
+  ['gomp', { soname: 'libgomp.so.1', debian: 'libgomp1', alpine: 'libgomp' }],
+  ['atomic', { soname: 'libatomic.so.1', debian: 'libatomic1', alpine: 'libatomic' }],
+  ['quadmath', { soname: 'libquadmath.so.0', debian: 'libquadmath0', alpine: 'libquadmath' }],
 ]);
 
 /** With starts of the names of its headers: what it may do at run time beside computing for who calls it was not read. */
@@ -90,9 +91,40 @@ const rows: readonly Row[] = [
   ['libusb-1.0-0-dev', 'usb-1.0', 'libusb'],
 ];
 
+/** Alpine's development packages, of libraries that have one. Source: pkgs.alpinelinux.org, the files of the packages. */
+const inAlpine: ReadonlyMap<string, string> = new Map(
+  (
+    [
+      ['zlib-dev', 'z'],
+      ['bzip2-dev', 'bz2'],
+      ['xz-dev', 'lzma'],
+      ['lz4-dev', 'lz4'],
+      ['zstd-dev', 'zstd'],
+      ['openssl-dev', 'ssl crypto'],
+      ['curl-dev', 'curl'],
+      ['sqlite-dev', 'sqlite3'],
+      ['libpq-dev', 'pq'],
+      ['libxml2-dev', 'xml2'],
+      ['yaml-dev', 'yaml'],
+      ['expat-dev', 'expat'],
+      ['jansson-dev', 'jansson'],
+      ['json-c-dev', 'json-c'],
+      ['gmp-dev', 'gmp'],
+      ['pcre2-dev', 'pcre2-8 pcre2-posix'],
+      ['ncurses-dev', 'ncurses ncursesw tinfo curses menu form panel'],
+      ['readline-dev', 'readline history'],
+      ['libevent-dev', 'event event_core event_extra event_pthreads event_openssl'],
+      ['libuv-dev', 'uv'],
+      ['libpcap-dev', 'pcap'],
+      ['libsodium-dev', 'sodium'],
+    ] as const
+  ).flatMap(([development, names]) => names.split(' ').map((name) => [name, development] as const)),
+);
+
 export interface SystemLibrary {
-  /** The development package that brings it. */
+  /** The development package that brings it, in Debian and in Alpine. */
   readonly development: string;
+  readonly alpine: string | undefined;
   readonly computes: boolean;
   /** Starts of the names of its headers. */
   readonly headers: readonly string[];
@@ -101,7 +133,7 @@ export interface SystemLibrary {
 export const systemLibraries: ReadonlyMap<string, SystemLibrary> = new Map(
   rows.flatMap(([development, names, headers]) => {
     const library = { development, computes: headers === undefined, headers: headers?.split(' ') ?? [] };
-    return names.split(' ').map((name) => [name, library] as const);
+    return names.split(' ').map((name) => [name, { ...library, alpine: inAlpine.get(name) }] as const);
   }),
 );
 

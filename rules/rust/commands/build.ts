@@ -115,9 +115,9 @@ export function effectsOfBuild(
 }
 
 /** For musl, which is linked statically, cargo leaves dynamic libraries out (The Rust Reference, "Linkage"). */
-function hasLibraries(platform: string | undefined, { distribution }: World): boolean {
+function hasLibraries(platform: string | undefined, { distribution, facts }: World): boolean {
   return platform === undefined || platform === ''
-    ? distribution.family !== 'alpine'
+    ? distribution.family !== 'alpine' || facts?.installation?.from === 'distribution'
     : /-linux-/.test(platform) && !isMusl(platform);
 }
 

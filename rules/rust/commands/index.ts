@@ -5,6 +5,7 @@ import { build, compiled, rustc } from './build.ts';
 import { cargoCallOf, type CargoCall } from './call.ts';
 import { install } from './install.ts';
 import { outputOf, placeOf, targetDirectory } from './targets.ts';
+import { rustupInit, script, shellWithRustup } from './rustup.ts';
 import { workspaceOf } from '../manifest/workspace.ts';
 
 /**
@@ -129,7 +130,9 @@ export const rustCommands: ReadonlyMap<string, CommandModel> = new Map<string, C
   ['cargo', cargo],
   ['rustc', rustc],
   ['rustup', rustup],
-  ['rustup-init', reading],
+  ['rustup-init', rustupInit],
+  ...['sh', 'bash', 'dash', 'ash'].map((name) => [name, shellWithRustup] as const),
+  ...['rustup.sh', 'rustup-init.sh'].map((name) => [name, script] as const),
   ...['rustfmt', 'clippy-driver', 'cargo-clippy', 'cargo-fmt', 'sccache'].map(
     (name) => [name, reading] as const,
   ),

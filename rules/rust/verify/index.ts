@@ -5,6 +5,7 @@ import { cargoHome } from '../images/images.ts';
 /** Source: rust-lang/docker-rust, its Dockerfile templates (ENV). */
 export const rustTraces: Traces = {
   isIn: (environment) => environment.has('RUST_VERSION') || environment.has('CARGO_HOME'),
-  pathDirectories: [`${cargoHome}/bin`],
+  commands: ['/usr/bin/cargo', '/usr/bin/rustc', '/root/.cargo/bin/cargo'],
+  pathDirectories: [`${cargoHome}/bin`, '/root/.cargo/bin'],
   rebuilds: [],
 };

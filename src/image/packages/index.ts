@@ -149,10 +149,24 @@ function libraryPackages(name: string, distribution: Distribution): string | und
       return forReleases(distribution.release, alpineNames, (release) => lastSince(known, release));
     }
     case 'ubuntu':
+      return ofUbuntu(debianLibraries(name), distribution.codename);
     case 'busybox':
     case 'other':
       return undefined;
   }
+}
+
+/** Ubuntu's releases that came out while Debian's of the table did. */
+const besideDebian: ReadonlySet<string> = new Set(['jammy', 'noble']);
+
+/**
+ * Ubuntu has its packages from Debian as they are at the time: what kept its name through all of Debian's releases before and
+ * after has it in Ubuntu's between them. Source: wiki.ubuntu.com, "Debian import freeze"; packages.ubuntu.com.
+ */
+function ofUbuntu(known: readonly (string | undefined)[], codename: string | undefined): string | undefined {
+  const [first] = known;
+  const same = known.every((packages) => packages === first);
+  return same && (first === '' || besideDebian.has(codename ?? '')) ? first : undefined;
 }
 
 /**
