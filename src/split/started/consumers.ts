@@ -30,78 +30,115 @@ export type ConsumerNeeds =
  * the program it starts lies elsewhere: then the mount brings files to read.
  */
 export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
-  const needs: Need[] = [];
-  const assumptions: Assumption[] = [];
-  const remarks: Reason[] = [];
-  const program = startedProgram(stage);
   const consumers = consumersOf(build, stage);
-  const workdir = stage.state.workdir.text ?? '/';
-  for (const consumer of consumers) {
+  const program = startedProgram(stage);
+  const asked = consumers.map((consumer): Asked => {
     const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
-    if (consumer.kind === 'devcontainer') {
-      return {
-        kind: 'refusal',
-        refusal: refusals.developmentImage('a dev container is made from it', evidence),
-      };
-    }
-    if (consumer.rebuilds !== undefined) {
-      const why = `${consumer.name}: ${consumer.rebuilds}`;
-      return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
-    }
-    if (consumer.takenBy !== undefined) {
-      return { kind: 'refusal', refusal: refusals.takenByAnother(consumer.file, consumer.takenBy, evidence) };
-    }
-    const sources = consumer.mounts?.find(
-      ({ source, target }) =>
-        source !== undefined &&
-        isProject(source) &&
-        workdir !== '/' &&
-        isInside(workdir, posix.normalize(target)),
-    );
-    if (sources !== undefined) {
-      const why = `${consumer.name} mounts ${sources.source ?? ''} over ${sources.target}`;
-      const own = consumer.command === undefined && consumer.entrypoint === undefined;
-      if (!own || program === undefined || isInside(program, posix.normalize(sources.target))) {
-        return { kind: 'refusal', refusal: refusals.developmentImage(why, evidence) };
-      }
-      assumptions.push({
-        code: 'sources-mounted',
-        message: `${why} for ${program} to read, not to build there`,
-        evidence,
-      });
-    }
-    const elsewhere = otherWorkingDirectory(consumer, stage);
-    if (elsewhere !== undefined) {
-      const because = `${consumer.name} makes it the working directory`;
-      needs.push({ kind: 'file', path: elsewhere, directory: true, because, evidence });
-    }
-    for (const path of servedDirectories(consumer, stage)) {
-      const because = `${consumer.name} serves files from it`;
-      needs.push({ kind: 'file', path, directory: true, because, evidence });
-    }
-    for (const path of seededVolumes(consumer, stage)) {
-      const because = `${consumer.name} fills a volume from it`;
-      needs.push({ kind: 'file', path, directory: true, because, evidence });
-    }
-    if (consumer.user !== undefined) {
-      const user = userGiven(consumer.user, stage);
-      needs.push(...recordNeeds(user, (name) => `${consumer.name} runs it as ${name}`, evidence));
-    }
-    for (const group of consumer.groups ?? []) {
-      const user = userGiven(`:${group}`, stage);
-      needs.push(...recordNeeds(user, () => `${consumer.name} puts it into the group ${group}`, evidence));
-    }
-    for (const { what, text } of consumer.unread ?? []) {
-      if (what === 'command') {
-        const message = `${consumer.name} starts nothing that only the original image has: its ${text} is not known in full`;
-        assumptions.push({ code: 'use-not-read', message, evidence });
-      } else {
-        const message = `${consumer.name} is given the ${text}, which are not there to read`;
-        remarks.push({ code: 'variables-not-read', message, evidence });
-      }
-    }
-  }
-  return { kind: 'needs', launched: consumers, needs, assumptions, remarks };
+    const refusal = refusalOf(consumer, evidence);
+    if (refusal !== undefined) return { ...nothing, refusal };
+    const mounted = sourcesMounted(consumer, program, stage, evidence);
+    const unread = unreadParts(consumer, evidence);
+    return {
+      refusal: mounted.refusal,
+      needs: consumerFiles(consumer, stage, evidence),
+      assumptions: [...mounted.assumptions, ...unread.assumptions],
+      remarks: unread.remarks,
+    };
+  });
+  const refusal = asked.find((one) => one.refusal !== undefined)?.refusal;
+  if (refusal !== undefined) return { kind: 'refusal', refusal };
+  return {
+    kind: 'needs',
+    launched: consumers,
+    needs: asked.flatMap(({ needs }) => needs),
+    assumptions: asked.flatMap(({ assumptions }) => assumptions),
+    remarks: asked.flatMap(({ remarks }) => remarks),
+  };
+}
+
+/** What one consumer asks for. */
+interface Asked {
+  readonly refusal: Refusal | undefined;
+  readonly needs: readonly Need[];
+  readonly assumptions: readonly Assumption[];
+  readonly remarks: readonly Reason[];
+}
+
+const nothing: Asked = { refusal: undefined, needs: [], assumptions: [], remarks: [] };
+
+/** Who develops in the image, or builds on it, takes all that it holds. */
+function refusalOf(consumer: Consumer, evidence: Evidence): Refusal | undefined {
+  const { kind, name, file, rebuilds, takenBy } = consumer;
+  if (kind === 'devcontainer') return refusals.developmentImage('a dev container is made from it', evidence);
+  if (rebuilds !== undefined) return refusals.developmentImage(`${name}: ${rebuilds}`, evidence);
+  return takenBy === undefined ? undefined : refusals.takenByAnother(file, takenBy, evidence);
+}
+
+/** The project, mounted over the working directory. */
+function sourcesMounted(
+  { name, mounts, command, entrypoint }: Consumer,
+  program: string | undefined,
+  stage: Stage,
+  evidence: Evidence,
+): Pick<Asked, 'refusal' | 'assumptions'> {
+  const workdir = stage.state.workdir.text ?? '/';
+  const sources = mounts?.find(
+    ({ source, target }) =>
+      source !== undefined &&
+      isProject(source) &&
+      workdir !== '/' &&
+      isInside(workdir, posix.normalize(target)),
+  );
+  if (sources === undefined) return nothing;
+  const why = `${name} mounts ${sources.source ?? ''} over ${sources.target}`;
+  const own = command === undefined && entrypoint === undefined;
+  if (!own || program === undefined || isInside(program, posix.normalize(sources.target)))
+    return { ...nothing, refusal: refusals.developmentImage(why, evidence) };
+  const message = `${why} for ${program} to read, not to build there`;
+  return { ...nothing, assumptions: [{ code: 'sources-mounted', message, evidence }] };
+}
+
+/** The files and the records of users that a consumer takes from the image. */
+function consumerFiles(consumer: Consumer, stage: Stage, evidence: Evidence): readonly Need[] {
+  const { name, user, groups = [] } = consumer;
+  const whole = (path: string, because: string): Need => ({
+    kind: 'file',
+    path,
+    directory: true,
+    because,
+    evidence,
+  });
+  const elsewhere = otherWorkingDirectory(consumer, stage);
+  return [
+    ...(elsewhere === undefined ? [] : [whole(elsewhere, `${name} makes it the working directory`)]),
+    ...servedDirectories(consumer, stage).map((path) => whole(path, `${name} serves files from it`)),
+    ...seededVolumes(consumer, stage).map((path) => whole(path, `${name} fills a volume from it`)),
+    ...(user === undefined
+      ? []
+      : recordNeeds(userGiven(user, stage), (account) => `${name} runs it as ${account}`, evidence)),
+    ...groups.flatMap((group) =>
+      recordNeeds(userGiven(`:${group}`, stage), () => `${name} puts it into the group ${group}`, evidence),
+    ),
+  ];
+}
+
+/** What a consumer says and is not there to read. */
+function unreadParts(
+  { name, unread = [] }: Consumer,
+  evidence: Evidence,
+): Pick<Asked, 'assumptions' | 'remarks'> {
+  return {
+    assumptions: unread.flatMap(({ what, text }): readonly Assumption[] => {
+      if (what !== 'command') return [];
+      const message = `${name} starts nothing that only the original image has: its ${text} is not known in full`;
+      return [{ code: 'use-not-read', message, evidence }];
+    }),
+    remarks: unread.flatMap(({ what, text }): readonly Reason[] => {
+      if (what === 'command') return [];
+      const message = `${name} is given the ${text}, which are not there to read`;
+      return [{ code: 'variables-not-read', message, evidence }];
+    }),
+  };
 }
 
 /** A directory of the author's that a consumer starts in: the program may read what lies there. */
