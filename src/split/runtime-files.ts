@@ -10,17 +10,9 @@ import { linksToVolumes } from './files/links-to-volumes.ts';
 import { withLinked } from './files/linked-files.ts';
 import { localeFiles } from './files/locale-files.ts';
 import { toolFiles } from './files/tool-files.ts';
-import {
-  dataFilesBelow,
-  dataFilesElsewhere,
-  isBuildOnly,
-  isOfBase,
-  keptFile,
-  namedInTexts,
-  placedFiles,
-  withoutNested,
-  type KeptFile,
-} from './files/kept-files.ts';
+import { dataFilesBelow, dataFilesElsewhere, namedInTexts } from './files/data-files.ts';
+import { isBuildOnly, isOfBase, keptFile, withoutNested, type KeptFile } from './files/kept-files.ts';
+import { placedFiles } from './files/placed-files.ts';
 import type { Launches, StartedProgram } from './started/launches.ts';
 import { listed } from '../rule/listed.ts';
 import { refusals } from '../toolchain/refusals.ts';

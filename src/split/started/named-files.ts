@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
-import { dataFilesBelow } from '../files/kept-files.ts';
+import { dataFilesBelow } from '../files/data-files.ts';
 import { linkTargetsIn } from '../../shell/links-made.ts';
 import { stageAt } from './place.ts';
 import { resolveCommand } from '../start/resolve-command.ts';

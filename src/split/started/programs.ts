@@ -6,7 +6,7 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
-import { calledByBuild } from '../files/kept-files.ts';
+import { calledByBuild } from '../files/placed-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
 import { isOfAuthor, mayHaveBuilt } from './own-programs.ts';
 import { refusals } from '../../toolchain/refusals.ts';
