@@ -7,7 +7,8 @@ import type { Effect, Reading } from '../knowledge/facts.ts';
 import { argumentsOf } from '../syntax/expressions.ts';
 import type { Expression } from '../syntax/tree.ts';
 import { keyOf, type Mention, type Mentions } from './mentions.ts';
-import { evidenceOf, nameIn, type Program, type Scope, type Site } from './model.ts';
+import { evidenceOf, type Program, type Site } from './model.ts';
+import { nameIn, type Scope } from './scopes.ts';
 import { unknownValue, valuesOf, type Value } from './values.ts';
 
 export interface Accounted {

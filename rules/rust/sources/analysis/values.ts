@@ -9,7 +9,9 @@ import { argumentsOf } from '../syntax/expressions.ts';
 import { isSign } from '../syntax/cursor.ts';
 import type { Tokens } from '../syntax/tokens.ts';
 import type { Expression } from '../syntax/tree.ts';
-import { itemsIn, visit, type FieldInfo, type Program, type Scope, type Site } from './model.ts';
+import type { FieldInfo, Program, Site } from './model.ts';
+import { itemsIn, type Scope } from './scopes.ts';
+import { visit } from './visit.ts';
 import { meaningOf, type Meaning } from './names.ts';
 
 export interface Value {
