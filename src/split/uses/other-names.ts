@@ -237,7 +237,11 @@ function otherPrograms(finding: Finding, scene: FindingScene): readonly Finding[
   );
   const named = new Set(knownValues(name, scene).flatMap(({ text, complete }) => (complete ? [text] : [])));
   const others = [...named, ...paths.flatMap((path) => besidePrograms(path, scene.stage))];
-  return [...new Set(others)].map((text): Finding => ({ ...finding, name: { known: true, text } }));
+  const known = [...new Set(others)].map((text): Finding => ({ ...finding, name: { known: true, text } }));
+  // In the place of a command any other may be given.
+  const isCommand = name.known && [...named].some((text) => !text.includes('/'));
+  const expression = name.known ? name.text : name.expression;
+  return isCommand ? [...known, { ...finding, name: { known: false, expression, prefix: '' } }] : known;
 }
 
 /** What lies beside names that are given as a whole, or of which nothing else is known. */

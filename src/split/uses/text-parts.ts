@@ -88,14 +88,16 @@ export function cleanedParts(
   for (const name of text.split('/')) {
     const end = start + name.length;
     const last = steps.findLastIndex((step) => step.name !== '');
-    const isFirst = last < 0 && !isRooted;
-    const step: Step = { name, parts: slicedParts(parts, isFirst ? start : Math.max(0, start - 1), end) };
+    const whole = slicedParts(parts, Math.max(0, start - 1), end);
+    const mark = markOf({ name, parts: whole });
+    // The first of a path that is not rooted comes without the slash before it.
+    const named = last < 0 && !isRooted ? [...mark.parts, ...slicedParts(parts, start, end)] : whole;
+    const step: Step = { name, parts: named };
     const before = steps[last];
-    if (name === '' || name === '.') steps.push(markOf(step));
-    else if (name !== '..') steps.push(step);
-    else if (before !== undefined && before.name !== '..')
-      steps[last] = markOf({ name: '', parts: [...before.parts, ...step.parts] });
-    else if (!isRooted) steps.push(step);
+    const isUp = name === '..' && before !== undefined && before.name !== '..';
+    if (isUp) steps[last] = markOf(before);
+    if (name === '' || name === '.' || isUp || (name === '..' && isRooted)) steps.push(mark);
+    else steps.push(step);
     start = end + 1;
   }
   const cleaned = putTogether(...steps.map((step) => step.parts));

@@ -132,7 +132,27 @@ describe('names of files', () => {
     [
       'a pushed path',
       'fn main() { let mut p = std::path::PathBuf::from("d"); p.push(x); std::fs::read(p); }',
+      ['read-file d/…', 'read-file …'],
+    ],
+    [
+      'a path that is pushed to in a loop',
+      'fn main() { let mut p = std::path::PathBuf::from("d"); for x in ["a", "b"] { p.push(x); } std::fs::read(p); }',
       ['read-file d…', 'read-file …'],
+    ],
+    [
+      'a path before and behind a step',
+      'fn main() { let mut p = std::path::PathBuf::from("d"); std::fs::read_dir(&p); p.push("a.txt"); std::fs::read(p); }',
+      ['read-directory d', 'read-file d/a.txt'],
+    ],
+    [
+      'a text that has no parent',
+      'fn main() { let mut p = String::from("a.txt\n"); p.pop(); std::fs::read(p); }',
+      ['read-file a.txt\n…', 'read-file …'],
+    ],
+    [
+      'the parts of a path, one by one',
+      'fn main() { std::path::Path::new("a/b").components().map(|p| std::fs::read(p)); }',
+      ['read-file …'],
     ],
     ['a look', 'use std::path::Path; fn main() { Path::new("a").exists(); }', ['read-file? a']],
     ['a value', 'fn main() { names.iter().map(std::fs::read); }', ['read-file …']],

@@ -9,7 +9,8 @@ import type { Expression } from '../syntax/tree.ts';
 import { keyOf, type Mention, type Mentions } from './mentions.ts';
 import { evidenceOf, type Program, type Site } from './model.ts';
 import { nameIn, type Scope } from './scopes.ts';
-import { unknownValue, valuesOf, type Value } from './values.ts';
+import { concatenated, sliced, unfinished, unknownValue, usualText, type Value } from './texts.ts';
+import { valuesOf } from './values.ts';
 
 export interface Accounted {
   readonly findings: readonly Finding[];
@@ -116,15 +117,13 @@ function readAs(
     case 'as-is':
       return withName(effect, values, mention);
     case 'beginning':
-      return withName(
-        effect,
-        values.map(({ text }) => ({ text, complete: false })),
-        mention,
-      );
+      return withName(effect, values.map(unfinished), mention);
     case 'any-ending':
       return withName(
         effect,
-        values.map((value) => (value.complete ? { ...value, text: `${value.text}*` } : value)),
+        values.flatMap((value) =>
+          usualText(value) === undefined ? [value] : concatenated([[value], [{ text: '*', complete: true }]]),
+        ),
         mention,
       );
     case 'database':
@@ -137,12 +136,14 @@ function readAs(
 
 /** `sqlite:data.db?mode=rwc`, `sqlite://data.db`, `file:data.db`, a path; in memory, or on a server, it is none. */
 function databaseFile(value: Value): Value | undefined {
-  const { text } = value;
-  const [, scheme, rest = ''] = /^([a-z][a-z0-9+]*):(?:\/\/)?(.*)$/is.exec(text) ?? [];
-  if (scheme !== undefined && scheme !== 'sqlite' && scheme !== 'file') return undefined;
-  const path = (scheme === undefined ? text : rest).replace(/\?.*$/s, '');
-  if (value.complete && (path === '' || path.includes(':memory:'))) return undefined;
-  return { ...value, text: path };
+  const text = usualText(value) ?? value.text;
+  const [start = '', scheme] = /^([a-z][a-z0-9+]*):(?:\/\/)?/i.exec(text) ?? [];
+  if (scheme !== undefined && !['sqlite', 'file'].includes(scheme.toLowerCase())) return undefined;
+  const question = text.indexOf('?');
+  const end = question < 0 ? text.length : question;
+  const path = text.slice(start.length, end);
+  if (usualText(value) !== undefined && (path === '' || path.includes(':memory:'))) return undefined;
+  return sliced(value, start.length, end);
 }
 
 function withName(effect: Effect, values: readonly Value[], mention: Mention): readonly Finding[] {
@@ -165,7 +166,7 @@ function findingOf(effect: Effect, name: Name | undefined, { module, start }: Me
 const longest = 60;
 
 function nameOf(value: Value, { module, start }: Pick<Mention, 'module' | 'start'>): Name {
-  const { text, complete, origin, base } = value;
+  const { text, complete, origin, base, usual } = value;
   const told = origin === undefined ? {} : { origin };
   if (complete && base === undefined) return { known: true, text, ...told };
   const line = module.source.lines.text.slice(start, start + longest).split('\n')[0] ?? '';
@@ -175,6 +176,7 @@ function nameOf(value: Value, { module, start }: Pick<Mention, 'module' | 'start
     prefix: text,
     ...told,
     ...(base === undefined ? {} : { base, ...(complete ? { complete } : {}) }),
+    ...(usual === undefined ? {} : { usual }),
   };
 }
 

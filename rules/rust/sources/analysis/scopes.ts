@@ -12,6 +12,15 @@ export type Binding =
   | { readonly kind: 'parameter'; readonly index: number }
   | { readonly kind: 'unknown' };
 
+/** What is done to a name in place. */
+export interface Change {
+  readonly name: 'push' | 'push_str' | 'pop' | 'set_file_name' | 'set_extension' | 'clear';
+  readonly value: Expression | undefined;
+  readonly start: number;
+  /** It may be left out: it is in a branch. */
+  readonly perhaps: boolean;
+}
+
 /** A function, or the value of a constant. */
 export interface Scope {
   readonly module: Module;
@@ -23,6 +32,8 @@ export interface Scope {
   readonly locals: ReadonlyMap<string, readonly Binding[]>;
   /** Names whose values are changed in place: `path.push(…)`. */
   readonly changed: ReadonlySet<string>;
+  /** Of those the ones of which all changes are known, in their order. */
+  readonly changes: ReadonlyMap<string, readonly Change[]>;
   /** Names that may stand for another value later: given away as `&mut`, or to a macro. */
   readonly replaced: ReadonlySet<string>;
   readonly body: Block | undefined;
@@ -39,18 +50,128 @@ export function scopeOf(
   const locals = new Map<string, Binding[]>();
   const changed = new Set<string>();
   const replaced = replacedIn(body);
+  const given = new Set<Expression>();
   for (const [index, { pattern }] of (item?.parameters ?? []).entries()) {
     const name = plainName(pattern);
     if (name === undefined) bindUnknown(pattern, locals);
     else add(locals, name, { kind: 'parameter', index });
   }
   visit(body, {
-    expression: (expression) => bindIn(expression, locals, changed),
+    expression: (expression) => bindIn(expression, locals, changed, given),
     statement: (statement) => {
       if (statement.kind === 'let-statement') bind(statement.pattern, statement.value, locals);
     },
   });
-  return { module, function: item, associated, open, locals, changed, replaced, body };
+  const changes = changesIn(body, locals, changed);
+  return { module, function: item, associated, open, locals, changed, changes, replaced, body };
+}
+
+/** What an expression is in: the loop or closure next to it, and whether a branch. */
+interface Surroundings {
+  readonly repeated: Expression | undefined;
+  readonly perhaps: boolean;
+}
+
+function surroundingsIn(body: Block): ReadonlyMap<Expression, Surroundings> {
+  const found = new Map<Expression, Surroundings>();
+  // What is further in is met later, and told anew.
+  const tell = (inner: Expression | undefined, change: (before: Surroundings) => Surroundings): void => {
+    if (inner === undefined) return;
+    visit(inner, {
+      expression: (one) => found.set(one, change(found.get(one) ?? { repeated: undefined, perhaps: false })),
+    });
+  };
+  const perhaps = (before: Surroundings): Surroundings => ({ ...before, perhaps: true });
+  visit(body, {
+    expression: (expression) => {
+      const again = (): Surroundings => ({ repeated: expression, perhaps: false });
+      if (expression.kind === 'loop' || expression.kind === 'closure') tell(expression.body, again);
+      if (expression.kind === 'binary') tell(expression.right, perhaps);
+      if (expression.kind === 'match') for (const { value } of expression.arms) tell(value, perhaps);
+      if (expression.kind === 'if')
+        for (const branch of [expression.whenTrue, expression.otherwise]) tell(branch, perhaps);
+    },
+  });
+  return found;
+}
+
+const followed: Readonly<Record<Change['name'], true>> = {
+  push: true,
+  push_str: true,
+  pop: true,
+  set_file_name: true,
+  set_extension: true,
+  clear: true,
+};
+
+function isFollowed(name: string): name is Change['name'] {
+  return name in followed;
+}
+
+/** What makes a path, on which `push` and `pop` are those of std::path::PathBuf. */
+const makingPaths: ReadonlySet<string> = new Set(
+  'join parent to_path_buf with_file_name with_extension into_path_buf current_exe current_dir temp_dir home_dir'.split(
+    ' ',
+  ),
+);
+
+function isPath(expression: Expression | undefined): boolean {
+  switch (expression?.kind) {
+    case 'same':
+      return isPath(expression.inner);
+    case 'method':
+      return makingPaths.has(expression.name) || isPath(expression.receiver);
+    case 'call': {
+      const segments = expression.callee.kind === 'path' ? expression.callee.segments : [];
+      return segments.includes('PathBuf') || makingPaths.has(segments.at(-1) ?? '');
+    }
+    default:
+      return false;
+  }
+}
+
+/** Names of one value that are changed by nothing but such methods, each once where the value is given. */
+function changesIn(
+  body: Block,
+  locals: ReadonlyMap<string, readonly Binding[]>,
+  changed: ReadonlySet<string>,
+): ReadonlyMap<string, readonly Change[]> {
+  if (changed.size === 0) return new Map();
+  const around = surroundingsIn(body);
+  const placeOf = (expression: Expression | undefined): Expression | undefined =>
+    expression === undefined ? undefined : around.get(expression)?.repeated;
+  const changes = new Map<string, Change[]>();
+  const others = new Set<string>();
+  visit(body, {
+    expression: (expression) => {
+      if (expression.kind === 'assignment') {
+        const target = nameIn(expression.target);
+        if (target !== undefined) others.add(target);
+      }
+      if (expression.kind !== 'method' || !changing.has(expression.name)) return;
+      const name = nameIn(expression.receiver);
+      const [only, ...more] = name === undefined ? [] : (locals.get(name) ?? []);
+      if (name === undefined || only === undefined) return;
+      const value = only.kind === 'value' ? only.expression : undefined;
+      const isOfPath = expression.name.startsWith('set_') || isPath(value);
+      const isKnown =
+        isFollowed(expression.name) && (isOfPath || ['push_str', 'clear'].includes(expression.name));
+      if (more.length > 0 || only.kind === 'unknown' || !isKnown || placeOf(expression) !== placeOf(value))
+        others.add(name);
+      else if (isFollowed(expression.name))
+        add(changes, name, {
+          name: expression.name,
+          value: expression.arguments[0],
+          start: expression.start,
+          perhaps: around.get(expression)?.perhaps === true,
+        });
+    },
+  });
+  return new Map(
+    [...changes]
+      .filter(([name]) => !others.has(name))
+      .map(([name, all]) => [name, all.toSorted((left, right) => left.start - right.start)]),
+  );
 }
 
 /** Macros that only look at what they are given. Sources: std's macros; log, tracing, anyhow. */
@@ -147,12 +268,42 @@ const changing: ReadonlySet<string> = new Set(
   ),
 );
 
-function bindIn(expression: Expression, locals: Map<string, Binding[]>, changed: Set<string>): void {
+/** Methods of std::option and std::result that give a closure what they hold. */
+const givingOn: ReadonlySet<string> = new Set(['map', 'and_then', 'map_or', 'map_or_else']);
+
+/** Of a path or a text these give one part after the other. */
+const takingApart: ReadonlySet<string> = new Set(
+  'components iter iter_mut into_iter as_bytes chars bytes drain ancestors'.split(' '),
+);
+
+/** `var.map(|value| …)`: the closure's name is what the method is called on. */
+function bindClosure(
+  { receiver, name, arguments: all }: Extract<Expression, { kind: 'method' }>,
+  locals: Map<string, Binding[]>,
+  given: Set<Expression>,
+): void {
+  const closure = all.at(-1);
+  if (!givingOn.has(name) || closure?.kind !== 'closure' || closure.parameters.length !== 1) return;
+  if (receiver.kind === 'method' && takingApart.has(receiver.name)) return;
+  const parameter = plainName(beforeColon(closure.parameters[0] ?? []));
+  if (parameter === undefined) return;
+  given.add(closure);
+  add(locals, parameter, { kind: 'value', expression: receiver });
+}
+
+function bindIn(
+  expression: Expression,
+  locals: Map<string, Binding[]>,
+  changed: Set<string>,
+  /** Closures whose names are known to be given what a method holds. */
+  given: Set<Expression>,
+): void {
   switch (expression.kind) {
     case 'let':
       bind(expression.pattern, expression.value, locals);
       return;
     case 'closure':
+      if (given.has(expression)) return;
       for (const pattern of expression.parameters) bindUnknown(beforeColon(pattern), locals);
       return;
     case 'match':
@@ -176,6 +327,7 @@ function bindIn(expression: Expression, locals: Map<string, Binding[]>, changed:
     case 'method': {
       const name = nameIn(expression.receiver);
       if (name !== undefined && changing.has(expression.name)) changed.add(name);
+      bindClosure(expression, locals, given);
       return;
     }
     default:

@@ -3,31 +3,28 @@
  * only convert (`to_string`, `unwrap`, `as_ref` …) leave a text as it is. Sources: the documentation of std::string,
  * std::path, std::option, std::result, std::env.
  */
-import { posix } from 'node:path';
-import { programName, type Base, type Origin } from '../../../../src/split/uses/types.ts';
+import { programName, type Origin } from '../../../../src/split/uses/types.ts';
 import { argumentsOf } from '../syntax/expressions.ts';
 import { isSign } from '../syntax/cursor.ts';
 import type { Tokens } from '../syntax/tokens.ts';
 import type { Expression } from '../syntax/tree.ts';
 import type { FieldInfo, Program, Site } from './model.ts';
-import { itemsIn, type Scope } from './scopes.ts';
+import { itemsIn, type Change, type Scope } from './scopes.ts';
+import {
+  concatenated,
+  joined,
+  joinedTo,
+  limited,
+  parentsOf,
+  unfinished,
+  unknown,
+  unknownValue,
+  withoutExtension,
+  type Value,
+} from './texts.ts';
 import { visit } from './visit.ts';
 import { meaningOf, type Meaning } from './names.ts';
 
-export interface Value {
-  readonly text: string;
-  /** The text is all of it, not only how it begins. */
-  readonly complete: boolean;
-  /** What can give another value, or gives it. */
-  readonly origin?: Origin;
-  readonly base?: Base;
-}
-
-export const unknownValue: Value = { text: '', complete: false };
-const unknown: readonly Value[] = [unknownValue];
-
-/** More values than this are not told one by one. */
-const maximumValues = 24;
 /** Expressions are followed through this many others. */
 const deepest = 60;
 /** More expressions than this are not followed for one name. */
@@ -77,12 +74,6 @@ export function valuesOf(expression: Expression, scope: Scope, program: Program)
   return evaluate(expression, scope, { program, open: new Set(), left: { count: maximumFollowed } });
 }
 
-function limited(values: readonly Value[]): readonly Value[] {
-  if (values.length <= 1) return values;
-  const distinct = [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
-  return distinct.length > maximumValues ? unknown : distinct;
-}
-
 function evaluate(expression: Expression, scope: Scope, following: Following): readonly Value[] {
   return within(expression, following, [], () => limited(evaluateOne(expression, scope, following)));
 }
@@ -115,7 +106,7 @@ function evaluateOne(expression: Expression, scope: Scope, following: Following)
     case 'same':
       return go(expression.inner);
     case 'path':
-      return pathValues(expression.segments, scope, following);
+      return pathValues(expression, scope, following);
     case 'macro':
       return macroValues(expression, scope, following);
     case 'call':
@@ -171,10 +162,14 @@ function isEnd(expression: Expression): boolean {
 
 // ── Names ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-function pathValues(segments: readonly string[], scope: Scope, following: Following): readonly Value[] {
+function pathValues(
+  { segments, start }: Extract<Expression, { kind: 'path' }>,
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
   const [first = ''] = segments;
   if (segments.length === 1) {
-    const local = localValues(first, scope, following);
+    const local = localValues(first, start, scope, following);
     if (local !== undefined) return local;
   }
   const { own } = meaningOf(segments, scope.module, following.program.sources);
@@ -195,7 +190,12 @@ function declaredNames(segments: readonly string[], own: Meaning['own']): readon
   return [...new Set(names.flatMap((name) => name ?? []))];
 }
 
-function localValues(name: string, scope: Scope, following: Following): readonly Value[] | undefined {
+function localValues(
+  name: string,
+  start: number,
+  scope: Scope,
+  following: Following,
+): readonly Value[] | undefined {
   const bindings = scope.locals.get(name);
   if (bindings === undefined) return undefined;
   const values = bindings.flatMap((binding): readonly Value[] => {
@@ -210,16 +210,42 @@ function localValues(name: string, scope: Scope, following: Following): readonly
   });
   // What is pushed to a path may be another path from the root.
   if (scope.replaced.has(name)) return [...values, unknownValue];
-  return scope.changed.has(name) ? [...values.map(opened), unknownValue] : values;
+  const changes = scope.changes.get(name);
+  if (changes !== undefined)
+    return changes
+      .filter((change) => change.start < start)
+      .reduce<readonly Value[]>(
+        (before, change) => limited(changedBy(change, before, scope, following)),
+        values,
+      );
+  return scope.changed.has(name) ? [...values.map(unfinished), unknownValue] : values;
 }
 
-function opened({ text, base, origin }: Value): Value {
-  return {
-    text,
-    complete: false,
-    ...(base === undefined ? {} : { base }),
-    ...(origin === undefined ? {} : { origin }),
+/** Sources: std::path::PathBuf, std::string::String. */
+function changedBy(
+  { name, value, perhaps }: Change,
+  before: readonly Value[],
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
+  const given = value === undefined ? unknown : evaluate(value, scope, following);
+  const after = (): readonly Value[] => {
+    switch (name) {
+      case 'push':
+        return joined(before, given);
+      case 'push_str':
+        return concatenated([before, given]);
+      case 'pop':
+        return before.flatMap(parentsOf);
+      case 'set_file_name':
+        return joined(before.flatMap(parentsOf), given);
+      case 'set_extension':
+        return concatenated([before.map(withoutExtension), given]);
+      case 'clear':
+        return [{ text: '', complete: true }];
+    }
   };
+  return perhaps ? [...before, ...after()] : after();
 }
 
 /** What a function is called with; of one that may be called from elsewhere it is unknown. */
@@ -446,7 +472,15 @@ function methodValues(method: Method, scope: Scope, following: Following): reado
     }
     case 'map':
     case 'and_then':
-      return first?.kind === 'path' && isMaking(first.segments, scope, following) ? go(receiver) : unknown;
+      return mappedBy(first, () => go(receiver), scope, following);
+    case 'map_or':
+    case 'map_or_else':
+      return first === undefined
+        ? unknown
+        : limited([
+            ...fallbackValues(first, scope, following),
+            ...mappedBy(given[1], () => go(receiver), scope, following),
+          ]);
     case 'join':
       return first === undefined ? unknown : joinedTo(go(receiver), go(first));
     case 'parent':
@@ -471,6 +505,30 @@ function ancestorOf({
   return steps === undefined ? undefined : { path: receiver.receiver, steps };
 }
 
+/** What a closure or a function makes of what it is given. */
+function mappedBy(
+  mapping: Expression | undefined,
+  values: () => readonly Value[],
+  scope: Scope,
+  following: Following,
+): readonly Value[] {
+  if (mapping?.kind === 'closure')
+    return returnsEarly(mapping.body) ? unknown : evaluate(mapping.body, scope, following);
+  if (mapping?.kind !== 'path') return unknown;
+  const { segments } = mapping;
+  if (isMaking(segments, scope, following)) return values();
+  const { own } = meaningOf(segments, scope.module, following.program.sources);
+  const method = segments.length > 1 && own.length === 0 ? (segments.at(-1) ?? '') : '';
+  if (method === 'parent') return values().flatMap(parentsOf);
+  return passing.has(method) ? values() : unknown;
+}
+
+function returnsEarly(body: Expression): boolean {
+  let found = false;
+  visit(body, { expression: (one) => (found ||= one.kind === 'jump' && one.word === 'return') });
+  return found;
+}
+
 function isMaking(segments: readonly string[], scope: Scope, { program }: Following): boolean {
   const { outside, own } = meaningOf(segments, scope.module, program.sources);
   return outside.some((path) => making.has(path)) || (own.length === 0 && ofPrelude.has(segments.join('::')));
@@ -484,7 +542,7 @@ function fallbackValues(expression: Expression, scope: Scope, following: Followi
   if (expression.kind !== 'path') return evaluate(expression, scope, following);
   const local =
     expression.segments.length === 1
-      ? localValues(expression.segments[0] ?? '', scope, following)
+      ? localValues(expression.segments[0] ?? '', expression.start, scope, following)
       : undefined;
   return (
     local ??
@@ -505,7 +563,7 @@ function withDefault(values: readonly Value[], fallback: readonly Value[]): read
 function ofOrigin(origin: Origin, { program }: Following, fallback: Value = unknownValue): readonly Value[] {
   const given = program.settings.given?.(origin);
   if (given === undefined) return [{ ...fallback, origin }];
-  const known: Value = { text: given.text, complete: true, origin };
+  const known: Value = { text: given.text, complete: true, ...(given.open ? { origin } : {}) };
   return given.or === 'nothing' || !fallback.complete ? [known] : [known, { ...fallback, origin }];
 }
 
@@ -517,45 +575,77 @@ function wordOfCommandLine(
   scope: Scope,
   following: Following,
 ): readonly Value[] | undefined {
-  if (!['nth', 'get', 'next', 'last'].includes(name) || !isCommandLine(receiver, scope, following))
-    return undefined;
-  const index = given[0]?.kind === 'literal' ? Number(given[0].text) : undefined;
-  return name === 'nth' || name === 'get' ? wordAt(index, following) : wordAt(undefined, following);
+  if (!['nth', 'get', 'next', 'last'].includes(name)) return undefined;
+  const line = commandLineAt(receiver, scope, following);
+  if (line === undefined) return undefined;
+  const index = name === 'next' ? 0 : given[0]?.kind === 'literal' ? Number(given[0].text) : undefined;
+  return wordAt(index === undefined || line === 'later' ? undefined : line + index, following);
 }
 
 function wordAt(index: number | undefined, following: Following): readonly Value[] {
-  if (index !== undefined && Number.isInteger(index)) return ofOrigin({ kind: 'argument', index }, following);
-  return [1, 2, 3].flatMap((place) => ofOrigin({ kind: 'argument', index: place }, following));
+  if (index === undefined || !Number.isInteger(index))
+    return [1, 2, 3].flatMap((place) => ofOrigin({ kind: 'argument', index: place }, following));
+  if (index > 0) return ofOrigin({ kind: 'argument', index }, following);
+  // By what it is started, and where it is found: a script may start it.
+  const started = following.program.settings.given?.({ kind: 'argument', index: 0 });
+  const itself: Value = { text: `/${programName}`, complete: true, base: 'executable-directory' };
+  return started === undefined ? [itself] : [{ text: started.text, complete: true }, itself];
 }
 
-function isCommandLine(expression: Expression, scope: Scope, following: Following): boolean {
+/** Which word of the command line an expression begins with; `later` where it was gone on with before. */
+function commandLineAt(
+  expression: Expression,
+  scope: Scope,
+  following: Following,
+): number | 'later' | undefined {
   switch (expression.kind) {
     case 'same':
-      return isCommandLine(expression.inner, scope, following);
-    case 'method':
-      return (
-        ['collect', 'skip', 'iter', 'by_ref', 'peekable'].includes(expression.name) &&
-        isCommandLine(expression.receiver, scope, following)
-      );
+      return commandLineAt(expression.inner, scope, following);
+    case 'method': {
+      const { name, receiver, arguments: given } = expression;
+      if (!['collect', 'skip', 'iter', 'by_ref', 'peekable'].includes(name)) return undefined;
+      const before = commandLineAt(receiver, scope, following);
+      if (name !== 'skip' || before === undefined || before === 'later') return before;
+      const count = given[0]?.kind === 'literal' ? Number(given[0].text) : NaN;
+      return Number.isInteger(count) ? before + count : 'later';
+    }
     case 'call': {
-      if (expression.callee.kind !== 'path') return false;
+      if (expression.callee.kind !== 'path') return undefined;
       const { outside } = meaningOf(expression.callee.segments, scope.module, following.program.sources);
-      return outside.some((path) => path === 'std::env::args' || path === 'std::env::args_os');
+      return outside.some((path) => path === 'std::env::args' || path === 'std::env::args_os')
+        ? 0
+        : undefined;
     }
     case 'path': {
       const bindings =
         expression.segments.length === 1 ? scope.locals.get(expression.segments[0] ?? '') : undefined;
-      if (bindings === undefined || following.open.has(expression)) return false;
+      if (bindings === undefined || following.open.has(expression)) return undefined;
       following.open.add(expression);
-      const all = bindings.every(
-        (binding) => binding.kind === 'value' && isCommandLine(binding.expression, scope, following),
+      const all = bindings.map((binding) =>
+        binding.kind === 'value' ? lineOfBinding(binding.expression, scope, following) : undefined,
       );
       following.open.delete(expression);
-      return all;
+      const [first] = all;
+      return all.every((one) => one === first) ? first : all.includes(undefined) ? undefined : 'later';
     }
     default:
-      return false;
+      return undefined;
   }
+}
+
+/** An iterator that is held goes on from use to use; a list stays as it is. */
+function lineOfBinding(
+  expression: Expression,
+  scope: Scope,
+  following: Following,
+): number | 'later' | undefined {
+  const at = commandLineAt(expression, scope, following);
+  return at === undefined || isCollected(expression) ? at : 'later';
+}
+
+function isCollected(expression: Expression): boolean {
+  if (expression.kind === 'same') return isCollected(expression.inner);
+  return expression.kind === 'path' || (expression.kind === 'method' && expression.name === 'collect');
 }
 
 function indexValues(
@@ -563,8 +653,11 @@ function indexValues(
   scope: Scope,
   following: Following,
 ): readonly Value[] {
-  if (isCommandLine(base, scope, following))
-    return wordAt(index.kind === 'literal' ? Number(index.text) : undefined, following);
+  const line = commandLineAt(base, scope, following);
+  if (line !== undefined) {
+    const place = index.kind === 'literal' && line !== 'later' ? line + Number(index.text) : undefined;
+    return wordAt(place, following);
+  }
   const items = itemsIn(base);
   return items === undefined ? unknown : items.flatMap((item) => evaluate(item, scope, following));
 }
@@ -572,7 +665,7 @@ function indexValues(
 // ── Macros ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 function macroValues(
-  { segments, tokens }: Extract<Expression, { kind: 'macro' }>,
+  { segments, tokens, start }: Extract<Expression, { kind: 'macro' }>,
   scope: Scope,
   following: Following,
 ): readonly Value[] {
@@ -581,7 +674,7 @@ function macroValues(
   switch (name) {
     case 'format':
     case 'format_args':
-      return formatted(tokens, scope, following);
+      return formatted(tokens, start, scope, following);
     case 'concat':
       return concatenated(argumentsOf(tokens).map((one) => evaluate(one, scope, following)));
     case 'env':
@@ -598,7 +691,7 @@ function macroValues(
 }
 
 /** `format!("{dir}/{}.html", name)`. Source: std::fmt. */
-function formatted(tokens: Tokens, scope: Scope, following: Following): readonly Value[] {
+function formatted(tokens: Tokens, start: number, scope: Scope, following: Following): readonly Value[] {
   const [format, ...given] = argumentsOf(tokens);
   if (format?.kind !== 'text') return unknown;
   let next = 0;
@@ -607,7 +700,7 @@ function formatted(tokens: Tokens, scope: Scope, following: Following): readonly
     const inside = /^\{([^:}]*)(:[^}]*)?\}$/.exec(part);
     if (inside === null) return [{ text: part, complete: true }];
     const key = inside[1]?.trim() ?? '';
-    const expression = key === '' ? given[next++] : argumentNamed(key, given, scope);
+    const expression = key === '' ? given[next++] : argumentNamed(key, given, start);
     return expression === undefined || (inside[2] ?? ':') !== ':'
       ? unknown
       : evaluate(expression, scope, following);
@@ -615,90 +708,11 @@ function formatted(tokens: Tokens, scope: Scope, following: Following): readonly
   return concatenated(parts);
 }
 
-function argumentNamed(key: string, given: readonly Expression[], scope: Scope): Expression | undefined {
+function argumentNamed(key: string, given: readonly Expression[], start: number): Expression | undefined {
   if (/^\d+$/.test(key)) return given[Number(key)];
   const named = given.find(
     (one) => one.kind === 'assignment' && one.target.kind === 'path' && one.target.segments[0] === key,
   );
   if (named?.kind === 'assignment') return named.value;
-  const start = scope.body?.start ?? 0;
   return { kind: 'path', segments: [key], start };
-}
-
-// ── Texts ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function concatenated(parts: readonly (readonly Value[])[]): readonly Value[] {
-  let all: readonly Value[] = [{ text: '', complete: true }];
-  for (const part of parts) {
-    all = limited(
-      all.flatMap((before) => (before.complete ? part.map((one) => append(before, one)) : [before])),
-    );
-  }
-  return all;
-}
-
-/** What can be given for a part of a text can't be given for all of it. */
-function append(before: Value, { text, complete, base }: Value): Value {
-  const place = before.text === '' ? (before.base ?? base) : before.base;
-  if (before.text !== '' && base !== undefined) return { text: before.text, complete: false };
-  return { text: before.text + text, complete, ...(place === undefined ? {} : { base: place }) };
-}
-
-/** `Path::join`: what begins at the root takes the place of what was before. */
-function joined(left: readonly Value[], right: readonly Value[]): readonly Value[] {
-  return limited(left.flatMap((before) => right.flatMap((one) => joinOne(before, one))));
-}
-
-function joinOne(before: Value, one: Value): readonly Value[] {
-  if (one.base !== undefined || one.text.startsWith('/')) return [one];
-  if (!before.complete) return [before];
-  const text =
-    before.text === '' && before.base === undefined ? one.text : joinedAsNamed(before.text, one.text);
-  const place = before.base === undefined ? {} : { base: before.base };
-  if (one.complete || one.text !== '')
-    return [
-      {
-        text: before.text === '' && before.base === undefined ? one.text : text,
-        complete: one.complete,
-        ...place,
-      },
-    ];
-  // Nothing of it is known: it may lie below, or begin at the root.
-  return [
-    { text: before.text.endsWith('/') ? before.text : `${before.text}/`, complete: false, ...place },
-    one,
-  ];
-}
-
-/** `..` stays as it is written, and reaches the kernel so. */
-function joinedAsNamed(left: string, right: string): string {
-  const isUp = `${left}/${right}`.split('/').includes('..');
-  return isUp ? `${left.replace(/\/$/, '')}/${right}` : posix.join(left, '/', right);
-}
-
-/** What is not known to be a path may be a list, whose items are put between. */
-function joinedTo(left: readonly Value[], right: readonly Value[]): readonly Value[] {
-  const isOpen = left.some(({ text, complete, base }) => !complete && text === '' && base === undefined);
-  return isOpen ? [...joined(left, right), unknownValue] : joined(left, right);
-}
-
-/**
- * `Path::parent`. Above a directory that is only known when the program runs is `/..` behind it; whether such a `..` was
- * written, and goes, or stands for a parent, and gets another, can't be told then: both count.
- */
-function parentsOf(value: Value): readonly Value[] {
-  const { text, complete, base } = value;
-  if (!complete) return [unknownValue];
-  const above = (given: string): Value => ({ ...value, text: given });
-  if (base !== undefined && (text === '' || text === '/')) return [above('/..')];
-  const slash = text.lastIndexOf('/');
-  if (slash < 0) return [above('')];
-  if (base === undefined) return [above(text.slice(0, slash) || '/')];
-  return /^(\/\.\.)+$/.test(text)
-    ? [above(`${text}/..`), above(text.slice(0, slash))]
-    : [above(text.slice(0, slash))];
-}
-
-function withoutExtension(value: Value): Value {
-  return value.complete ? { ...value, text: `${value.text.replace(/\.[^./]*$/, '')}.` } : value;
 }
