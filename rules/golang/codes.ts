@@ -12,6 +12,7 @@ export const codes = {
   'build-arguments': 'assumption',
   'modules-as-user': 'assumption',
   'cgo-disabled': 'reason',
+  'certificates-built-in': 'reason',
 } as const satisfies CodeTable;
 
 declare module '../../src/rule/codes.ts' {

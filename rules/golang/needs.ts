@@ -18,6 +18,7 @@ import {
   type Scene,
   type Variant,
 } from '../../src/toolchain/toolchain.ts';
+import { builtInReasons } from './certificates.ts';
 import { directoryOf } from './commands/build.ts';
 import { choicesOf, withoutDefaults, type Choices } from './commands/choices.ts';
 import { goCallOf, goVariable, type GoCall } from './commands/flags.ts';
@@ -155,7 +156,14 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       reasons: linkage.reasons,
     };
   }
-  const around = { program, entry, stage, build, toolchain: usesOfGo(facts, call, world.facts), place };
+  const around = {
+    program,
+    entry,
+    stage,
+    build,
+    toolchain: usesOfGo(facts, call, world.facts, stage),
+    place,
+  };
   const found = needsOfFindings(facts.findings, around);
   if (found.kind === 'refusal') return found;
   const missing = needsOfUnread(facts, { stage, call, cache: moduleCache(program.command, files), place });
@@ -185,7 +193,7 @@ export function needsOf(artifact: Artifact, variant: Variant, scene: Scene): Nee
       ...found.assumptions,
       ...missing.assumptions,
     ],
-    reasons: linkage.reasons,
+    reasons: [...linkage.reasons, ...builtInReasons(facts, stage, place)],
   };
 }
 

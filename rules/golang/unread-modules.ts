@@ -9,6 +9,7 @@ import { isShell } from '../../src/shell/wrappers.ts';
 import { originalHas } from '../../src/split/needs/installed-packages.ts';
 import { userName } from '../../src/split/uses/scene.ts';
 import { firstOf } from '../../src/rule/listed.ts';
+import { certificatesBuiltIn } from './certificates.ts';
 import type { GoCall } from './commands/flags.ts';
 import {
   cachedDirectory,
@@ -98,7 +99,7 @@ function needFor(
   const because = (what: string): string => `${path}, which was not read, may ${what}`;
   switch (kind) {
     case 'certificates':
-      return facts.modules.has('golang.org/x/crypto/x509roots/fallback')
+      return certificatesBuiltIn(facts, stage) !== undefined
         ? []
         : [{ kind: 'certificates', because: because('make TLS connections'), evidence }];
     case 'user':

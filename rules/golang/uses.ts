@@ -1,7 +1,8 @@
 /** What hangs on Go of what a program does when it runs: where it finds zones and certificates, and what is the toolchain's. */
-import type { ImageFacts } from '../../src/evaluate/types.ts';
+import type { ImageFacts, Stage } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import type { Answer, OfToolchain } from '../../src/split/uses/scene.ts';
+import { certificatesBuiltIn } from './certificates.ts';
 import { tagsOf, type GoCall } from './commands/flags.ts';
 import { toolchainUsers } from './commands/tools.ts';
 import { isSourceFile, roleOf } from './source-files.ts';
@@ -14,6 +15,7 @@ export function usesOfGo(
   facts: ProgramFacts,
   call: GoCall | undefined,
   image: ImageFacts | undefined,
+  stage: Stage,
 ): OfToolchain {
   return {
     // Source: docker-library/golang, its Dockerfile templates.
@@ -24,7 +26,7 @@ export function usesOfGo(
     isSource: isSourceFile,
     isOwnSource: (path) => path.endsWith('.go'),
     role: roleOf,
-    answer: (finding, evidence) => answerOfGo(finding, { facts, call, image }, evidence),
+    answer: (finding, evidence) => answerOfGo(finding, { facts, call, image, stage }, evidence),
   };
 }
 
@@ -33,11 +35,12 @@ interface Asked {
   readonly facts: ProgramFacts;
   readonly call: GoCall | undefined;
   readonly image: ImageFacts | undefined;
+  readonly stage: Stage;
 }
 
 function answerOfGo(
   { kind }: Finding,
-  { facts, call, image }: Asked,
+  { facts, call, image, stage }: Asked,
   evidence: Evidence,
 ): Answer | undefined {
   switch (kind) {
@@ -47,7 +50,7 @@ function answerOfGo(
       return { needs: [{ kind: 'time-zones', sources: zoneSources(call, image), because, evidence }] };
     }
     case 'tls-client':
-      return facts.modules.has('golang.org/x/crypto/x509roots/fallback') ? {} : undefined;
+      return certificatesBuiltIn(facts, stage) === undefined ? undefined : {};
     case 'plugin':
       return {
         refusal: {

@@ -74,16 +74,12 @@ function debugSettingsOf({ main, resolver }: PackageGraph): ProgramFacts['debugS
   ];
 }
 
-/** The zone database or the certificates are compiled into the program. */
+/** The zone database is compiled into the program. */
 function isMoot({ kind }: Finding, graph: PackageGraph, settings: BuildSettings): boolean {
   // https://pkg.go.dev/time/tzdata
   if (kind === 'time-zone') return graph.standard.has('time/tzdata') || settings.tags.includes('timetzdata');
-  // https://pkg.go.dev/golang.org/x/crypto/x509roots/fallback
-  if (kind === 'tls-client') return EMBEDDED_ROOTS.some((path) => graph.thirdParty.has(path));
   return false;
 }
-
-const EMBEDDED_ROOTS = ['golang.org/x/crypto/x509roots/fallback', 'github.com/breml/rootcerts'];
 
 function isProgram({ main }: PackageGraph): boolean {
   return (

@@ -36,12 +36,14 @@ export function homeNeeds({ stage, build }: FindingScene, evidence: Evidence): A
   if (homeOf(stage) !== undefined) return { environment };
   const because = 'it asks for the home directory';
   const others = usersGiven(build, stage);
-  const asRoot = others.some(({ root }) => root);
-  const names = [...new Set([userName(stage), ...(asRoot ? ['root'] : [])])];
-  const records = names.map((name): Need => ({ kind: 'user-record', name, because, evidence }));
-  const directories: readonly Need[] = names.includes('root')
-    ? [{ kind: 'directory', path: '/root', because, evidence }]
-    : [];
+  // Whoever starts it may do so as root (`docker run --user root`), whose home every distribution has.
+  const records = [...new Set([userName(stage), 'root'])].map((name): Need => ({
+    kind: 'user-record',
+    name,
+    because,
+    evidence,
+  }));
+  const directories: readonly Need[] = [{ kind: 'directory', path: '/root', because, evidence }];
   return { environment, needs: [...records, ...directories, ...homesOf(others, stage, because, evidence)] };
 }
 

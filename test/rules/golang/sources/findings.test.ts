@@ -757,7 +757,7 @@ table('connections', [
     name: 'certificates compiled in',
     imports: ['net/http', '_ golang.org/x/crypto/x509roots/fallback'],
     body: 'http.Get("https://example.com")',
-    finds: [],
+    finds: ['tls-client https://example.com'],
   },
   {
     name: 'a service by name',
