@@ -6,7 +6,7 @@ import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { builtAhead } from './built-ahead.ts';
 import { planOf } from './plan.ts';
-import { runtimesOf } from './runtimes.ts';
+import { runtimesOf } from './planning/runtimes.ts';
 import { proposal } from './stage/proposal.ts';
 import { knownImage } from '../toolchain/images.ts';
 import { refusals } from '../toolchain/refusals.ts';

@@ -1,23 +1,23 @@
 /** The files that go to the runtime stage beside the programs. */
-import { isAbsent } from '../evaluate/files/lookup.ts';
-import { isInside } from '../evaluate/files/paths.ts';
-import type { Stage } from '../evaluate/types.ts';
-import type { Assumption } from '../rule/types.ts';
-import { installationOf } from './files/installation.ts';
-import { ownCertificates } from './files/own-certificates.ts';
-import { throughLinks, type PathLink } from './files/links-on-the-way.ts';
-import { linksToVolumes } from './files/links-to-volumes.ts';
-import { withLinked } from './files/linked-files.ts';
-import { localeFiles } from './files/locale-files.ts';
-import { toolFiles } from './files/tool-files.ts';
-import { dataFilesBelow, dataFilesElsewhere, namedInTexts } from './files/data-files.ts';
-import { isBuildOnly, isOfBase, keptFile, withoutNested, type KeptFile } from './files/kept-files.ts';
-import { placedFiles } from './files/placed-files.ts';
-import type { Launches, StartedProgram } from './started/launches.ts';
-import { listed } from '../rule/listed.ts';
-import { refusals } from '../toolchain/refusals.ts';
-import type { Need } from '../rule/need.ts';
-import { artifactOf, type Needs, type Refusal, type Toolchain } from '../toolchain/toolchain.ts';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Stage } from '../../evaluate/types.ts';
+import type { Assumption } from '../../rule/types.ts';
+import { installationOf } from '../files/installation.ts';
+import { ownCertificates } from '../files/own-certificates.ts';
+import { throughLinks, type PathLink } from '../files/links-on-the-way.ts';
+import { linksToVolumes } from '../files/links-to-volumes.ts';
+import { withLinked } from '../files/linked-files.ts';
+import { localeFiles } from '../files/locale-files.ts';
+import { toolFiles } from '../files/tool-files.ts';
+import { dataFilesBelow, dataFilesElsewhere, namedInTexts } from '../files/data-files.ts';
+import { isBuildOnly, isOfBase, keptFile, withoutNested, type KeptFile } from '../files/kept-files.ts';
+import { placedFiles } from '../files/placed-files.ts';
+import type { Launches, StartedProgram } from '../started/launches.ts';
+import { listed } from '../../rule/listed.ts';
+import { refusals } from '../../toolchain/refusals.ts';
+import type { Need } from '../../rule/need.ts';
+import { artifactOf, type Needs, type Refusal, type Toolchain } from '../../toolchain/toolchain.ts';
 
 export type Files =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }

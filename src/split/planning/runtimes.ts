@@ -1,11 +1,11 @@
 /** The images that a toolchain has for running what is built on one of its own. */
-import { officialReference } from '../image/aliases.ts';
-import { formatReference } from '../image/reference.ts';
-import type { RuntimeBase } from '../image/bases.ts';
-import type { Build, Stage } from '../evaluate/types.ts';
-import type { Settings } from '../rule/types.ts';
-import type { Toolchain } from '../toolchain/toolchain.ts';
-import { groundStage } from './stage/whole-stage.ts';
+import { officialReference } from '../../image/aliases.ts';
+import { formatReference } from '../../image/reference.ts';
+import type { RuntimeBase } from '../../image/bases.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import type { Settings } from '../../rule/types.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
+import { groundStage } from '../stage/whole-stage.ts';
 
 export function runtimesOf(
   stage: Stage,

@@ -1,10 +1,10 @@
 /** What rules a file out before anything else is looked at. */
-import { isInside } from '../evaluate/files/paths.ts';
-import type { Build, Stage } from '../evaluate/types.ts';
-import { aptSettings, aptSources, archivedPackages } from '../image/packages/manager.ts';
-import { evidenceAt, evidenceOf, evidenceOfCommand } from '../rule/evidence.ts';
-import { refusals } from '../toolchain/refusals.ts';
-import type { Refusal } from '../toolchain/toolchain.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import { aptSettings, aptSources, archivedPackages } from '../../image/packages/manager.ts';
+import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
+import { refusals } from '../../toolchain/refusals.ts';
+import type { Refusal } from '../../toolchain/toolchain.ts';
 
 export function firstObstacle(build: Build, stage: Stage): Refusal | undefined {
   const { dockerfile } = build;
