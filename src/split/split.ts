@@ -1,7 +1,7 @@
 /** Splits the final stage of a file: from the build to a proposal, or a refusal. */
 import type { Build, Stage } from '../evaluate/types.ts';
 import type { Code } from '../rule/codes.ts';
-import type { Settings, Verdict } from '../rule/types.ts';
+import type { Assumption, Settings, Verdict } from '../rule/types.ts';
 import { officialReference } from '../image/aliases.ts';
 import { evidenceAt, evidenceOf } from '../rule/evidence.ts';
 import { builtAhead } from './built-ahead.ts';
@@ -16,8 +16,22 @@ import { ancestors, groundStage, wholeStage } from './stage/whole-stage.ts';
 
 /** Proposes to split the file's final stage, if it is on one of the toolchain's images; the others stay as they are. */
 export function split(build: Build, toolchain: Toolchain, settings: Settings): Verdict {
-  const verdict = splitAsWritten(build, toolchain, settings);
-  return verdict.kind === 'refusal' ? (aheadOf(verdict, build, toolchain, settings) ?? verdict) : verdict;
+  const found = stageToSplit(build, toolchain, settings);
+  if (found.kind !== 'stage') return found;
+  const verdict = splitStage(build, found, toolchain, settings);
+  // What stands against a file before its commands are looked at stands against it with another command, too.
+  return verdict.kind === 'refusal'
+    ? (aheadOf(verdict, build, found.stage, toolchain, settings) ?? verdict)
+    : verdict;
+}
+
+interface StageToSplit {
+  readonly kind: 'stage';
+  readonly stage: Stage;
+  /** What is taken for granted of its image. */
+  readonly given: readonly Assumption[];
+  /** The toolchain, where steps install it on a distribution's image. */
+  readonly installed: string | undefined;
 }
 
 type RefusalVerdict = Extract<Verdict, { kind: 'refusal' }>;
@@ -29,16 +43,16 @@ type RefusalVerdict = Extract<Verdict, { kind: 'refusal' }>;
 function aheadOf(
   refusal: RefusalVerdict,
   build: Build,
+  stage: Stage,
   toolchain: Toolchain,
   settings: Settings,
 ): Verdict | undefined {
-  const last = build.stages.at(-1);
-  if (last === undefined) return undefined;
-  const ahead = builtAhead(build, wholeStage(last, build), toolchain, refusal.code);
+  const ahead = builtAhead(build, stage, toolchain, refusal.code);
   if (ahead === undefined) return undefined;
   if (ahead.kind === 'refusal') return refuse(ahead.refusal);
   const wanted = settings.confidence === 'possible';
-  const next = splitAsWritten(ahead.build, toolchain, settings);
+  const found = stageToSplit(ahead.build, toolchain, settings);
+  const next = found.kind === 'stage' ? splitStage(ahead.build, found, toolchain, settings) : found;
   if (next.kind === 'proposal') {
     const offer = 'or look at what --confidence possible makes of it, which does that';
     return wanted ? ahead.proposal : { ...refusal, advice: `${refusal.advice}; ${offer}` };
@@ -50,11 +64,14 @@ function aheadOf(
   return { ...next, evidence: moved ? refusal.evidence : evidence };
 }
 
-function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings): Verdict {
+/** The stage that is split, as far as its image and the size of the file tell; else why it is left alone. */
+function stageToSplit(build: Build, toolchain: Toolchain, settings: Settings): StageToSplit | Verdict {
   const last = build.stages.at(-1);
   if (last === undefined) return nothing('no-stage', 'the file has no FROM');
   const { base, from } = groundStage(last, build);
-  const found = recognised(last, base, toolchain, settings);
+  const large = tooLarge(build);
+  // What is installed is told by the steps, and those of a file of such a length are not gone through.
+  const found = recognised(last, base, toolchain, settings, large === undefined);
   if (base.kind === 'unknown' && base.text.includes(toolchain.name)) {
     return refuse(refusals.baseNotKnown(evidenceOf(build.dockerfile, from)));
   }
@@ -65,7 +82,7 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
     );
   }
   // Whichever toolchain it is, all of them say the same of the file.
-  if (found === undefined && last.passing?.installation !== undefined) {
+  if (found === undefined && large === undefined && last.passing?.installation !== undefined) {
     const { what } = last.passing.installation;
     return nothing(
       'toolchain-removed',
@@ -79,7 +96,7 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
     );
   }
   const idle =
-    found.kind === 'toolchain'
+    found.kind === 'toolchain' && large === undefined
       ? toolchain.nothingToSplit?.({ build, stage: wholeStage(last, build) })
       : undefined;
   // Who builds and runs on the same image may still leave something behind.
@@ -105,19 +122,26 @@ function splitAsWritten(build: Build, toolchain: Toolchain, settings: Settings):
   if (found.kind === 'refused') {
     return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
-  const large = tooLarge(build);
   if (large !== undefined) return refuse(refusals.tooLarge(large, evidenceOf(build.dockerfile, from)));
   const [trigger] = ancestors(last, build).flatMap(({ config }) => config.onbuild);
   if (trigger !== undefined) return refuse(refusals.onbuildBase(evidenceAt(build.dockerfile, trigger)));
-  const stage = wholeStage(last, build);
   const given = found.assumption === undefined ? [] : [found.assumption];
+  const installation = found.kind === 'toolchain' ? found.facts.installation : undefined;
+  return { kind: 'stage', stage: wholeStage(last, build), given, installed: installation?.what };
+}
+
+function splitStage(
+  build: Build,
+  { stage, given, installed }: StageToSplit,
+  toolchain: Toolchain,
+  settings: Settings,
+): Verdict {
   const plan = planOf(build, stage, toolchain, given, settings);
   if (plan.kind === 'plan') return proposal(build, stage, toolchain, plan.plan);
-  const installation = found.kind === 'toolchain' ? found.facts.installation : undefined;
-  return installation !== undefined && isOfOthers(plan.refusal, stage, toolchain)
+  return installed !== undefined && isOfOthers(plan.refusal, stage, toolchain)
     ? nothing(
         'not-a-toolchain-image',
-        `${installation.what} is installed on ${last.from.image.raw}, and what the container starts is not built with it`,
+        `${installed} is installed on ${stage.from.image.raw}, and what the container starts is not built with it`,
       )
     : refuse(plan.refusal);
 }
@@ -128,10 +152,11 @@ function recognised(
   base: Stage['base'],
   toolchain: Toolchain,
   { toolchains }: Settings,
+  askSteps: boolean,
 ): ReturnType<Toolchain['image']> {
   if (base.kind !== 'image') return undefined;
   const byName = toolchain.image(officialReference(base.reference, toolchains));
-  if (byName !== undefined) return byName;
+  if (byName !== undefined || !askSteps) return byName;
   const { facts } = last;
   return facts?.installation !== undefined && facts.toolchain === toolchain.name
     ? knownImage(facts, facts.assumed)
