@@ -21,6 +21,9 @@ import { certificateSources, nameServices } from '../../src/image/places.ts';
 import type { ImageReference } from '../../src/image/types.ts';
 import { lastMinorOf, suiteOf } from './sources/knowledge/releases.ts';
 
+/** Where the images have the toolchain. */
+export const goRoot = '/usr/local/go';
+
 export type GolangImage =
   | {
       readonly kind: 'golang';

@@ -1,5 +1,5 @@
 /**
- * Go on a distribution's own image: from its packages, or from an archive of go.dev.
+ * Go on a distribution's own image: from its packages, from an archive of go.dev, or copied from a golang image.
  *
  * Sources
  * - Debian: packages.debian.org, golang-go of each release; the files of golang-1.19-go and golang-1.19-src (bookworm) and
@@ -12,7 +12,9 @@ import { posix } from 'node:path';
 import { takesOtherRelease } from '../../src/evaluate/commands/packages.ts';
 import { isAbsent } from '../../src/evaluate/files/lookup.ts';
 import type { Setup } from '../../src/evaluate/types.ts';
+import { parseReference } from '../../src/image/reference.ts';
 import type { Distribution } from '../../src/image/types.ts';
+import { golangImage, goRoot } from './images.ts';
 import type { Installed } from '../../src/toolchain/toolchain.ts';
 
 /** Minor version of Go that the package of a release has. */
@@ -65,7 +67,7 @@ const moving: ReadonlySet<string | undefined> = new Set([
 ]);
 
 export function installedGo(setup: Setup): Installed | undefined {
-  return fromArchive(setup) ?? fromPackage(setup);
+  return fromArchive(setup) ?? fromImage(setup) ?? fromPackage(setup);
 }
 
 /** `golang-1.19`, `golang-1.19-go`: a version beside that of the release. */
@@ -92,7 +94,6 @@ function fromPackage(setup: Setup): Installed | undefined {
   const root =
     family === 'alpine' ? '/usr/lib/go' : version === undefined ? '/usr/lib/go' : `/usr/lib/go-${version}`;
   return {
-    command: change.command,
     what: `the package ${name}`,
     from: 'distribution',
     version,
@@ -124,12 +125,29 @@ function fromArchive({ files }: Setup): Installed | undefined {
     const root = posix.basename(under) === 'go' ? under : posix.join(under, 'go');
     if (isAbsent(files.lookup(posix.join(root, 'bin/go')))) continue;
     return {
-      command: origin.command,
       what: `Go ${version ?? ''} from an archive`.replace('  ', ' '),
       from: 'upstream',
       version,
       directories: [root],
       files: [zoneArchiveIn(root)],
+    };
+  }
+  return undefined;
+}
+
+/** `COPY --from=golang:1.24 /usr/local/go /usr/local/go`. */
+function fromImage({ files }: Setup): Installed | undefined {
+  for (const { path, origin } of files.trees()) {
+    if (origin.by !== 'stage' || typeof origin.stage !== 'string' || origin.source !== goRoot) continue;
+    const reference = parseReference(origin.stage);
+    const image = reference === undefined ? undefined : golangImage(reference);
+    if (image?.kind !== 'golang' || isAbsent(files.lookup(posix.join(path, 'bin/go')))) continue;
+    return {
+      what: `Go of ${origin.stage}`,
+      from: 'upstream',
+      version: image.facts.version,
+      directories: [path],
+      files: [zoneArchiveIn(path)],
     };
   }
   return undefined;

@@ -82,7 +82,6 @@ export interface ImageFacts {
 
 /** A toolchain that a step installs on an image of a distribution alone. */
 export interface Installation {
-  readonly command: CommandRun;
   /** What of it is installed, in words: `the package golang-go`. */
   readonly what: string;
   /** From packages of the distribution, or with files of its own makers'. */

@@ -19,7 +19,6 @@ export function installedCompiler({ packages, files }: Setup): Installed | undef
   const [name, change] = found;
   if (takesOtherRelease(change, files)) return undefined;
   return {
-    command: change.command,
     what: `the package ${name}`,
     from: 'distribution',
     version: undefined,

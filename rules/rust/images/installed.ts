@@ -20,7 +20,6 @@ function fromPackage({ packages, files }: Setup): Installed | undefined {
   const [name, change] = found;
   if (takesOtherRelease(change, files)) return undefined;
   return {
-    command: change.command,
     what: `the package ${name}`,
     from: 'distribution',
     version: undefined,
@@ -36,7 +35,6 @@ function byRustup({ files }: Setup): Installed | undefined {
     const home = command.exec(path)?.[1];
     if (home === undefined || origin.by !== 'command' || !isInstaller(origin.command)) continue;
     return {
-      command: origin.command,
       what: 'Rust by rustup',
       from: 'upstream',
       version: undefined,

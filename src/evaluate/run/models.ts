@@ -35,7 +35,11 @@ function isSystemCommand(run: CommandRun, files: FileSystem): boolean {
   if (/^\/(usr\/)?(local\/)?s?bin\//.test(path)) return true;
   if (run.env.get('PATH')?.text?.split(':').includes(posix.dirname(path)) === true) return true;
   const found = files.lookup(path);
-  return found.status !== 'present' || ['command', 'base'].includes(found.entry.origin.by);
+  if (found.status !== 'present') return true;
+  const { origin } = found.entry;
+  // A program that is downloaded under its own name is that program.
+  const isPublished = origin.by === 'download' && posix.basename(origin.url) === run.name;
+  return isPublished || ['command', 'base'].includes(origin.by);
 }
 
 /** Why nothing is known of what a command writes. */

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { once } from '../../dockerfile/once.ts';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { Build, CommandRun, FileEntry, Program, Stage } from '../../evaluate/types.ts';
+import type { Build, CommandRun, FileEntry, Origin, Program, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
 import { calledByBuild } from '../files/placed-files.ts';
@@ -283,7 +283,7 @@ function runsHere(program: Program): boolean {
   return program.elsewhere !== true;
 }
 
-/** A path that only an opaque step can have made, as a program of the stage's toolchain. */
+/** A path that only an opaque step can have made, as a program that a toolchain built. */
 function madeEntry(path: string, stage: Stage): FileEntry {
   const found = stage.files.lookup(path);
   const origin =
@@ -298,7 +298,7 @@ function madeEntry(path: string, stage: Stage): FileEntry {
   return {
     ...entry,
     program: {
-      toolchain: stage.facts?.toolchain ?? '',
+      toolchain: toolchainThatMade(origin, stage),
       command,
       package: undefined,
       sources: undefined,
@@ -306,6 +306,16 @@ function madeEntry(path: string, stage: Stage): FileEntry {
       at: stage.files.at,
     },
   };
+}
+
+/** Where a step of another toolchain's may have made it, it is taken for that one's. */
+function toolchainThatMade(origin: Origin | undefined, { facts, files }: Stage): string {
+  const known = origin?.by === 'opaque' ? origin.program?.toolchain : undefined;
+  const makers = files
+    .opaque()
+    .flatMap((one) => (one.origin.by === 'opaque' ? (one.origin.program?.toolchain ?? []) : []));
+  const own = facts?.toolchain ?? '';
+  return known ?? makers.find((toolchain) => toolchain !== own) ?? own;
 }
 
 function describeMaker(entry: FileEntry, build: Build): string {
