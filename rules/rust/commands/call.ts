@@ -1,7 +1,7 @@
 /** Calls of cargo taken apart. Sources: The Cargo Book, "Cargo Commands"; `cargo help build`, `install`, `run` of Rust 1.85. */
 import { posix } from 'node:path';
 import { at, textOf, textsOf } from '../../../src/context/consumers/nodes.ts';
-import { readToml } from '../../../src/context/consumers/toml.ts';
+import { tomlOf } from '../manifest/toml.ts';
 import type { CommandRun, FileSystem, Value } from '../../../src/evaluate/types.ts';
 import {
   defineOptions,
@@ -144,7 +144,7 @@ function aliasOf(
   for (let place = directory; place !== undefined; place = place === '/' ? undefined : posix.dirname(place)) {
     for (const file of ['.cargo/config', '.cargo/config.toml']) {
       const text = files.read(posix.join(place, file));
-      const node = text === undefined ? undefined : at(readToml(text), 'alias', name);
+      const node = text === undefined ? undefined : at(tomlOf(text), 'alias', name);
       if (node === undefined) continue;
       return textOf(node)?.split(/\s+/) ?? textsOf(node);
     }

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { at, textOf, textsOf, type DataNode } from '../../../src/context/consumers/nodes.ts';
-import { readToml } from '../../../src/context/consumers/toml.ts';
+import { tomlOf } from './toml.ts';
 import type { CommandRun, FileSystem, Value } from '../../../src/evaluate/types.ts';
 
 /** What is known of a setting. */
@@ -89,7 +89,7 @@ function configFile(directory: string, from: string, files: FileSystem): readonl
   for (const name of ['config', 'config.toml']) {
     const path = posix.join(directory, name);
     const text = files.read(path);
-    if (text !== undefined) return [{ from, data: readToml(text) }];
+    if (text !== undefined) return [{ from, data: tomlOf(text) }];
     const status = files.lookup(path);
     if (status.status === 'present') return [{ from, data: undefined }];
   }

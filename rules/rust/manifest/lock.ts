@@ -1,7 +1,7 @@
 /** Cargo.lock: which crates a package is made of. Source: The Cargo Book, "Cargo.toml vs Cargo.lock"; cargo's resolver/encode.rs. */
 import { posix } from 'node:path';
 import { at, entriesOf, itemsOf, textOf, textsOf } from '../../../src/context/consumers/nodes.ts';
-import { readToml } from '../../../src/context/consumers/toml.ts';
+import { tomlOf } from './toml.ts';
 import type { FileSystem } from '../../../src/evaluate/types.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -46,7 +46,7 @@ export function lockIn(root: string, files: FileSystem): Lock | undefined {
   const path = posix.join(root, 'Cargo.lock');
   const text = files.read(path);
   if (text === undefined) return undefined;
-  const data = readToml(text);
+  const data = tomlOf(text);
   const packages = [
     ...itemsOf(at(data, 'package')),
     ...(at(data, 'root') === undefined ? [] : [at(data, 'root')]),

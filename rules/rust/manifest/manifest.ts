@@ -11,8 +11,8 @@ import {
   textsOf,
   type DataNode,
 } from '../../../src/context/consumers/nodes.ts';
-import { readToml } from '../../../src/context/consumers/toml.ts';
 import type { FileSystem } from '../../../src/evaluate/types.ts';
+import { tomlOf } from './toml.ts';
 
 /** A Cargo.toml that could be read. */
 export interface Manifest {
@@ -41,15 +41,8 @@ export function manifestIn(directory: string, files: FileSystem): ManifestFound 
   return { kind: 'manifest', manifest: readManifest(directory, text) };
 }
 
-/** What was read, by text: a build asks for the same many times. */
-const read = new Map<string, DataNode>();
-/** More texts than this are not kept. */
-const maximumKept = 200;
-
 function readManifest(directory: string, text: string): Manifest {
-  const data = read.get(text) ?? readToml(text);
-  if (read.size >= maximumKept) read.clear();
-  read.set(text, data);
+  const data = tomlOf(text);
   const name = textOf(at(data, 'package', 'name')) ?? textOf(at(data, 'project', 'name'));
   const edition =
     textOf(at(data, 'package', 'edition')) ?? textOf(at(data, 'workspace', 'package', 'edition'));

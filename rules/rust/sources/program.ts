@@ -16,7 +16,7 @@ import { posix } from 'node:path';
 
 /** Whether it is known what a crate does, without its sources. */
 function isKnownCrate(name: string): boolean {
-  return onlyComputes(name) || knownCrates[name] !== undefined;
+  return onlyComputes(name) || knownCrates()[name] !== undefined;
 }
 
 /**
@@ -83,7 +83,7 @@ function namesOf(modules: readonly Module[]): ReadonlySet<string> {
 
 /** What using a crate does, whatever is called of it. */
 function alwaysDone({ name, evidence, own }: UsedCrate): readonly Finding[] {
-  const facts = knownCrates[name];
+  const facts = knownCrates()[name];
   return (facts?.always ?? []).map((effect) => ({
     kind: effect.kind,
     name: nameOf(effect),

@@ -2,6 +2,7 @@
  * Every place in the sources that names something with an effect: calls, values, methods by their names, what macros are given.
  * It is read off the tokens, so that nothing is missed that has not the form of an expression.
  */
+import { once } from '../../../../src/dockerfile/once.ts';
 import type { Module, Source, Sources } from '../loading/modules.ts';
 import { isName, isSign } from '../syntax/cursor.ts';
 import type { Token, Tokens } from '../syntax/tokens.ts';
@@ -26,16 +27,17 @@ export function keyOf({ source }: Module, start: number): string {
   return `${source.path}:${start}`;
 }
 
-const byRustName: ReadonlyMap<string, CrateFacts> = new Map(
-  Object.entries(knownCrates).map(([name, facts]) => [name.replaceAll('-', '_'), facts]),
+const byRustName = once(
+  (): ReadonlyMap<string, CrateFacts> =>
+    new Map(Object.entries(knownCrates()).map(([name, facts]) => [name.replaceAll('-', '_'), facts])),
 );
 
 /** What a path of a crate that was not read does; undefined for nothing that is known. */
-export function effectsOf(path: string, surely = true): Effects | undefined {
+function effectsOf(path: string, surely = true): Effects | undefined {
   const [crate = '', ...rest] = path.split('::');
   if (crate === 'std') return ofStandardLibrary(rest.join('::'), surely);
   if (crate === 'libc') return surely ? ofCLibrary(rest.join('::')) : undefined;
-  const facts = byRustName.get(crate);
+  const facts = byRustName().get(crate);
   if (facts === undefined) return undefined;
   const like = alike(facts, rest);
   if (like !== undefined) return ofStandardLibrary(like, surely);
@@ -135,7 +137,7 @@ function methodsOf(named: ReadonlySet<string>, { roots }: Sources): ReadonlyMap<
       .flatMap((one) => (one.kind === 'registry' ? [one.package] : [])),
   );
   for (const crate of used) {
-    for (const [name, effects] of Object.entries(knownCrates[crate]?.methods ?? {})) add(name, effects);
+    for (const [name, effects] of Object.entries(knownCrates()[crate]?.methods ?? {})) add(name, effects);
   }
   return methods;
 }

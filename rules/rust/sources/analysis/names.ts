@@ -15,7 +15,7 @@ export interface Meaning {
   readonly own: readonly { readonly module: Module; readonly rest: readonly string[] }[];
 }
 
-export const nothing: Meaning = { outside: [], perhaps: [], own: [] };
+const nothing: Meaning = { outside: [], perhaps: [], own: [] };
 
 /** Names are followed through this many others. */
 const deepest = 12;

@@ -3,6 +3,7 @@
  * that name files from their sources, in the version that is named. Certificates are told by the crates that are linked in, not by calls.
  */
 import { each, effect, named, optional, text, unknown, type CrateFacts } from './facts.ts';
+import { once } from '../../../../src/dockerfile/once.ts';
 
 const served = named('read-directory', 1);
 const read = named('read-file');
@@ -18,7 +19,7 @@ const proxies = [
   'no_proxy',
 ].map((name) => text('environment', name));
 
-export const knownCrates: Readonly<Record<string, CrateFacts>> = {
+export const knownCrates = once((): Readonly<Record<string, CrateFacts>> => ({
   tokio: {
     source: 'tokio 1.54: fs, process, net, signal',
     like: { fs: 'std::fs', process: 'std::process' },
@@ -366,7 +367,7 @@ export const knownCrates: Readonly<Record<string, CrateFacts>> = {
     always: [text('environment', 'SSL_CERT_FILE'), text('environment', 'SSL_CERT_DIR')],
   },
   'rustls-pemfile': { source: 'rustls-pemfile 2: reads what it is given' },
-};
+}));
 
 /** Crates by which the certificates of the system are looked up. Source: their documentation. */
 export const certificateCrates: readonly string[] = [

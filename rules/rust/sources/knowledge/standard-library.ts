@@ -3,6 +3,7 @@
  * path, process. What one of these modules has and is named here nowhere is taken to do what its module does.
  */
 import { each, effect, named, optional, unknown, type Effects } from './facts.ts';
+import { once } from '../../../../src/dockerfile/once.ts';
 
 const reads = named('read-file');
 const writes = named('write');
@@ -11,7 +12,7 @@ const looks = optional(named('read-file'));
 const nothing: Effects = [];
 
 /** By module, then by the path in it. */
-const modules: Readonly<Record<string, Readonly<Record<string, Effects>>>> = {
+const modules = once((): Readonly<Record<string, Readonly<Record<string, Effects>>>> => ({
   fs: {
     ...each('read read_to_string File::open File::open_buffered', reads),
     ...each('metadata exists canonicalize', looks),
@@ -70,7 +71,7 @@ const modules: Readonly<Record<string, Readonly<Record<string, Effects>>>> = {
       ...nothing,
     ),
   },
-};
+}));
 
 /** Modules below `os` whose names are traits and types. */
 const inert = /^os::(?:unix::(?:ffi|io|prelude|thread|raw|process)|fd|raw|linux|windows|macos|wasi)::/;
@@ -79,13 +80,13 @@ const types =
   /^(?:os::unix::fs::(?:PermissionsExt|MetadataExt|OpenOptionsExt|FileExt|FileTypeExt|DirEntryExt\w*|DirBuilderExt)|os::unix::net::\w+$)/;
 
 /** What is unknown of what isn't named here, by module. */
-const otherwise: Readonly<Record<string, Effects>> = {
+const otherwise = once((): Readonly<Record<string, Effects>> => ({
   fs: [unknown('read-file'), unknown('write')],
   env: [effect('environment')],
   process: [unknown('program')],
   net: [effect('c-library-parts')],
   os: [unknown('read-file')],
-};
+}));
 
 /**
  * What a path of the standard library does, without `std::` in front; undefined for nothing.
@@ -93,7 +94,7 @@ const otherwise: Readonly<Record<string, Effects>> = {
  */
 export function ofStandardLibrary(path: string, surely = true): Effects | undefined {
   const [module = '', ...rest] = path.split('::');
-  const table = modules[module];
+  const table = modules()[module];
   if (module === 'path') return pathFunction(rest);
   if (table === undefined || rest.length === 0 || rest[0] === 'self') return undefined;
   const key = rest.join('::');
@@ -104,7 +105,7 @@ export function ofStandardLibrary(path: string, surely = true): Effects | undefi
   const type = rest.slice(0, -1).join('::');
   if (type !== '' && /^\p{Lu}/u.test(rest.at(-2) ?? '') && table[type] !== undefined) return undefined;
   if (/^[A-Z][A-Z_]+$/.test(rest.at(-1) ?? '') || rest[0] === 'consts') return undefined;
-  return otherwise[module];
+  return otherwise()[module];
 }
 
 /** `Path::exists(&path)`. */

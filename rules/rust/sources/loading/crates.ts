@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { at, entriesOf, textOf, type DataNode } from '../../../../src/context/consumers/nodes.ts';
-import { readToml } from '../../../../src/context/consumers/toml.ts';
+import { tomlOf } from '../../manifest/toml.ts';
 import type { SourceEvidence } from '../../../../src/split/uses/types.ts';
 import { evidenceAt, textLines } from '../../../../src/split/uses/source-lines.ts';
 import type { SourceFiles } from '../knowledge/types.ts';
@@ -74,7 +74,7 @@ export function rustName(name: string): string {
 function manifestOf(directory: string, files: SourceFiles): Tables | undefined {
   const path = posix.join(directory, 'Cargo.toml');
   const text = files.read(path);
-  return text === undefined ? undefined : { path, text, data: readToml(text) };
+  return text === undefined ? undefined : { path, text, data: tomlOf(text) };
 }
 
 function evidenceOf({ path, text }: Tables, { line }: DataNode): SourceEvidence {
