@@ -48,6 +48,24 @@ describe('what the environment names', () => {
     const outcome = migrate(text, { context: memoryContext(files) });
     expect(copied(outcome)).toEqual(['/srv/shop', '/srv/spring/prices.csv']);
   });
+
+  it('may be one of many files: these go along together, wherever they lie', () => {
+    const main =
+      'package main\n\nimport "os"\n\nfunc main() { os.ReadFile("lists/" + os.Getenv("DAY") + ".txt"); os.ReadFile(os.Getenv("PLACE") + "/day.csv") }\n';
+    const days = Array.from({ length: 60 }, (_, day) => day);
+    const files = {
+      'go.mod': 'module example.com/shop\n',
+      'main.go': main,
+      ...Object.fromEntries(days.map((day) => [`lists/${day}.txt`, ''])),
+      ...Object.fromEntries(days.map((day) => [`places/${day}/day.csv`, ''])),
+    };
+    const text =
+      'FROM golang:1.24\nWORKDIR /srv\nCOPY . .\nCOPY places /etc/places\nENV DAY=1 PLACE=/etc/places/1\nRUN go build -o shop .\nCMD ["./shop"]\n';
+    const outcome = migrate(text, { context: memoryContext(files) });
+    expect(outcome.outcome === 'migrated' && outcome.summary?.copied).toEqual(
+      expect.arrayContaining(['/srv/lists', '/srv/places', '/etc/places']),
+    );
+  });
 });
 
 describe('what the command line names', () => {

@@ -116,12 +116,14 @@ function otherNames(
       hasInTurn(path, literals) &&
       isMeant(path, directory, kind, scene),
   );
-  const here: readonly Name[] =
-    known && found.length <= MOST_NAMED ? [] : [{ known: false, expression, prefix: './' }];
+  const isTold = known && found.length <= MOST_NAMED;
+  const workdir = scene.stage.state.workdir.text ?? '/';
+  // What isn't told one by one in the working directory goes along with all that lies there.
+  const here: readonly Name[] = isTold ? [] : [{ known: false, expression, prefix: './' }];
   const rest = complete ? '' : `/${text.slice(slash + 1)}`;
   return [
     ...found
-      .slice(0, MOST_NAMED)
+      .filter(({ path }) => found.length <= MOST_NAMED || !isInside(path, workdir))
       .map(({ path }): Name =>
         complete ? { known: true, text: path } : { known: false, expression, prefix: `${path}${rest}` },
       ),
