@@ -182,18 +182,17 @@ function nameOf({ name, path }: VerifyFile): string {
   return name ?? path;
 }
 
-async function prepare(
+/** What is asked for, of the file and of the call, with the defaults of what is not. */
+function askedFor(
   file: VerifyFile,
   options: VerifyOptions,
   surroundings: VerifySurroundings,
-): Promise<Prepared> {
-  const name = nameOf(file);
-  const source = await readDockerfile(file.path, name);
-  if (!source.ok) return { kind: 'unusable', message: source.message };
-  const common = {
-    path: name,
+): Omit<
+  VerifyRequest,
+  'path' | 'ignore' | 'against' | 'before' | 'after' | 'needs' | 'sourcesRead' | 'ownSourcesRead' | 'accepted'
+> {
+  return {
     context: file.context ?? dirname(file.path),
-    ignore: await readOwnIgnore(file.path),
     target: options.target ?? file.target,
     buildArguments: [...(file.buildArguments ?? []), ...(options.buildArguments ?? [])],
     args: options.args,
@@ -219,6 +218,21 @@ async function prepare(
     buildTimeoutMs: (options.buildTimeout ?? 1800) * 1000,
     staticFindings: [],
     toolchains: surroundings.toolchains,
+  };
+}
+
+async function prepare(
+  file: VerifyFile,
+  options: VerifyOptions,
+  surroundings: VerifySurroundings,
+): Promise<Prepared> {
+  const name = nameOf(file);
+  const source = await readDockerfile(file.path, name);
+  if (!source.ok) return { kind: 'unusable', message: source.message };
+  const common = {
+    ...askedFor(file, options, surroundings),
+    path: name,
+    ignore: await readOwnIgnore(file.path),
   };
   if (options.against !== undefined) {
     const original = await readAgainst(options.against, file.path);
