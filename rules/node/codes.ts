@@ -10,7 +10,10 @@ export const codes = {
   'process-manager-at-start': 'refused',
   'global-tool-at-start': 'refused',
   'package-manager-not-there': 'refused',
+  'package-not-followed': 'refused',
+  'native-package-not-known': 'refused',
   'packages-not-read': 'assumption',
+  'development-packages-left-behind': 'assumption',
 } as const satisfies CodeTable;
 
 declare module '../../src/rule/codes.ts' {

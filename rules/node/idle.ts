@@ -4,6 +4,7 @@ import type { NothingToSplit, Scene } from '../../src/toolchain/toolchain.ts';
 import { stepsOfRun, lifecycleSteps } from './commands.ts';
 import { variantOf } from './images.ts';
 import { manifestIn } from './manifest.ts';
+import { pruningOf } from './production.ts';
 import type { Step } from './scripts.ts';
 import { buildsAtStart } from './start.ts';
 
@@ -58,10 +59,12 @@ export function nothingToSplit(scene: Scene): NothingToSplit | undefined {
 }
 
 /** What is built on a slim or alpine image runs on the same one: only packages could be left behind. */
-function sameImage({ stage: { facts } }: Scene): NothingToSplit | undefined {
+function sameImage(scene: Scene): NothingToSplit | undefined {
+  const { facts, state } = scene.stage;
   if (facts === undefined || variantOf(facts) === 'full') return undefined;
+  if (pruningOf(state.workdir.text ?? '/', scene) !== undefined) return undefined;
   return {
     code: 'nothing-to-gain',
-    message: 'what is built here would run on the same image again: there is no smaller one of its kind',
+    message: 'what is built here would run on the same image again, with the same packages',
   };
 }

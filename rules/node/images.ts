@@ -147,6 +147,8 @@ function accountsOf({ family }: Distribution): Accounts {
 }
 
 function contains(path: string, { distribution, variant }: NodeTag): 'yes' | 'no' | 'unknown' {
+  // Beside the settings of shells its home holds nothing.
+  if (/^\/home\/node\/[^.]/.test(path)) return 'no';
   if (path === '/home/node' || path === '/usr/local/lib/node_modules') return 'yes';
   const own = /^\/usr\/local\/bin\/([^/]+)$/.exec(path)?.[1];
   if (own !== undefined) {

@@ -1,11 +1,11 @@
 /** The node rule: single-stage files on node images that build become a build stage and a runtime stage. */
 import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
-import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
+import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
 import { nodeCommands } from './commands.ts';
 import { nothingToSplit } from './idle.ts';
 import { nodeImage, nodeRuntimes } from './images.ts';
-import { needs } from './needs.ts';
+import { needsOf, variantsOf } from './needs.ts';
 import { nodeSizes } from './sizes.ts';
 import { ofNodeBuild, roleOf } from './source-files.ts';
 import { nodeStart } from './start.ts';
@@ -32,8 +32,8 @@ export const node: Toolchain = {
   models: { commands: nodeCommands, output: () => undefined },
   start: nodeStart,
   nothingToSplit,
-  variants: () => [asWritten],
-  needs,
+  variants: variantsOf,
+  needs: needsOf,
   role: roleOf,
   ofBuild: ofNodeBuild,
   ofSources: { projectFiles: ['package.json'], endings: ['js', 'cjs', 'mjs', 'ts', 'tsx', 'jsx'] },

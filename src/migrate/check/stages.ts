@@ -40,7 +40,11 @@ export function placesOf(before: Build, after: Build): readonly (number | undefi
     const candidates = [...(isLast ? [last] : []), after.stages[index]].filter((candidate) =>
       isSameFrom(stage, candidate),
     );
-    const counterpart = candidates.find((candidate) => runsOf(candidate) === runsOf(stage)) ?? candidates[0];
+    // A step may be added to what builds.
+    const counterpart =
+      candidates.find((candidate) => runsOf(candidate) === runsOf(stage)) ??
+      candidates.find((candidate) => runsOf(candidate) > runsOf(stage)) ??
+      candidates[0];
     return counterpart?.index;
   });
 }
