@@ -18,7 +18,7 @@ import { asking, notFollowed, selfContained } from './packages.ts';
 import { manifestIn } from './manifest.ts';
 import { productionOf, pruningOf } from './production.ts';
 import { described } from './scripts.ts';
-import { sourcesBelow, type SourceFile } from './sources/index.ts';
+import { sourcesBelow, type SourceFile, type Sources } from './sources/index.ts';
 
 const pruned = 'without-development-packages';
 
@@ -28,7 +28,7 @@ export function variantsOf({ path }: Artifact, scene: Scene): readonly [...Varia
   return [pruning === undefined ? asWritten : { name: pruned, edits: [pruning.edit] }];
 }
 
-export function needsOf({ path: root, shape }: Artifact, variant: Variant, scene: Scene): Needs | Refused {
+export function needsOf({ path: root }: Artifact, variant: Variant, scene: Scene): Needs | Refused {
   const { stage } = scene;
   const refused = buildRefusal(scene) ?? packageRefusal(root, scene);
   if (refused !== undefined) return refused;
@@ -98,27 +98,7 @@ export function needsOf({ path: root, shape }: Artifact, variant: Variant, scene
       ),
       ...packageNeeds(production?.names ?? new Set(), scene),
       ...certificateNeeds(scene),
-      ...(shape === 'directory' && namesSources(sources.files)
-        ? [
-            {
-              kind: 'file',
-              path: root,
-              directory: true,
-              because: 'the sources are named, or not all were read: all of the directory may be read',
-              evidence: undefined,
-            } as const,
-          ]
-        : unread === undefined
-          ? []
-          : [
-              {
-                kind: 'file',
-                path: root,
-                directory: true,
-                because: `${unread} was not read: all of the directory may be`,
-                evidence: undefined,
-              } as const,
-            ]),
+      ...wholeNeeds(root, sources, scene),
     ],
     {
       workdir: 'named',
@@ -126,6 +106,21 @@ export function needsOf({ path: root, shape }: Artifact, variant: Variant, scene
       assumptions,
     },
   );
+}
+
+/** The directory as a whole, where more of it may be read than what certainly runs. */
+function wholeNeeds(root: string, { files, unread }: Sources, { stage }: Scene): readonly Need[] {
+  const because =
+    unread[0] !== undefined
+      ? `${unread[0]} was not read: all of the directory may be`
+      : namesSources(files)
+        ? 'the sources name others: all of the directory may be read'
+        : /^(|root|0)(:|$)/.test(stage.state.user.text ?? '')
+          ? undefined
+          : 'it belongs to the user that the container runs as';
+  return because === undefined
+    ? []
+    : [{ kind: 'file', path: root, directory: true, because, evidence: undefined }];
 }
 
 const ownPrograms: ReadonlySet<string> = new Set(['node', 'npm', 'npx']);

@@ -42,10 +42,22 @@ export interface Traces {
   readonly zoneArchive?: string;
   /** Codes of reasons that own up to programs that are built in another way. */
   readonly rebuilds: readonly string[];
+  /** What a migration takes away of the packages that a build installs. */
+  readonly leavesBehind?: PackagesLeftBehind;
   /** Directories that its commands keep for themselves, and make where they are not: caches, logs. */
   readonly ownDirectories?: readonly string[];
   /** Codes of assumptions that are about libraries alone: the program's own sources were read to the end. */
   readonly ofLibraries?: readonly string[];
+}
+
+/** Packages that are taken away behind a build, whose files are missing then. */
+export interface PackagesLeftBehind {
+  /** The code of what owns up to it. */
+  readonly code: string;
+  /** The name of the directories that packages lie in. */
+  readonly directory: string;
+  /** Files there that say what is installed: they change. */
+  readonly books: readonly string[];
 }
 
 /** An ELF file, as far as a toolchain looks into it. */

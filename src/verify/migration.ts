@@ -50,11 +50,19 @@ export function acceptedBy(
       ...(startingOtherwise.has(code) ? { startsOtherwise: true as const } : {}),
     })),
   );
+  const packages = toolchains.flatMap(({ leavesBehind }) => {
+    const owner = [...outcome.assumptions, ...outcome.reasons].find(
+      ({ code }) => code === leavesBehind?.code,
+    );
+    return leavesBehind === undefined || owner === undefined
+      ? []
+      : [{ field: 'packages', why: owner.message, packages: leavesBehind }];
+  });
   const stage = lastStage(outcome.text);
   const silent = leftOut
     .filter(({ keyword }) => !stage.some((instruction) => instruction.keyword === keyword))
     .map(({ field, why }) => ({ field, why }));
-  return [...told, ...silent];
+  return [...told, ...packages, ...silent];
 }
 
 function lastStage(text: string): readonly Instruction[] {

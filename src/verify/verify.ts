@@ -139,6 +139,7 @@ async function settledFiles(
       sourcesRead: request.sourcesRead,
       ownSourcesRead: request.ownSourcesRead,
       rebuilt: request.accepted.find(({ field }) => field === 'program')?.why,
+      leftBehind: request.accepted.find(({ packages }) => packages !== undefined),
       workdirUnused: request.accepted.find(({ field }) => field === 'WorkingDir')?.why,
     });
   const first: ComparedFiles = { files: filesOf(before), before, remarks: [] };

@@ -1,9 +1,10 @@
 /** Level `files`: what the new image carries equals the original's, and its program finds all it needs to start. */
+import { posix } from 'node:path';
 import { absolutePath } from '../image/files.ts';
 import { baseLayerCount, type Image } from '../image/image.ts';
 import type { Need } from '../../rule/need.ts';
 import type { ToolchainTraces } from '../../toolchain/traces.ts';
-import type { Finding, LevelResult } from '../verdict/types.ts';
+import type { AcceptedChange, Finding, LevelResult } from '../verdict/types.ts';
 import { cut } from '../verdict/lists.ts';
 import { addedPaths, placeTakenBy } from './added.ts';
 import { compared, notCompared } from './finding.ts';
@@ -34,6 +35,8 @@ export interface FilesInput {
   readonly ownSourcesRead: boolean;
   /** Why the programs were built another way, when the migration says that they were. */
   readonly rebuilt?: string | undefined;
+  /** Packages that the migration says that it takes away. */
+  readonly leftBehind?: AcceptedChange | undefined;
   /** Why the original's working directory doesn't matter, when the migration says that it doesn't. */
   readonly workdirUnused?: string | undefined;
 }
@@ -105,7 +108,9 @@ export function compareFiles(input: FilesInput): LevelResult {
   }
   return compared(
     'files',
-    unique(findings).map((found) => acceptUnused(acceptRebuilt(found, input), input)),
+    unique(findings).map((found) =>
+      acceptLeftBehind(acceptUnused(acceptRebuilt(found, input), input), input),
+    ),
     remarks,
   );
 }
@@ -119,6 +124,18 @@ function acceptRebuilt(found: Finding, { before, after, rebuilt }: FilesInput): 
   });
   const changed = found.code === 'program-differs' || (found.code === 'content-differs' && isProgram);
   return changed ? { ...found, cause: `${found.cause} (${rebuilt})`, expected: true } : found;
+}
+
+/** Of packages that the migration takes away the files are missing, and what lists them is another. */
+function acceptLeftBehind(found: Finding, { leftBehind }: FilesInput): Finding {
+  const packages = leftBehind?.packages;
+  if (leftBehind === undefined || packages === undefined || !found.what.includes(`/${packages.directory}/`))
+    return found;
+  const isBook = packages.books.includes(posix.basename(found.what));
+  const changed = isBook
+    ? found.code === 'content-differs' || found.code === 'data-differs'
+    : found.code === 'data-missing';
+  return changed ? { ...found, cause: `${found.cause} (${leftBehind.why})`, expected: true } : found;
 }
 
 /** The original's working directory may be anyone's where the migration leaves it for another. */

@@ -1,6 +1,7 @@
 /** What `dfopt verify` compares, finds and concludes. Plain data: every report is a pure function of it. */
 
 import type { Code } from '../../rule/codes.ts';
+import type { PackagesLeftBehind } from '../../toolchain/traces.ts';
 
 /** The levels, in the order they are reported. */
 export const levels = ['static', 'config', 'files', 'run', 'trace'] as const;
@@ -50,6 +51,8 @@ export type Verdict = Code<'verdict'>;
 
 /** A change that the migration made knowingly, such as a CMD added to an image that was run by hand. */
 export interface AcceptedChange {
+  /** Of the files of packages: where they lie. */
+  readonly packages?: PackagesLeftBehind;
   /** The config field: `Cmd`, `Env.PATH`, `WorkingDir`; `program` for the programs themselves. */
   readonly field: string;
   readonly why: string;
