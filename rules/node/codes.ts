@@ -6,6 +6,7 @@ export const codes = {
   'nothing-to-gain': 'unchanged',
   'start-not-known': 'refused',
   'script-not-known': 'refused',
+  'output-not-followed': 'refused',
   'builds-at-start': 'refused',
   'process-manager-at-start': 'refused',
   'global-tool-at-start': 'refused',

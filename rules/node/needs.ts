@@ -17,6 +17,7 @@ import { variantOf } from './images.ts';
 import { asking, notFollowed, selfContained } from './packages.ts';
 import { manifestIn } from './manifest.ts';
 import { productionOf, pruningOf } from './production.ts';
+import { leadsOutside } from './outside.ts';
 import { described } from './scripts.ts';
 import { sourcesBelow, type SourceFile, type Sources } from './sources/index.ts';
 
@@ -30,7 +31,7 @@ export function variantsOf({ path }: Artifact, scene: Scene): readonly [...Varia
 
 export function needsOf({ path: root }: Artifact, variant: Variant, scene: Scene): Needs | Refused {
   const { stage } = scene;
-  const refused = buildRefusal(scene) ?? packageRefusal(root, scene);
+  const refused = buildRefusal(scene) ?? outputRefusal(root, scene) ?? packageRefusal(root, scene);
   if (refused !== undefined) return refused;
   const sources = sourcesBelow(root, stage.files);
   const production = productionOf(root, stage.files);
@@ -144,6 +145,24 @@ function buildRefusal(scene: Scene): Refused | undefined {
         evidence: evidenceOfCommand(scene.build.dockerfile, run),
         advice:
           'run dfopt where package.json is (or give the context with --context), or build with a command that dfopt knows',
+      },
+    };
+  }
+  return undefined;
+}
+
+/** A build that may write where the project is not. */
+function outputRefusal(root: string, scene: Scene): Refused | undefined {
+  for (const { run, step } of buildSteps(scene)) {
+    const found = leadsOutside(step, root, scene.stage.files);
+    if (found === undefined) continue;
+    return {
+      kind: 'refusal',
+      refusal: {
+        code: 'output-not-followed',
+        message: `${described(step)} may write out of ${root}: ${found.place} names ${found.text}`,
+        evidence: evidenceOfCommand(scene.build.dockerfile, run),
+        advice: "have the build write below the project's directory; then run dfopt again",
       },
     };
   }
