@@ -5,6 +5,7 @@
 import { posix } from 'node:path';
 import type { Build, Program, Stage } from '../../src/evaluate/types.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
+import { debianReleases } from '../../src/image/packages/debian.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -88,9 +89,30 @@ function refusalOf({ link, stage, started, build, evidence }: LinkageScene): Ref
   if (own !== undefined) return own;
   const lost = libraries.find((name) => packagesOf(name, stage) === undefined && !isOfCompiler(name));
   if (lost === undefined) return undefined;
+  if (hangsOnRelease(lost, stage)) {
+    return {
+      code: 'library-not-known',
+      message: `the program is linked against lib${lost}, whose package has another name in each release of Debian, and which release the base image is of is not known`,
+      evidence,
+      advice: "name the release in the base image's tag (gcc:14-trixie); then run dfopt again",
+    };
+  }
   return notKnown(
     `the program is linked against ${lost.includes(':') ? lost : `lib${lost}`}, and which package brings that at run time is not known`,
     evidence,
+  );
+}
+
+/** The library is known, but its package is called by the release, which the base image's tag does not tell. */
+function hangsOnRelease(name: string, { facts }: Stage): boolean {
+  const development = systemLibraries.get(name)?.development;
+  return (
+    facts?.distribution.family === 'debian' &&
+    facts.distribution.codename === undefined &&
+    development !== undefined &&
+    debianReleases.some(
+      (codename) => runtimeLibraries(development, { family: 'debian', codename }) !== undefined,
+    )
   );
 }
 

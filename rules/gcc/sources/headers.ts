@@ -39,6 +39,7 @@ const standard = words(`
 /** Of libraries that compute for who calls them, and open what they are told to by functions of the tables. */
 const computing = words(`
   zlib.h zconf.h bzlib.h lzma.h zstd.h zdict.h lz4.h lz4hc.h lz4frame.h yaml.h expat.h cjson/cJSON.h gmp.h gmpxx.h mpfr.h ffi.h
+  fmt/args.h fmt/base.h fmt/color.h fmt/compile.h fmt/core.h fmt/format.h fmt/ostream.h fmt/printf.h fmt/ranges.h fmt/xchar.h
   uuid/uuid.h png.h jpeglib.h jerror.h pcre2.h pcre2posix.h seccomp.h sodium.h json/json.h webp/decode.h webp/encode.h
 `);
 
