@@ -119,6 +119,13 @@ function stageToSplit(build: Build, toolchain: Toolchain, settings: Settings): S
     );
   }
   if (idle !== undefined) return nothingHere(idle.code, idle.message);
+  // Who is split already runs on an image of the toolchain, be it the official one or another's.
+  if (found.kind === 'refused' && build.stages.length > 1 && toolchain.runtimes !== undefined) {
+    return nothingHere(
+      'already-multi-stage',
+      `the file has several stages, and the last one is on ${last.from.image.raw}, which ${toolchain.name} programs may run on`,
+    );
+  }
   if (found.kind === 'refused') {
     return refuse({ ...found.refusal, evidence: evidenceOf(build.dockerfile, from) });
   }
