@@ -40,6 +40,7 @@ export const gcc: Toolchain = {
     }
   },
   installed: installedCompiler,
+  mentionedBy: /\b(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|clang)/i,
   models: { commands: compilerCommands, output: compilerOutput },
   start: gccStart,
   variants: () => [asWritten],

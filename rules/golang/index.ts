@@ -30,6 +30,7 @@ export const golang: Toolchain = {
     }
   },
   installed: installedGo,
+  mentionedBy: /golang|\bgo[\d$]|(?<![\w/.-])go(?![\w/.-])/i,
   models: { commands: goCommands, output: goOutput },
   start: goStart,
   ofBuild: ofGoBuild,

@@ -46,10 +46,12 @@ function otherNames(stage: Stage, build: Build): readonly string[] {
 
 /** Whether something is compiled or put together in the stage, or in one that it starts from. */
 function isBuildStage(stage: Stage, build: Build): boolean {
-  const { base, facts } = stage;
-  if (facts?.toolchain !== undefined) return true;
-  if (base.kind === 'image' && isCompilerImage(base.reference)) return true;
+  const { base } = stage;
+  if (base.kind === 'image' && (base.facts?.toolchain !== undefined || isCompilerImage(base.reference)))
+    return true;
   if (stage.steps.some(({ commands }) => commands.some(({ name }) => isBuildTool(name)))) return true;
+  // By steps that have been gone through now.
+  if (stage.facts?.toolchain !== undefined) return true;
   const parent = base.kind === 'stage' ? build.stages[base.index] : undefined;
   return parent !== undefined && isBuildStage(parent, build);
 }

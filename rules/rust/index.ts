@@ -35,6 +35,7 @@ export const rust: Toolchain = {
     }
   },
   installed: installedRust,
+  mentionedBy: /\b(?:cargo|rust)/i,
   models: { commands: rustCommands, output: rustOutput },
   start: rustStart,
   ofBuild: ofRustBuild,

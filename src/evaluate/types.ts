@@ -379,6 +379,8 @@ export interface Knowledge {
   readonly image: (reference: ImageReference) => ImageFacts | undefined;
   /** The image of a distribution with the toolchain that was installed there; undefined where there is none. */
   readonly installed?: (setup: Setup) => ImageFacts | undefined;
+  /** Whether instructions of this text may install one, by what they mention. */
+  readonly mayInstall?: (text: string) => boolean;
   /** Models of the toolchains' own commands, by base name; they come before the ordinary ones. */
   readonly commands: ReadonlyMap<string, CommandModel>;
   /** What a command prints, where that is known (`go env GOPATH`). */

@@ -209,6 +209,7 @@ export function jointKnowledge(rules: readonly Rule[]): Knowledge {
   return {
     image: (reference) => firstOf(all, ({ image }) => image(reference)),
     installed: (setup) => firstOf(all, ({ installed }) => installed?.(setup)),
+    mayInstall: (text) => all.some(({ mayInstall }) => mayInstall?.(text) === true),
     commands: new Map(all.toReversed().flatMap(({ commands }) => [...commands])),
     output: (run, world) => firstOf(all, ({ output }) => output(run, world)),
   };

@@ -21,6 +21,7 @@ export function defineToolchain(toolchain: Toolchain): Rule {
         const { version, ...installation } = found;
         return { ...setup.facts, toolchain: toolchain.name, version, installation };
       },
+      mayInstall: (text) => toolchain.mentionedBy?.test(text) === true,
       ...toolchain.models,
     },
     check: (build, settings) => split(build, toolchain, settings),

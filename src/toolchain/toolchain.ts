@@ -203,6 +203,8 @@ export interface Toolchain {
    * asked where no toolchain knows the image by name.
    */
   readonly installed?: (setup: Setup) => Installed | undefined;
+  /** What every Dockerfile that installs it mentions: asked first, since steps are gone through for the other question. */
+  readonly mentionedBy?: RegExp;
   /** What its commands do, and what they print. */
   readonly models: {
     readonly commands: ReadonlyMap<string, CommandModel>;

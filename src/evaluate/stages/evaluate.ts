@@ -154,6 +154,28 @@ interface Surroundings {
 }
 
 /**
+ * Whether steps may install a toolchain, by what their text and that of the arguments before the first FROM mention. Scripts
+ * of the context may, too.
+ * @param instructions undefined for those of all stages.
+ */
+function mayInstall(
+  instructions: readonly Numbered[] | undefined,
+  { dockerfile, knowledge, context }: Surroundings,
+): boolean {
+  if (knowledge.mayInstall === undefined || context !== undefined) return knowledge.installed !== undefined;
+  if (instructions === undefined) return knowledge.mayInstall(dockerfile.text);
+  const [first] = instructions;
+  const last = instructions.at(-1);
+  if (first === undefined || last === undefined) return false;
+  const stages = dockerfile.instructions.find(({ keyword }) => keyword === 'FROM');
+  const texts = [
+    dockerfile.text.slice(0, stages?.start),
+    dockerfile.text.slice(first.instruction.start, last.instruction.end),
+  ];
+  return texts.some(knowledge.mayInstall);
+}
+
+/**
  * Instructions are read, and commands gone through, when somebody asks what they do: most Dockerfiles are on an image
  * that no rule is for, which is seen from FROM alone.
  */
@@ -173,17 +195,23 @@ function stageOf(
   const steps = once(() =>
     described().moments.map((moment, place) => stepOf(moment, () => gone().deeds[place])),
   );
+  // A toolchain that the image brings is seen from FROM alone.
+  const asked = once(
+    () =>
+      facts !== undefined &&
+      facts.toolchain === undefined &&
+      mayInstall(parent === undefined ? instructions : undefined, around),
+  );
   return {
     index,
     from,
     name: from.name?.raw.toLowerCase(),
     base,
-    // A toolchain that the image brings is seen from FROM alone.
     get facts() {
-      return facts === undefined || facts.toolchain !== undefined ? facts : gone().facts;
+      return asked() ? gone().facts : facts;
     },
     get passing() {
-      return facts === undefined || facts.toolchain !== undefined ? undefined : gone().passing;
+      return asked() ? gone().passing : undefined;
     },
     get steps() {
       return steps();
