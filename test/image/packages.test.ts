@@ -297,10 +297,17 @@ describe('the libraries behind a development package', () => {
     expect(runtimeLibraries('libh3-dev', debian())).toBeUndefined();
   });
 
+  test('what kept its name in Debian has it in the releases of Ubuntu that came out in between', () => {
+    const jammy = { family: 'ubuntu', codename: 'jammy' } as const;
+    expect(runtimeLibraries('zlib1g-dev', jammy)).toEqual(['zlib1g']);
+    expect(runtimeLibraries('libssl-dev', jammy)).toBeUndefined();
+    expect(runtimeLibraries('libc6-dev', { family: 'ubuntu' })).toEqual([]);
+  });
+
   test('nothing is said of other releases and distributions', () => {
     expect(runtimeLibraries('zlib1g-dev', debian('buster'))).toBeUndefined();
     expect(runtimeLibraries('zlib1g-dev', debian('forky'))).toBeUndefined();
-    expect(runtimeLibraries('zlib1g-dev', { family: 'ubuntu', codename: 'noble' })).toBeUndefined();
+    expect(runtimeLibraries('zlib1g-dev', { family: 'ubuntu', codename: 'bionic' })).toBeUndefined();
     expect(runtimeLibraries('zlib1g-dev', { family: 'other' })).toBeUndefined();
   });
 
