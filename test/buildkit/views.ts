@@ -173,8 +173,9 @@ function portsOf(written: string): readonly string[] {
     : Array.from({ length: count + 1 }, (_, index) => `${Number(first) + index}/${protocol.toLowerCase()}`);
 }
 
+/** That of a distribution's own image is known by its name; BuildKit asks nobody for it here. */
 function wordsOfCommand(command: ConfigCommand | undefined): readonly string[] {
-  return command?.words ?? [];
+  return command?.step === undefined ? [] : command.words;
 }
 
 function testOf(check: FinalHealthcheck | undefined): readonly string[] {
