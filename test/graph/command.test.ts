@@ -92,7 +92,7 @@ describe('dfopt graph', () => {
   it.each([
     [['graph', 'broken.Dockerfile'], /broken\.Dockerfile:2: .*correct the line/],
     [['graph', 'absent'], /cannot read .* at absent/],
-    [['graph', 'Dockerfile', 'other'], /'other': a graph is of one file/],
+    [['graph', 'Dockerfile', 'sometimes'], /'sometimes': a graph is of one file/],
     [['graph', '--format', 'png'], /'png' is not one of its values/],
   ])('%j is an error', async (args, message) => {
     const { code, err } = await run(args);
@@ -126,7 +126,7 @@ describe('dfopt migrate', () => {
   });
 
   it.each([
-    [['--rule', 'nope'], /'nope' is not one of its values; choose golang/],
+    [['--rule', 'sometimes'], /'sometimes' is not one of its values; choose golang/],
     [['--no-rule', 'nope'], /--no-rule/],
     [['--stages', 'prod'], /choose test, debug, delve/],
   ])('%j is an error', async (options, message) => {

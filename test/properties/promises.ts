@@ -45,12 +45,15 @@ function lineEnds(text: string): readonly string[] {
   return [...new Set(text.match(/\r?\n/g) ?? [])];
 }
 
+/** What Node's split may add behind the author's steps. */
+const pruning = 'RUN npm prune --omit=dev';
+
 const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
 /**
  * Every build step of the original is there as it was written, in order and with nothing in between; what is new comes
- * in stages of its own. Where further stages are asked for, steps may move to them; where what is started is built ahead,
- * one RUN follows the steps of the last stage.
+ * in stages of its own. Where further stages are asked for, steps may move to them; where what is started is built ahead, or
+ * packages for developing are taken out, one RUN follows the steps of the last stage.
  */
 function brokenSteps(
   before: Dockerfile,
@@ -102,7 +105,10 @@ function holds(
   added: readonly string[],
 ): boolean {
   const now = stage.filter(({ keyword }) => building.has(keyword));
-  const more = now.slice(steps.length).map(({ keyword }) => keyword);
+  const more = now
+    .slice(steps.length)
+    .filter((step) => bare(textOf(after, step)) !== pruning)
+    .map(({ keyword }) => keyword);
   return (
     steps.length <= now.length &&
     more.join() === added.join() &&
