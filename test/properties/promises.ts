@@ -45,7 +45,7 @@ function lineEnds(text: string): readonly string[] {
   return [...new Set(text.match(/\r?\n/g) ?? [])];
 }
 
-/** What Node's split may add behind the author's steps. */
+/** What Node's split may add behind the author's last RUN. */
 const pruning = 'RUN npm prune --omit=dev';
 
 const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
@@ -104,11 +104,8 @@ function holds(
   stage: readonly Instruction[],
   added: readonly string[],
 ): boolean {
-  const now = stage.filter(({ keyword }) => building.has(keyword));
-  const more = now
-    .slice(steps.length)
-    .filter((step) => bare(textOf(after, step)) !== pruning)
-    .map(({ keyword }) => keyword);
+  const now = stage.filter((step) => building.has(step.keyword) && textOf(after, step) !== pruning);
+  const more = now.slice(steps.length).map(({ keyword }) => keyword);
   return (
     steps.length <= now.length &&
     more.join() === added.join() &&
