@@ -153,8 +153,9 @@ export async function listeningPortsOf(
       const begun = Date.now();
       for (let last = false; !last && !container.ended.aborted;) {
         last = Date.now() - begun >= limits.timeoutMs;
-        ports = await container.listening();
-        if (ports === undefined || ports.length > 0) return;
+        // A look can fail where the container is only just there.
+        ports = (await container.listening()) ?? ports;
+        if (ports !== undefined && ports.length > 0) return;
         await waited(Math.max(lookMs, (Date.now() - begun) / 4), container.ended);
       }
     },
