@@ -24,10 +24,15 @@ import { defineConfig } from 'rolldown';
 const cli = {
   input: { dfopt: 'src/main.ts' },
   platform: 'node',
-  resolve: { alias: { 'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts') } },
+  resolve: {
+    alias: {
+      assert: join(import.meta.dirname, 'src/cli/plain-assert.ts'),
+      'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts'),
+    },
+  },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  plugins: [parserOnDemand(), asciiOnly(), thirdPartyNotices(), compiledCode()],
+  plugins: [parserOnDemand(), builtinsOnDemand(), asciiOnly(), thirdPartyNotices(), compiledCode()],
   output: {
     dir: 'dist/cli',
     // CommonJS starts faster than ES modules, whose loader has to be brought up first.
@@ -66,6 +71,39 @@ export function parserOnDemand() {
         code
           .replace("import { createRequire } from 'node:module';", '')
           .replaceAll('createRequire(import.meta.url)(', 'require('),
+    },
+  };
+}
+
+/**
+ * Node's own modules that few runs need and that load dozens of others. A function that is named here loads its module
+ * when it is first called; a module without names is loaded when one that imports it is first evaluated. An import of
+ * them would stand at the head of the bundle, and be evaluated in every run.
+ */
+function builtinsOnDemand() {
+  const functions = new Map([
+    ['child_process', ['spawn']],
+    ['crypto', ['createHash', 'randomBytes']],
+    ['http', ['request']],
+    ['net', ['connect']],
+    ['stream', []],
+    ['zlib', []],
+  ]);
+  const prefix = '\0on-demand:';
+  return {
+    name: 'builtins-on-demand',
+    resolveId(source, importer) {
+      const name = source.replace(/^node:/, '');
+      return functions.has(name) && importer?.startsWith(prefix) !== true ? prefix + name : null;
+    },
+    load(id) {
+      if (!id.startsWith(prefix)) return null;
+      const name = id.slice(prefix.length);
+      const loaded = `require('node:${name}')`;
+      const named = functions
+        .get(name)
+        .map((it) => `exports.${it} = (...given) => ${loaded}.${it}(...given);`);
+      return named.length === 0 ? `module.exports = ${loaded};` : named.join('\n');
     },
   };
 }
