@@ -5,16 +5,9 @@ import { join } from 'node:path';
 import { memoryContext } from '../../src/context/memory.ts';
 import type { BuildContext } from '../../src/context/types.ts';
 import { migrate, type Outcome } from '../../src/index.ts';
-import type { Program } from './program.ts';
-import { buildHelper, buildPrograms, runAll, type Shown, type Start } from './toolchain.ts';
-import {
-  builderVariables,
-  homeIn,
-  makeFullTree,
-  makeRuntimeTree,
-  makeTreeOfProgramAlone,
-  type Container,
-} from './tree.ts';
+import type { Language, Program } from './program.ts';
+import { buildHelper, runAll, type Shown, type Start } from './toolchain.ts';
+import { homeIn, makeFullTree, makeRuntimeTree, makeTreeOfProgramAlone, type Container } from './tree.ts';
 
 export type Verdict =
   /** `proven`, and the same. */
@@ -49,24 +42,26 @@ const contextOf = ({ files, links, dockerfile }: Program): BuildContext =>
   memoryContext({ ...files, Dockerfile: dockerfile }, { links });
 
 /** Decides all, compiles them, runs each with all there was and with what is kept, and compares. */
-export async function judge(
-  programs: readonly Program[],
+export async function judge<P extends Program>(
+  programs: readonly P[],
+  language: Language<P>,
   say: (what: string) => void = () => {},
 ): Promise<readonly Judgement[]> {
   const directory = mkdtempSync(join(tmpdir(), 'dfopt-soundness-'));
   try {
-    return await judgeIn(programs, directory, say);
+    return await judgeIn(programs, language, directory, say);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-async function judgeIn(
-  programs: readonly Program[],
+async function judgeIn<P extends Program>(
+  programs: readonly P[],
+  { builder, compile }: Language<P>,
   directory: string,
   say: (what: string) => void,
 ): Promise<readonly Judgement[]> {
-  const compiled = Promise.all([buildHelper(directory), buildPrograms(programs, join(directory, 'module'))]);
+  const compiled = Promise.all([buildHelper(directory), compile(programs, join(directory, 'module'))]);
   const outcomes = new Map(
     programs.map((program) => [program, migrate(program.dockerfile, { context: contextOf(program) })]),
   );
@@ -87,10 +82,10 @@ async function judgeIn(
       const full = join(trees, program.id, 'full');
       const alone = join(trees, program.id, 'alone');
       const kept = join(trees, program.id, 'kept');
-      makeFullTree(program, binary, full, supplies);
+      makeFullTree(program, builder, binary, full, supplies);
       makeTreeOfProgramAlone(program, binary, alone);
       const original: Container = {
-        variables: { ...builderVariables, ...program.variables },
+        variables: { ...builder.variables, ...program.variables },
         directory: '/app',
         words: program.commands[0] ?? [],
       };

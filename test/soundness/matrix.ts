@@ -109,8 +109,8 @@ function pairs(judgements: readonly Judgement[]): string {
   ].join('\n');
 }
 
-/** What fell, each with its program. */
-export function failuresOf(judgements: readonly Judgement[]): string {
+/** What fell, each with its program, whose sources end so. */
+export function failuresOf(judgements: readonly Judgement[], ending: string): string {
   return judgements
     .filter(({ verdict }) => verdict === 'fell' || verdict === 'assumed, differs' || verdict === 'not run')
     .map(({ program, verdict, detail, outcome }) =>
@@ -119,7 +119,7 @@ export function failuresOf(judgements: readonly Judgement[]): string {
         detail,
         program.dockerfile,
         ...Object.entries(program.files)
-          .filter(([path]) => path.endsWith('.go'))
+          .filter(([path]) => path.endsWith(ending))
           .map(([path, text]) => `-- ${path}\n${text}`),
         outcome.outcome === 'migrated'
           ? `${outcome.text.slice(program.dockerfile.length - 40)}\nassumptions: ${outcome.assumptions.map(({ code, message }) => `${code}: ${message}`).join('\n')}`

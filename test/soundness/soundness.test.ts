@@ -5,6 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from '../../src/dockerfile/index.ts';
 import { effects } from './go/effects.ts';
+import { draw, programsLike } from './go/program.ts';
+import { goLanguage } from './go/toolchain.ts';
 import { namings } from './go/namings.ts';
 import { ways } from './go/ways.ts';
 import { drawImages } from './images/image.ts';
@@ -12,7 +14,8 @@ import { decide } from './images/judge.ts';
 import { judge } from './judge.ts';
 import { matrixOf } from './matrix.ts';
 import { open } from './open.ts';
-import { draw, programsLike } from './program.ts';
+import { drawRust } from './rust/program.ts';
+import { missingRust, rustLanguage } from './rust/toolchain.ts';
 import { missing } from './toolchain.ts';
 
 const seed = 1;
@@ -50,6 +53,19 @@ describe('the programs', () => {
   });
 });
 
+describe('the programs in Rust', () => {
+  it('are the same for the same seed, every effect in every way', () => {
+    const drawn = drawRust(3, 1_000);
+    expect(drawRust(3, 100)).toEqual(drawn.slice(0, 100));
+    expect(drawn.filter(({ dockerfile }) => parse(dockerfile).errors.length > 0)).toEqual([]);
+    const pairs = new Set(drawn.map(({ parts: { effect, way } }) => `${effect.name} ${way.name}`));
+    expect(pairs.size).toBe(
+      new Set(drawn.map(({ parts }) => parts.effect.name)).size *
+        new Set(drawn.map(({ parts }) => parts.way.name)).size,
+    );
+  });
+});
+
 describe('the Dockerfiles', () => {
   const drawn = drawImages(seed, 1_000);
 
@@ -74,7 +90,7 @@ describe.skipIf(lacking !== undefined)(
   `programs that run${lacking === undefined ? '' : ` (${lacking})`}`,
   () => {
     it('show the same with what dfopt keeps, where that is proven', { timeout: 600_000 }, async () => {
-      const judgements = await judge(draw(seed, count));
+      const judgements = await judge(draw(seed, count), goLanguage);
       console.log(matrixOf(judgements));
       const fell = judgements.filter(({ verdict }) => verdict === 'fell').map(({ program }) => program.name);
       expect
@@ -95,6 +111,21 @@ describe.skipIf(lacking !== undefined)(
       );
       const silent = new Set(judgements.map(({ program }) => program.parts.effect.name));
       expect.soft([...silent].filter((name) => !telling.has(name))).toEqual(['own-path']);
+    });
+  },
+);
+
+const noRust = lacking ?? missingRust();
+
+describe.skipIf(noRust !== undefined)(
+  `Rust programs that run${noRust === undefined ? '' : ` (${noRust})`}`,
+  () => {
+    it('show the same with what dfopt keeps, where that is proven', { timeout: 600_000 }, async () => {
+      const judgements = await judge(drawRust(seed, 300), rustLanguage);
+      console.log(matrixOf(judgements));
+      const fell = judgements.filter(({ verdict }) => verdict === 'fell').map(({ program }) => program.name);
+      expect.soft(fell).toEqual([]);
+      expect.soft(judgements.filter(({ verdict }) => verdict === 'held').length).toBeGreaterThan(60);
     });
   },
 );

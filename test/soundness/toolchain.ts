@@ -1,8 +1,7 @@
-/** Programs compiled together by the Go toolchain, and started in trees of their own. */
+/** What it takes to start programs in trees of their own: a helper in Go, which also stands for the images' programs. */
 import { execFile, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Program } from './program.ts';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What a start of a program shows. */
 export interface Shown {
@@ -43,7 +42,7 @@ export function missing(): string | undefined {
   return undefined;
 }
 
-function go(directory: string, ...words: readonly string[]): Promise<void> {
+export function go(directory: string, ...words: readonly string[]): Promise<void> {
   return new Promise((done, fail) => {
     execFile('go', words, { cwd: directory, env: environment, maxBuffer: 1 << 26 }, (error, _, stderr) => {
       if (error === null) done();
@@ -52,7 +51,7 @@ function go(directory: string, ...words: readonly string[]): Promise<void> {
   });
 }
 
-const goMod = (name: string): string => `module ${name}\n\ngo 1.24\n`;
+export const goMod = (name: string): string => `module ${name}\n\ngo 1.24\n`;
 
 /** Builds the helper, which stands for an image's programs, and what the trees need from it: `zoneinfo`, `authority.pem`. */
 export async function buildHelper(directory: string): Promise<string> {
@@ -64,62 +63,6 @@ export async function buildHelper(directory: string): Promise<string> {
   const { status, stderr } = spawnSync(helper, ['prepare', directory]);
   if (status !== 0) throw new Error(`helper prepare: ${stderr.toString()}`);
   return helper;
-}
-
-/** What compiling asks of a program. */
-export type Compiled = Pick<Program, 'id' | 'packages' | 'linked' | 'alone'>;
-
-/**
- * Compiles the programs; the binary of each. Linking is what takes long, so that most are put into one binary, which goes by the name that
- * it is started under. That is the same program: each is a package of its own, and no other's code is run. Only what
- * acts while packages are initialised gets a binary of its own.
- */
-export async function buildPrograms<P extends Compiled>(
-  programs: readonly P[],
-  directory: string,
-): Promise<ReadonlyMap<P, string>> {
-  const write = (path: string, text: string): void => {
-    mkdirSync(dirname(join(directory, path)), { recursive: true });
-    writeFileSync(join(directory, path), text);
-  };
-  write('go.mod', goMod('soundness'));
-  for (const { packages } of programs) {
-    for (const [path, text] of Object.entries(packages)) write(path, text);
-  }
-  const together = programs.filter(({ alone }) => !alone);
-  const apart = programs.filter(({ alone }) => alone);
-  write('command/all/main.go', dispatcher(together));
-  for (const program of apart) write(`command/${program.id}/main.go`, dispatcher([program]));
-  const linked = programs.flatMap((program) => Object.entries(program.linked));
-  const binaries = join(directory, 'binaries');
-  mkdirSync(binaries);
-  await go(
-    directory,
-    'build',
-    '-ldflags',
-    ['-s -w', ...linked.map(([variable, text]) => `-X '${variable}=${text}'`)].join(' '),
-    '-o',
-    binaries,
-    './command/...',
-  );
-  return new Map(programs.map((program) => [program, join(binaries, program.alone ? program.id : 'all')]));
-}
-
-function dispatcher(programs: readonly Compiled[]): string {
-  return [
-    'package main\n',
-    'import (',
-    '\t"os"',
-    '\t"path/filepath"\n',
-    ...programs.map(({ id }) => `\t"soundness/${id}"`),
-    ')\n',
-    'var programs = map[string]func(){',
-    ...programs.map(({ id }) => `\t"${id}": ${id}.Main,`),
-    '}\n',
-    'func main() {',
-    '\tprograms[filepath.Base(os.Args[0])]()',
-    '}\n',
-  ].join('\n');
 }
 
 /** Starts all; what they show, by name. */

@@ -36,7 +36,7 @@ import { systemDirectories } from '../../src/image/directories.ts';
 import { commandsOf } from '../../src/image/packages/index.ts';
 import { jointKnowledge } from '../../src/migrate/phases.ts';
 import { rules } from '../../rules/index.ts';
-import { workdir, type Program } from './program.ts';
+import { workdir, type Builder, type Program } from './program.ts';
 
 /** What trees are made from. */
 export interface Supplies {
@@ -66,16 +66,8 @@ const systemFiles: Readonly<Record<string, string>> = {
 const bundle = '/etc/ssl/certs/ca-certificates.crt';
 const zones = '/usr/share/zoneinfo';
 
-/** Programs of the golang image that programs here start, or that others start in their place. */
+/** Programs of the images with a toolchain that programs here start, or that others start in their place. */
 const builderPrograms = ['sh', 'bash', 'cat', 'ls', 'git', 'curl', 'env', 'true'];
-
-/** Variables of the golang image. */
-export const builderVariables: Readonly<Record<string, string>> = {
-  PATH: '/go/bin:/usr/local/go/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  GOLANG_VERSION: '1.24.4',
-  GOTOOLCHAIN: 'local',
-  GOPATH: '/go',
-};
 
 /** In a container of any image: the engine mounts or writes these. */
 function addWhatEnginesAdd(root: string): void {
@@ -144,7 +136,13 @@ function keepAttributes(
 }
 
 /** The tree at the end of the author's Dockerfile. */
-export function makeFullTree(program: Program, binary: string, root: string, supplies: Supplies): void {
+export function makeFullTree(
+  program: Program,
+  builder: Builder,
+  binary: string,
+  root: string,
+  supplies: Supplies,
+): void {
   addWhatEnginesAdd(root);
   for (const path of systemDirectories) mkdirSync(join(root, path), { recursive: true });
   addTemporaryDirectory(root);
@@ -153,8 +151,7 @@ export function makeFullTree(program: Program, binary: string, root: string, sup
     addProgram(root, `/usr/bin/${name}`, supplies.helper);
     addProgram(root, `/bin/${name}`, supplies.helper);
   }
-  for (const path of ['/go/bin', '/go/src', '/usr/local/go/bin'])
-    mkdirSync(join(root, path), { recursive: true });
+  for (const path of builder.directories) mkdirSync(join(root, path), { recursive: true });
   const context = join(root, workdir);
   for (const [path, text] of Object.entries(program.files)) {
     mkdirSync(dirname(join(context, path)), { recursive: true });

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readProgram, type ProgramFacts } from '../../../rules/rust/sources/index.ts';
-import { effects, namings, ways } from './composed.ts';
+import { effects, namings, ways } from '../../soundness/rust/parts.ts';
 
 interface Composed {
   readonly name: string;

@@ -130,6 +130,21 @@ describe('names of files', () => {
     ],
     ['a result', 'fn p() -> String { "a".to_string() } fn main() { std::fs::read(p()); }', ['read-file a']],
     [
+      'what a macro expands to',
+      'macro_rules! load { ($p:expr) => { std::fs::read("a"); std::fs::read($p); }; ($($p:expr),*) => { $(std::fs::read($p);)* std::fs::read("b") } } fn main() { load!("c"); }',
+      ['read-file a', 'read-file …', 'read-file …', 'read-file b'],
+    ],
+    [
+      'a name in a macro, which is that of its user',
+      'const P: &str = "a"; macro_rules! load { () => { std::fs::read(P); std::fs::read($crate::P) } } fn main() { load!(); }',
+      ['read-file …', 'read-file a'],
+    ],
+    [
+      'a field that a macro sets',
+      'struct S { p: String } macro_rules! set { ($s:expr) => { $s.p = "b".to_string() } } fn main() { let mut s = S { p: "a".into() }; set!(s); std::fs::read(&s.p); }',
+      ['read-file b', 'read-file a'],
+    ],
+    [
       'a pushed path',
       'fn main() { let mut p = std::path::PathBuf::from("d"); p.push(x); std::fs::read(p); }',
       ['read-file d/…', 'read-file …'],

@@ -8,7 +8,7 @@ import { migrate, type Outcome } from '../../../src/index.ts';
 import { execute } from '../../../src/verify/engine/process.ts';
 import type { Verdict } from '../judge.ts';
 import { tableOf } from '../matrix.ts';
-import { buildPrograms } from '../toolchain.ts';
+import { buildPrograms } from '../go/toolchain.ts';
 import type { ComposedImage } from './image.ts';
 
 export interface ImageJudgement {

@@ -5,6 +5,7 @@ import type { Module, Sources } from '../loading/modules.ts';
 import { meaningOf } from './names.ts';
 import { isName, isSign } from '../syntax/cursor.ts';
 import { bodyOf, expressionOf } from '../syntax/expressions.ts';
+import { macroBodies } from '../syntax/macro-bodies.ts';
 import type { Tokens } from '../syntax/tokens.ts';
 import type { Block, Expression, Field, FunctionItem, Item } from '../syntax/tree.ts';
 import type { BuildSettings } from '../knowledge/types.ts';
@@ -126,12 +127,14 @@ function addItem(item: Item, module: Module, within: 'type' | 'trait' | undefine
     case 'macro-item':
       addMacroItem(item, module, building);
       return;
+    case 'macro-definition':
+      addMacroDefinition(item, module, building);
+      return;
     case 'use':
     case 'module':
     case 'alias':
     case 'foreign':
     case 'extern-crate':
-    case 'macro-definition':
     case 'other':
   }
 }
@@ -165,6 +168,16 @@ function addMacroItem(
     const body: Block = { kind: 'block', statements: [], value: expression, start: expression.start };
     add(building.constants, name, scopeOf(module, undefined, body, false));
   }
+}
+
+/** What it expands to is read where it is defined: what it is given isn't known there. Functions in it are of any name. */
+function addMacroDefinition(
+  { tokens }: Extract<Item, { kind: 'macro-definition' }>,
+  module: Module,
+  building: Building,
+): void {
+  for (const body of macroBodies(tokens))
+    building.scopes.push({ ...scopeOf(module, undefined, bodyOf(body), true), expanded: true });
 }
 
 /** `static ref NAME: T = value;`. */

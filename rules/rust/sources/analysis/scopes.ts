@@ -37,6 +37,8 @@ export interface Scope {
   /** Names that may stand for another value later: given away as `&mut`, or to a macro. */
   readonly replaced: ReadonlySet<string>;
   readonly body: Block | undefined;
+  /** It is what a macro expands to, where that is used. */
+  readonly expanded: boolean;
 }
 
 /** A function, or the value of a constant, by its body. */
@@ -63,7 +65,18 @@ export function scopeOf(
     },
   });
   const changes = changesIn(body, locals, changed);
-  return { module, function: item, associated, open, locals, changed, changes, replaced, body };
+  return {
+    module,
+    function: item,
+    associated,
+    open,
+    locals,
+    changed,
+    changes,
+    replaced,
+    body,
+    expanded: false,
+  };
 }
 
 /** What an expression is in: the loop or closure next to it, and whether a branch. */

@@ -172,6 +172,7 @@ function pathValues(
     const local = localValues(first, start, scope, following);
     if (local !== undefined) return local;
   }
+  if (isOfItsUser(segments, scope)) return unknown;
   const { own } = meaningOf(segments, scope.module, following.program.sources);
   if (own.length === 0 && segments.length < 2) return unknown;
   // Constants of a type are found by their name alone.
@@ -183,6 +184,10 @@ function pathValues(
     constant.body === undefined ? unknown : evaluate(constant.body, constant, following),
   );
 }
+
+/** Whether a path in a macro stands for what has that name where the macro is used. Source: The Rust Reference, "Hygiene". */
+const isOfItsUser = ([first = '']: readonly string[], { expanded }: Scope): boolean =>
+  expanded && first !== 'crate' && first !== '';
 
 /** The names under which what a path stands for is declared. */
 function declaredNames(segments: readonly string[], own: Meaning['own']): readonly string[] {
@@ -348,6 +353,7 @@ function callValues(
     return [{ text: '', complete: true }];
   const known = outside.flatMap((path) => ofSystem(path, given, scope, following) ?? []);
   if (known.length > 0) return known;
+  if (isOfItsUser(callee.segments, scope)) return unknown;
   const called = declaredNames(callee.segments, own).flatMap(
     (name) => following.program.functions.get(name) ?? [],
   );

@@ -20,6 +20,53 @@ export const effects: Readonly<Record<string, string>> = {
     '{ use std::io::{BufRead, BufReader}; use std::fs::File as F; F::open({p}).map_or("none".into(), |file| BufReader::new(file).lines().next().unwrap().unwrap()) }',
 };
 
+/** The same of what does more than read one file, or nothing with files. */
+export const furtherEffects: Readonly<Record<string, string>> = {
+  write: 'std::fs::write(format!("{}.new", {p}), "x").is_ok().to_string()',
+  create: 'std::fs::File::create(std::path::Path::new({p}).with_extension("log")).is_ok().to_string()',
+  append:
+    '{ use std::io::Write; std::fs::OpenOptions::new().append(true).open({p}).map_or("none".to_string(), |mut file| { file.write_all(b"x").unwrap(); file.metadata().unwrap().len().to_string() }) }',
+  'make-directory': 'std::fs::create_dir(format!("{}.d", {p})).is_ok().to_string()',
+  rename: 'std::fs::rename({p}, format!("{}.old", {p})).is_ok().to_string()',
+  remove: 'std::fs::remove_file({p}).is_ok().to_string()',
+  'read-link':
+    'format!("{:?}", std::fs::read_link(std::path::Path::new({p}).with_file_name("latest.txt")).ok())',
+  'through-link':
+    'std::fs::read_to_string(std::path::Path::new({p}).with_file_name("latest.txt")).unwrap_or("none".to_string())',
+  'link-metadata': 'std::fs::symlink_metadata({p}).is_ok().to_string()',
+  'hard-link': 'std::fs::hard_link({p}, format!("{}.same", {p})).is_ok().to_string()',
+  walk: '{ fn all(place: &std::path::Path, found: &mut Vec<String>) { if let Ok(entries) = std::fs::read_dir(place) { for entry in entries.flatten() { let path = entry.path(); if path.is_dir() { all(&path, found) } else { found.push(path.file_name().unwrap().to_string_lossy().into_owned()) } } } } let mut found = Vec::new(); all(std::path::Path::new({p}).parent().unwrap(), &mut found); found.retain(|name| name.ends_with(".txt")); found.sort(); found.join(" ") }',
+  'change-directory':
+    '{ match std::env::set_current_dir(std::path::Path::new({p}).parent().unwrap()) { Ok(()) => std::fs::read_to_string("stock.txt").unwrap_or("none".to_string()), Err(_) => "nowhere".to_string() } }',
+  shell:
+    '{ let one = std::process::Command::new("sh").args(["-c", &format!("cat {}", {p})]).output(); one.map_or("none".to_string(), |one| String::from_utf8_lossy(&one.stdout).into_owned()) }',
+  'child-directory':
+    '{ let mut command = std::process::Command::new("cat"); command.arg("stock.txt").current_dir(std::path::Path::new({p}).parent().unwrap()); command.output().map_or("none".to_string(), |one| String::from_utf8_lossy(&one.stdout).into_owned()) }',
+  'child-input':
+    '{ match std::fs::File::open({p}) { Ok(file) => std::process::Command::new("cat").stdin(file).output().map_or("none".to_string(), |one| String::from_utf8_lossy(&one.stdout).into_owned()), Err(_) => "nothing".to_string() } }',
+};
+
+/** The same without a file that has to be named. */
+export const namelessEffects: Readonly<Record<string, string>> = {
+  git: 'std::process::Command::new("git").arg("--version").output().is_ok().to_string()',
+  home: 'std::env::var("HOME").unwrap_or("none".to_string())',
+  'cargo-home': 'std::env::var("CARGO_HOME").unwrap_or("none".to_string())',
+  'toolchain-version': 'format!("{:?}", std::env::var_os("RUST_VERSION"))',
+  'all-variables':
+    'std::env::vars().filter(|(name, _)| name.starts_with("RUST") || name.starts_with("CARGO")).count().to_string()',
+  temporary: 'std::fs::write(std::env::temp_dir().join("shop.tmp"), "x").is_ok().to_string()',
+  'temporary-file': 'std::fs::File::create("/tmp/shop.tmp").is_ok().to_string()',
+  'beside-itself':
+    'std::env::current_exe().unwrap().ancestors().any(|place| place.join("data/stock.txt").exists()).to_string()',
+  'working-directory': 'std::env::current_dir().unwrap().display().to_string()',
+  users:
+    'std::fs::read_to_string("/etc/passwd").map_or("none".to_string(), |all| all.lines().any(|line| line.starts_with("www-data")).to_string())',
+  release: 'std::fs::read_to_string("/etc/os-release").is_ok().to_string()',
+  zone: 'std::path::Path::new("/usr/share/zoneinfo/Europe/Berlin").exists().to_string()',
+  certificates: 'std::fs::metadata("/etc/ssl/certs/ca-certificates.crt").is_ok().to_string()',
+  services: 'std::fs::read_to_string("/etc/services").map_or(0, |all| all.lines().count()).to_string()',
+};
+
 /** A program around an effect `{e}` on `path: &str`, called with `{n}`, an expression of type String; `{d}` are its declarations. */
 export const ways: Readonly<Record<string, string>> = {
   direct: '{d}\npub fn main() { let name: String = {n}; let path: &str = &name; println!("{}", {e}); }',
@@ -41,6 +88,8 @@ export const ways: Readonly<Record<string, string>> = {
     '{d}\nfn load<P: AsRef<str>>(path: P) -> String { let path: &str = path.as_ref(); {e} }\npub fn main() { println!("{}", load({n})); }',
   macro:
     '{d}\nmacro_rules! load { ($path:expr) => {{ let path: &str = $path; {e} }} }\npub fn main() { println!("{}", load!(&{n})); }',
+  'macro-of-its-user':
+    '{d}\nmod outer { pub const PLACE: &str = "data/other.txt"; macro_rules! load { () => {{ let name: String = PLACE.to_string(); let path: &str = &name; {e} }} } pub(crate) use load; }\npub fn main() { const PLACE: &str = "data/stock.txt"; let _ = {n}; println!("{}{}", outer::load!(), outer::PLACE); }',
   mapped:
     '{d}\nfn load(path: &str) -> String { {e} }\npub fn main() { let all: Vec<String> = vec![{n}].iter().map(|one| load(one)).collect(); println!("{}", all.join(" ")); }',
   'mapped-by-name':
