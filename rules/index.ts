@@ -7,11 +7,12 @@ import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
 import { namedStages } from './named-stages/index.ts';
 import { node } from './node/index.ts';
+import { python } from './python/index.ts';
 import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node, python];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

@@ -13,6 +13,8 @@ export interface OfBuild {
   readonly workspaces: readonly string[];
   /** Directories of the toolchain's own files, and of what it fetches. */
   readonly installation: readonly string[];
+  /** Development packages of the distribution whose libraries nothing that is built is linked with, or all its images bring. */
+  readonly packages?: (name: string) => boolean;
 }
 
 /** Whether a path is one of the directories that building works in, or of the toolchain itself. */

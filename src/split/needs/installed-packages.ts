@@ -12,7 +12,7 @@ import {
   packageCommandDirectories,
   zoneDirectory,
 } from '../../image/places.ts';
-import { commandsOf, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
+import { commandsOf, packageName, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
 import { evidenceOfCommand } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
@@ -26,6 +26,8 @@ export interface Usage {
   readonly links: boolean;
   /** The program may start commands whose names aren't known. */
   readonly startsUnknown: boolean;
+  /** Whether only building with the toolchain reads a package (`OfBuild.packages`). */
+  readonly isOfBuild: (name: string) => boolean;
 }
 
 export type PackageNeeds =
@@ -108,7 +110,7 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
         });
         break;
       case 'development': {
-        if (!usage.links) {
+        if (!usage.links || usage.isOfBuild(packageName(name))) {
           leftBehind.push(name);
           break;
         }

@@ -24,7 +24,7 @@ export interface Needed {
 export function needsOf(
   started: Started,
   { answers, links }: Answered,
-  { build, stage }: SplitScene,
+  { build, stage, toolchain }: SplitScene,
 ): Needed | Refused {
   const { launches, consumers } = started;
   const { dockerfile } = build;
@@ -45,6 +45,7 @@ export function needsOf(
     called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
     links: answers.some(({ linkage, librariesKnown }) => linkage !== 'static' && librariesKnown !== true),
     startsUnknown: startsUnknown(started, answers),
+    isOfBuild: (name) => toolchain.ofBuild.packages?.(name) === true,
   });
   if (packages.kind === 'refusal') return packages;
   return { kind: 'needed', needs: [...needs, ...packages.needs], user, leftBehind: packages.leftBehind };

@@ -1,0 +1,83 @@
+/** Which directories belong to what is started, and which environments of packages. */
+import { posix } from 'node:path';
+import { isAbsent } from '../../src/evaluate/files/lookup.ts';
+import { isInside } from '../../src/evaluate/files/paths.ts';
+import type { Stage } from '../../src/evaluate/types.ts';
+import { callsOf, environmentAtStart, environmentsIn, packagesOf, type StepCall } from './environments.ts';
+import { imagePrefix } from './images.ts';
+import { nameOf, requirementsOf } from './requirements.ts';
+import { buildTools } from './tools.ts';
+
+/** A directory that the base image has: it can't belong to what is started as a whole. */
+export function isOfImage(path: string, { facts }: Stage): boolean {
+  return path === '/' || facts?.isDirectory?.(path) === true || facts?.contains(path) === 'yes';
+}
+
+/** The author's directories in which Python looks for modules, and programs for their files; what is installed there runs there. */
+export function rootsOf(file: string | undefined, stage: Stage): readonly string[] {
+  const workdir = stage.state.workdir.text;
+  const directory = file === undefined ? undefined : posix.dirname(file);
+  const found = [workdir, directory, ...searchedAt(stage), ...requirementsOf(stage).editable].filter(
+    (path) => path !== undefined && !isOfImage(path, stage) && !isAbsent(stage.files.lookup(path)),
+  );
+  const paths = [...new Set(found.flatMap((path) => path ?? []))];
+  return paths.filter((path) => !paths.some((other) => other !== path && isInside(path, other)));
+}
+
+/** Directories that PYTHONPATH names. Source: docs.python.org/3/using/cmdline.html. */
+function searchedAt({ state }: Stage): readonly string[] {
+  const { text } = state.env.get('PYTHONPATH') ?? {};
+  const workdir = state.workdir.text ?? '/';
+  return (text ?? '')
+    .split(':')
+    .filter((path) => path !== '')
+    .map((path) => posix.resolve(workdir, path));
+}
+
+/** The environments that a command uses, its own first. */
+export function environmentsUsed(called: string, stage: Stage): readonly string[] {
+  const prefix = environmentAtStart(called, stage);
+  if (prefix === imagePrefix) return [imagePrefix];
+  const made = environmentsIn(stage.files).find((one) => one.prefix === prefix);
+  return made?.seesOthers === true || holdsPackages(stage) ? [prefix, imagePrefix] : [prefix];
+}
+
+/** Whether anything but what only builds is installed beside the interpreter. */
+function holdsPackages(stage: Stage): boolean {
+  return callsOf(stage).some(({ call }) => {
+    if (call.does !== 'install' || call.place.kind !== 'environment' || call.place.prefix !== imagePrefix)
+      return false;
+    const others = call.requirements.filter((text) => !buildTools.has(nameOf(text) ?? ''));
+    return others.length > 0 || call.lists.length > 0 || call.local.length > 0 || call.project !== undefined;
+  });
+}
+
+/** Whether steps put anything beside the interpreter. */
+function isTouched({ files }: Stage): boolean {
+  const installed = files
+    .opaque()
+    .some(({ under, origin }) => origin.by === 'opaque' && isInside(under, imagePrefix));
+  const copied = [...files.trees(), ...files.written()].some(
+    ({ path, origin }) => origin.by !== 'base' && isInside(path, `${imagePrefix}/lib`),
+  );
+  return installed || copied;
+}
+
+/** Directories that packages are installed into beside an environment, and that a variable names: with their commands. */
+export function directoriesNamed({ state }: Stage, calls: readonly StepCall[]): readonly string[] {
+  const workdir = state.workdir.text ?? '/';
+  const named = ['PATH', 'PYTHONPATH'].flatMap((name) =>
+    (state.env.get(name)?.text ?? '').split(':').map((path) => posix.resolve(workdir, path)),
+  );
+  const installed = calls.flatMap(({ call }) =>
+    call.does === 'install' && call.place.kind === 'directory' ? [call.place.directory] : [],
+  );
+  return [...new Set(installed)].filter((directory) => named.some((path) => isInside(path, directory)));
+}
+
+/** The directory of an environment that is copied, and those that belong to it elsewhere; none where nothing was installed. */
+export function directoriesOf(prefix: string, stage: Stage): readonly string[] {
+  if (prefix !== imagePrefix) return [prefix];
+  if (!isTouched(stage)) return [];
+  return [packagesOf(prefix, stage) ?? `${imagePrefix}/lib`, `${imagePrefix}/bin`];
+}
