@@ -47,7 +47,7 @@ export function builtAhead(
 ): BuiltAhead | undefined {
   const { dockerfile, context } = build;
   const scene: Scene = { build, stage, toolchain };
-  const command = startCommand(build, stage);
+  const command = startCommand(scene);
   if (command === undefined) return undefined;
   const { words, instruction } = command;
   const evidence = evidenceAt(dockerfile, command.step);
@@ -65,7 +65,7 @@ export function builtAhead(
   const whole = { start: 0, end: dockerfile.text.length };
   const text = editedPart(dockerfile.text, whole, edits);
   if (text === undefined) return undefined;
-  const program = compiles.by[0] ?? '';
+  const program = compiles.makes ?? compiles.by[0] ?? '';
   return {
     kind: 'ahead',
     build: evaluate(parse(text), build.knowledge, context),
@@ -85,24 +85,33 @@ export function builtAhead(
       ],
       summary: undefined,
       message: `${program} is built in the image, not at each start`,
-      start: { from: words, to },
+      start: { from: lineOf(words, command), to: lineOf(to, command) },
     },
   };
 }
 
 interface StartCommand {
-  /** All that the container starts with. */
+  /** All that the container starts with, behind an entrypoint of the image's own that only starts it. */
   readonly words: readonly string[];
+  /** That entrypoint; none where the image has none. */
+  readonly through: readonly string[];
   /** Those that the instruction itself has: the first ones. */
   readonly own: readonly string[];
   readonly form: 'exec' | 'shell';
+  /** What runs the text of the shell form. */
+  readonly shell: readonly string[];
   readonly step: number;
   readonly instruction: Instruction;
 }
 
 /** ENTRYPOINT or CMD of the stage at hand, where it alone says which program is started. */
-function startCommand(build: Build, stage: Stage): StartCommand | undefined {
-  const start = startOf(stage);
+function startCommand(scene: Scene): StartCommand | undefined {
+  const { build, stage } = scene;
+  const through = entrypointOf(scene);
+  const { entrypoint, cmd } = stage.config;
+  const start = startOf(
+    through.length === 0 ? stage : { ...stage, config: { ...stage.config, entrypoint: undefined } },
+  );
   if (start.kind !== 'exec' && start.kind !== 'shell') return undefined;
   const { dockerfile } = build;
   const { step } = start;
@@ -113,9 +122,23 @@ function startCommand(build: Build, stage: Stage): StartCommand | undefined {
   if (instruction.tokens.some(({ kind }) => kind === 'comment')) return undefined;
   const words = start.kind === 'exec' ? start.words : shellWords(start.script, stage);
   if (words === undefined) return undefined;
-  const { entrypoint } = stage.config;
   const own = start.kind === 'exec' && entrypoint?.step === step ? entrypoint.words : words;
-  return { words, own, form: start.kind, step, instruction };
+  const shell = start.kind === 'shell' && cmd !== undefined ? cmd.words.slice(0, -1) : [];
+  return { words, through, own, form: start.kind, shell, step, instruction };
+}
+
+/** The entrypoint of the image's own, where it starts what it is given and does nothing else that matters. */
+function entrypointOf({ build, stage, toolchain }: Scene): readonly string[] {
+  const { entrypoint, cmd } = stage.config;
+  if (entrypoint === undefined || !entrypoint.inherited || cmd === undefined) return [];
+  const known = toolchain.start([...entrypoint.words, ...cmd.words], { build, stage }, undefined);
+  return known !== undefined && 'kind' in known && known.kind === 'passes' ? entrypoint.words : [];
+}
+
+/** All words that the container starts with, its own entrypoint among them: a text for a shell stays one behind that. */
+function lineOf(words: readonly string[], { through, form, shell }: StartCommand): readonly string[] {
+  const text = form === 'shell' && through.length > 0 ? shellText(words) : undefined;
+  return [...through, ...(text === undefined ? words : [...shell, text])];
 }
 
 interface Found {

@@ -7,6 +7,7 @@ import type { FromInstruction, Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
+import { passedOn } from './entrypoints.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
@@ -50,7 +51,11 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     const evidence = evidenceOf(dockerfile, lost.instruction);
     return { kind: 'refusal', ...refusals.variableOfTheBase(lost.name, stage.from.image.raw, evidence) };
   }
-  const runtime = runtimePlanOf(plan, variables, named.build, build, stage);
+  const passed = passedOn(plan.choice.base, stage, build, toolchain);
+  const runtime: RuntimePlan = {
+    ...runtimePlanOf(plan, variables, named.build, build, stage),
+    passesOn: passed !== undefined,
+  };
   const lines = runtimeStage(runtime, build, stage, moved);
   if (lines.copies > mostCopies) {
     const evidence = evidenceOf(dockerfile, stage.from);
@@ -76,6 +81,7 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     confidence: plan.confidence,
     assumptions: plan.assumptions,
     reasons: [...plan.reasons, ...lines.reasons],
+    ...(passed === undefined ? {} : { start: passed }),
     summary: {
       toolchain: toolchain.name,
       from: stage.from.image.raw,
@@ -101,7 +107,7 @@ function runtimePlanOf(
   buildStage: string,
   build: Build,
   stage: Stage,
-): RuntimePlan {
+): Omit<RuntimePlan, 'passesOn'> {
   const toUser = ownedDirectories(plan, stage);
   const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), buildStage]), stage);
   const made = new Set(skeleton?.directories.map(({ path }) => path));

@@ -59,6 +59,8 @@ export interface RuntimePlan {
   /** The base has a shell: shell form can stay. */
   readonly shellNeeded: boolean;
   readonly addedCommand: readonly string[] | undefined;
+  /** The base's own entrypoint starts what it is given, as the one of the image that builds does. */
+  readonly passesOn: boolean;
 }
 
 export interface RuntimeText {
@@ -136,7 +138,8 @@ function entrypointLines({ plan, stage, style }: Writing): readonly string[] {
   const own = stage.config.entrypoint?.step !== undefined;
   // One that the original inherits too starts it as before.
   const same = JSON.stringify(entrypoint) === JSON.stringify(stage.config.entrypoint?.words);
-  return entrypoint === undefined || own || same ? [] : [instructionText(style, 'ENTRYPOINT', '[]')];
+  const stays = entrypoint === undefined || own || same || plan.passesOn;
+  return stays ? [] : [instructionText(style, 'ENTRYPOINT', '[]')];
 }
 
 /** A stage on the one that builds makes directories whose mode matters, as root whoever that one's user is. */

@@ -12,6 +12,7 @@ import { isOfAuthor, mayHaveBuilt } from './own-programs.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import type { Start } from '../start/start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
+import { isShell } from '../../shell/wrappers.ts';
 
 export type Programs =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -78,10 +79,18 @@ export function programsOf(
   }
   if (started.length > 0) return withAlsoBuilt(started, built, launches, assumptions, scene);
   if (start.kind !== 'none') {
-    const name = start.kind === 'exec' ? start.words[0] : undefined;
-    return { kind: 'refusal', refusal: refusals.programNotBuilt(name, evidence) };
+    return { kind: 'refusal', refusal: refusals.programNotBuilt(nameOf(start, scene), evidence) };
   }
   return withoutCommand(built, scene);
+}
+
+/** The program that a command names, behind an entrypoint that only starts it; undefined where a shell is given a text. */
+function nameOf(start: Start, { build, stage, toolchain }: Scene): string | undefined {
+  if (start.kind !== 'exec') return undefined;
+  const known = toolchain.start(start.words, { build, stage }, undefined);
+  const [name] =
+    known !== undefined && 'kind' in known && known.kind === 'passes' ? known.words : start.words;
+  return name !== undefined && isShell(posix.basename(name)) ? undefined : name;
 }
 
 /** What is started, and of what else is built all that is not the same again. */

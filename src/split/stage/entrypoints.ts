@@ -1,0 +1,35 @@
+/** Entrypoints that images bring and that only start what they are given: the container starts the same through either. */
+import type { RuntimeBase } from '../../image/bases.ts';
+import type { Build, Stage } from '../../evaluate/types.ts';
+import type { Toolchain } from '../../toolchain/toolchain.ts';
+import { shellWords } from '../start/shell-form.ts';
+
+/** The words that the container starts with, on the image that builds and on the base. */
+export interface PassedOn {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/**
+ * undefined where the author has an entrypoint, where the image has none, and where one of the two does more than starting
+ * what it is given.
+ */
+export function passedOn(
+  { config: { entrypoint: own } }: RuntimeBase,
+  stage: Stage,
+  build: Build,
+  toolchain: Toolchain,
+): PassedOn | undefined {
+  const { entrypoint, cmd } = stage.config;
+  if (entrypoint === undefined || entrypoint.step !== undefined || cmd === undefined) return undefined;
+  const passes = (words: readonly string[]): boolean => {
+    const known = toolchain.start([...words, ...cmd.words], { build, stage }, undefined);
+    return known !== undefined && 'kind' in known && known.kind === 'passes';
+  };
+  if (!passes(entrypoint.words) || (own !== undefined && !passes(own))) return undefined;
+  const alone = cmd.script === undefined ? cmd.words : (shellWords(cmd.script, stage) ?? cmd.words);
+  return {
+    from: [...entrypoint.words, ...cmd.words],
+    to: own === undefined ? alone : [...own, ...cmd.words],
+  };
+}
