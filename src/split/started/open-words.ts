@@ -12,7 +12,8 @@ import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
-import { scriptUncertain } from './findings.ts';
+import { fileNeeded, scriptUncertain } from './findings.ts';
+import { matchedBy } from './patterns.ts';
 import { stageIn } from './place.ts';
 import { besideUsual, directoryKept, regionFindings, startedPerhaps } from './region-findings.ts';
 import { filesBelow, regionOf } from './regions.ts';
@@ -85,6 +86,10 @@ export function openWordFindings(command: ScriptCommand, call: ScriptCall, stage
     if (word === script) return nameFindings(place, name, call, stage);
     const pattern = word.because === PATTERN;
     if (!pattern && !reads && !names) return [];
+    const matched = matchedBy(word, stageIn(command.directory, stage))?.paths ?? [];
+    // A text may be a script that names others.
+    if (matched.length > 0 && matched.every((path) => stage.files.read(path) === undefined))
+      return matched.map((path) => fileNeeded(path, 'a script names it by a pattern', call.evidence));
     return regionFindings(place, (pattern || reads) && word.text === undefined, call, stage);
   });
 }

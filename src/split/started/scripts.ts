@@ -15,6 +15,7 @@ import { askedBy } from './asked.ts';
 import { linesPiped, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
 import { isOpen, openFindings, openWordFindings } from './open-words.ts';
+import { wordsOf } from './patterns.ts';
 import { directoryFindings, fileFindings } from './script-files.ts';
 import { placeOf, stageAt, stageIn, type WrittenFiles } from './place.ts';
 import { scriptTextAt, startupFindings } from './shell-startup.ts';
@@ -127,7 +128,7 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage, inPart
       : []),
     ...commands.map(({ words, conditional, directory, path, isGiven }) =>
       started({
-        words: words.map((word) => word.text ?? word.prefix ?? ''),
+        words: words.flatMap((word) => wordsOf(word, stageIn(directory, stage))),
         evidence,
         // What can't be read may define a function of that name.
         optional: conditional || !sourced.complete || call.optional === true || isUnknown(path),
