@@ -66,6 +66,8 @@ export interface Compiles {
   readonly replaced: number;
   /** The words that start what was built. */
   readonly by: readonly string[];
+  /** The path of what is built, where the first of those words is what runs it. */
+  readonly makes?: string;
   /** Directories of what it compiles: who mounts something over that builds in the container. */
   readonly sources: readonly string[];
   /** What is taken for granted where it is built once. */
