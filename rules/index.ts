@@ -5,6 +5,7 @@ import type { Toolchain } from '../src/toolchain/toolchain.ts';
 import { gcc } from './gcc/index.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
+import { java } from './java/index.ts';
 import { namedStages } from './named-stages/index.ts';
 import { node } from './node/index.ts';
 import { python } from './python/index.ts';
@@ -12,7 +13,7 @@ import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node, python];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node, python, java];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),
