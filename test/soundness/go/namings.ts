@@ -322,6 +322,41 @@ const written: readonly Naming[] = [
   naming('copied-slice', ({ text, other }) =>
     after(go`names := []string{${quoted(other)}}\ncopy(names, []string{${quoted(text)}})`, [], go`names[0]`),
   ),
+  naming('element-of-a-list-in-a-map', ({ text, other }) =>
+    after(
+      go`names := map[string][]string{"it": {${quoted(other)}}}\nkept := names["it"]\nkept[0] = ${quoted(text)}`,
+      [],
+      go`names["it"][0]`,
+    ),
+  ),
+  naming('element-in-a-loop-over-lists', ({ text, other }) =>
+    after(
+      go`names := [][]string{{${quoted(other)}}}\nfor _, each := range names {\neach[0] = ${quoted(text)}\n}`,
+      [],
+      go`names[0][0]`,
+    ),
+  ),
+  naming('element-through-a-field', ({ text, other }) =>
+    after(
+      go`names := []string{${quoted(other)}}\nkept := struct{ list []string }{names}\nkept.list[0] = ${quoted(text)}`,
+      [],
+      go`names[0]`,
+    ),
+  ),
+  naming('element-through-an-interface', ({ text, other }) =>
+    after(
+      go`names := []string{${quoted(other)}}\nvar kept any = names\nkept.([]string)[0] = ${quoted(text)}`,
+      [],
+      go`names[0]`,
+    ),
+  ),
+  naming('pointer-to-an-array', ({ text, other }) =>
+    after(
+      go`names := [1]string{${quoted(other)}}\nkept := &names\nkept[0] = ${quoted(text)}`,
+      [],
+      go`names[0]`,
+    ),
+  ),
   naming('range-by-pointer', ({ text, other }) =>
     after(
       go`all := []*settings{{Name: ${quoted(other)}}}\nfor _, each := range all {\neach.Name = ${quoted(text)}\n}`,

@@ -60,8 +60,14 @@ export interface Bound {
   readonly references: FunctionInfo[];
   /** `x.f` that is not called: a field, or a method as a value. */
   readonly selectors: { readonly object: Expression; readonly name: string }[];
-  /** Fields that are given on as a whole. */
-  readonly passed: Selector[];
+  /** Variables and fields that are given on as a whole, or a part of them. */
+  readonly passed: {
+    readonly place: Expression;
+    readonly part: Expression | undefined;
+    readonly owner: FunctionInfo;
+  }[];
+  /** Lists and maps of which an element is set under a name that may not be the only one. */
+  readonly written: { readonly list: Expression; readonly owner: FunctionInfo }[];
   /** Function literals met on the way. */
   readonly literals: FunctionInfo[];
   /** `pkg.Name` of a package that is read, called or not. */
@@ -129,7 +135,10 @@ function bindMember(binder: Binder, declared: Declaration): void {
       if (member?.kind === 'variable') bindTyped(binder, member.variable);
     }
     if (declared.type !== undefined) bindHeldTypes(binder, declared.type);
-    for (const value of declared.values) bindExpression(binder, value, undefined);
+    for (const value of declared.values) {
+      bindExpression(binder, value, undefined);
+      pass(binder, value);
+    }
   }
 }
 
@@ -182,6 +191,7 @@ function emptyBound(): Bound {
     references: [],
     selectors: [],
     passed: [],
+    written: [],
     literals: [],
     functions: [],
     mentions: [],
@@ -285,7 +295,8 @@ function bindStatement(binder: Binder, statement: GoStatement | undefined, scope
       return;
     case 'send':
       bindExpression(binder, statement.channel, scope);
-      return bindExpression(binder, statement.value, scope);
+      bindExpression(binder, statement.value, scope);
+      return pass(binder, statement.value);
     default:
   }
 }
@@ -451,13 +462,14 @@ function assign(
       if (local !== undefined) binder.program.entities.set(target, local);
       const entity = local ?? lookUpInFile(binder.function.file, target.name);
       if (entity?.kind !== 'variable') return;
-      if (isElement && isOfAnother(binder, entity.variable)) binder.program.foreign.elements = true;
+      if (isElement) noteIfShared(binder, target);
       give(binder, entity.variable, assignment);
       return;
     }
     case 'selector': {
       bindExpression(binder, target.object, scope, true);
       escape(literalOf(binder, assignment));
+      if (isElement) noteWritten(binder, target);
       binder.result.fieldAssignments.push({ object: target.object, name: target.name, assignment });
       return;
     }
@@ -468,6 +480,7 @@ function assign(
           ? { kind: 'element', expression: assignment.expression, owner: assignment.owner }
           : { kind: 'unknown' };
       escape(literalOf(binder, assignment));
+      if (isElement) noteWritten(binder, target);
       return assign(binder, target.object, element, scope, true);
     }
     case 'slice':
@@ -476,9 +489,8 @@ function assign(
     case 'unary':
       return assign(binder, target.operand, assignment, scope, isElement);
     case 'call':
-      if (isElement) binder.program.foreign.elements = true;
-      return bindExpression(binder, target, scope);
     default:
+      if (isElement) noteWritten(binder, target);
       return bindExpression(binder, target, scope);
   }
 }
@@ -490,19 +502,31 @@ const NO_NAMES: ReadonlySet<string> = new Set(
   ),
 );
 
+function noteWritten(binder: Binder, list: Expression): void {
+  binder.result.written.push({ list, owner: binder.function });
+}
+
+function noteIfShared(binder: Binder, list: Expression): void {
+  const entity =
+    list.kind === 'identifier' ? entityOf(binder.program, list, binder.function.file) : undefined;
+  if (entity?.kind !== 'variable' || isOfAnother(binder, entity.variable)) noteWritten(binder, list);
+}
+
 /** A list or map that may be another variable's as well. */
-function isOfAnother(binder: Binder, { type, parameter, assignments }: Variable): boolean {
+function isOfAnother(binder: Binder, { type, parameter, received, assignments }: Variable): boolean {
   const element = type?.kind === 'list-type' || type?.kind === 'map-type' ? type.element : undefined;
   if (element?.kind === 'identifier' && NO_NAMES.has(element.name)) return false;
-  if (parameter !== undefined) return true;
-  return assignments.some((given) => given.kind === 'value' && mayShare(binder, given.expression));
+  if (parameter !== undefined || received) return true;
+  return assignments.some(
+    (given) => given.kind === 'range' || (given.kind === 'value' && mayShare(binder, given.expression)),
+  );
 }
 
 /** Whether a list or map may be another's as well, or one that a function holds. */
 function mayShare(binder: Binder, expression: Expression): boolean {
   if (expression.kind === 'call')
     return mayKeep(binder, expression.callee) || sharedBy(binder, expression) !== expression;
-  return ['identifier', 'selector', 'slice', 'index'].includes(expression.kind);
+  return ['identifier', 'selector', 'slice', 'index', 'unary', 'assertion'].includes(expression.kind);
 }
 
 /** What an expression has its elements of: `append(x[:1], y)` may write into x (https://go.dev/ref/spec#Appending_and_copying_slices). */
@@ -541,7 +565,10 @@ function bindDeclaration(
       bindExpression(binder, declared.type, scope);
       continue;
     }
-    for (const value of declared.values) bindValue(binder, value, scope);
+    for (const value of declared.values) {
+      bindValue(binder, value, scope);
+      pass(binder, value);
+    }
     const typed = declared.type === undefined ? undefined : keyOfType(binder, declared.type);
     if (declared.type !== undefined && typed === undefined) bindExpression(binder, declared.type, scope);
     for (const [index, name] of declared.names.entries()) {
@@ -557,6 +584,7 @@ function bindDeclaration(
 function bindRange(binder: Binder, statement: Extract<GoStatement, { kind: 'range' }>, scope: Scope): void {
   const header = inner(scope);
   bindExpression(binder, statement.over, scope);
+  if (statement.value !== undefined) passPart(binder, statement.over, elementsOf(statement.over));
   const parts = [
     ['key', statement.key],
     ['value', statement.value],
@@ -578,6 +606,7 @@ function bindTypeSwitch(
   const header = inner(scope);
   bindStatement(binder, initial, header);
   bindExpression(binder, subject, header);
+  pass(binder, subject);
   for (const { matches, body } of cases) {
     for (const match of matches) bindExpression(binder, match, header);
     const clause = inner(header);
@@ -613,6 +642,7 @@ function bindExpression(
     case 'call':
       binder.accounted.add(expression.callee);
       bindExpression(binder, expression.callee, scope, true);
+      if (expression.callee.kind === 'selector') pass(binder, expression.callee.object);
       for (const argument of expression.arguments) {
         if (argument.kind === 'unary' && argument.operator === '&') {
           binder.accounted.add(argument);
@@ -623,7 +653,7 @@ function bindExpression(
         if (mayKeep(binder, expression.callee)) pass(binder, argument);
       }
       if (scope !== undefined) writeBehind(binder, expression, scope);
-      reorder(binder, expression);
+      writeInPlace(binder, expression, scope);
       contentsOf(binder.function).calls.push({ call: expression, caller: binder.function });
       return;
     case 'index':
@@ -686,11 +716,29 @@ function bindIdentifier(
 /** A variable is given on as a whole: its elements may be set under another name. */
 function pass(binder: Binder, given: Expression): void {
   const shared = sharedBy(binder, given);
-  if (shared.kind === 'selector') binder.result.passed.push(shared);
+  if (shared.kind === 'index') return passPart(binder, shared.object, shared);
+  if (shared.kind === 'selector')
+    binder.result.passed.push({ place: shared, part: undefined, owner: binder.function });
   if (shared.kind !== 'identifier') return;
   const entity = entityOf(binder.program, shared, binder.function.file);
   if (entity?.kind === 'variable') entity.variable.passed = true;
 }
+
+/** As that of an element, which may be a list or a map itself. */
+function passPart(binder: Binder, whole: Expression, part: Expression): void {
+  const shared = sharedBy(binder, whole);
+  if (shared.kind === 'index') passPart(binder, shared.object, part);
+  else if (shared.kind === 'selector' || shared.kind === 'identifier')
+    binder.result.passed.push({ place: shared, part, owner: binder.function });
+}
+
+/** Any element of a list or map, as an expression. */
+const elementsOf = (list: Expression): Expression => ({
+  kind: 'index',
+  start: list.start,
+  object: list,
+  indices: [],
+});
 
 /**
  * `append(x[:n], y)` writes into x, as far as that goes on: y is one of x's elements then. What is taken out of the middle of
@@ -726,23 +774,48 @@ function isPart({ program, function: within }: Binder, expression: Expression): 
   );
 }
 
-/** Packages of the standard library that put the elements of lists in another order, and those of their functions that put others in. */
-function reorder(
-  { program, function: within }: Binder,
-  { callee, arguments: [first, ...others] }: Call,
-): void {
-  if (callee.kind !== 'selector' || callee.object.kind !== 'identifier' || first?.kind !== 'identifier')
-    return;
-  const of = entityOf(program, callee.object, within.file);
-  const given = entityOf(program, first, within.file);
-  if (of?.kind !== 'package' || given?.kind !== 'variable' || !REORDERING.has(of.package.path)) return;
-  given.variable.reordered = true;
-  if (REPLACING.has(callee.name) && others.length > 0) given.variable.assignments.push({ kind: 'unknown' });
+/** Functions that write into the list or map that they are given first: in another order, or other elements. */
+function writeInPlace(binder: Binder, { callee, arguments: [first] }: Call, scope: Scope | undefined): void {
+  const written = first === undefined ? undefined : writtenBy(binder, callee);
+  if (first === undefined || written === undefined) return;
+  const shared = sharedBy(binder, wrappedIn(first));
+  const entity =
+    shared.kind === 'identifier' ? entityOf(binder.program, shared, binder.function.file) : undefined;
+  if (entity?.kind === 'variable') entity.variable.reordered = true;
+  if (scope === undefined || written === 'order') noteIfShared(binder, shared);
+  else assign(binder, shared, { kind: 'unknown' }, scope, true);
 }
 
-/** https://pkg.go.dev/sort, https://pkg.go.dev/slices, https://pkg.go.dev/math/rand#Shuffle */
-const REORDERING: ReadonlySet<string> = new Set(['sort', 'slices']);
-const REPLACING: ReadonlySet<string> = new Set(['Insert', 'Replace', 'AppendSeq']);
+/** `sort.Reverse(sort.StringSlice(x))` is about x. */
+function wrappedIn(expression: Expression): Expression {
+  const [first] = expression.kind === 'call' ? expression.arguments : [];
+  return first === undefined ? expression : wrappedIn(first);
+}
+
+function writtenBy(
+  { program, function: within }: Binder,
+  callee: Expression,
+): 'order' | 'elements' | undefined {
+  const root = callee.kind === 'selector' ? callee.object : callee;
+  const entity = root.kind === 'identifier' ? entityOf(program, root, within.file) : undefined;
+  if (entity?.kind === 'builtin') return entity.name === 'copy' ? 'elements' : undefined;
+  if (entity?.kind !== 'package' || callee.kind !== 'selector') return undefined;
+  const { path } = entity.package;
+  if (REPLACING.get(path)?.has(callee.name) === true) return 'elements';
+  return REORDERING.get(path)?.has(callee.name) === true ? 'order' : undefined;
+}
+
+/** https://pkg.go.dev/sort, https://pkg.go.dev/slices */
+const REORDERING: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['sort', new Set(words('Float64s Ints Strings Slice SliceStable Sort Stable'))],
+  ['slices', new Set(words('Sort SortFunc SortStableFunc Reverse Delete DeleteFunc Compact CompactFunc'))],
+]);
+
+/** https://pkg.go.dev/slices, https://pkg.go.dev/maps */
+const REPLACING: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['slices', new Set(words('Insert Replace AppendSeq'))],
+  ['maps', new Set(words('Copy Insert'))],
+]);
 
 /** Functions that only read what they are given: builtin ones, and those of the standard library. */
 function mayKeep({ program, function: within }: Binder, callee: Expression): boolean {

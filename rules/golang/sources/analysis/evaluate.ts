@@ -15,6 +15,7 @@ import type { GoPackage } from '../loading/packages.ts';
 import type { SourceFiles } from '../knowledge/types.ts';
 import { computationOf, spreadArguments } from './computations.ts';
 import { calleeOf, memberOf, typeOf } from './infer.ts';
+import { isSetElsewhere } from './sharing.ts';
 import {
   type Assignment,
   type CallSite,
@@ -352,7 +353,7 @@ function computeVariable(evaluator: Evaluator, variable: Variable, context: Cont
   if (sets.length === 0) return variable.place === 'local' ? [] : UNKNOWN_VALUES;
   const all = union(sets);
   const values = variable.reordered ? all.map(withoutPlaces) : all;
-  return variable.passed && evaluator.program.foreign.elements ? values.map(opened) : values;
+  return isSetElsewhere(evaluator.program, variable) ? values.map(opened) : values;
 }
 
 /** Longer texts name nothing. */

@@ -156,7 +156,8 @@ export function typeOf(program: Program, expression: Expression, file: FileScope
 /** More variables than this that hang on each other are not followed. */
 const LONGEST_CHAIN = 60;
 
-function typeOfVariable(program: Program, variable: Variable): GoType {
+/** As declared, or as it follows from what the variable is given. */
+export function typeOfVariable(program: Program, variable: Variable): GoType {
   if (variable.type !== undefined) return typeNamed(program, variable.type, variable.file);
   const { length } = variable.assignments;
   const known = program.inferred.get(variable);

@@ -210,8 +210,8 @@ export interface Program {
   readonly quiet: QuietPackages;
   /** Writes that reach what another variable holds. */
   readonly foreign: {
-    /** An element of a list or map that was given by another is set. */
-    elements: boolean;
+    /** Shapes of lists and maps of which an element is set under a name that may not be the only one, see sharing.ts. */
+    readonly elements: Set<string>;
     /** `*p = v`; undefined until it is asked for, since it takes a look at all texts. */
     pointers: boolean | undefined;
   };
@@ -250,7 +250,7 @@ export function buildProgram(graph: PackageGraph, platform: Platform): Program {
     methodsByName,
     initialisers,
     quiet: quietPackages(graph),
-    foreign: { elements: false, pointers: undefined },
+    foreign: { elements: new Set(), pointers: undefined },
     linked:
       platform.linked === undefined ? new Map() : platform.linked === 'unknown' ? undefined : platform.linked,
   };

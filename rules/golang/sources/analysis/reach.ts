@@ -33,6 +33,7 @@ import {
 } from './bind.ts';
 import { argumentsAt, type ParsedList, type SettingValue } from './evaluate.ts';
 import { type Callee, calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
+import { holdsElements, shapeOf } from './sharing.ts';
 import {
   type Assignment,
   type CallSite,
@@ -266,9 +267,14 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
   for (const called of found.functions) if (!isDescribed(called)) enter(walk, called);
   for (const referenced of found.references) referenced.escapes = true;
   for (const { object, name } of found.selectors) collectMethodValue(walk, object, name, bound);
-  for (const place of found.passed) {
-    const variable = variableAt(walk.program, place, bound);
-    if (variable !== undefined) variable.passed = true;
+  for (const { place, part, owner } of found.passed) {
+    const variable = variableAt(walk.program, place, owner);
+    if (variable !== undefined && (part === undefined || holdsElements(shapeAt(walk, part, owner))))
+      variable.passed = true;
+  }
+  for (const { list, owner } of found.written) {
+    const shape = shapeAt(walk, list, owner);
+    if (holdsElements(shape)) walk.program.foreign.elements.add(shape);
   }
   for (const mention of found.mentions) collectMention(walk, mention);
   for (const { place, call, owner } of found.addressed) collectAddressed(walk, place, call, owner);
@@ -279,6 +285,10 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
     for (const composite of composites) collectComposite(walk, composite, owner);
     for (const site of calls) collectCall(walk, site);
   }
+}
+
+function shapeAt({ program }: Walk, expression: Expression, owner: FunctionInfo): string {
+  return shapeOf(program, typeOf(program, expression, owner.file));
 }
 
 // Mentions

@@ -9,6 +9,7 @@ import {
 import { words } from '../knowledge/word-list.ts';
 import type { Expression, Signature } from '../syntax/tree.ts';
 import { calleeOf, memberOf, typeNamed, typeOf, underlying } from './infer.ts';
+import { isSetElsewhere } from './sharing.ts';
 import {
   type Assignment,
   type FileScope,
@@ -219,7 +220,7 @@ function isOpenVariable(search: Search, variable: Variable): boolean {
   const { program, seen } = search;
   if (seen.has(variable)) return false;
   seen.add(variable);
-  const { type, parameter, assignments, addressed, filled, passed, received } = variable;
+  const { type, parameter, assignments, addressed, filled, received } = variable;
   const declared = type === undefined ? undefined : typeNamed(program, type, variable.file);
   if (declared !== undefined && !isOpen(program, declared)) return leadsToOpen(search, declared);
   const isGiven = [
@@ -228,8 +229,8 @@ function isOpenVariable(search: Search, variable: Variable): boolean {
     variable.previous !== undefined && isOpenVariable(search, variable.previous),
   ];
   // Of one that is handed on elements may be set anywhere.
-  const isSetElsewhere = addressed || filled || received || (passed && program.foreign.elements);
-  return isGiven.includes(true) || isSetElsewhere;
+  const mayBeSet = addressed || filled || received || isSetElsewhere(program, variable);
+  return isGiven.includes(true) || mayBeSet;
 }
 
 function isOpenParameter(
