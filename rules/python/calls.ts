@@ -19,6 +19,8 @@ export type Place =
   | { readonly kind: 'environment'; readonly prefix: string }
   /** The packages alone, or what another prefix than the interpreter's has. */
   | { readonly kind: 'directory'; readonly directory: string }
+  /** Below the home directory of a user: `.local`. Source: docs.python.org/3/library/site.html (USER_BASE). */
+  | { readonly kind: 'home'; readonly user: string }
   | { readonly kind: 'unknown'; readonly why: string };
 
 /** What is installed. */
@@ -60,6 +62,8 @@ export type PythonCall =
 /** What a call depends on beside its words. */
 export interface Surroundings {
   readonly directory: string;
+  /** Who calls, as USER says it; undefined where that is not known. */
+  readonly user: string | undefined;
   readonly variable: (name: string) => string | undefined;
   readonly isSet: (name: string) => boolean;
   /** Prefixes of environments that steps made before. */
@@ -328,17 +332,20 @@ function withoutExtras(path: string): string {
 function pipPlace(
   options: ParsedOptions,
   prefix: string,
-  { directory, variable, isSet }: Surroundings,
+  { directory, user: caller, variable, isSet }: Surroundings,
 ): Place {
   const variables = ['PIP_TARGET', 'PIP_PREFIX', 'PIP_USER', 'PIP_ROOT', 'PYTHONUSERBASE', 'PIP_CONFIG_FILE'];
   const set = variables.find(
     (name) => isSet(name) && !['0', 'no', 'false', ''].includes(variable(name) ?? '?'),
   );
   if (set !== undefined) return { kind: 'unknown', why: `${set} says where pip installs` };
-  if (options.has('user')) return { kind: 'unknown', why: 'pip installs for one user' };
+  const [user = ''] = caller?.split(':') ?? ['?'];
+  if (options.has('user')) return { kind: 'home', user: user === '' ? 'root' : user };
   if (options.has('root')) return { kind: 'unknown', why: 'pip installs below another root' };
   const given = options.value('t') ?? options.value('prefix');
-  if (given === undefined) return { kind: 'environment', prefix };
+  // "Defaulting to user installation because normal site-packages is not writeable" (pip, commands/install.py).
+  const mayWrite = prefix !== imagePrefix || ['', 'root', '0'].includes(user);
+  if (given === undefined) return mayWrite ? { kind: 'environment', prefix } : { kind: 'home', user };
   const { text } = given;
   if (text === undefined) return { kind: 'unknown', why: 'where pip installs depends on a variable' };
   const place = posix.resolve(directory, text);

@@ -12,10 +12,12 @@ export const codes = {
   'distribution-modules': 'refused',
   'python-package-not-followed': 'refused',
   'compiles-while-running': 'refused',
+  'builds-javascript': 'refused',
   'editable-install': 'refused',
   'requirements-not-read': 'refused',
   conda: 'refused',
   'python-packages-not-read': 'assumption',
+  'step-stays-in-project': 'assumption',
 } as const satisfies CodeTable;
 
 declare module '../../src/rule/codes.ts' {

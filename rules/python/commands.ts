@@ -4,6 +4,7 @@ import type { CommandModel, CommandRun, Effect, World } from '../../src/evaluate
 import type { Install, PythonCall } from './calls.ts';
 import { callOfRun, settingOf, settingsDirectory } from './environments.ts';
 import { imagePrefix, minorOf } from './images.ts';
+import { projectCommands, staysInProject } from './project-commands.ts';
 
 const model: CommandModel = (run, world) => {
   // In other images a command of such a name may be another's.
@@ -33,10 +34,20 @@ function effectsOf(call: PythonCall, run: CommandRun, world: World): readonly Ef
       ];
     case 'extensions':
       return [builtIn(call.directory)];
+    case 'module':
+    case 'script':
+      return staysInProject(run) ? [inProject(run)] : undefined;
     default:
       return undefined;
   }
 }
+
+function inProject(run: CommandRun): Effect {
+  return { kind: 'opaque', under: run.workdir.text ?? '/', why: 'it may write into the project' };
+}
+
+const projectModel: CommandModel = (run, world) =>
+  world.facts?.toolchain === 'python' && staysInProject(run) ? [inProject(run)] : ordinary(run, world);
 
 /** `poetry config virtualenvs.create false`: later calls depend on it. */
 function poetrySetting(run: CommandRun): readonly Effect[] {
@@ -65,6 +76,11 @@ function builtIn(path: string): Effect {
   return { kind: 'opaque', under: path, why: 'what is built from it is partly put there', downloads: true };
 }
 
+/** Where adduser(8) and useradd(8) put it; what is copied is asked of the user's record. */
+function homeOf(user: string): string {
+  return ['root', '0'].includes(user) ? '/root' : `/home/${user}`;
+}
+
 function installed(call: Install, run: CommandRun, world: World): readonly Effect[] | undefined {
   const built = [
     ...call.local.filter(({ path }) => !/\.(whl|tar\.gz|zip)$/.test(path)).map(({ path }) => path),
@@ -74,6 +90,8 @@ function installed(call: Install, run: CommandRun, world: World): readonly Effec
   switch (place.kind) {
     case 'unknown':
       return ordinary(run, world);
+    case 'home':
+      return [...environmentMade(`${homeOf(place.user)}/.local`), ...built];
     case 'directory':
       return [...environmentMade(place.directory), ...built];
     case 'environment': {
@@ -103,5 +121,7 @@ export const pythonCommands: ReadonlyMap<string, CommandModel> = new Map(
     'poetry',
     'pipenv',
     'pdm',
-  ].map((name) => [name, model]),
+  ]
+    .map((name) => [name, model] as const)
+    .concat(projectCommands.map((name) => [name, projectModel] as const)),
 );

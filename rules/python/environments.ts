@@ -33,7 +33,13 @@ export function environmentsIn(files: FileSystem): readonly Environment[] {
 function plainCall(run: CommandRun, settings: Surroundings['settings']): PythonCall | undefined {
   const directory = run.workdir.text;
   if (directory === undefined) return undefined;
-  return callOf(textsOf(run), { directory, ...variablesOf(run.env), environments: [], settings });
+  return callOf(textsOf(run), {
+    directory,
+    user: run.user.text,
+    ...variablesOf(run.env),
+    environments: [],
+    settings,
+  });
 }
 
 /** What one command of a step stands for; undefined for another kind of command, or where its directory is not known. */
@@ -42,6 +48,7 @@ export function callOfRun(run: CommandRun, files: FileSystem): PythonCall | unde
   if (directory === undefined) return undefined;
   return callOf(textsOf(run), {
     directory,
+    user: run.user.text,
     ...variablesOf(run.env),
     environments: environmentsIn(files).map(({ prefix }) => prefix),
     settings: settingsIn(files),
@@ -78,6 +85,7 @@ export function settingOf(run: CommandRun): readonly [string, string] | undefine
 export function surroundingsAtStart({ state, files }: Stage): Surroundings {
   return {
     directory: state.workdir.text ?? '/',
+    user: state.user.text,
     ...variablesOf(state.env),
     environments: environmentsIn(files).map(({ prefix }) => prefix),
     settings: settingsIn(files),

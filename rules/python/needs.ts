@@ -6,6 +6,7 @@ import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { firstOf } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
+import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import { installedPackages, originalHas } from '../../src/split/needs/installed-packages.ts';
 import { inContext } from '../../src/split/uses/builder.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
@@ -25,11 +26,12 @@ import { compilingPackages } from './idle.ts';
 import { variantOf } from './images.ts';
 import { asking, compiling, developmentOf, notFollowed, withOpenMp } from './packages.ts';
 import { requirementsOf, type Requirement } from './requirements.ts';
+import { workOf, workWords } from './project-commands.ts';
 import { isOfImage, rootsOf } from './roots.ts';
 import { broughtByImages } from './source-files.ts';
 import { sourceAt, sourcesBelow, type Sources } from './sources/index.ts';
 import { buildTools } from './tools.ts';
-import { stepRefusal } from './steps.ts';
+import { foreignDirectories, foreignRefusal, javaScriptRefusal, stepRefusal } from './steps.ts';
 import { usesOfPython } from './uses.ts';
 
 export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Needs | Refused {
@@ -37,6 +39,9 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
   const sources = sourcesOf(artifact, stage);
   const refusal =
     stepRefusal(scene) ??
+    javaScriptRefusal(scene) ??
+    foreignRefusal(scene) ??
+    ownLibraries(stage, build) ??
     distributionRefusal(scene) ??
     packageRefusal(scene) ??
     extensionRefusal(scene) ??
@@ -62,6 +67,7 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
     ...findings.assumptions,
     ...sourcesNotRead(sources),
     ...compiledNotRead(scene),
+    ...projectWritten(scene),
     ...(others ? [packagesNotRead(packages, unread, scene)] : []),
   ];
   return needing(
@@ -72,6 +78,8 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
       ...extensionNeeds(scene),
       ...removedNeeds(scene),
       ...windowNeeds(sources, stage),
+      ...foreignNeeds(artifact, scene),
+      ...collectedNeeds(sources, scene),
     ],
     {
       workdir: isOfImage(workdir, stage) ? 'unknown' : 'named',
@@ -367,6 +375,44 @@ function removedNeeds({ stage, build }: Scene): readonly Need[] {
   );
 }
 
+/** What other commands have put elsewhere, such as archives that are unpacked. */
+function foreignNeeds({ path: own }: Artifact, { stage }: Scene): readonly Need[] {
+  const kept = [own, ...rootsOf(undefined, stage)];
+  return foreignDirectories(stage, kept).map((path) => ({
+    kind: 'file',
+    path,
+    directory: true,
+    because: 'a step puts files there, and the program may read them',
+    evidence: undefined,
+  }));
+}
+
+/** Directories that settings of Django name, where a step fills them. */
+function collectedNeeds({ files }: Sources, { stage }: Scene): readonly Need[] {
+  if (projectSteps(stage).length === 0) return [];
+  return files.flatMap(({ roots, path: file }) =>
+    roots.flatMap(({ path, line, text }): readonly Need[] =>
+      isOfImage(path, stage)
+        ? []
+        : [
+            {
+              kind: 'file',
+              path,
+              directory: true,
+              perhaps: true,
+              because: 'the settings name it, and a step may fill it',
+              evidence: inContext({ file, line, text }, stage.files),
+            },
+          ],
+    ),
+  );
+}
+
+/** Commands of the project that a step runs, and that write where its settings say. */
+function projectSteps({ steps }: Stage): readonly CommandRun[] {
+  return steps.flatMap(({ commands }) => commands.filter((run) => workOf(workWords(run)) === 'writes'));
+}
+
 const windowModules: ReadonlySet<string> = new Set(['tkinter', 'Tkinter', 'turtle', 'customtkinter']);
 
 /** Tk is in the full image alone. Source: docker-library/python, Dockerfile-linux.template. */
@@ -393,6 +439,18 @@ function sourcesNotRead({ unread, files }: Sources): readonly Assumption[] {
       code: 'sources-not-read',
       message: `the program starts no other program and needs nothing of the system beside what is kept: ${what} was not read`,
       evidence: undefined,
+    },
+  ];
+}
+
+function projectWritten({ stage, build }: Scene): readonly Assumption[] {
+  const [first] = projectSteps(stage);
+  if (first === undefined) return [];
+  return [
+    {
+      code: 'step-stays-in-project',
+      message: `${workWords(first).slice(0, 2).join(' ')} writes nowhere but below the project, and into directories that the settings name in full`,
+      evidence: evidenceOfCommand(build.dockerfile, first),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { isAbsent } from '../../src/evaluate/files/lookup.ts';
 import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
+import { accountOf } from '../../src/split/needs/users.ts';
 import { callsOf, environmentAtStart, environmentsIn, packagesOf, type StepCall } from './environments.ts';
 import { imagePrefix } from './images.ts';
 import { nameOf, requirementsOf } from './requirements.ts';
@@ -64,7 +65,8 @@ function isTouched({ files }: Stage): boolean {
 }
 
 /** Directories that packages are installed into beside an environment, and that a variable names: with their commands. */
-export function directoriesNamed({ state }: Stage, calls: readonly StepCall[]): readonly string[] {
+export function directoriesNamed(stage: Stage, calls: readonly StepCall[]): readonly string[] {
+  const { state } = stage;
   const workdir = state.workdir.text ?? '/';
   const named = ['PATH', 'PYTHONPATH'].flatMap((name) =>
     (state.env.get(name)?.text ?? '').split(':').map((path) => posix.resolve(workdir, path)),
@@ -72,7 +74,20 @@ export function directoriesNamed({ state }: Stage, calls: readonly StepCall[]): 
   const installed = calls.flatMap(({ call }) =>
     call.does === 'install' && call.place.kind === 'directory' ? [call.place.directory] : [],
   );
-  return [...new Set(installed)].filter((directory) => named.some((path) => isInside(path, directory)));
+  const homes = calls.flatMap(({ call }) => {
+    const home =
+      call.does === 'install' && call.place.kind === 'home' ? homeOf(call.place.user, stage) : undefined;
+    return home === undefined ? [] : [posix.join(home, '.local')];
+  });
+  return [
+    ...[...new Set(installed)].filter((directory) => named.some((path) => isInside(path, directory))),
+    ...new Set(homes),
+  ];
+}
+
+/** Where a user is at home; undefined where that is not known. */
+export function homeOf(user: string, stage: Stage): string | undefined {
+  return accountOf(user, stage)?.home;
 }
 
 /** The directory of an environment that is copied, and those that belong to it elsewhere; none where nothing was installed. */

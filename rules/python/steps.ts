@@ -1,16 +1,18 @@
 /** Steps of which it is not known what they write, or that write elsewhere than what runs is copied from. */
 import { posix } from 'node:path';
 import { ordinaryCommands, readOnlyCommands } from '../../src/evaluate/commands/index.ts';
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { CommandRun, Stage } from '../../src/evaluate/types.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import type { Refusal, Scene } from '../../src/toolchain/toolchain.ts';
 import { textsOf, type PythonCall } from './calls.ts';
 import { callsOf } from './environments.ts';
+import { homeOf } from './roots.ts';
 import { isOfPackages } from './package-commands.ts';
 import { everyNode } from './requirements.ts';
 import { parsePython } from './sources/parse.ts';
-import { checkers, testRunners } from './tools.ts';
+import { staysInProject, workOf } from './project-commands.ts';
 
 export function stepRefusal({ stage, build }: Scene): Refusal | undefined {
   const calls = new Map(callsOf(stage).map(({ run, call }) => [run, call] as const));
@@ -18,7 +20,7 @@ export function stepRefusal({ stage, build }: Scene): Refusal | undefined {
     .flatMap(({ commands }) => commands)
     .flatMap((run) => {
       const call = calls.get(run);
-      const why = call === undefined ? whyNotCommand(run, stage) : whyNotFollowed(call);
+      const why = call === undefined ? whyNotCommand(run, stage) : whyNotFollowed(call, stage);
       return why === undefined ? [] : [{ run, why }];
     })[0];
   if (found === undefined) return undefined;
@@ -31,38 +33,22 @@ export function stepRefusal({ stage, build }: Scene): Refusal | undefined {
   };
 }
 
-/** Commands of Django that write below the project, unless its settings say otherwise. Source: docs.djangoproject.com (django-admin). */
-const commandsOfDjango: ReadonlySet<string> = new Set(
-  'collectstatic compilemessages compress check makemessages makemigrations migrate createcachetable tailwind assets test'.split(
-    ' ',
-  ),
-);
-
-/** Modules that write beside what they are given, or into the environment. Source: docs.python.org. */
-const modulesThatStay: ReadonlySet<string> = new Set([
-  'compileall',
-  'site',
-  'platform',
-  'sysconfig',
-  'zipapp',
-  'doctest',
-]);
-
-function whyNotFollowed(call: PythonCall): string | undefined {
+function whyNotFollowed(call: PythonCall, stage: Stage): string | undefined {
   switch (call.does) {
     case 'unknown':
       return call.why;
     case 'install':
+      if (call.place.kind === 'home' && homeOf(call.place.user, stage) === undefined)
+        return 'pip installs for a user whose home directory is not known';
       return call.place.kind === 'unknown' ? call.place.why : undefined;
     case 'script': {
-      const [command = ''] = call.words;
-      const isKnown = posix.basename(call.file) === 'manage.py' && commandsOfDjango.has(command);
+      const isKnown = workOf([posix.basename(call.file), ...call.words]) !== undefined;
       return isKnown ? undefined : `python ${call.file} is not followed`;
     }
     case 'module':
-      return modulesThatStay.has(call.module) || testRunners.has(call.module) || checkers.has(call.module)
-        ? undefined
-        : `python -m ${call.module} is not followed`;
+      return workOf([call.module, ...call.words]) === undefined
+        ? `python -m ${call.module} is not followed`
+        : undefined;
     case 'text':
       return onlyPrints(call.text) ? undefined : 'the text that python is given is not followed';
     case 'runs':
@@ -104,11 +90,57 @@ function whyNotCommand(run: CommandRun, stage: Stage): string | undefined {
     : undefined;
 }
 
-function whyNotNamed([name = '', verb = '']: readonly string[], what: string): string | undefined {
-  const isKnown =
-    testRunners.has(name) ||
-    checkers.has(name) ||
-    (name === 'django-admin' && commandsOfDjango.has(verb)) ||
-    (name === 'pybabel' && verb === 'compile');
-  return isKnown ? undefined : `${what} is not followed`;
+function whyNotNamed(words: readonly string[], what: string): string | undefined {
+  return workOf(words) === undefined ? `${what} is not followed` : undefined;
+}
+
+// ── What other commands write ────────────────────────────────────────────────────────────────────────────────
+
+/** Commands of package managers of JavaScript. */
+const managersOfJavaScript: ReadonlySet<string> = new Set('npm npx yarn pnpm bun bunx corepack'.split(' '));
+
+/** A step that builds JavaScript: what of that runs is asked of another toolchain. */
+export function javaScriptRefusal({ stage, build }: Scene): Refusal | undefined {
+  const found = stage.steps
+    .flatMap(({ commands }) => commands)
+    .find(({ name }) => managersOfJavaScript.has(name ?? ''));
+  if (found === undefined) return undefined;
+  return {
+    code: 'builds-javascript',
+    message: `the file installs or builds JavaScript too (${textsOf(found).slice(0, 3).join(' ')}), and whether Node has to be there when it runs is not followed`,
+    evidence: evidenceOfCommand(build.dockerfile, found),
+    advice:
+      'build the JavaScript in a stage of its own on a node image, and copy what it makes; then run dfopt again',
+  };
+}
+
+/** Places where what a step leaves is for the build. */
+const ofBuild = ['/tmp', '/var/tmp', '/usr/src', '/root', '/var/cache', '/var/lib/apt'];
+
+/** Directories that other commands than installers of packages have written into, beside the project: archives that were unpacked. */
+export function foreignDirectories(stage: Stage, kept: readonly string[]): readonly string[] {
+  const calls = new Set(callsOf(stage).map(({ run }) => run));
+  const found = stage.files.opaque().flatMap(({ under, origin }) => {
+    const own = origin.by !== 'opaque' || calls.has(origin.command) || staysInProject(origin.command);
+    return own || [...kept, ...ofBuild].some((place) => isInside(under, place)) ? [] : [under];
+  });
+  return [...new Set(found)];
+}
+
+/** A step that may write anywhere: libraries of its own that an extension module loads, data, programs. */
+export function foreignRefusal({ stage, build }: Scene): Refusal | undefined {
+  const calls = new Set(callsOf(stage).map(({ run }) => run));
+  const anywhere = stage.files
+    .anywhere()
+    .find(
+      (origin) => origin.by === 'opaque' && !calls.has(origin.command) && !staysInProject(origin.command),
+    );
+  if (anywhere?.by !== 'opaque') return undefined;
+  const words = textsOf(anywhere.command).slice(0, 3).join(' ');
+  return {
+    code: 'python-step-not-known',
+    message: `what a step writes is not known: ${words} is not followed, and may have put libraries or data anywhere`,
+    evidence: evidenceOfCommand(build.dockerfile, anywhere.command),
+    advice: 'split the file by hand, and copy what that step makes to the runtime stage',
+  };
 }

@@ -11,6 +11,8 @@ export interface FileFacts {
   readonly modules: ReadonlySet<string>;
   /** Why a compiler has to be there when it runs, and where it says so. */
   readonly compiles: { readonly why: string; readonly line: number; readonly text: string } | undefined;
+  /** Directories that settings name in full: `STATIC_ROOT = '/srv/static'`. */
+  readonly roots: readonly { readonly path: string; readonly line: number; readonly text: string }[];
   /** Modules are imported under names that are not known. */
   readonly importsUnknown: boolean;
 }
@@ -96,6 +98,7 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
   const modules = new Set<string>();
   let compiles: FileFacts['compiles'];
   let importsUnknown = false;
+  const roots: FileFacts['roots'][number][] = [];
   const lines = tree.text.split('\n');
   const tell = (
     kind: Finding['kind'],
@@ -130,6 +133,15 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
         }
         return;
       case 'AssignStatement': {
+        const place = /^[A-Z][A-Z_]*_(ROOT|DIR|PATH)$/.test(node.children[0]?.text ?? '')
+          ? stringOf(node.children[2])
+          : undefined;
+        if (place !== undefined && /^\/[^\0]+$/.test(place) && !place.includes(hole))
+          roots.push({
+            path: place.replace(/\/+$/, ''),
+            line: node.line,
+            text: (lines[node.line - 1] ?? '').trim(),
+          });
         // `run = subprocess.run`, `ffi = cffi.FFI()`
         const [target, operator, value, ...more] = node.children;
         if (
@@ -140,7 +152,18 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
         ) {
           const name = qualified(value, bindings) ?? resultOf(value, bindings);
           if (name !== undefined) bindings.set(target.text, name);
+          // Another name for what starts programs starts none by itself.
+          if (name !== undefined && starters.has(name)) return;
         }
+        break;
+      }
+      case 'Decorator': {
+        // `@torch.compile`, without a node for the name as a whole
+        const words = node.children.filter(
+          ({ type }) => type !== 'At' && type !== 'ArgList' && type !== 'newline',
+        );
+        const [first = '', ...rest] = words.map(({ text }) => text);
+        asks([bindings.get(first) ?? first, ...rest].join(''), node);
         break;
       }
       case 'CallExpression': {
@@ -155,7 +178,6 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
         if (name === undefined) break;
         asks(name, node);
         if (starters.has(name) && !called.has(node)) tell('program', undefined, node);
-        if (name === 'os.environ' && !called.has(node)) break;
         break;
       }
       case 'String':
@@ -309,7 +331,7 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
   };
 
   visit(tree);
-  return { findings, modules, compiles, importsUnknown };
+  return { findings, modules, compiles, roots, importsUnknown };
 }
 
 /** `sys.executable`: the interpreter itself. */
