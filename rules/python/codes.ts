@@ -13,11 +13,13 @@ export const codes = {
   'python-package-not-followed': 'refused',
   'compiles-while-running': 'refused',
   'builds-javascript': 'refused',
+  'another-interpreter': 'refused',
   'editable-install': 'refused',
   'requirements-not-read': 'refused',
   conda: 'refused',
   'python-packages-not-read': 'assumption',
   'step-stays-in-project': 'assumption',
+  'interpreter-of-the-image': 'assumption',
 } as const satisfies CodeTable;
 
 declare module '../../src/rule/codes.ts' {

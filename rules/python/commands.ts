@@ -4,11 +4,21 @@ import type { CommandModel, CommandRun, Effect, World } from '../../src/evaluate
 import type { Install, PythonCall } from './calls.ts';
 import { callOfRun, settingOf, settingsDirectory } from './environments.ts';
 import { imagePrefix, minorOf } from './images.ts';
+import { toolInstalledBy } from './tool-scripts.ts';
 import { projectCommands, staysInProject } from './project-commands.ts';
 
 const model: CommandModel = (run, world) => {
   // In other images a command of such a name may be another's.
   const call = world.facts?.toolchain === 'python' ? callOfRun(run, world.files) : undefined;
+  if (call !== undefined && toolInstalledBy(run, world.files) !== undefined)
+    return [
+      {
+        kind: 'opaque',
+        under: `${homeOf(userOf(run))}/.local/share`,
+        why: 'a build tool is put there',
+        downloads: true,
+      },
+    ];
   const effects = call === undefined ? undefined : effectsOf(call, run, world);
   return effects ?? ordinary(run, world);
 };
@@ -74,6 +84,10 @@ function environmentMade(prefix: string): readonly Effect[] {
 /** What is built from a directory of sources is partly built there. */
 function builtIn(path: string): Effect {
   return { kind: 'opaque', under: path, why: 'what is built from it is partly put there', downloads: true };
+}
+
+function userOf({ user }: CommandRun): string {
+  return user.text?.split(':')[0] || 'root';
 }
 
 /** Where adduser(8) and useradd(8) put it; what is copied is asked of the user's record. */

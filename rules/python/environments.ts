@@ -1,6 +1,6 @@
 /** Environments of packages: which ones steps make, what is installed where, and which one a command belongs to. */
 import { posix } from 'node:path';
-import type { CommandRun, FileSystem, Stage } from '../../src/evaluate/types.ts';
+import type { CommandRun, FileSystem, Stage, StepId } from '../../src/evaluate/types.ts';
 import { callOf, environmentOf, textsOf, variablesOf, type PythonCall, type Surroundings } from './calls.ts';
 import { imagePrefix, minorOf } from './images.ts';
 
@@ -124,4 +124,16 @@ export function packagesOf(prefix: string, { facts }: Pick<Stage, 'facts'>): str
 /** The environment that a command's name or path stands for at start. */
 export function environmentAtStart(called: string, stage: Stage): string {
   return environmentOf(called, surroundingsAtStart(stage));
+}
+
+/** The files behind a step; where it mounts some that are gone then (`--mount=type=bind`), as it sees them. */
+export function filesDuring(step: StepId, wanted: readonly string[], { steps, files }: Stage): FileSystem {
+  const index = steps.findIndex(({ id }) => id === step);
+  const after = steps[index]?.filesAfter ?? files.at;
+  const before = steps[index - 1]?.filesAfter ?? 0;
+  for (let at = after; at > before; at--) {
+    const view = files.upTo(at);
+    if (wanted.every((path) => view.read(path) !== undefined)) return view;
+  }
+  return files.upTo(after);
 }

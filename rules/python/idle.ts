@@ -1,4 +1,5 @@
 /** What a split would leave behind; where that is nothing, nothing is to be done. */
+import { posix } from 'node:path';
 import { packagesAfter } from '../../src/evaluate/commands/packages.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
 import { packageName, purposeOf } from '../../src/image/packages/index.ts';
@@ -6,7 +7,7 @@ import type { NothingToSplit, Scene } from '../../src/toolchain/toolchain.ts';
 import { callsOf } from './environments.ts';
 import { imagePrefix, variantOf } from './images.ts';
 import { nameOf } from './requirements.ts';
-import { buildTools } from './tools.ts';
+import { toolInstalledBy } from './tool-scripts.ts';
 
 /** Packages of the distributions that compile, by name; development packages are told by theirs. */
 const compilers =
@@ -38,18 +39,11 @@ export function leftBehindBy(stage: Stage): readonly string[] {
       (call.does === 'install' && call.place.kind !== 'unknown' && !isOfImage(call.place)),
   );
   const builds = calls.some(({ does }) => does === 'wheels' || does === 'extensions');
-  const tools = calls.flatMap((call) =>
-    call.does === 'install' && isOfImage(call.place)
-      ? call.requirements.flatMap((text) => {
-          const name = nameOf(text);
-          return name !== undefined && heavyTools.has(name) ? [name] : [];
-        })
-      : [],
-  );
+  const tools = toolsIn(stage);
   return [
     ...compiling,
     ...(isFull && (apart || builds) ? ['the compilers of the image'] : []),
-    ...(apart ? tools.filter((name) => buildTools.has(name)) : []),
+    ...(apart ? tools : []),
     ...(calls.some(({ does }) => does === 'wheels') ? ['wheels'] : []),
   ];
 }
@@ -58,10 +52,29 @@ function isOfImage(place: { readonly kind: string; readonly prefix?: string }): 
   return place.kind === 'environment' && place.prefix === imagePrefix;
 }
 
-/** Build tools that bring packages of their own; without the others an image is hardly smaller. */
+/** Build tools that bring packages of their own, or are large; without the others an image is hardly smaller. */
 const heavyTools: ReadonlySet<string> = new Set(
-  'poetry pipenv pdm uv hatch cython maturin cmake ninja meson pip-tools'.split(' '),
+  'poetry pipenv pdm uv hatch cython maturin cmake ninja meson pip-tools rust'.split(' '),
 );
+
+/** Those that lie beside an environment: installed with pip, by their makers' scripts, or copied from their images. */
+function toolsIn(stage: Stage): readonly string[] {
+  const { files, steps } = stage;
+  const installed = callsOf(stage).flatMap(({ call }) =>
+    call.does === 'install' && isOfImage(call.place)
+      ? call.requirements.flatMap((text) => nameOf(text) ?? [])
+      : [],
+  );
+  const byScript = steps.flatMap(({ commands }) =>
+    commands.flatMap((run) => toolInstalledBy(run, files) ?? []),
+  );
+  const written = files.written().map(({ path, origin }) => ({ path, origin }));
+  const brought = files.opaque().map(({ under, origin }) => ({ path: under, origin }));
+  const copied = [...written, ...brought]
+    .filter(({ origin }) => origin.by === 'stage' || origin.by === 'download')
+    .map(({ path }) => posix.basename(path));
+  return [...new Set([...installed, ...byScript, ...copied])].filter((name) => heavyTools.has(name));
+}
 
 /** undefined where a build stage would keep something to itself. */
 export function nothingToSplit({ stage }: Scene): NothingToSplit | undefined {

@@ -24,6 +24,7 @@ import { callsOf } from './environments.ts';
 import { extensionsOf } from './extensions.ts';
 import { compilingPackages } from './idle.ts';
 import { variantOf } from './images.ts';
+import { interpreterOf } from './interpreter.ts';
 import { asking, compiling, developmentOf, notFollowed, withOpenMp } from './packages.ts';
 import { requirementsOf, type Requirement } from './requirements.ts';
 import { workOf, workWords } from './project-commands.ts';
@@ -31,7 +32,13 @@ import { isOfImage, rootsOf } from './roots.ts';
 import { broughtByImages } from './source-files.ts';
 import { sourceAt, sourcesBelow, type Sources } from './sources/index.ts';
 import { buildTools } from './tools.ts';
-import { foreignDirectories, foreignRefusal, javaScriptRefusal, stepRefusal } from './steps.ts';
+import {
+  foreignDirectories,
+  foreignRefusal,
+  interpreterRefusal,
+  javaScriptRefusal,
+  stepRefusal,
+} from './steps.ts';
 import { usesOfPython } from './uses.ts';
 
 export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Needs | Refused {
@@ -39,6 +46,7 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
   const sources = sourcesOf(artifact, stage);
   const refusal =
     stepRefusal(scene) ??
+    interpreterRefusal(scene) ??
     javaScriptRefusal(scene) ??
     foreignRefusal(scene) ??
     ownLibraries(stage, build) ??
@@ -68,6 +76,7 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
     ...sourcesNotRead(sources),
     ...compiledNotRead(scene),
     ...projectWritten(scene),
+    ...interpreterTaken(scene),
     ...(others ? [packagesNotRead(packages, unread, scene)] : []),
   ];
   return needing(
@@ -439,6 +448,18 @@ function sourcesNotRead({ unread, files }: Sources): readonly Assumption[] {
       code: 'sources-not-read',
       message: `the program starts no other program and needs nothing of the system beside what is kept: ${what} was not read`,
       evidence: undefined,
+    },
+  ];
+}
+
+function interpreterTaken({ stage, build }: Scene): readonly Assumption[] {
+  const interpreter = interpreterOf(stage);
+  if (interpreter.kind !== 'not-known') return [];
+  return [
+    {
+      code: 'interpreter-of-the-image',
+      message: 'uv makes the environment with the interpreter of the image, and downloads none',
+      evidence: evidenceOfCommand(build.dockerfile, interpreter.call.run),
     },
   ];
 }

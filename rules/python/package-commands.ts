@@ -18,6 +18,9 @@ export function isOfPackages(called: string, found: Resolved, stage: Stage): boo
       !ofImage && found.kind !== 'file' && prefixes.some((prefix) => posix.dirname(path) === `${prefix}/bin`)
     );
   }
-  const elsewhere = found.kind !== 'missing' && !(found.kind === 'system' && found.path === undefined);
+  // A directory of another image, copied among commands, may hold any.
+  const ofAnother = found.kind === 'made' && found.origin.by === 'stage';
+  const elsewhere =
+    found.kind !== 'missing' && !ofAnother && !(found.kind === 'system' && found.path === undefined);
   return !elsewhere && !originalHas(called, stage);
 }

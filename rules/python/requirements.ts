@@ -5,7 +5,7 @@ import { readToml } from '../../src/context/consumers/toml.ts';
 import type { FileSystem, Stage } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
 import { open, type Install } from './calls.ts';
-import { callsOf } from './environments.ts';
+import { callsOf, filesDuring } from './environments.ts';
 import { parsePython, stringOf, type SyntaxNode } from './sources/parse.ts';
 
 /** A package by the name under which PyPI compares them. */
@@ -44,14 +44,17 @@ const known = new WeakMap<Stage, Requirements>();
 export function requirementsOf(stage: Stage): Requirements {
   const before = known.get(stage);
   if (before !== undefined) return before;
-  const found = callsOf(stage).map(({ run, call }) => {
-    if (call.does !== 'install') return none;
-    const after = stage.steps.find(({ id }) => id === run.step)?.filesAfter ?? stage.files.at;
-    return ofInstall(call, stage.files.upTo(after));
-  });
+  const found = callsOf(stage).map(({ run, call }) =>
+    call.does === 'install' ? ofInstall(call, filesDuring(run.step, listsOf(call), stage)) : none,
+  );
   const all = together(found);
   known.set(stage, all);
   return all;
+}
+
+/** The files that say what is installed. */
+function listsOf({ lists, project }: Install): readonly string[] {
+  return project === undefined ? lists : [...lists, posix.join(project.directory, 'pyproject.toml')];
 }
 
 function together(parts: readonly Requirements[]): Requirements {

@@ -35,22 +35,36 @@ function searchedAt({ state }: Stage): readonly string[] {
     .map((path) => posix.resolve(workdir, path));
 }
 
-/** The environments that a command uses, its own first. */
+/**
+ * The environments that a command uses, its own first. A shell may choose another one (`. /opt/venv/bin/activate`), where the
+ * command's name alone does not tell: all that hold more than what only builds go along.
+ */
 export function environmentsUsed(called: string, stage: Stage): readonly string[] {
   const prefix = environmentAtStart(called, stage);
-  if (prefix === imagePrefix) return [imagePrefix];
-  const made = environmentsIn(stage.files).find((one) => one.prefix === prefix);
-  return made?.seesOthers === true || holdsPackages(stage) ? [prefix, imagePrefix] : [prefix];
+  const made = environmentsIn(stage.files);
+  const others = made.filter((one) => one.prefix !== prefix && holdsPackages(one.prefix, stage) !== false);
+  const own = made.find((one) => one.prefix === prefix);
+  const prefixes = [prefix, ...others.map((one) => one.prefix)];
+  const sees = [own, ...others].some((one) => one?.seesOthers === true);
+  const ofImage = prefix !== imagePrefix && (sees || holdsPackages(imagePrefix, stage) === true);
+  return ofImage ? [...prefixes, imagePrefix] : prefixes;
 }
 
-/** Whether anything but what only builds is installed beside the interpreter. */
-function holdsPackages(stage: Stage): boolean {
-  return callsOf(stage).some(({ call }) => {
-    if (call.does !== 'install' || call.place.kind !== 'environment' || call.place.prefix !== imagePrefix)
-      return false;
-    const others = call.requirements.filter((text) => !buildTools.has(nameOf(text) ?? ''));
-    return others.length > 0 || call.lists.length > 0 || call.local.length > 0 || call.project !== undefined;
-  });
+/** Whether anything but what only builds is installed into an environment; undefined where nothing is known to be installed. */
+function holdsPackages(prefix: string, stage: Stage): boolean | undefined {
+  const installs = callsOf(stage).flatMap(({ call }) =>
+    call.does === 'install' && call.place.kind === 'environment' && call.place.prefix === prefix
+      ? [call]
+      : [],
+  );
+  if (installs.length === 0) return undefined;
+  return installs.some(
+    ({ requirements, lists, local, project }) =>
+      requirements.some((text) => !buildTools.has(nameOf(text) ?? '')) ||
+      lists.length > 0 ||
+      local.length > 0 ||
+      project !== undefined,
+  );
 }
 
 /** Whether steps put anything beside the interpreter. */

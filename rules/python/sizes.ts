@@ -4,7 +4,7 @@
  *
  * Sources
  * - The images: docker-library/repo-info, repos/python/local ("total size of all layers on-disk") and Docker Hub, versions 3.8 to
- *   3.13: full 900 to 1100, slim 115 to 160, alpine 40 to 60.
+ *   3.13: full 900 to 1100, slim 125 to 160, alpine 50 to 60.
  * - What a build adds: build-essential alone is about 270 MB on Debian (apt's own figure), build-base about 230 MB on Alpine; the
  *   upper end is an estimate. What a program takes: at the lower end one without packages; the upper end is an estimate.
  */
@@ -15,13 +15,13 @@ import { variantOf } from './images.ts';
 
 const images: Readonly<Record<ReturnType<typeof variantOf>, SizeRange>> = {
   full: range(900, 1100),
-  slim: range(115, 160),
-  alpine: range(40, 60),
-  unknown: range(40, 1100),
+  slim: range(125, 160),
+  alpine: range(50, 60),
+  unknown: range(50, 1100),
 };
 
 export function pythonSizes(facts: ImageFacts): ToolchainSizes {
-  return { image: images[variantOf(facts)], build: range(1, 700), program: range(0.1, 400) };
+  return { image: images[variantOf(facts)], build: range(20, 700), program: range(0.1, 400) };
 }
 
 function range(least: number, most: number): SizeRange {

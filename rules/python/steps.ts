@@ -9,8 +9,10 @@ import type { Refusal, Scene } from '../../src/toolchain/toolchain.ts';
 import { textsOf, type PythonCall } from './calls.ts';
 import { callsOf } from './environments.ts';
 import { homeOf } from './roots.ts';
+import { interpreterOf } from './interpreter.ts';
 import { isOfPackages } from './package-commands.ts';
 import { everyNode } from './requirements.ts';
+import { toolInstalledBy } from './tool-scripts.ts';
 import { parsePython } from './sources/parse.ts';
 import { staysInProject, workOf } from './project-commands.ts';
 
@@ -20,6 +22,7 @@ export function stepRefusal({ stage, build }: Scene): Refusal | undefined {
     .flatMap(({ commands }) => commands)
     .flatMap((run) => {
       const call = calls.get(run);
+      if (toolInstalledBy(run, stage.files) !== undefined) return [];
       const why = call === undefined ? whyNotCommand(run, stage) : whyNotFollowed(call, stage);
       return why === undefined ? [] : [{ run, why }];
     })[0];
@@ -96,6 +99,18 @@ function whyNotNamed(words: readonly string[], what: string): string | undefined
 
 // ── What other commands write ────────────────────────────────────────────────────────────────────────────────
 
+/** An environment that does not start the interpreter of the image. */
+export function interpreterRefusal({ stage, build }: Scene): Refusal | undefined {
+  const interpreter = interpreterOf(stage);
+  if (interpreter.kind !== 'another') return undefined;
+  return {
+    code: 'another-interpreter',
+    message: `${interpreter.why}: uv downloads one to the home directory, and the environment starts that`,
+    evidence: evidenceOfCommand(build.dockerfile, interpreter.call.run),
+    advice: 'base the file on the image of the version that the project asks for; then run dfopt again',
+  };
+}
+
 /** Commands of package managers of JavaScript. */
 const managersOfJavaScript: ReadonlySet<string> = new Set('npm npx yarn pnpm bun bunx corepack'.split(' '));
 
@@ -117,11 +132,16 @@ export function javaScriptRefusal({ stage, build }: Scene): Refusal | undefined 
 /** Places where what a step leaves is for the build. */
 const ofBuild = ['/tmp', '/var/tmp', '/usr/src', '/root', '/var/cache', '/var/lib/apt'];
 
+/** It writes into the project, or puts a build tool where such tools are. */
+function isHarmless(run: CommandRun, { files }: Stage): boolean {
+  return staysInProject(run) || toolInstalledBy(run, files) !== undefined;
+}
+
 /** Directories that other commands than installers of packages have written into, beside the project: archives that were unpacked. */
 export function foreignDirectories(stage: Stage, kept: readonly string[]): readonly string[] {
   const calls = new Set(callsOf(stage).map(({ run }) => run));
   const found = stage.files.opaque().flatMap(({ under, origin }) => {
-    const own = origin.by !== 'opaque' || calls.has(origin.command) || staysInProject(origin.command);
+    const own = origin.by !== 'opaque' || calls.has(origin.command) || isHarmless(origin.command, stage);
     return own || [...kept, ...ofBuild].some((place) => isInside(under, place)) ? [] : [under];
   });
   return [...new Set(found)];

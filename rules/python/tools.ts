@@ -35,3 +35,13 @@ export const checkers: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+
+/** Scripts that install build tools at home, by their addresses, and the tools. Source: the tools' documentation ("Installation"). */
+export const toolInstallers: readonly (readonly [address: string, tool: string])[] = [
+  ['install.python-poetry.org', 'poetry'],
+  ['python-poetry/poetry', 'poetry'],
+  ['astral.sh/uv', 'uv'],
+  ['pdm-project.org/install', 'pdm'],
+  ['bootstrap.pypa.io/get-pip.py', 'pip'],
+  ['sh.rustup.rs', 'rust'],
+];

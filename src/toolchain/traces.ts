@@ -48,6 +48,8 @@ export interface Traces {
   readonly leavesBehind?: PackagesLeftBehind;
   /** Directories that its commands keep for themselves, and make where they are not: caches, logs. */
   readonly ownDirectories?: readonly string[];
+  /** Names of directories, wherever they lie, in which its programs keep what they make of the files beside them. */
+  readonly cacheDirectories?: readonly string[];
   /** Codes of assumptions that are about libraries alone: the program's own sources were read to the end. */
   readonly ofLibraries?: readonly string[];
 }

@@ -251,6 +251,7 @@ async function traceLevel(
   if (request.trace === 'off') return traceNotAsked;
   if (!plans.ok) return insisted ? notCompared('trace', plans.why) : notAsked('trace', plans.why);
   onStep?.('tracing');
+  const toolchain = toolchainOf(before.image.config.env, request.toolchains);
   return compareTrace({
     engine,
     signal,
@@ -262,7 +263,8 @@ async function traceLevel(
     sourcesRead: request.sourcesRead,
     zoneArchives: request.toolchains.flatMap(({ zoneArchive }) => zoneArchive ?? []),
     plan: plans.before,
-    ownDirectories: toolchainOf(before.image.config.env, request.toolchains)?.ownDirectories ?? [],
+    ownDirectories: toolchain?.ownDirectories ?? [],
+    cacheDirectories: toolchain?.cacheDirectories ?? [],
     tracer,
     insisted,
     directory: await mkdtemp(join(directory, 'empty-')),

@@ -7,5 +7,7 @@ export const pythonTraces: Traces = {
   rebuilds: [],
   // pip.pypa.io, "Caching"; docs.astral.sh/uv/concepts/cache; python-poetry.org/docs/configuration
   ownDirectories: ['/root/.cache/pip', '/root/.cache/uv', '/root/.cache/pypoetry'],
+  // docs.python.org/3/tutorial/modules.html, "Compiled" Python files
+  cacheDirectories: ['__pycache__'],
   ofLibraries: ['python-packages-not-read'],
 };

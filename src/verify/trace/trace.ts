@@ -43,6 +43,7 @@ export interface TraceInput {
   readonly plan: RunPlan;
   /** Directories that commands of the toolchain make for themselves. */
   readonly ownDirectories: readonly string[];
+  readonly cacheDirectories: readonly string[];
   /** strace of this machine. */
   readonly tracer: () => Promise<FoundTracer>;
   /** The user asked for the trace: what it takes may be installed, and without it nothing is equal. */
@@ -206,7 +207,7 @@ function missingOf(events: readonly TraceEvent[], input: TraceInput): readonly F
 /** What the loss of what an event tells comes to; undefined where nothing is lost. */
 function judgeFor(
   events: readonly TraceEvent[],
-  { before, after, needs, sourcesRead, zoneArchives, plan, ownDirectories }: TraceInput,
+  { before, after, needs, sourcesRead, zoneArchives, plan, ownDirectories, cacheDirectories }: TraceInput,
 ): (event: TraceEvent) => Standing | undefined {
   const isThere = presenceIn(after);
   const wasThere = (path: string): boolean => before.files.lookup(path).found;
@@ -228,6 +229,8 @@ function judgeFor(
         kind: 'expected',
         why: 'a command of the toolchain keeps it for itself, and makes it where it is not',
       };
+    if (cacheDirectories.includes(posix.basename(posix.dirname(path))))
+      return { kind: 'expected', why: 'it is made of the file beside it, again where it is not there' };
     const reader = by.at(-1);
     // What is read by what is not there any more is not read any more: that loss is the reader's.
     if (reader !== undefined && wasThere(reader) && counterpartOf(reader, before, after) === undefined)

@@ -1,5 +1,6 @@
 /** What calls of the interpreter and of installers stand for. */
 import { describe, expect, it, test } from 'vitest';
+import { satisfies } from '../../../rules/python/interpreter.ts';
 import { callOf, environmentOf, type PythonCall, type Surroundings } from '../../../rules/python/calls.ts';
 
 const around = (
@@ -133,4 +134,21 @@ it('directories and archives are told from names', () => {
     ],
     ['flask==3', 'git+https://git.example/a.git'],
   ]);
+});
+
+describe('a requires-python', () => {
+  test.each<[string, string, boolean | undefined]>([
+    ['3.12', '>=3.10', true],
+    ['3.12', '>=3.13', false],
+    ['3.12', '>=3.12', true],
+    ['3.12', '>=3.12.4', undefined],
+    ['3.12', '>=3.8,<3.12', false],
+    ['3.12', '>=3.8,<4', true],
+    ['3.12', '==3.12.*', true],
+    ['3.12', '==3.11.*', false],
+    ['3.12', '~=3.10', true],
+    ['3.12', '^3.10', undefined],
+  ])('%s in %s: %s', (minor, specifier, expected) => {
+    expect(satisfies(minor, specifier)).toBe(expected);
+  });
 });
