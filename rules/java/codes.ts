@@ -8,6 +8,7 @@ export const codes = {
   'pattern-not-expanded': 'refused',
   'jar-not-named': 'refused',
   'class-path-not-there': 'refused',
+  'jar-not-made': 'refused',
   'java-not-followed': 'refused',
   'jdk-at-run-time': 'refused',
   'java-changed': 'refused',

@@ -364,6 +364,19 @@ const jar: CommandModel = (run) => {
   }
 };
 
+/** A virtual machine of its own. Source: jlink(1). */
+const jlink: CommandModel = (run) => {
+  const workdir = run.workdir.text;
+  const words = textsOf(run);
+  const at = words.indexOf('--output');
+  const output =
+    words.find((word) => word.startsWith('--output='))?.slice('--output='.length) ??
+    (at < 0 ? '' : words[at + 1]);
+  return workdir === undefined || output === undefined || output === ''
+    ? undefined
+    : directory(posix.resolve(workdir, output), 'a virtual machine is made there');
+};
+
 /** Commands that only print. */
 const java: CommandModel = (run) =>
   textsOf(run)
@@ -378,6 +391,7 @@ const models: readonly (readonly [names: readonly string[], model: CommandModel]
   [['javac'], javac],
   [['jar'], jar],
   [['java'], java],
+  [['jlink'], jlink],
 ];
 
 export const javaCommands: ReadonlyMap<string, CommandModel> = new Map([

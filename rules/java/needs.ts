@@ -28,6 +28,10 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
   const refusal = kindRefusal(artifact) ?? imageRefusal(scene) ?? changeRefusal(scene);
   if (refusal !== undefined) return refused(refusal);
   const builds = buildsOf(scene.stage);
+  const machine = builds.find(
+    (build) => build.tool === 'other' && /^(jlink|jpackage|native-image)$/.test(build.name),
+  );
+  if (machine !== undefined) return refused(ownMachine(machine, scene));
   const reading = readingOf(builds);
   const jdk = reading.files.find(({ asksForJdk }) => asksForJdk !== undefined);
   if (jdk?.asksForJdk !== undefined) return refused(asksForJdk(jdk, jdk.asksForJdk, reading));
@@ -94,6 +98,16 @@ function changeRefusal({ build, stage }: Scene): Refusal | undefined {
         evidence: evidenceOfCommand(build.dockerfile, found.run),
         advice: 'split the file by hand, and do the same in the runtime stage',
       };
+}
+
+/** A step makes a virtual machine of its own, or a program without one: which of them runs is not followed. */
+function ownMachine({ run }: JavaBuild, { build }: Scene): Refusal {
+  return {
+    code: 'java-not-followed',
+    message: `${run.name ?? 'a step'} makes a virtual machine of its own, and which one runs is not followed`,
+    evidence: evidenceOfCommand(build.dockerfile, run),
+    advice: 'copy what it makes to a small image by hand: it needs no JRE',
+  };
 }
 
 // ── Sources ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -210,7 +224,14 @@ function librariesOf(
   builds: readonly JavaBuild[],
 ): { readonly needs: readonly Need[]; readonly read: boolean } {
   const projects = builds.flatMap((build) => (build.tool === 'maven' ? (build.projects ?? []) : []));
-  const prefixes = shape === 'directory' ? [] : projects.flatMap(({ outputs }) => outputs?.libraries ?? []);
+  const ofGradle = builds.some(
+    (build) =>
+      build.tool === 'gradle' && build.projects?.some(({ namesClassPath }) => namesClassPath) === true,
+  );
+  const prefixes =
+    shape === 'directory'
+      ? []
+      : [...projects.flatMap(({ outputs }) => outputs?.libraries ?? []), ...(ofGradle ? ['.'] : [])];
   const read = builds.every(
     (build) =>
       (build.tool === 'maven' &&

@@ -1,13 +1,15 @@
 /** Commands at container start: what of a build runs, and what needs the JDK or the sources. */
 import { posix } from 'node:path';
 import { isAbsent } from '../../src/evaluate/files/lookup.ts';
+import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
+import { listed } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Compiles, Passes, Refusal, Runs, Scene } from '../../src/toolchain/toolchain.ts';
 import { builtAndStarted } from './build-and-start.ts';
 import { deedOfTask, gradleCall } from './gradle/call.ts';
-import { certificatesEntrypoint, mavenEntrypoint } from './images/images.ts';
+import { certificatesEntrypoint, javaRuntimes, mavenEntrypoint } from './images/images.ts';
 import { agentsOf, entriesOf, javaCall, type JavaCall } from './java-call.ts';
 import { deedOf, mavenCall } from './maven/call.ts';
 
@@ -31,8 +33,11 @@ export function javaStart(
   const directory = scene.stage.state.workdir.text;
   if (called === mavenEntrypoint || name === 'mvn-entrypoint.sh' || called === certificatesEntrypoint)
     return { kind: 'passes', words: words.slice(1).map((word) => onPath(word, scene)) };
-  if (name === 'java')
-    return directory === undefined ? undefined : started(words, directory, scene, evidence);
+  if (name === 'java') {
+    const other = otherJava(called, scene, evidence);
+    if (other !== undefined || directory === undefined) return other;
+    return started(words, directory, scene, evidence);
+  }
   if (ofJdk.has(name)) return jdkNeeded(`the container starts ${name}, which only a JDK has`, evidence);
   if (directory === undefined) return undefined;
   return (
@@ -82,6 +87,26 @@ function buildsAtStart(line: string, evidence: Evidence | undefined): Refusal {
 // ── java ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 type Artifacts = Runs['artifacts'];
+
+/** A java that is not the image's own (made by jlink, downloaded), or that the image of the JRE has elsewhere. */
+function otherJava(called: string, { stage }: Scene, evidence: Evidence | undefined): Refusal | undefined {
+  const found = resolveCommand(called, stage.files, stage.state);
+  if (found.kind !== 'system' && found.kind !== 'missing')
+    return notFollowed(
+      `the java that is started (${called}) is not the one of the image: what it needs is not followed`,
+      evidence,
+    );
+  const { base, facts } = stage;
+  if (!called.includes('/') || base.kind !== 'image' || facts === undefined) return undefined;
+  const written = base.text;
+  const homes = javaRuntimes(facts, { reference: base.reference, written }).map(
+    ({ config }) => config.env['JAVA_HOME'],
+  );
+  const same = homes.some((home) => home !== undefined && called === posix.join(home, 'bin/java'));
+  return homes.length === 0 || same
+    ? undefined
+    : notFollowed(`java is started as ${called}, and the image of the JRE may have it elsewhere`, evidence);
+}
 
 function started(
   words: readonly string[],
@@ -210,10 +235,28 @@ function jarOf(
         'name the jar in CMD, or copy it to a fixed name in a RUN (cp target/x.jar /app.jar); then run dfopt again',
     };
   }
+  if (found.status === 'absent') {
+    const made = madeBeside(path, stage);
+    if (made.length > 0) {
+      return {
+        code: 'jar-not-made',
+        message: `the container starts ${path}, and the build makes ${listed(made)} there: as far as this file tells, it does not start`,
+        evidence,
+        advice: 'name the jar that the build makes',
+      };
+    }
+  }
   // Its libraries and classes lie beside it: quarkus.io/guides, "Fast-jar".
   return posix.basename(path) === 'quarkus-run.jar'
     ? { found: [{ path: posix.dirname(path), shape: 'directory' }] }
     : { found: [{ path, shape: 'file' }] };
+}
+
+/** Jars that a build makes in the directory of another that it doesn't. */
+function madeBeside(path: string, { files }: Stage): readonly string[] {
+  const { names, complete } = files.list(posix.dirname(path));
+  if (!complete) return [];
+  return names.flatMap(({ name }) => (/\.(jar|war)$/.test(name) ? [name] : []));
 }
 
 /** Variables that the virtual machine takes options from. Source: JVM Tool Interface, "JAVA_TOOL_OPTIONS"; java(1), "JDK_JAVA_OPTIONS". */

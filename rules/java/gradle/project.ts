@@ -8,6 +8,8 @@ export interface GradleProject {
   readonly directory: string;
   readonly name: string;
   readonly hasLibraries: boolean;
+  /** Its jar runs with others beside it, which its manifest names. */
+  readonly namesClassPath: boolean;
   /** It says how the application is run by Gradle. */
   readonly changesRun: boolean;
   readonly application: string | undefined;
@@ -166,6 +168,7 @@ function projectOf(
     directory,
     name: name.known ? name.text : '',
     hasLibraries: script?.hasLibraries ?? false,
+    namesClassPath: script?.namesClassPath ?? false,
     changesRun: script?.changesRun ?? false,
     application: applies && application.known ? application.text : undefined,
     archives,

@@ -25,6 +25,8 @@ export interface Script {
   readonly plugins: ReadonlyMap<string, string | undefined>;
   readonly tasks: ReadonlyMap<'jar' | 'bootJar' | 'bootWar' | 'war' | 'shadowJar', ArchiveTask>;
   readonly hasLibraries: boolean;
+  /** It gives the manifest of a jar a class path: the jar runs with others beside it. */
+  readonly namesClassPath: boolean;
   /** It says how the application is run by Gradle: `run { … }`, `bootRun { … }`. */
   readonly changesRun: boolean;
   /** Why its outputs may be others than these; undefined where nothing speaks for that. */
@@ -61,6 +63,7 @@ export function readScript(source: string): Script | undefined {
         path[0] !== 'buildscript' &&
         /^(implementation|api|compile|runtime|runtimeOnly)$/.test(words[0]?.text ?? ''),
     ),
+    namesClassPath: statements.some(({ tokens: words }) => words.some(({ text }) => text === 'Class-Path')),
     changesRun: statements.some(
       ({ path, tokens: words }) =>
         /^(run|bootRun)$/.test(path.at(-1) ?? '') || /^(run|bootRun)$/.test(words[0]?.text ?? ''),

@@ -147,6 +147,7 @@ function contains(path: string, { jdk, tool }: JavaImage, home: Home): 'yes' | '
     return command !== undefined && jdk.kind === 'jdk' && commandsOfJdk.has(command) ? 'yes' : 'unknown';
   }
   if (tool === 'maven' && ['/usr/bin/mvn', '/usr/share/maven', mavenEntrypoint].includes(path)) return 'yes';
+  if (path === certificatesEntrypoint && jdk.vendor === 'temurin') return 'yes';
   if (tool === 'gradle' && ['/usr/bin/gradle', '/opt/gradle', '/home/gradle'].includes(path)) return 'yes';
   const places = [
     '/opt',
@@ -156,7 +157,6 @@ function contains(path: string, { jdk, tool }: JavaImage, home: Home): 'yes' | '
     '/usr/share/maven',
     '/root',
     '/home/gradle',
-    certificatesEntrypoint,
   ];
   if (places.some((place) => isInside(path, place))) return 'unknown';
   const { distribution } = jdk;

@@ -204,6 +204,8 @@ function mavenImage(tag: string): JavaImage | undefined {
 /** The first releases of Gradle whose images are on AdoptOpenJDK, and on Temurin. */
 const firstOnAdopt: readonly number[] = [5, 4, 1];
 const firstOnTemurin: readonly number[] = [7, 2];
+/** Of the tags that name a JDK alone, those of earlier ones were last built with OpenJDK, those up to 15 with AdoptOpenJDK. */
+const firstLeftAdopt = 12;
 /** Before it a tag that names no JDK has JDK 8. */
 const firstWithMovingJdk: readonly number[] = [5];
 
@@ -223,9 +225,12 @@ function gradleImage(tag: string): JavaImage | undefined {
         ? `amazoncorretto:${major}`
         : /graal|ubi/.test(rest)
           ? 'eclipse-temurin:latest'
-          : old || slim
+          : old ||
+              slim ||
+              (release === undefined && Number(major) < firstLeftAdopt && !temurinBefore.has(Number(major)))
             ? `openjdk:${major}-jdk${variant}`
-            : isBefore(release, firstOnTemurin)
+            : isBefore(release, firstOnTemurin) ||
+                (release === undefined && Number(major) < 16 && !temurinBefore.has(Number(major)))
               ? `adoptopenjdk:${major}-jdk-${/openj9/.test(rest) ? 'openj9' : 'hotspot'}`
               : `eclipse-temurin:${major}-jdk${variant.replace(/-hotspot/, '')}`;
   return {
@@ -260,8 +265,9 @@ function isBefore(release: string | undefined, than: readonly number[]): boolean
 /** Releases of openjdk of which a JRE was published, and those of them on Alpine. */
 const openjdkRuntimes: ReadonlySet<number> = new Set([6, 7, 8, 9, 10, 11]);
 const openjdkAlpineRuntimes: ReadonlySet<number> = new Set([7, 8]);
-/** Of Temurin there is none of these. */
-const temurinWithout: ReadonlySet<number> = new Set([16]);
+/** Temurin begins with 17, and has the releases with long-term support before that; 16 was published as a JDK only. */
+const firstOfTemurin = 17;
+const temurinBefore: ReadonlySet<number> = new Set([8, 11]);
 
 /** Where what a JDK builds runs: an image of the same maker, major version and C library. */
 export type RuntimeImage =
@@ -283,8 +289,8 @@ export function runtimeImage(jdk: JdkImage): RuntimeImage {
   switch (vendor) {
     case 'temurin':
       if (distribution.family === 'other') return none(`no smaller image of Temurin on ${rest} is known`);
-      return temurinWithout.has(major)
-        ? none(`Temurin ${major} was published as a JDK only`)
+      return major < firstOfTemurin && !temurinBefore.has(major)
+        ? none(`of Temurin ${major} no JRE was published`)
         : image(`${written}-jre${behind}`, true);
     case 'adoptopenjdk':
       return distribution.family === 'other' || rest === ''

@@ -62,7 +62,10 @@ export function outputsOf(project: Project): Outputs | undefined {
   return {
     names: [...new Set([...main, ...found.flatMap(({ names }) => names)])],
     runnable: [...new Set([...main, ...found.flatMap(({ runnable }) => runnable)])],
-    directories: found.flatMap(({ directories }) => directories),
+    directories: [
+      ...(packaging === 'war' ? [posix.join(output, finalName)] : []),
+      ...found.flatMap(({ directories }) => directories),
+    ],
     libraries: found.flatMap(({ libraries }) => libraries),
     unknown: found.find(({ unknown }) => unknown !== undefined)?.unknown ?? ofPackaging(packaging),
   };
@@ -105,8 +108,13 @@ function outputsOfPlugin(plugin: Plugin, project: Project, finalName: string): O
       const place = valueIn(plugin, 'outputDirectory');
       if (place !== undefined && resolve(place) !== output)
         return { ...nothing, unknown: { what: `${artifact}, which writes to ${place}`, anywhere: true } };
-      const exploded = artifact === 'maven-war-plugin' ? [posix.join(output, finalName)] : [];
-      return { ...nothing, names: tests, libraries, directories: exploded };
+      const entries = plugin.configurations.some(
+        (one) =>
+          at(one, 'archive', 'manifestEntries', 'Class-Path') !== undefined ||
+          at(one, 'archive', 'manifestFile') !== undefined,
+      );
+      // Which jars that are is not told: all that lie beside it may be.
+      return { ...nothing, names: tests, libraries: [...libraries, ...(entries ? ['.'] : [])] };
     }
     case 'maven-source-plugin':
       return { ...nothing, names: [`${finalName}-sources.jar`] };

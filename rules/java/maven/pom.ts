@@ -206,7 +206,11 @@ function changesOutput(profile: Element): boolean {
 function pluginsOf(layers: readonly Element[], springBoot: boolean): readonly Plugin[] {
   const used = layers.flatMap((layer) => all(layer, 'build', 'plugins', 'plugin'));
   const managed = layers.flatMap((layer) => all(layer, 'build', 'pluginManagement', 'plugins', 'plugin'));
-  const names = [...new Set(used.map((plugin) => textAt(plugin, 'artifactId') ?? ''))];
+  // Of the plugins that are managed, the lifecycle uses some by itself.
+  const bound = managed.filter((plugin) =>
+    /^maven-(jar|war)-plugin$/.test(textAt(plugin, 'artifactId') ?? ''),
+  );
+  const names = [...new Set([...used, ...bound].map((plugin) => textAt(plugin, 'artifactId') ?? ''))];
   return names.map((artifact) => {
     const said = [...used, ...managed].filter((plugin) => textAt(plugin, 'artifactId') === artifact);
     const executions = said.flatMap((plugin) => all(plugin, 'executions', 'execution'));
