@@ -18,6 +18,11 @@ function factsOf(text: string): ImageFacts {
   return found.facts;
 }
 
+const why = (text: string): string | undefined => {
+  const reference = parseReference(text);
+  return reference === undefined ? undefined : whyNoRuntime(reference, text);
+};
+
 describe('the runtime image', () => {
   test.each([
     ['eclipse-temurin:17', 'eclipse-temurin:17-jre'],
@@ -81,10 +86,6 @@ describe('the runtime image', () => {
   });
 
   it('is said to be none with a reason', () => {
-    const why = (text: string): string | undefined => {
-      const reference = parseReference(text);
-      return reference === undefined ? undefined : whyNoRuntime(reference, text);
-    };
     expect(why('maven:3')).toContain('goes from one to the next');
     expect(why('openjdk:17')).toContain('Oracle Linux');
     expect(why('openjdk:8')).toBeUndefined();

@@ -5,10 +5,11 @@ import { outputsOf } from '../../../rules/java/maven/plugins.ts';
 import { projectAt, type Project } from '../../../rules/java/maven/pom.ts';
 import type { FileSystem } from '../../../src/evaluate/types.ts';
 
+function unused(): never {
+  throw new Error('it is not asked for');
+}
+
 function filesOf(texts: Readonly<Record<string, string>>): FileSystem {
-  const unused = (): never => {
-    throw new Error('it is not asked for');
-  };
   return {
     at: 0,
     mergesUsr: true,

@@ -18,6 +18,10 @@ const found = (text: string): readonly unknown[] =>
     ),
   ]);
 
+const texts = (source: string): readonly string[] | undefined => javaTokens(source)?.map(({ text }) => text);
+
+const launched = (line: string): unknown => javaCall(line.split(' ')).launched;
+
 describe('files', () => {
   it.each([
     ['new File("data/x.txt")', [['read-file', 'data/x.txt']]],
@@ -65,8 +69,6 @@ it('what only a JDK has', () => {
 });
 
 describe('tokens', () => {
-  const texts = (source: string): readonly string[] | undefined =>
-    javaTokens(source)?.map(({ text }) => text);
   it('of texts, with what they stand for', () => {
     expect(texts('"a\\"b" + \'c\'')).toEqual(['a"b', '+', 'c']);
     expect(texts('"""\n  a "b"\n  """')).toEqual(['\n  a "b"\n  ']);
@@ -84,7 +86,6 @@ describe('tokens', () => {
 });
 
 describe('java', () => {
-  const launched = (line: string): unknown => javaCall(line.split(' ')).launched;
   it.each([
     ['java -jar app.jar x', { kind: 'jar', file: 'app.jar' }],
     ['java -Xmx1g -cp a.jar:lib/* shop.Main x', { kind: 'class', name: 'shop.Main', path: 'a.jar:lib/*' }],
