@@ -1,7 +1,7 @@
 /**
  * Calls of the interpreter and of what installs packages for it, and what they stand for. Sources: docs.python.org (using/cmdline,
  * library/venv), pip.pypa.io/en/stable/cli, docs.astral.sh/uv/reference/cli, python-poetry.org/docs/cli, pipenv.pypa.io (commands),
- * pdm-project.org/en/latest/reference/cli, virtualenv.pypa.io.
+ * pdm-project.org/en/latest/reference/cli, virtualenv.pypa.io, flit.pypa.io.
  */
 import { posix } from 'node:path';
 import type { CommandRun, Value } from '../../src/evaluate/types.ts';
@@ -100,6 +100,8 @@ export function callOf(words: readonly string[], around: Surroundings): PythonCa
       return pipenvCall(rest, around);
     case 'pdm':
       return pdmCall(rest, around);
+    case 'flit':
+      return flitCall(words.slice(1), around);
     case 'easy_install':
       return unknown('easy_install is not followed');
     default:
@@ -544,6 +546,31 @@ function pdmCall(words: readonly string[], around: Surroundings): PythonCall {
       directory,
       itself: options.has('no-self') ? 'no' : options.has('no-editable') ? 'installed' : 'editable',
     },
+  };
+}
+
+const flitOptions = defineOptions(
+  'f|ini-file= V|version deps= only-deps extras= user env s|symlink pth-file python= repository= debug logo format=',
+);
+
+/** `flit install [--symlink]`: of the project in the working directory. Source: flit.pypa.io/en/stable/cmdline.html. */
+function flitCall(words: readonly string[], around: Surroundings): PythonCall {
+  const options = parsed(words, flitOptions);
+  const [verb] = options === undefined ? [] : operandsOf(options);
+  if (options === undefined || verb === undefined) return unknown('this call of flit is not followed');
+  if (verb === 'build')
+    return { does: 'wheels', directory: posix.join(around.directory, 'dist'), from: [around.directory] };
+  if (verb !== 'install' || options.has('user') || options.value('python') !== undefined)
+    return unknown(`what flit ${verb} does is not followed`);
+  const editable = options.has('s') || options.has('pth-file');
+  return {
+    does: 'install',
+    by: 'pip',
+    place: { kind: 'environment', prefix: environmentOf('python', around) },
+    lists: [],
+    requirements: [],
+    local: [{ path: around.directory, editable }],
+    project: undefined,
   };
 }
 

@@ -135,6 +135,7 @@ export const pythonCommands: ReadonlyMap<string, CommandModel> = new Map(
     'poetry',
     'pipenv',
     'pdm',
+    'flit',
   ]
     .map((name) => [name, model] as const)
     .concat(projectCommands.map((name) => [name, projectModel] as const)),

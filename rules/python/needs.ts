@@ -1,8 +1,8 @@
 /** What a program needs when it runs: what its sources and its packages ask of the system. */
-import type { CommandRun, Stage } from '../../src/evaluate/types.ts';
+import type { CommandRun, Program, Stage } from '../../src/evaluate/types.ts';
 import { packagesAfter } from '../../src/evaluate/commands/packages.ts';
 import { packageName, runtimeLibraries } from '../../src/image/packages/index.ts';
-import { evidenceOfCommand } from '../../src/rule/evidence.ts';
+import { evidenceOf, evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { firstOf } from '../../src/rule/listed.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence } from '../../src/rule/types.ts';
@@ -10,6 +10,7 @@ import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
 import { installedPackages, originalHas } from '../../src/split/needs/installed-packages.ts';
 import { inContext } from '../../src/split/uses/builder.ts';
 import { needsOfFindings } from '../../src/split/uses/findings.ts';
+import { refusals } from '../../src/toolchain/refusals.ts';
 import {
   needing,
   refused,
@@ -57,10 +58,12 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
   if (refusal !== undefined) return refused(refusal);
   const { packages: all, unread } = requirementsOf(stage);
   const packages = all.filter(({ name }) => !buildTools.has(name));
+  const program = programOf(artifact, stage);
+  if (program === undefined) return refused(refusals.noProgram(evidenceOf(build.dockerfile, stage.from)));
   const findings = needsOfFindings(
     sources.files.flatMap((file) => file.findings),
     {
-      program: programOf(artifact, stage),
+      program,
       entry: artifact.entry,
       stage,
       build,
@@ -117,36 +120,12 @@ function sourcesOf({ path, shape }: Artifact, stage: Stage): Sources {
   return { files: [...files.values()], unread: [...new Set(parts.flatMap(({ unread }) => unread))] };
 }
 
-/** The author's files are started as they are; where a program is asked for, the step that installs stands for its making. */
-function programOf({ path, entry }: Artifact, stage: Stage): NonNullable<Artifact['entry']['program']> {
+/** The author's files are started as they are: where a program is asked for, the first command of the file stands for its making. */
+function programOf({ path, entry }: Artifact, { steps, files }: Stage): Program | undefined {
   const { origin } = entry;
-  const made = 'command' in origin ? origin.command : undefined;
-  return {
-    toolchain: 'python',
-    command: made ?? firstCommand(stage, path),
-    package: undefined,
-    sources: path,
-    remote: false,
-    at: stage.files.at,
-  };
-}
-
-function firstCommand({ steps, state }: Stage, path: string): CommandRun {
-  return (
-    steps.flatMap(({ commands }) => commands)[0] ?? {
-      step: 0,
-      name: undefined,
-      words: [{ text: path }],
-      env: new Map(),
-      assignments: [],
-      workdir: state.workdir,
-      user: state.user,
-      span: undefined,
-      conditional: false,
-      failureIgnored: false,
-      input: undefined,
-    }
-  );
+  const command = 'command' in origin ? origin.command : steps.flatMap(({ commands }) => commands)[0];
+  if (command === undefined) return undefined;
+  return { toolchain: 'python', command, package: undefined, sources: path, remote: false, at: files.at };
 }
 
 // ── Refusals ─────────────────────────────────────────────────────────────────────────────────────────────────

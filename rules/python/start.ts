@@ -23,8 +23,17 @@ export function pythonStart(
   if (call === undefined) return undefined;
   const refusal = refusalOf(call, words, evidence);
   if (refusal !== undefined) return refusal;
-  const because = `${words.slice(0, 3).join(' ')} is started`;
+  const because = `${words.join(' ')} is started`;
   const file = call.does === 'script' ? posix.resolve(stage.state.workdir.text ?? '/', call.file) : undefined;
+  const found = file === undefined ? undefined : stage.files.lookup(file);
+  if (file !== undefined && found?.status === 'absent' && found.inContext === undefined) {
+    return {
+      code: 'python-start-not-known',
+      message: `the container starts ${file}, and the image has no such file: it may be mounted there`,
+      evidence,
+      advice: 'copy the program into the image, and start it from there in CMD; then run dfopt again',
+    };
+  }
   const runtime: Need = { kind: 'runtime', name: 'python', version: stage.facts?.version, because, evidence };
   const { artifacts, needs } = artifactsAt(called, file, stage, evidence);
   return { kind: 'runs', artifacts, needs: [runtime, ...needs] };

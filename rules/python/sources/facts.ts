@@ -85,6 +85,11 @@ const compilers: ReadonlyMap<string, string> = new Map([
   ['cmdstanpy', 'Stan compiles its models'],
 ]);
 
+/** The top names of those: most names have another. */
+const ofCompilers: ReadonlySet<string> = new Set(
+  [...compilers.keys()].map((name) => name.split('.', 1)[0] ?? ''),
+);
+
 const imports: ReadonlySet<string> = new Set([
   'importlib.import_module',
   '__import__',
@@ -117,6 +122,7 @@ export function factsOf(tree: SyntaxNode, path: string, own: boolean): FileFacts
     });
   };
   const asks = (name: string, node: SyntaxNode): void => {
+    if (compiles !== undefined || !ofCompilers.has(name.split('.', 1)[0] ?? '')) return;
     const found = [...compilers].find(([module]) => name === module || name.startsWith(`${module}.`));
     if (found !== undefined)
       compiles ??= { why: found[1], line: node.line, text: (lines[node.line - 1] ?? '').trim() };

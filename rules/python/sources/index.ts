@@ -20,11 +20,10 @@ export interface Sources {
 /** More files than this are not read. */
 const mostFiles = 3000;
 
-/** Directories that hold tests, packages of environments, and what no program imports. */
-const asideDirectories =
-  /^(\.[^.].*|__pycache__|tests?|testing|e2e|docs?|node_modules|site-packages|build|dist|.*\.egg-info)$/;
+/** Directories that hold tests, packages of environments, and what no program can import. */
+const asideDirectories = /^(\.[^.].*|__pycache__|tests|node_modules|site-packages|.*\.egg-info)$/;
 /** Tests beside what they test, and what builds the project. Source: docs.pytest.org, "Conventions for Python test discovery". */
-const asideFiles = /^(test_.*|.*_test|conftest|setup|noxfile|fabfile|tasks)\.py$/;
+const asideFiles = /^(test_.*|conftest|setup|noxfile)\.py$/;
 
 const read = new WeakMap<FileSystem, Map<string, Sources>>();
 

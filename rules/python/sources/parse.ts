@@ -48,30 +48,60 @@ export function parsePython(text: string): SyntaxNode | undefined {
     text: source,
     children: [],
   };
-  const open: { readonly children: SyntaxNode[] }[] = [];
+  const open: { readonly type: string; readonly children: SyntaxNode[] }[] = [];
   let understood = true;
   grammar()
     .parser.parse(source)
     .iterate({
       enter: ({ type, from, to }) => {
-        if (type.isError) understood = false;
-        if (type.name === 'Comment') return false;
-        if (type.isTop) {
-          open.push(root);
-          return understood;
+        const parent = open.at(-1);
+        if (type.isError) {
+          // Where the grammar lacks a form of the language, nothing of the text is lost.
+          understood &&= parent !== undefined && isPython(source.slice(from, to), parent, open.at(-2)?.type);
+          return false;
         }
-        const children: SyntaxNode[] = [];
-        open
-          .at(-1)
-          ?.children.push({ type: type.name, line: lineOf(from), text: source.slice(from, to), children });
-        open.push({ children });
+        if (type.name === 'Comment') return false;
+        const children: SyntaxNode[] = type.isTop ? root.children : [];
+        parent?.children.push({
+          type: type.name,
+          line: lineOf(from),
+          text: source.slice(from, to),
+          children,
+        });
+        open.push({ type: type.name, children });
         return understood;
       },
       leave: ({ type }) => {
-        if (type.name !== 'Comment') open.pop();
+        if (type.name !== 'Comment' && !type.isError) open.pop();
       },
     });
   return understood ? root : undefined;
+}
+
+/**
+ * Whether what the grammar takes for an error is Python: `yield` alone, `20.`, `case Name():`, and parentheses around what `with`
+ * opens. Source: docs.python.org/3/reference (grammar).
+ */
+function isPython(
+  text: string,
+  parent: { readonly type: string; readonly children: readonly SyntaxNode[] },
+  above: string | undefined,
+): boolean {
+  switch (parent.type) {
+    case 'YieldStatement':
+    case 'YieldExpression':
+      return text === '';
+    case 'MemberExpression':
+      return text === '' && parent.children[0]?.type === 'Number';
+    case 'LiteralPattern':
+      return text === '' && above === 'PatternArgList';
+    case 'ParenthesizedExpression':
+      return text === '' && above === 'WithStatement';
+    case 'WithStatement':
+      return text === ')';
+    default:
+      return false;
+  }
 }
 
 /** Stands in a text for an expression whose value is not known. */

@@ -92,3 +92,13 @@ it('what is not understood is not read', () => {
   expect(parsePython('match x:\n  case [1, *_]: pass\n')).toBeDefined();
   expect(parsePython('print "hello"\n')).toBeDefined();
 });
+
+it.each([
+  'def f():\n    yield\n',
+  'x = (yield)\n',
+  'x = [1., 24.*3600.]\n',
+  'match x:\n    case ast.BinOp():\n        f()\n',
+  'with (open(a) as b, open(c) as d):\n    pass\n',
+])('%j is understood', (text) => {
+  expect(parsePython(text)).toBeDefined();
+});
