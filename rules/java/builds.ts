@@ -44,8 +44,13 @@ export function buildsOf(stage: Stage): readonly JavaBuild[] {
 
 function buildOf(run: CommandRun, files: FileSystem): JavaBuild | undefined {
   const workdir = run.workdir.text ?? '/';
-  const words = textsOf(run);
+  const given = textsOf(run);
   const name = run.name ?? '';
+  // `sh gradlew build`
+  const of = /^(ba|da|a)?sh$/.test(name)
+    ? given.findIndex((word, index) => index > 0 && !word.startsWith('-'))
+    : 0;
+  const words = given.slice(Math.max(of, 0));
   const maven = mavenCall(words, workdir);
   if (maven !== undefined) {
     const idle = maven.asks || maven.goals.every((goal) => ['fetches', 'cleans'].includes(deedOf(goal)));
@@ -71,7 +76,7 @@ function buildOf(run: CommandRun, files: FileSystem): JavaBuild | undefined {
     return { run, files, tool: 'javac', classPath, directories: [...new Set([workdir, ...places])] };
   }
   const script =
-    /^\.{0,2}\/.*|\.(sh|bash)$/.test(words[0] ?? '') || (/^(ba|da|a)?sh$/.test(name) && words.length > 1);
+    /^\.{0,2}\/.*|\.(sh|bash)$/.test(words[0] ?? '') || (/^(ba|da|a)?sh$/.test(name) && given.length > 1);
   return others.has(name) || script
     ? { run, files, tool: 'other', name: words[0] ?? name, directories: [] }
     : undefined;

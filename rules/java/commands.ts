@@ -385,6 +385,17 @@ const java: CommandModel = (run) =>
     ? []
     : undefined;
 
+/**
+ * The scripts that fetch a build tool and start it. Sources: gradle/gradle, unixStartScript.txt; apache/maven-wrapper,
+ * only-mvnw and mvnw (the first lines, and the class that is started).
+ */
+export function isWrapper(name: string, text: string): boolean {
+  return (
+    (name === 'gradlew' && /GradleWrapperMain|gradle-wrapper\.jar/.test(text)) ||
+    (name === 'mvnw' && /MavenWrapperMain|Maven Wrapper/i.test(text))
+  );
+}
+
 const models: readonly (readonly [names: readonly string[], model: CommandModel])[] = [
   [['mvn', 'mvnw', 'mvnd'], maven],
   [['gradle', 'gradlew'], gradle],

@@ -46,7 +46,8 @@ function sameAgain(built: readonly JavaBuild[], { base, facts }: Scene['stage'])
 
 /** The commands of a text, as words: only whether one of them builds is asked, and a shell's quotes are of no matter for that. */
 function linesOf(text: string): readonly (readonly string[])[] {
-  return text.split(/[;&|]+/).map((line) =>
+  const inside = text.replace(/^\S*sh\s+-\w*c\s+/, '');
+  return inside.split(/[;&|]+/).map((line) =>
     line
       .trim()
       .replace(/^exec\s+/, '')

@@ -27,6 +27,7 @@ const buildDirectories: ReadonlySet<string> = new Set([
   'target',
   'build',
   'buildSrc',
+  'gradle',
   '.mvn',
   '.gradle',
   '.m2',

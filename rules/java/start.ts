@@ -13,9 +13,11 @@ import { certificatesEntrypoint, javaRuntimes, mavenEntrypoint } from './images/
 import { agentsOf, entriesOf, javaCall, type JavaCall } from './java-call.ts';
 import { deedOf, mavenCall } from './maven/call.ts';
 
+/** Compilers of the languages of the virtual machine. */
+const compilers: ReadonlySet<string> = new Set(['javac', 'kotlinc', 'scalac', 'groovyc']);
 /** Commands of the JDK that a JRE has not. Source: Oracle, "JDK Tools and Utilities"; adoptium/containers (what a JRE holds). */
 const ofJdk: ReadonlySet<string> = new Set(
-  'javac jshell jcmd jps jstack jmap jstat jinfo jdb jconsole javap jar jdeps jlink jpackage jarsigner javadoc jhsdb jstatd jmod serialver jrunscript jimage rmic native2ascii schemagen wsgen wsimport xjc jhat jvisualvm'.split(
+  'jshell jcmd jps jstack jmap jstat jinfo jdb jconsole javap jar jdeps jlink jpackage jarsigner javadoc jhsdb jstatd jmod serialver jrunscript jimage rmic native2ascii schemagen wsgen wsimport xjc jhat jvisualvm'.split(
     ' ',
   ),
 );
@@ -38,6 +40,7 @@ export function javaStart(
     if (other !== undefined || directory === undefined) return other;
     return started(words, directory, scene, evidence);
   }
+  if (compilers.has(name)) return buildsAtStart(words.slice(0, 3).join(' '), evidence);
   if (ofJdk.has(name)) return jdkNeeded(`the container starts ${name}, which only a JDK has`, evidence);
   if (directory === undefined) return undefined;
   return (

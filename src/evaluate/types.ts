@@ -383,6 +383,11 @@ export interface Knowledge {
   readonly mayInstall?: (text: string) => boolean;
   /** Models of the toolchains' own commands, by base name; they come before the ordinary ones. */
   readonly commands: ReadonlyMap<string, CommandModel>;
+  /**
+   * Whether a script of this name and text is one that a toolchain publishes for projects to keep a copy of (`gradlew`): what it
+   * does is what its model says.
+   */
+  readonly published?: (name: string, text: string) => boolean;
   /** What a command prints, where that is known (`go env GOPATH`). */
   readonly output: (run: CommandRun, world: World) => string | undefined;
 }

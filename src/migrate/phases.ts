@@ -210,6 +210,7 @@ export function jointKnowledge(rules: readonly Rule[]): Knowledge {
     image: (reference) => firstOf(all, ({ image }) => image(reference)),
     installed: (setup) => firstOf(all, ({ installed }) => installed?.(setup)),
     mayInstall: (text) => all.some(({ mayInstall }) => mayInstall?.(text) === true),
+    published: (name, text) => all.some(({ published }) => published?.(name, text) === true),
     commands: new Map(all.toReversed().flatMap(({ commands }) => [...commands])),
     output: (run, world) => firstOf(all, ({ output }) => output(run, world)),
   };

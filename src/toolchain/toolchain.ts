@@ -210,6 +210,8 @@ export interface Toolchain {
   /** What its commands do, and what they print. */
   readonly models: {
     readonly commands: ReadonlyMap<string, CommandModel>;
+    /** Whether a script of this name and text is the toolchain's own, of which projects keep a copy: it has a model. */
+    readonly published?: (name: string, text: string) => boolean;
     readonly output: (run: CommandRun, world: World) => string | undefined;
   };
   /**

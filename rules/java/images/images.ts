@@ -18,8 +18,10 @@ import { alpineBase, debianSlimBase, ubuntuBase, type RuntimeBase } from '../../
 import { debianBasePackage } from '../../../src/image/base-programs.ts';
 import {
   distributionContains,
+  emptyDirectoriesOf,
   filesOfPackage,
   isDistributionDirectory,
+  topLevelNames,
 } from '../../../src/image/contents.ts';
 import { certificateBundle, zoneDirectory } from '../../../src/image/places.ts';
 import { assumedCopy, isWindowsTag } from '../../../src/image/reference.ts';
@@ -114,9 +116,19 @@ function factsOf(image: JavaImage): ImageFacts {
     onbuild,
     accounts: tool === 'gradle' ? withGradle(accountsOf(distribution)) : accountsOf(distribution),
     contains: (path) => contains(path, image, home),
+    list: (place) => listIn(place, jdk),
     isDirectory: isDistributionDirectory,
     holdsNoSources: (directory) => !isInside(directory, '/usr/local/lib') && !isInside(directory, '/opt'),
   });
+}
+
+/** Directories of a distribution that hold nothing, and where these images have Java, Gradle, scripts or a user. */
+const filled: ReadonlySet<string> = new Set(['/opt', '/home', '/usr/local/bin', '/tmp']);
+
+function listIn(place: string, { distribution, vendor }: JdkImage): readonly string[] | undefined {
+  if (place === '/')
+    return [...topLevelNames, ...(vendor === 'temurin' ? [certificatesEntrypoint.slice(1)] : [])];
+  return emptyDirectoriesOf(distribution).has(place) && !filled.has(place) ? [] : undefined;
 }
 
 /** Since the summer of 2023, of all that are built since. */

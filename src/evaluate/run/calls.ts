@@ -7,7 +7,7 @@ import { exitsOnError } from '../../shell/interpreter.ts';
 import { wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import type { CommandRun } from '../types.ts';
 import { modelled, opaqueBecause } from './models.ts';
-import { nestedScripts, type Nested } from './nested.ts';
+import { nestedScripts, scriptOf, type Nested } from './nested.ts';
 import { script, statements } from './sequence.ts';
 import { builtins, type Situation } from './situation.ts';
 import type { Call, Circumstance } from './scene.ts';
@@ -148,6 +148,14 @@ function scriptAsText(
 function program(walk: Walk, call: Call, situation: Situation, around: Circumstance): void {
   const { recorder } = walk;
   const run = recorder.record(call, situation, around);
+  const called = scriptOf(run, situation, walk.files());
+  if (called !== undefined && walk.knowledge.published?.(called.name, called.text) === true) {
+    const of: CommandRun = { ...run, name: called.name, words: called.words };
+    const effects = walk.knowledge.commands.get(called.name)?.(of, walk.world());
+    if (effects === undefined) recorder.opaque(run, opaqueBecause(of));
+    else recorder.perform(effects, of);
+    return;
+  }
   const nested = around.depth < maximumDepth ? nestedScripts(run, situation, walk.files()) : undefined;
   if (nested !== undefined) {
     scriptsInside(walk, nested, run, around);

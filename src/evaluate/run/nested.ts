@@ -29,22 +29,36 @@ export function nestedScripts(run: CommandRun, situation: Situation, files: File
   const shell = isShell(name);
   const given = shell ? shellReadingInput(run.words) : undefined;
   if (given !== undefined) return fromInput(run, given, situation);
-  const argument = shell ? run.words.findIndex((word, i) => i > 0 && !(word.text ?? '-').startsWith('-')) : 0;
-  const called = argument < 0 ? undefined : run.words[argument]?.text;
-  if (called === undefined || (!shell && !called.includes('/'))) return undefined;
-  const text = files.read(posix.resolve(workdir, called));
-  if (text === undefined) return undefined;
+  const script = scriptOf(run, situation, files);
+  if (script === undefined) return undefined;
+  const { text, words } = script;
   const interpreter = parseInterpreter(text);
   if (!shell && !isShell(posix.basename(interpreter?.program ?? ''))) return undefined;
+  const options = run.words.slice(1, run.words.length - words.length);
   const inside: Situation = {
     ...situation,
     functions: new Map(),
-    positional: run.words.slice(argument),
-    errexit: exitsOnError(
-      shell ? run.words.slice(1, argument).map((word) => word.text) : (interpreter?.arguments ?? []),
-    ),
+    positional: words,
+    errexit: exitsOnError(shell ? options.map((word) => word.text) : (interpreter?.arguments ?? [])),
   };
   return { scripts: [{ text, situation: inside, failureIgnored: false }], open: undefined };
+}
+
+/** A script of the image that is called by its path, or given to a shell: its text, and the words from its name on. */
+export function scriptOf(
+  { name = '', words }: CommandRun,
+  { workdir }: Situation,
+  files: FileSystem,
+): { readonly name: string; readonly text: string; readonly words: readonly Value[] } | undefined {
+  const shell = isShell(name);
+  const argument = shell ? words.findIndex((word, i) => i > 0 && !(word.text ?? '-').startsWith('-')) : 0;
+  const called = argument < 0 ? undefined : words[argument]?.text;
+  if (called === undefined || workdir.text === undefined || (!shell && !called.includes('/')))
+    return undefined;
+  const text = files.read(posix.resolve(workdir.text, called));
+  return text === undefined
+    ? undefined
+    : { name: posix.basename(called), text, words: words.slice(argument) };
 }
 
 /** `sh <<EOF`, `echo … | sh`: what comes in is the script. */
