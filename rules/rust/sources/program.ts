@@ -8,7 +8,7 @@ import { evidenceOf, programOf, type Program } from './analysis/model.ts';
 import { onlyComputes } from './knowledge/computing.ts';
 import { certificateCrates, knownCrates } from './knowledge/crates.ts';
 import { localeFunctions, type Effect } from './knowledge/facts.ts';
-import { readSources, type Module, type Sources } from './loading/modules.ts';
+import { includedPath, readSources, type Module, type Sources } from './loading/modules.ts';
 import { isName } from './syntax/cursor.ts';
 import type { Tokens } from './syntax/tokens.ts';
 import type { BuildSettings, ProgramFacts, SourceFiles, UnreadCrate } from './knowledge/types.ts';
@@ -109,8 +109,10 @@ function nameOf({ name }: Effect): Finding['name'] {
 }
 
 /** `include!(concat!(env!("OUT_DIR"), "/made.rs"))`: what a build script wrote is part of the program. */
-function generatedCode({ macros }: Program): readonly SourceEvidence[] {
+function generatedCode({ macros, sources }: Program): readonly SourceEvidence[] {
+  const read = new Set(sources.modules.map(({ source }) => source.path));
   return macros.flatMap(({ expression, scope }) => {
+    if (read.has(includedPath(expression.tokens, scope.module) ?? '')) return [];
     const name = expression.segments.at(-1);
     const made = name === 'include' || (name === 'include_proto' && expression.segments.length > 1);
     return made ? [evidenceOf(scope.module, expression.start)] : [];

@@ -130,6 +130,11 @@ describe('names of files', () => {
     ],
     ['a result', 'fn p() -> String { "a".to_string() } fn main() { std::fs::read(p()); }', ['read-file a']],
     [
+      'a function of a type that is written as a path',
+      'fn main() { <std::fs::File>::open("a"); <std::path::Path as AsRef<std::path::Path>>::as_ref(p); }',
+      ['read-file a'],
+    ],
+    [
       'what a macro expands to',
       'macro_rules! load { ($p:expr) => { std::fs::read("a"); std::fs::read($p); }; ($($p:expr),*) => { $(std::fs::read($p);)* std::fs::read("b") } } fn main() { load!("c"); }',
       ['read-file a', 'read-file …', 'read-file …', 'read-file b'],
@@ -366,6 +371,20 @@ describe('the accounts', () => {
     });
     expect(facts.mentions).toEqual({ all: 5, followed: 3 });
     expect(told(facts)).toEqual(['read-file a', 'write …', 'program x', 'environment …', 'read-file …']);
+  });
+});
+
+describe('a file that is included', () => {
+  it('is part of the module', () => {
+    const included = { 'src/load.in.rs': 'fn load(p: &str) { std::fs::read(p); std::fs::read(HERE); }' };
+    expect(
+      ofMain('include!("load.in.rs"); const HERE: &str = "b"; fn main() { load("a"); }', included),
+    ).toEqual(['read-file a', 'read-file b']);
+  });
+
+  it('is generated where it is not there', () => {
+    const text = 'include!(concat!(env!("OUT_DIR"), "/made.rs")); include!("other.rs"); fn main() {}';
+    expect(read({ 'src/main.rs': text }).generated).toHaveLength(2);
   });
 });
 

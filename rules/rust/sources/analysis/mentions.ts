@@ -233,7 +233,7 @@ function lookAtPath(tokens: Tokens, from: number, looking: Looking): number {
   const whole = isSign(before, '::') && !qualified ? ['', ...segments] : segments;
   if (isSign(tokens[index + 1], '!') && tokens[index + 2]?.kind === 'group')
     lookAtMacro(whole, first.start, looking);
-  else if (qualified) lookAtQualified(segments, namesBefore(tokens, from - 2), first.start, looking);
+  else if (qualified) lookAtQualified(segments, pathsBefore(tokens, from - 2), first.start, looking);
   else lookAtName(whole, first.start, looking);
   return index;
 }
@@ -249,30 +249,35 @@ function behindAngles(tokens: Tokens, from: number): number {
   return from;
 }
 
-/** Names in the `<…>` that ends here. */
-function namesBefore(tokens: Tokens, end: number): readonly string[] {
-  const names: string[] = [];
+/** Paths in the `<…>` that ends here: `std::fs::File` of `<std::fs::File>`, both of `<T as Trait>`. */
+function pathsBefore(tokens: Tokens, end: number): readonly (readonly string[])[] {
+  const paths: string[][] = [];
   let depth = 0;
   for (let index = end; index >= 0; index--) {
     const token = tokens[index];
     if (isSign(token, '>')) depth++;
     if (isSign(token, '<')) depth--;
-    if (token?.kind === 'name') names.push(token.text);
+    if (token?.kind === 'name') {
+      const goesOn = isSign(tokens[index + 1], '::') && tokens[index + 2]?.kind === 'name';
+      const [last] = goesOn ? paths.slice(-1) : [];
+      if (last === undefined) paths.push([token.text]);
+      else last.unshift(token.text);
+    }
     if (depth === 0) break;
   }
-  return names;
+  return paths;
 }
 
 /** `<File>::open`, `<T as Trait>::name`. */
 function lookAtQualified(
   segments: readonly string[],
-  types: readonly string[],
+  types: readonly (readonly string[])[],
   start: number,
   looking: Looking,
 ): void {
   const { module, sources } = looking;
   const effects = types.flatMap((type) => {
-    const { outside } = meaningOf([type, ...segments], module, sources);
+    const { outside } = meaningOf([...type, ...segments], module, sources);
     return outside.flatMap((path) => effectsOf(path) ?? []);
   });
   if (effects.length > 0) add('path', segments.join('::'), start, effects, looking);

@@ -217,6 +217,7 @@ function declare(item: Item, module: Module, place: Place, loading: Loading): vo
       module.defined.add(item.name);
       return;
     case 'macro-item':
+      if (item.segments.at(-1) === 'include') include(item.tokens, module, place, loading);
       // What a macro is given may be items (`cfg_if!`, `lazy_static!`).
       for (const inner of itemsInside(item.tokens)) {
         if (!isOfTests(inner, module.source)) declare(inner, module, place, loading);
@@ -225,6 +226,27 @@ function declare(item: Item, module: Module, place: Place, loading: Loading): vo
     case 'foreign':
     case 'other':
   }
+}
+
+/** `include!("routes.in.rs")`: what stands in that file is the module's own. Source: core, `include!`. */
+function include(tokens: Tokens, module: Module, place: Place, loading: Loading): void {
+  const path = includedPath(tokens, module);
+  if (path === undefined || loading.modules.some(({ source }) => source.path === path)) return;
+  const source = sourceAt(path, loading.files);
+  if (source === undefined || loading.modules.length > maximumFiles) return;
+  const included = moduleOf(module.crate, source, module, itemsOf(source.tokens), place, loading);
+  // Each sees the names of the other, as if they were one.
+  included.globs.push(['super']);
+  module.children.set(path, included);
+  module.globs.push(['self', path]);
+}
+
+/** The file that a text in `include!(…)` names. */
+export function includedPath(tokens: Tokens, { source }: Module): string | undefined {
+  const [only, more] = tokens;
+  return only?.kind === 'text' && more === undefined
+    ? posix.resolve(posix.dirname(source.path), only.value)
+    : undefined;
 }
 
 function itemsInside(tokens: Tokens): readonly Item[] {
