@@ -50,8 +50,40 @@ const links: Readonly<Record<string, ApiFacts>> = {
   Symlink: makesLink(0, 1),
 };
 
+/** Something by a name that a pointer leads to. */
+const byPointer = (...kinds: readonly Effect['kind'][]): ApiFacts => ({
+  effects: kinds.map((kind) => effect(kind, { from: 'unknown' })),
+});
+
+/**
+ * Numbers of system calls that are given paths, for `Syscall6(SYS_OPENAT, …)`: who names one makes the call.
+ * Source: syscalls(2), and the pages it lists.
+ */
+const systemCallNumbers: Readonly<Record<string, ApiFacts>> = {
+  ...each(
+    'SYS_ACCESS SYS_FACCESSAT SYS_FACCESSAT2 SYS_STAT SYS_LSTAT SYS_NEWFSTATAT SYS_STATX SYS_STATFS SYS_READLINK SYS_READLINKAT',
+    byPointer('read-file'),
+  ),
+  ...each(
+    'SYS_GETXATTR SYS_LGETXATTR SYS_LISTXATTR SYS_LLISTXATTR SYS_INOTIFY_ADD_WATCH SYS_FANOTIFY_MARK SYS_NAME_TO_HANDLE_AT',
+    byPointer('read-file'),
+  ),
+  ...each('SYS_OPEN SYS_OPENAT SYS_OPENAT2', byPointer('read-file', 'write')),
+  ...each(
+    'SYS_CREAT SYS_TRUNCATE SYS_MKDIR SYS_MKDIRAT SYS_MKNOD SYS_MKNODAT SYS_UNLINK SYS_UNLINKAT SYS_RMDIR SYS_RENAME SYS_RENAMEAT SYS_RENAMEAT2',
+    byPointer('write'),
+  ),
+  ...each(
+    'SYS_LINK SYS_LINKAT SYS_SYMLINK SYS_SYMLINKAT SYS_CHMOD SYS_FCHMODAT SYS_FCHMODAT2 SYS_CHOWN SYS_LCHOWN SYS_FCHOWNAT SYS_UTIMENSAT SYS_SETXATTR SYS_LSETXATTR SYS_MOUNT',
+    byPointer('read-file', 'write'),
+  ),
+  ...each('SYS_EXECVE SYS_EXECVEAT', byPointer('program')),
+  ...each('SYS_CHDIR SYS_CHROOT SYS_PIVOT_ROOT', byPointer('working-directory')),
+};
+
 const systemCalls: Readonly<Record<string, ApiFacts>> = {
   ...links,
+  ...systemCallNumbers,
   Open: { effects: [{ ...effect('read-file', argument(0)), openFlags: 1 }] },
   Stat: mayRead(reads()),
   Mkdir: writes(),
