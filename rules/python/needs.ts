@@ -24,9 +24,17 @@ import {
 import { callsOf } from './environments.ts';
 import { extensionsOf } from './extensions.ts';
 import { compilingPackages } from './idle.ts';
-import { variantOf } from './images.ts';
+import { imagePrefix, variantOf } from './images.ts';
 import { interpreterOf } from './interpreter.ts';
-import { asking, compiling, developmentOf, notFollowed, withOpenMp } from './packages.ts';
+import {
+  asking,
+  compiling,
+  developmentOf,
+  notFollowed,
+  withLibraries,
+  withOpenMp,
+  withSharedFiles,
+} from './packages.ts';
 import { requirementsOf, type Requirement } from './requirements.ts';
 import { workOf, workWords } from './project-commands.ts';
 import { isOfImage, rootsOf } from './roots.ts';
@@ -86,6 +94,7 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
     [
       ...findings.needs,
       ...packageNeeds(packages, scene),
+      ...besideInterpreterNeeds(packages),
       ...compilerNeeds(scene),
       ...extensionNeeds(scene),
       ...removedNeeds(scene),
@@ -256,6 +265,25 @@ function packageNeeds(packages: readonly Requirement[], { stage }: Scene): reado
         : [{ kind: 'library-packages', packages: packagesOf, because, evidence } as const]),
     ];
   });
+}
+
+/** What packages put beside the interpreter, out of the directory of packages: in an environment of its own that goes along anyway. */
+function besideInterpreterNeeds(packages: readonly Requirement[]): readonly Need[] {
+  const shared = packages.find(({ name }) => withSharedFiles.has(name));
+  const libraries = packages.find(({ name }) => withLibraries.has(name));
+  const need = (place: string, { name, evidence }: Requirement): Need => ({
+    kind: 'file',
+    path: `${imagePrefix}/${place}`,
+    directory: true,
+    // Every image has the others; `etc` is not in those of Alpine.
+    ...(place === 'etc' ? { perhaps: true } : {}),
+    because: `${name} installs files there`,
+    evidence,
+  });
+  return [
+    ...(shared === undefined ? [] : [need('share', shared), need('etc', shared)]),
+    ...(libraries === undefined ? [] : [need('lib', libraries)]),
+  ];
 }
 
 /** Whether a requirement pins a version before another. */

@@ -161,3 +161,22 @@ export const developmentOf: ReadonlyMap<string, string> = new Map([
   ['uuid', 'uuid-dev'],
   ['maxminddb', 'libmaxminddb-dev'],
 ]);
+
+/**
+ * Packages that read what they, or their extensions, install beside the interpreter: below `share` and `etc`. Source: their wheels
+ * (`NAME.data/data`); docs.jupyter.org, "Common Directories and File Locations".
+ */
+export const withSharedFiles: ReadonlySet<string> = new Set(
+  (
+    'jupyter jupyter-core jupyter-server jupyterlab notebook nbclassic nbconvert nbclient ipykernel ipywidgets papermill voila jupytext ' +
+    'jupyterhub nbviewer qtconsole jupyter-client jupyter-console widgetsnbextension'
+  ).split(' '),
+);
+
+/** Packages whose wheels install shared libraries into `lib` beside the interpreter. Source: their wheels (`NAME.data/data/lib`). */
+export const withLibraries: ReadonlySet<string> = new Set(
+  (
+    'mkl mkl-service intel-openmp tbb daal daal4py scikit-learn-intelex onedal tcmlib umf intel-cmplr-lib-rt intel-cmplr-lib-ur ' +
+    'dpcpp-cpp-rt intel-opencl-rt ipp impi-rt'
+  ).split(' '),
+);
