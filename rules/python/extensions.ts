@@ -1,7 +1,10 @@
 /** Extension modules that are compiled from sources of the author's: what these are linked with. */
 import { posix } from 'node:path';
 import type { FileSystem, Stage } from '../../src/evaluate/types.ts';
+import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import { callsOf } from './environments.ts';
+import { developmentOf } from './packages.ts';
+import { broughtByImages } from './source-files.ts';
 import { argumentOf, everyNode, requirementsOf } from './requirements.ts';
 import { parsePython, stringOf } from './sources/parse.ts';
 
@@ -71,4 +74,13 @@ function librariesIn(directory: string, files: FileSystem): readonly string[] | 
     found.push(...names);
   }
   return found;
+}
+
+/** Run-time packages of a library that an extension module names; undefined where they are not known. */
+export function packagesOfLibrary(name: string, { facts }: Stage): readonly string[] | undefined {
+  const development = developmentOf.get(name);
+  if (development === undefined) return undefined;
+  return broughtByImages.has(development)
+    ? []
+    : runtimeLibraries(development, facts?.distribution ?? { family: 'other' });
 }

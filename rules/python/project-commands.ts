@@ -1,6 +1,6 @@
 /** Commands of packages that read the project, or write into it alone: tests, linters, and commands of Django. */
 import { posix } from 'node:path';
-import type { CommandRun } from '../../src/evaluate/types.ts';
+import type { CommandRun, Stage } from '../../src/evaluate/types.ts';
 import { isInterpreter, textsOf } from './calls.ts';
 import { checkers, testRunners } from './tools.ts';
 
@@ -47,4 +47,9 @@ export function workWords(run: CommandRun): readonly string[] {
 /** Whether a command of a step is known to write nowhere but into the project. */
 export function staysInProject(run: CommandRun): boolean {
   return workOf(workWords(run)) !== undefined;
+}
+
+/** Commands of the project that a step runs, and that write where its settings say. */
+export function projectSteps({ steps }: Stage): readonly CommandRun[] {
+  return steps.flatMap(({ commands }) => commands.filter((run) => workOf(workWords(run)) === 'writes'));
 }

@@ -1,5 +1,6 @@
 /** What hangs on the toolchain of what a Python program does when it runs. */
 import type { OfToolchain } from '../../src/split/uses/scene.ts';
+import { refusals } from '../../src/toolchain/refusals.ts';
 import { roleOf } from './source-files.ts';
 
 /** Compilers and linkers, which packages of the distribution bring to the build. */
@@ -14,5 +15,11 @@ export const usesOfPython: OfToolchain = {
   isSource: () => false,
   isOwnSource: () => false,
   role: roleOf,
-  answer: () => undefined,
+  // `sys.executable -m pip install …`
+  answer: ({ kind, arguments: given = [] }, evidence) => {
+    const [first, second] = given.map((name) => (name.known ? name.text : undefined));
+    return kind === 'program' && first === '-m' && second === 'pip'
+      ? { refusal: refusals.startsToolchain('pip', evidence) }
+      : undefined;
+  },
 };

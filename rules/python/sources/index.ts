@@ -88,6 +88,7 @@ export function sourceAt(path: string, files: FileSystem): Sources {
     : { files: [{ path, ...factsOf(tree, path, true) }], unread: [] };
 }
 
-function isSource(name: string): boolean {
+/** Whether a file may run: no test, and nothing that only builds the project. */
+export function isSource(name: string): boolean {
   return name.endsWith('.py') && !asideFiles.test(name);
 }
