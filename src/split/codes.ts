@@ -86,6 +86,7 @@ export const codes = {
   'duplicate-left-behind': 'reason',
   'ignored-cmd-dropped': 'reason',
   'exec-form': 'reason',
+  'entrypoint-of-base': 'reason',
   'built-ahead': 'reason',
   'workdir-unused': 'reason',
   'packages-left-behind': 'reason',

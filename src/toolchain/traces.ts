@@ -36,6 +36,8 @@ export interface Traces {
   readonly isIn: (environment: ReadonlyMap<string, string>) => boolean;
   /** Its command by the paths where it lies in images that it is installed in, which have no variable of its own. */
   readonly commands?: readonly string[];
+  /** Labels that its images set of themselves. */
+  readonly labels?: ReadonlyMap<string, string>;
   /** Directories that its images put on PATH. */
   readonly pathDirectories: readonly string[];
   /** What the file of a program tells that the toolchain built; undefined for another's. */

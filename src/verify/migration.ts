@@ -10,6 +10,7 @@ const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
   ['built-ahead', ['Cmd', 'Entrypoint']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
+  ['entrypoint-of-base', ['Entrypoint']],
   ['ignored-cmd-dropped', ['Cmd']],
   ['runs-as-user', ['User']],
   // Where directories are made by WORKDIR, the last one is not the original's.

@@ -1,6 +1,8 @@
 /** Entrypoints that images bring and that only start what they are given: the container starts the same through either. */
 import type { RuntimeBase } from '../../image/bases.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
+import { evidenceOf } from '../../rule/evidence.ts';
+import type { Reason } from '../../rule/types.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { shellWords } from '../start/shell-form.ts';
 
@@ -32,4 +34,19 @@ export function passedOn(
     from: [...entrypoint.words, ...cmd.words],
     to: own === undefined ? alone : [...own, ...cmd.words],
   };
+}
+
+/** What is said where they are two. */
+export function entrypointReasons(
+  base: RuntimeBase,
+  passed: PassedOn | undefined,
+  { config, from }: Stage,
+  { dockerfile }: Build,
+): readonly Reason[] {
+  const before = config.entrypoint?.words ?? [];
+  const after = base.config.entrypoint ?? [];
+  if (passed === undefined || before.join(' ') === after.join(' ')) return [];
+  const through = after.length === 0 ? '' : ` through ${after.join(' ')}`;
+  const message = `${before.join(' ')}, which ${from.image.raw} starts with, only starts what it is given: the command is started${through} as before`;
+  return [{ code: 'entrypoint-of-base', message, evidence: evidenceOf(dockerfile, from) }];
 }

@@ -7,7 +7,7 @@ import type { FromInstruction, Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
-import { passedOn } from './entrypoints.ts';
+import { entrypointReasons, passedOn } from './entrypoints.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
@@ -80,7 +80,11 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     needs: plan.needs,
     confidence: plan.confidence,
     assumptions: plan.assumptions,
-    reasons: [...plan.reasons, ...lines.reasons],
+    reasons: [
+      ...plan.reasons,
+      ...lines.reasons,
+      ...entrypointReasons(plan.choice.base, passed, stage, build),
+    ],
     ...(passed === undefined ? {} : { start: passed }),
     summary: {
       toolchain: toolchain.name,

@@ -2,7 +2,7 @@
 import type { ImageConfig } from '../image/config.ts';
 import { certificateBundle, defaultPath } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
-import type { ToolchainTraces } from '../../toolchain/traces.ts';
+import { isOfBuild, type ToolchainTraces } from '../../toolchain/traces.ts';
 import type { AcceptedChange, Finding, LevelResult } from '../verdict/types.ts';
 import { compared, findingsOf, groundsOf } from './finding.ts';
 
@@ -45,8 +45,8 @@ export function compareConfig(
       after.exposedPorts,
       'the port is not announced',
     ),
-    ...members('volumes', 'Volumes', before.volumes, after.volumes, 'no volume is made for the directory'),
-    ...pairs('labels', 'Labels', before.labels, after.labels),
+    ...volumes(before, after, toolchain),
+    ...labels(before, after, toolchain),
     ...field(
       'stopsignal',
       'StopSignal',
@@ -252,6 +252,41 @@ function members(
       .filter((member) => !before.includes(member))
       .map((member) => finding(`${code}-added`, `${name} ${member}`, 'the original has no such entry')),
   ];
+}
+
+/** A volume of the toolchain's own, for what it fetches: nothing of the image is there. */
+function volumes(
+  before: ImageConfig,
+  after: ImageConfig,
+  toolchain: ToolchainTraces | undefined,
+): readonly Finding[] {
+  const found = members(
+    'volumes',
+    'Volumes',
+    before.volumes,
+    after.volumes,
+    'no volume is made for the directory',
+  );
+  return found.map((one) => {
+    const path = one.what.slice('Volumes '.length);
+    const own = one.code === 'volumes-lost' && toolchain !== undefined && isOfBuild(path, toolchain.ofBuild);
+    return own ? { ...one, expected: true } : one;
+  });
+}
+
+/** A label that the toolchain's image has of itself is none of the author's. */
+function labels(
+  before: ImageConfig,
+  after: ImageConfig,
+  toolchain: ToolchainTraces | undefined,
+): readonly Finding[] {
+  return pairs('labels', 'Labels', before.labels, after.labels).map((one) => {
+    const key = one.what.slice('Labels '.length);
+    const own = toolchain?.labels?.get(key);
+    return one.code === 'labels-lost' && own !== undefined && own === before.labels.get(key)
+      ? { ...one, expected: true }
+      : one;
+  });
 }
 
 function pairs(
