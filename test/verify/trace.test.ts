@@ -78,6 +78,8 @@ interface Scene {
   readonly now?: readonly TarSpec[];
   readonly request?: Partial<VerifyRequest>;
   readonly tracer?: FoundTracer;
+  /** Variables of both images: which toolchain they are of. */
+  readonly variables?: readonly string[];
 }
 
 const opens = (path: string, pid = 1): string =>
@@ -86,13 +88,21 @@ const misses = (path: string): string =>
   `1 openat(AT_FDCWD</>, "${path}", O_RDONLY) = -1 ENOENT (No such file or directory)`;
 const starts = (path: string, pid = 1): string => `${pid} execve("${path}", ["x"], 0x1) = 0`;
 
-async function traced({ trace, original = [], now = [], request = {}, tracer = here }: Scene) {
+async function traced({
+  trace,
+  original = [],
+  now = [],
+  request = {},
+  tracer = here,
+  variables = [],
+}: Scene) {
   const scripts: string[] = [];
+  const both = { ...config, Env: [...config.Env, ...variables] };
   const engine = fakeEngine({
     build: (text) =>
       text === before || text.startsWith('FROM dfopt')
-        ? { layers: [[...always, ...original]], config }
-        : { layers: [[app, ...now]], config },
+        ? { layers: [[...always, ...original]], config: both }
+        : { layers: [[app, ...now]], config: both },
     run: (_, { command }) => {
       const script = command.join(' ');
       if (!script.includes('strace')) return ran();
@@ -184,6 +194,23 @@ describe('what the loss comes to', () => {
       'the cache of the loader',
       { trace: [opens('/etc/ld.so.cache')], original: [file('/etc/ld.so.cache')] },
       [['/etc/ld.so.cache', 'expected']],
+    ],
+    [
+      'what an interpreter makes of the file beside it, in images of its own',
+      {
+        trace: [opens('/app/__pycache__/a.pyc'), opens('/app/a.so')],
+        original: [file('/app/__pycache__/a.pyc'), file('/app/a.so')],
+        variables: ['PYTHON_VERSION=3.13.0'],
+      },
+      [
+        ['/app/__pycache__/a.pyc', 'expected'],
+        ['/app/a.so', 'difference'],
+      ],
+    ],
+    [
+      'the same in images of another',
+      { trace: [opens('/app/__pycache__/a.pyc')], original: [file('/app/__pycache__/a.pyc')] },
+      [['/app/__pycache__/a.pyc', 'difference']],
     ],
     [
       'a library that is preloaded',
