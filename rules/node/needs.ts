@@ -17,6 +17,7 @@ import { variantOf } from './images.ts';
 import { asking, notFollowed, selfContained } from './packages.ts';
 import { manifestIn } from './manifest.ts';
 import { productionOf, pruningOf } from './production.ts';
+import { namedPathNeeds } from './named-paths.ts';
 import { leadsOutside } from './outside.ts';
 import { described } from './scripts.ts';
 import { sourcesBelow, type SourceFile, type Sources } from './sources/index.ts';
@@ -33,7 +34,7 @@ export function needsOf({ path: root }: Artifact, variant: Variant, scene: Scene
   const { stage } = scene;
   const refused = buildRefusal(scene) ?? outputRefusal(root, scene) ?? packageRefusal(root, scene);
   if (refused !== undefined) return refused;
-  const sources = sourcesBelow(root, stage.files);
+  const sources = sourcesBelow(root, stage);
   const production = productionOf(root, stage.files);
   const [unread] = sources.unread;
   const starts = sources.files.flatMap((file) => file.starts.map((start) => ({ ...start, file })));
@@ -99,6 +100,7 @@ export function needsOf({ path: root }: Artifact, variant: Variant, scene: Scene
       ),
       ...packageNeeds(production?.names ?? new Set(), scene),
       ...certificateNeeds(scene),
+      ...namedPathNeeds(root, sources.files, scene),
       ...wholeNeeds(root, sources, scene),
     ],
     {

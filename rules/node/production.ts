@@ -97,7 +97,7 @@ function asksForPackages(
   build: Build,
   stage: Stage,
 ): boolean {
-  const { files: sources, unread } = sourcesBelow(manifest.directory, stage.files);
+  const { files: sources, unread } = sourcesBelow(manifest.directory, stage);
   if (unread.length > 0 || sources.some(({ loadsUnknown }) => loadsUnknown)) return true;
   const running = new Set(locked.flatMap(({ name, dev }) => (dev ? [] : [name])));
   const gone = new Set(

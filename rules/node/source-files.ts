@@ -10,8 +10,12 @@ import type { OfBuild } from '../../src/toolchain/traces.ts';
 export function roleOf({ path, directory }: { readonly path: string; readonly directory: boolean }): Role {
   const name = posix.basename(path);
   if (directory) return name === '.git' ? 'build-only' : 'run';
+  if (name.endsWith('.ts') && ofMedia.test(path)) return 'run';
   return /\.([cm]?ts|tsx)$/.test(name) || settings.test(name) ? 'build-only' : 'run';
 }
+
+/** Where files lie that are given out as they are: streams of MPEG have the ending of TypeScript (RFC 8216). */
+const ofMedia = /(^|\/)(public|static|assets|media|videos?|hls|streams?|uploads|www|dist|build|out)\//;
 
 /** Sources: the documentation of each tool. */
 const settings =

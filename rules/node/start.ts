@@ -70,9 +70,12 @@ function isInline(step: Step): boolean {
 function fileStarted({ does, words, directory }: Step, { stage }: Scene): string | undefined {
   if (does !== 'node') return undefined;
   const call = nodeCallOf(words);
-  return call.kind === 'file'
-    ? posix.resolve(stage.state.workdir.text === undefined ? '/' : directory, call.file)
-    : undefined;
+  if (call.kind !== 'file') return undefined;
+  const path = posix.resolve(stage.state.workdir.text === undefined ? '/' : directory, call.file);
+  const found = stage.files.lookup(path);
+  // `node .`: what package.json in it says, else index.js (nodejs.org/api/modules.html, "Folders as modules").
+  const isFolder = found.status === 'present' && found.entry.kind === 'directory';
+  return isFolder ? posix.join(path, 'index.js') : path;
 }
 
 export type NodeCall =
