@@ -21,6 +21,7 @@ import {
 import { buildsOf, changesJava, type JavaBuild } from './builds.ts';
 import { whyNoRuntime } from './images/images.ts';
 import { javaImage } from './images/tags.ts';
+import { askingForJdk } from './libraries.ts';
 import { sourcesBelow, type SourceFile, type Sources } from './sources/index.ts';
 import { usesOfJava } from './uses.ts';
 
@@ -32,6 +33,8 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
     (build) => build.tool === 'other' && /^(jlink|jpackage|native-image)$/.test(build.name),
   );
   if (machine !== undefined) return refused(ownMachine(machine, scene));
+  const library = libraryForJdk(builds, scene);
+  if (library !== undefined) return refused(library);
   const reading = readingOf(builds);
   const jdk = reading.files.find(({ asksForJdk }) => asksForJdk !== undefined);
   if (jdk?.asksForJdk !== undefined) return refused(asksForJdk(jdk, jdk.asksForJdk, reading));
@@ -98,6 +101,27 @@ function changeRefusal({ build, stage }: Scene): Refusal | undefined {
         evidence: evidenceOfCommand(build.dockerfile, found.run),
         advice: 'split the file by hand, and do the same in the runtime stage',
       };
+}
+
+/** A library that does not run on a JRE. */
+function libraryForJdk(builds: readonly JavaBuild[], { build }: Scene): Refusal | undefined {
+  for (const one of builds) {
+    const names =
+      one.tool === 'maven'
+        ? (one.projects ?? []).flatMap(({ project }) => project.libraries)
+        : one.tool === 'gradle'
+          ? (one.projects ?? []).flatMap(({ libraries }) => libraries)
+          : [];
+    const name = names.find((library) => askingForJdk.has(library));
+    if (name === undefined) continue;
+    return {
+      code: 'jdk-at-run-time',
+      message: `${name} is among the libraries that run: it ${askingForJdk.get(name) ?? ''}, for which a JDK is needed`,
+      evidence: evidenceOfCommand(build.dockerfile, one.run),
+      advice: 'nothing: the JDK is part of what the program needs',
+    };
+  }
+  return undefined;
 }
 
 /** A step makes a virtual machine of its own, or a program without one: which of them runs is not followed. */
@@ -190,7 +214,8 @@ function usesOf(
     stage,
     build,
     toolchain: usesOfJava,
-    place: (evidence) => inContext(evidence, files),
+    place: (evidence) =>
+      inContext(evidence, reading.places.find(([{ path }]) => path === evidence.file)?.[1] ?? files),
   });
 }
 
@@ -277,7 +302,7 @@ function assumptionsOf(
     builds.some(
       (one) =>
         (one.tool === 'maven' && one.projects?.every(({ project }) => !project.hasLibraries) !== true) ||
-        (one.tool === 'gradle' && one.projects?.every(({ hasLibraries }) => !hasLibraries) !== true) ||
+        (one.tool === 'gradle' && one.projects?.every(({ libraries }) => libraries.length === 0) !== true) ||
         (one.tool === 'javac' && one.classPath !== undefined && one.classPath !== '.') ||
         one.tool === 'other',
     );

@@ -180,6 +180,11 @@ function artifactsOf(
           evidence,
           advice: 'check the class path: as far as this file tells, java would find no class',
         };
+      // What a shell puts there and is not known ends the word: a part that is not there may be one that goes on.
+      const last = entriesOf(classPath, directory).at(-1);
+      const isOpen = last !== undefined && last.directory && isAbsent(stage.files.lookup(last.path));
+      if (isOpen || /[:/]$/.test(classPath))
+        return notFollowed(`not all of the class path of java is known: ${classPath} …`, evidence);
       return {
         found: entries.map(({ path, directory: whole }) => ({ path, shape: whole ? 'directory' : 'file' })),
       };

@@ -7,7 +7,7 @@ import { tokensOf } from './tokens.ts';
 export interface GradleProject {
   readonly directory: string;
   readonly name: string;
-  readonly hasLibraries: boolean;
+  readonly libraries: readonly string[];
   /** Its jar runs with others beside it, which its manifest names. */
   readonly namesClassPath: boolean;
   /** It says how the application is run by Gradle. */
@@ -167,7 +167,7 @@ function projectOf(
   return {
     directory,
     name: name.known ? name.text : '',
-    hasLibraries: script?.hasLibraries ?? false,
+    libraries: script?.libraries ?? [],
     namesClassPath: script?.namesClassPath ?? false,
     changesRun: script?.changesRun ?? false,
     application: applies && application.known ? application.text : undefined,

@@ -24,7 +24,8 @@ export interface Script {
   /** Ids of plugins with their versions, as far as these are literal. */
   readonly plugins: ReadonlyMap<string, string | undefined>;
   readonly tasks: ReadonlyMap<'jar' | 'bootJar' | 'bootWar' | 'war' | 'shadowJar', ArchiveTask>;
-  readonly hasLibraries: boolean;
+  /** Libraries that run, by group and artifact; '' for one whose name is put together. */
+  readonly libraries: readonly string[];
   /** It gives the manifest of a jar a class path: the jar runs with others beside it. */
   readonly namesClassPath: boolean;
   /** It says how the application is run by Gradle: `run { … }`, `bootRun { … }`. */
@@ -57,12 +58,7 @@ export function readScript(source: string): Script | undefined {
     applicationName: saidOf(top, 'applicationName') ?? saidOf(within('application'), 'applicationName'),
     plugins: pluginsOf(statements),
     tasks: new Map(archiveTasks.map((name) => [name, taskOf(name, statements)])),
-    hasLibraries: statements.some(
-      ({ path, tokens: words }) =>
-        path.at(-1) === 'dependencies' &&
-        path[0] !== 'buildscript' &&
-        /^(implementation|api|compile|runtime|runtimeOnly)$/.test(words[0]?.text ?? ''),
-    ),
+    libraries: statements.flatMap(librariesOf),
     namesClassPath: statements.some(({ tokens: words }) => words.some(({ text }) => text === 'Class-Path')),
     changesRun: statements.some(
       ({ path, tokens: words }) =>
@@ -70,6 +66,13 @@ export function readScript(source: string): Script | undefined {
     ),
     unknown: unknownOf(statements),
   };
+}
+
+function librariesOf({ path, tokens }: Statement): readonly string[] {
+  const isRun = /^(implementation|api|compile|runtime|runtimeOnly)$/.test(tokens[0]?.text ?? '');
+  if (path.at(-1) !== 'dependencies' || path[0] === 'buildscript' || !isRun) return [];
+  const text = tokens.find(({ kind }) => kind === 'text')?.text ?? '';
+  return [text.split(':').slice(0, 2).join(':')];
 }
 
 /** Statements with the blocks that they stand in; undefined where brackets don't match. */

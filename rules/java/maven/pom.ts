@@ -32,7 +32,9 @@ export interface Project {
   readonly finalName: string | undefined;
   readonly plugins: readonly Plugin[];
   readonly modules: readonly string[];
-  /** It names libraries that run. */
+  /** Libraries that run, by group and artifact. */
+  readonly libraries: readonly string[];
+  /** There are such, or there may be: a parent that was not read has more. */
   readonly hasLibraries: boolean;
   /** Values of properties in a text; undefined where one is not known. */
   readonly resolve: (text: string) => string | undefined;
@@ -119,6 +121,13 @@ function assembled({ poms, outside }: Lineage, directory: string, given: Given):
   };
   const resolve = (text: string): string | undefined => interpolated(text, lookup, 0);
   const output = resolve(layered(layers, 'build', 'directory') ?? 'target');
+  const libraries = layers.flatMap((layer) =>
+    all(layer, 'dependencies', 'dependency').flatMap((one) =>
+      ['test', 'provided'].includes(textAt(one, 'scope') ?? 'compile')
+        ? []
+        : [`${textAt(one, 'groupId') ?? ''}:${textAt(one, 'artifactId') ?? ''}`],
+    ),
+  );
   const unknownParent = outside !== undefined && outside !== springBootParent;
   return {
     directory,
@@ -130,13 +139,8 @@ function assembled({ poms, outside }: Lineage, directory: string, given: Given):
     modules: layers
       .filter((layer) => layer === own || layer.name === 'profile')
       .flatMap((layer) => all(layer, 'modules', 'module').map(({ text }) => text)),
-    hasLibraries:
-      outside !== undefined ||
-      layers.some((layer) =>
-        all(layer, 'dependencies', 'dependency').some(
-          (one) => !['test', 'provided', 'system'].includes(textAt(one, 'scope') ?? 'compile'),
-        ),
-      ),
+    libraries,
+    hasLibraries: outside !== undefined || libraries.length > 0,
     resolve,
     unread: [
       ...(unknownParent ? [`the parent ${outside}`] : []),
