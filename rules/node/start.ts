@@ -8,6 +8,8 @@ import { managerCallOf } from './calls.ts';
 import { entrypointScript } from './images.ts';
 import { manifestIn, type PackageManager } from './manifest.ts';
 import { rootOf } from './project.ts';
+import { factsOf } from './sources/facts.ts';
+import { parseSource } from './sources/parse.ts';
 import { described, isOfNode, stepsOf, type Step } from './scripts.ts';
 import { deedOf } from './tools.ts';
 
@@ -40,7 +42,9 @@ export function nodeStart(
   const tops = roots.filter((root) => !roots.some((other) => other !== root && root.startsWith(`${other}/`)));
   return {
     kind: 'runs',
-    artifacts: steps.every(isInline) ? [] : tops.map((path) => ({ path, shape: 'directory' })),
+    artifacts: steps.every((step) => isInline(step) && !loadsFiles(step))
+      ? []
+      : tops.map((path) => ({ path, shape: 'directory' })),
     needs: needsOfSteps(words, steps, scene, evidence),
   };
 }
@@ -67,6 +71,16 @@ function isInline(step: Step): boolean {
   return step.does === 'node' && nodeCallOf(step.words).kind === 'inline';
 }
 
+/** The text of `node -e` loads a module by its path, or cannot be read: the project runs all the same. */
+function loadsFiles({ words }: Step): boolean {
+  const call = nodeCallOf(words);
+  if (call.kind !== 'inline') return false;
+  const tree = parseSource('inline.js', call.text);
+  if (tree === undefined) return true;
+  const { modules, loadsUnknown } = factsOf(tree);
+  return loadsUnknown || modules.some((module) => /^[./]/.test(module));
+}
+
 function fileStarted({ does, words, directory }: Step, { stage }: Scene): string | undefined {
   if (does !== 'node') return undefined;
   const call = nodeCallOf(words);
@@ -85,7 +99,7 @@ export type NodeCall =
       readonly required: readonly string[];
       readonly options: readonly string[];
     }
-  | { readonly kind: 'inline' }
+  | { readonly kind: 'inline'; readonly text: string }
   | { readonly kind: 'none' };
 
 /** Options of node that have a value in the next word. Source: nodejs.org/api/cli.html. */
@@ -122,7 +136,8 @@ export function nodeCallOf(words: readonly string[]): NodeCall {
   const options: string[] = [];
   for (let index = 1; index < words.length; index++) {
     const word = words[index] ?? '';
-    if (['-e', '--eval', '-p', '--print', '-pe'].includes(word)) return { kind: 'inline' };
+    if (['-e', '--eval', '-p', '--print', '-pe'].includes(word))
+      return { kind: 'inline', text: words[index + 1] ?? '' };
     if (word === '-' || word === '--') continue;
     if (!word.startsWith('-')) return { kind: 'file', file: word, required, options };
     const [option = '', value] = word.split('=');
