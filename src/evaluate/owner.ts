@@ -1,5 +1,13 @@
 /** Owners of files as chown(1) writes them: `name:group`, and `name:` for a user with the group of its own. */
 
+/** A user and a group that can't be told; `app:?` is one of which the user can. No account has this for a name. */
+export const unknownOwner = '?:?';
+
+/** Whether user and group of an owner can be told. */
+export function isKnownOwner(owner: string | undefined): boolean {
+  return owner?.split(':').includes('?') !== true;
+}
+
 /** The owner of what a process of the user makes; undefined for root's. */
 export function ownerBy(user: string | undefined): string | undefined {
   if (user === undefined || /^(root|0)?(:.*)?$/.test(user)) return undefined;

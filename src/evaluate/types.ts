@@ -220,7 +220,10 @@ export interface FileEntry {
   /** A link's target as written. */
   readonly target?: string;
   readonly mode?: Mode;
-  /** `uid:gid` or names as written by chown/--chown; undefined is what the writer gives (root, or the step's user). */
+  /**
+   * `uid:gid` or names as written by chown/--chown, `?` for what can't be told; undefined is what the writer gives (root,
+   * or the step's user).
+   */
   readonly owner?: string;
   readonly program?: Program;
   /** Where it was copied or moved from, if that was a file of the base image's or of a package. */
@@ -312,10 +315,30 @@ export type Effect =
       readonly appended?: string;
     }
   /** Everything below `from` appears below `to` too (`cp -r`, `mv`). With `move`, it is gone from `from`. */
-  | { readonly kind: 'copy'; readonly from: string; readonly to: string; readonly move: boolean }
+  | {
+      readonly kind: 'copy';
+      readonly from: string;
+      readonly to: string;
+      readonly move: boolean;
+      /** Modes and owners too (`cp -p`): else they are those of new files. What moves has them anyway. */
+      readonly keeps?: true;
+    }
   | { readonly kind: 'remove'; readonly path: string }
-  | { readonly kind: 'mode'; readonly path: string; readonly mode: string; readonly recursive: boolean }
-  | { readonly kind: 'owner'; readonly path: string; readonly owner: string; readonly recursive: boolean }
+  | {
+      readonly kind: 'mode';
+      readonly path: string;
+      readonly mode: string;
+      readonly recursive: boolean;
+      /** Only files, or only directories. */
+      readonly of?: 'file' | 'directory';
+    }
+  | {
+      readonly kind: 'owner';
+      readonly path: string;
+      readonly owner: string;
+      readonly recursive: boolean;
+      readonly of?: 'file' | 'directory';
+    }
   /** May write anything below the directory. */
   | {
       readonly kind: 'opaque';

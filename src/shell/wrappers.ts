@@ -233,10 +233,17 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   return started(options.operands.slice(leading.length + found.skip), leading);
 }
 
+const inputOfXargs = 'the input of xargs';
+
+/** Whether a word stands for what xargs reads from its input, in part or as a whole. */
+export function isInputOfXargs({ because }: Value): boolean {
+  return because === inputOfXargs;
+}
+
 /** What xargs(1) reads from its input stands behind the command, or in place of a text of its own (`-I {}`). */
 function withInput(words: readonly Value[], replaced: string | undefined): readonly Value[] {
   if (words.length === 0) return words;
-  const input: Value = { text: undefined, because: 'the input of xargs' };
+  const input: Value = { text: undefined, because: inputOfXargs };
   if (replaced === undefined) return [...words, input];
   return words.map((word) =>
     replaced !== '' && word.text?.includes(replaced) === true

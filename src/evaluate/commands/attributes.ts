@@ -1,7 +1,11 @@
 /** Modes, owners and other attributes of files that are there. */
 import { defineOptions, parseOptions } from '../../shell/options.ts';
-import type { CommandModel, Effect, Value } from '../types.ts';
-import { namedBy, pathOf } from './paths.ts';
+import { isInputOfXargs } from '../../shell/wrappers.ts';
+import { changedMode, modeOf } from '../files/mode.ts';
+import { unknownOwner } from '../owner.ts';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
+import { namedBy, pathOf, regionOf } from './paths.ts';
+import { searchInto } from './searches.ts';
 
 const chmodOptions = defineOptions(`R|recursive v|verbose c|changes f|silent|quiet reference= preserve-root
   no-preserve-root`);
@@ -26,10 +30,48 @@ const chmod: CommandModel = (run, world) => {
   if (mode === undefined) return undefined;
   const text = mode.text ?? 'unknown';
   const recursive = options.has('R');
+  // `+x` and 755 leave directories as they are made, and files go along as they are: it is all one which these are.
+  const matters = changedMode({ kind: 'directory' }, text) !== modeOf({ kind: 'directory' });
   return files.flatMap((file) =>
-    namedBy(file, run, world).paths.map((path): Effect => ({ kind: 'mode', path, mode: text, recursive })),
+    changed(file, run, world, ({ path, known, all }) =>
+      known || matters ? [{ kind: 'mode', path, mode: known ? text : 'unknown', recursive, ...all }] : [],
+    ),
   );
 };
+
+/** Where something changes. */
+interface Place {
+  readonly path: string;
+  /** It certainly does. */
+  readonly known: boolean;
+  /** And all below it, of this kind. */
+  readonly all?: { readonly recursive: true; readonly of?: 'file' | 'directory' };
+}
+
+/** What changes of the files that a word names: where they aren't known, perhaps of all that it may name. */
+function changed(
+  file: Value,
+  run: CommandRun,
+  world: World,
+  change: (place: Place) => readonly Effect[],
+): readonly Effect[] {
+  if (isInputOfXargs(file)) {
+    const { roots, of, all } = searchInto(run);
+    const whole = all && file.prefix === undefined;
+    const kind = whole && of !== undefined ? { of } : {};
+    return roots.flatMap((root) => {
+      const known = whole && root.text !== undefined;
+      return change({ path: regionOf(root, run), known, all: { recursive: true, ...kind } });
+    });
+  }
+  const { paths, complete } = namedBy(file, run, world);
+  // A pattern that may match more does so among files that no step is known to have made.
+  const open = !complete && file.text === undefined;
+  return [
+    ...paths.flatMap((path) => change({ path, known: true })),
+    ...(open ? change({ path: regionOf(file, run), known: false, all: { recursive: true } }) : []),
+  ];
+}
 
 const chownOptions =
   defineOptions(`R|recursive v|verbose c|changes f|silent|quiet h|no-dereference dereference
@@ -37,21 +79,21 @@ const chownOptions =
 
 /** The owner as chown writes it; chgrp's is `:group`. */
 const owning =
-  (written: (text: string) => string): CommandModel =>
+  (written: (text: string) => string, unknown: string): CommandModel =>
   (run, world) => {
     const options = parseOptions(run.words.slice(1), chownOptions);
-    if (options === undefined || options.has('reference')) return undefined;
-    const [owner, ...files] = options.operands;
-    const text = owner?.text;
-    if (text === undefined) return undefined;
+    if (options === undefined) return undefined;
+    // With --reference it is that of another file, and all operands are files.
+    const byReference = options.has('reference');
+    const files = byReference ? options.operands : options.operands.slice(1);
+    // `--from` changes only what belongs to somebody else.
+    const text = byReference || options.has('from') ? undefined : options.operands[0]?.text;
+    const owner = text === undefined ? unknown : written(text);
     const recursive = options.has('R');
     return files.flatMap((file) =>
-      namedBy(file, run, world).paths.map((path): Effect => ({
-        kind: 'owner',
-        path,
-        owner: written(text),
-        recursive,
-      })),
+      changed(file, run, world, ({ path, known, all }) => [
+        { kind: 'owner', path, owner: known ? owner : unknown, recursive, ...all },
+      ]),
     );
   };
 
@@ -95,8 +137,8 @@ const shrinking =
 
 export const attributeCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['chmod', chmod],
-  ['chown', owning((text) => text)],
-  ['chgrp', owning((text) => `:${text}`)],
+  ['chown', owning((text) => text, unknownOwner)],
+  ['chgrp', owning((text) => `:${text}`, ':?')],
   ['setcap', setcap],
   ['strip', shrinking(stripOptions)],
   ['upx', shrinking(upxOptions)],

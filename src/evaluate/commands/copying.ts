@@ -2,7 +2,8 @@
 import { posix } from 'node:path';
 import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
-import { octal } from './files.ts';
+import { ownerBy } from '../owner.ts';
+import { modeGiven } from './files.ts';
 import { isDirectory, looksLikeDirectory, namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
 
 /** Where copies go. */
@@ -89,14 +90,33 @@ const cp: CommandModel = (run, world) => {
   const options = parseOptions(run.words.slice(1), cpOptions);
   if (options === undefined) return undefined;
   const link = options.has('s');
+  const keeps = keepsOwner(options, run) ? ({ keeps: true } as const) : {};
   const place = (from: string, to: string): readonly Effect[] =>
     link
       ? [{ kind: 'write', path: to, entry: 'link', target: from }]
-      : [{ kind: 'copy', from, to, move: false }];
+      : [{ kind: 'copy', from, to, move: false, ...keeps }];
   return options.has('parents')
     ? withParents(options, run, world, place)
     : transfer(options, run, world, place);
 };
+
+/**
+ * Whether copies have owner and mode of what is copied: `-p`, `-a`, `--preserve` without a list or with these in it, and
+ * hard links. Only root may give files away (chown(2)).
+ */
+function keepsOwner(options: ParsedOptions, run: CommandRun): boolean {
+  if (options.has('l')) return true;
+  if (ownerBy(run.user.text) !== undefined) return false;
+  const lists = (name: string): readonly string[] =>
+    options.values(name).flatMap(({ text }) => (text ?? 'all').split(','));
+  if (lists('no-preserve').some((one) => ['ownership', 'all'].includes(one))) return false;
+  const bare = options.has('preserve') && options.value('preserve') === undefined;
+  return (
+    ['a', 'p'].some((option) => options.has(option)) ||
+    bare ||
+    lists('preserve').some((one) => ['ownership', 'all'].includes(one))
+  );
+}
 
 /** `cp --parents a/b dir` makes `dir/a/b`. */
 function withParents(
@@ -174,7 +194,7 @@ function linkTo(
   if (!options.has('s')) {
     return from === undefined
       ? [...unsure, { kind: 'write', path: at, entry: 'unknown' }]
-      : [...unsure, { kind: 'copy', from, to: at, move: false }];
+      : [...unsure, { kind: 'copy', from, to: at, move: false, keeps: true }];
   }
   const written = options.has('r') && from !== undefined ? posix.relative(posix.dirname(at), from) : text;
   return [...unsure, { kind: 'write', path: at, entry: 'link', target: written }];
@@ -189,7 +209,7 @@ const install: CommandModel = (run, world) => {
   if (options === undefined) return undefined;
   const owner = ownerOf(options);
   if (options.has('d')) {
-    const mode = octal(options.value('m')?.text ?? '755');
+    const mode = modeGiven(options, 0o755);
     return options.operands.map((operand): Effect => {
       const path = pathOf(operand, run);
       if (path === undefined) return opaqueAt(operand, run);
@@ -200,14 +220,21 @@ const install: CommandModel = (run, world) => {
   return transfer(options, run, world, (from, to) => [
     { kind: 'copy', from, to, move: false },
     // Without -m the mode is 755, whatever the source has.
-    { kind: 'mode', path: to, mode: options.value('m')?.text ?? '755', recursive: false },
+    {
+      kind: 'mode',
+      path: to,
+      mode: options.has('m') ? (options.value('m')?.text ?? 'unknown') : '755',
+      recursive: false,
+    },
     ...(owner === undefined ? [] : [{ kind: 'owner', path: to, owner, recursive: false } as const]),
   ]);
 };
 
 function ownerOf(options: ParsedOptions): string | undefined {
-  const user = options.value('o')?.text;
-  const group = options.value('g')?.text;
+  const given = (option: string): string | undefined =>
+    options.has(option) ? (options.value(option)?.text ?? '?') : undefined;
+  const user = given('o');
+  const group = given('g');
   if (user === undefined && group === undefined) return undefined;
   return group === undefined ? user : `${user ?? ''}:${group}`;
 }

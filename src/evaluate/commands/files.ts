@@ -1,8 +1,8 @@
 /** Making and removing files and directories. */
 import { isAbsent } from '../files/lookup.ts';
 import { posix } from 'node:path';
-import { defineOptions, parseOptions } from '../../shell/options.ts';
-import type { CommandModel, CommandRun, Effect, World } from '../types.ts';
+import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
+import type { CommandModel, CommandRun, Effect, Mode, World } from '../types.ts';
 import { textInto } from './output.ts';
 import { isDirectory, namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
 
@@ -12,7 +12,7 @@ const mkdirOptions = defineOptions('p|parents m|mode= v|verbose Z context?');
 const mkdir: CommandModel = (run, world) => {
   const options = parseOptions(run.words.slice(1), mkdirOptions);
   if (options === undefined) return undefined;
-  const mode = octal(options.value('m')?.text);
+  const mode = modeGiven(options);
   return options.operands.flatMap((operand): readonly Effect[] => {
     const path = pathOf(operand, run);
     if (path === undefined) return [opaqueAt(operand, run)];
@@ -33,9 +33,11 @@ function perhapsMissingAbove(path: string, world: World): readonly string[] {
   return [...perhapsMissingAbove(parent, world), parent];
 }
 
-/** A mode in octal digits as a number. */
-export function octal(text: string | undefined): number | undefined {
-  return text !== undefined && /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : undefined;
+/** The mode that `-m` of mkdir(1) or install(1) gives a directory; in letters it isn't followed. */
+export function modeGiven(options: ParsedOptions, otherwise?: number): Mode | undefined {
+  if (!options.has('m')) return otherwise;
+  const { text } = options.value('m') ?? {};
+  return text !== undefined && /^[0-7]{1,5}$/.test(text) ? Number.parseInt(text, 8) : 'unknown';
 }
 
 const rmOptions = defineOptions(`f|force r|R|recursive i I interactive? v|verbose d|dir one-file-system

@@ -1,7 +1,10 @@
 /** find and xargs: commands on files that a search names. */
 import { wrappedBy } from '../../shell/wrappers.ts';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
-import { opaque, opaqueAt, pathOf } from './paths.ts';
+import { unknownOwner } from '../owner.ts';
+import { attributeCommands } from './attributes.ts';
+import { opaque, opaqueAt, pathOf, regionOf } from './paths.ts';
+import { commandAt, executing, findCallOf, type Search } from './searches.ts';
 import { readOnlyCommands } from './readonly.ts';
 
 /** Commands that make no file: run on files that aren't known they leave nothing behind to account for. */
@@ -15,6 +18,34 @@ const makesNothing: ReadonlySet<string> = new Set([
   'touch',
   'strip',
 ]);
+
+/** Those of them after which files have another mode or owner. */
+const changesAttributes: ReadonlySet<string> = new Set(['chmod', 'chown', 'chgrp']);
+
+/** What a command that changes modes or owners does to all that a search finds. */
+function changedBy(
+  [command, ...given]: readonly Value[],
+  { roots, of, all }: Search,
+  run: CommandRun,
+  world: World,
+): readonly Effect[] {
+  const name = baseName(command?.text) ?? '';
+  const model = attributeCommands.get(name);
+  if (!changesAttributes.has(name) || model === undefined || command === undefined) return [];
+  const others = given.filter(({ text }) => text !== '{}');
+  return roots.flatMap((root) => {
+    const at = { text: regionOf(root, run) };
+    const sure = all && root.text !== undefined;
+    return (model({ ...run, name, words: [command, ...others, at] }, world) ?? []).flatMap(
+      (effect): readonly Effect[] => {
+        const found = { recursive: true, ...(of === undefined ? {} : { of }) };
+        if (effect.kind === 'mode') return [{ ...effect, ...found, mode: sure ? effect.mode : 'unknown' }];
+        if (effect.kind !== 'owner') return [];
+        return [{ ...effect, ...found, owner: sure ? effect.owner : unknownOwner }];
+      },
+    );
+  });
+}
 
 /** Commands that change what they are given, and write beside it at most. */
 const writesWhatIsFound: ReadonlySet<string> = new Set([
@@ -30,16 +61,12 @@ const writesWhatIsFound: ReadonlySet<string> = new Set([
 /** Commands that may write at each of their arguments. */
 const writesAtArguments: ReadonlySet<string> = new Set(['cp', 'install', 'ln', 'mkdir', 'mv']);
 
-/** Primaries that write or start something (find(1) of findutils 4.9 and busybox). */
-const executing: ReadonlySet<string> = new Set(['-exec', '-execdir', '-ok', '-okdir']);
 const printing: ReadonlySet<string> = new Set(['-fprint', '-fprint0', '-fprintf', '-fls']);
 
 /** Removed files count as still there, as after `rm` of a name that isn't known. */
-const find: CommandModel = (run) => {
-  const words = run.words.slice(1).filter((word) => !/^-([HLPD]|O\d)$/.test(word.text ?? ''));
-  const expression = words.findIndex((word) => /^[-(!]/.test(word.text ?? word.prefix ?? ''));
-  const starts = expression < 0 ? words : words.slice(0, expression);
-  const roots = starts.length === 0 ? [{ text: '.' }] : starts;
+const find: CommandModel = (run, world) => {
+  const { words, search } = findCallOf(run);
+  const { roots } = search;
   const printed = words.flatMap((word, index): readonly Effect[] => {
     const before = words[index - 1]?.text ?? '';
     if (!printing.has(before)) return [];
@@ -50,23 +77,19 @@ const find: CommandModel = (run) => {
     executing.has(word.text ?? '') ? [commandAt(words, index + 1)] : [],
   );
   const writing = commands.filter(([command]) => !isHarmless(command?.text));
-  if (writing.length === 0) return printed;
+  const changed = commands.flatMap((command) => changedBy(command, search, run, world));
+  if (writing.length === 0) return [...printed, ...changed];
   const atArguments = writing.filter(([command]) => !isNamed(command, writesWhatIsFound));
   // What else does something to files may do it anywhere.
   if (!atArguments.every(([command]) => isNamed(command, writesAtArguments))) return undefined;
   const why = 'find runs a command on the files there';
   return [
     ...printed,
+    ...changed,
     ...roots.map((root) => region(root, run, why)),
     ...atArguments.flatMap(([, ...given]) => given.flatMap((word) => argument(word, run, why) ?? [])),
   ];
 };
-
-/** The words of a command up to the `;` or `+` that ends it. */
-function commandAt(words: readonly Value[], start: number): readonly Value[] {
-  const length = words.slice(start).findIndex(({ text }) => text === ';' || text === '+');
-  return words.slice(start, length < 0 ? undefined : start + length);
-}
 
 /** What a command may write at its argument; undefined for an option, and for the file that was found. */
 function argument(word: Value, run: CommandRun, why: string): Effect | undefined {
@@ -106,7 +129,7 @@ export const xargs =
     if (wrapped === undefined) return run.words.length === 1 ? [] : undefined;
     const name = baseName(command?.text);
     if (name === undefined || wrapped.kind !== 'command') return undefined;
-    if (isHarmless(name)) return [];
+    if (isHarmless(name) && !changesAttributes.has(name)) return [];
     return models.get(name)?.({ ...run, name, words: wrapped.words }, world);
   };
 

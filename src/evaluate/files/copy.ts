@@ -9,7 +9,7 @@ import type { FileLog, Made } from './log.ts';
 import { changedMode, modeOf, modeText } from './mode.ts';
 import { selfAndParents } from './paths.ts';
 import { treeOf, unknownTree, type Tree } from './tree.ts';
-import { ownerGiven } from '../owner.ts';
+import { ownerGiven, unknownOwner } from '../owner.ts';
 import { lookupIn, valueOf } from '../state.ts';
 import type { FileEntry, FileSystem, Found, Origin, State, StepId } from '../types.ts';
 
@@ -408,8 +408,9 @@ function characterClass(body: string): (character: string) => boolean {
 
 function ownerOf(flags: readonly Flag[], state: State, escape: '\\' | '`'): { readonly owner?: string } {
   const chown = flag(flags, 'chown');
-  const owner = chown === undefined ? undefined : valueOf(chown, state, escape).text;
-  return owner === undefined ? {} : { owner: ownerGiven(owner) };
+  if (chown === undefined) return {};
+  const { text } = valueOf(chown, state, escape);
+  return { owner: text === undefined ? unknownOwner : ownerGiven(text) };
 }
 
 function chmodOf(flags: readonly Flag[]): { readonly chmod?: string } {

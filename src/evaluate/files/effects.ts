@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { isAbsent } from './lookup.ts';
 import type { FileLog } from './log.ts';
-import { treeOf } from './tree.ts';
+import { treeOf, type Tree } from './tree.ts';
 import { ownerBy } from '../owner.ts';
 import type { CommandRun, Effect, FileEntry, FileSystem, Mode, Origin, SystemEffect } from '../types.ts';
 
@@ -51,23 +51,27 @@ export function perform(
     switch (effect.kind) {
       case 'write': {
         const { content } = effect;
-        log.write({
-          path: effect.path,
-          kind: effect.entry,
-          origin: originOf(effect, run, origin),
-          ...owned,
-          ...(content === undefined ? {} : { content: () => content }),
-          ...(effect.target === undefined ? {} : { target: effect.target }),
-          ...modeOf(effect, run),
-          ...(effect.owner === undefined ? {} : { owner: effect.owner }),
-          ...(effect.program === undefined ? {} : { program: effect.program }),
-          ...(effect.copyOf === undefined ? {} : { copyOf: effect.copyOf }),
-          ...(effect.appended === undefined ? {} : { appended: effect.appended }),
-        });
+        // Directories that are made on the way are of the same user.
+        log.write(
+          {
+            path: effect.path,
+            kind: effect.entry,
+            origin: originOf(effect, run, origin),
+            ...owned,
+            ...(content === undefined ? {} : { content: () => content }),
+            ...(effect.target === undefined ? {} : { target: effect.target }),
+            ...modeOf(effect, run),
+            ...(effect.owner === undefined ? {} : { owner: effect.owner }),
+            ...(effect.program === undefined ? {} : { program: effect.program }),
+            ...(effect.copyOf === undefined ? {} : { copyOf: effect.copyOf }),
+            ...(effect.appended === undefined ? {} : { appended: effect.appended }),
+          },
+          owned,
+        );
         break;
       }
       case 'copy':
-        copy(effect.from, effect.to, origin, log, owned);
+        copy(effect, origin, log, owned, run);
         if (effect.move) log.remove(effect.from);
         break;
       case 'remove':
@@ -75,10 +79,10 @@ export function perform(
         if (!run.conditional) log.remove(effect.path);
         break;
       case 'mode':
-        log.attribute(effect.path, { mode: effect.mode }, effect.recursive);
+        log.attribute(effect.path, { mode: effect.mode, of: effect.of }, effect.recursive);
         break;
       case 'owner':
-        log.attribute(effect.path, { owner: effect.owner }, effect.recursive);
+        log.attribute(effect.path, { owner: effect.owner, of: effect.of }, effect.recursive);
         break;
       case 'opaque': {
         const unknown: Origin = {
@@ -133,19 +137,51 @@ function originOf(
   return { by: 'opaque', step: run.step, command: run, why: 'it is a member of an archive', archive };
 }
 
-function copy(from: string, to: string, origin: Origin, log: FileLog, owned: Pick<FileEntry, 'owner'>): void {
+/** What the shell keeps from being set in the modes of new files, where nothing else is said. */
+const usualMask = 0o022;
+
+/**
+ * What is copied as a new file: it belongs to who copies it, and the mask takes its part of the mode (POSIX XCU cp,
+ * "Description", 3.b and 4).
+ */
+function asNew(entry: FileEntry, owned: Pick<FileEntry, 'owner'>, umask: Mode = usualMask): FileEntry {
+  const { owner, mode, ...rest } = entry;
+  const given = owned.owner === undefined && owner !== undefined ? { owner: 'root:root' } : owned;
+  const left = mode === undefined || mode === 'unknown' || umask === 'unknown' ? mode : mode & 0o777 & ~umask;
+  return { ...rest, ...given, ...(left === undefined ? {} : { mode: left }) };
+}
+
+function withEntries(tree: Tree, change: (entry: FileEntry) => FileEntry): Tree {
+  return {
+    ...tree,
+    lookup: (path) => {
+      const found = tree.lookup(path);
+      return found.status === 'present' ? { ...found, entry: change(found.entry) } : found;
+    },
+  };
+}
+
+function copy(
+  { from, to, move, keeps }: Extract<Effect, { kind: 'copy' }>,
+  origin: Origin,
+  log: FileLog,
+  owned: Pick<FileEntry, 'owner'>,
+  { umask }: CommandRun,
+): void {
   const files = log.now();
+  const placed = (entry: FileEntry): FileEntry =>
+    move || keeps === true ? entry : asNew(entry, owned, umask);
   const found = files.lookup(from);
   if (found.status === 'absent') return;
   if (found.status === 'present' && found.entry.kind === 'directory') {
-    log.writeTree(to, treeOf(files, from), { ...origin });
+    const tree = withEntries(treeOf(files, from), placed);
+    log.writeTree(to, tree, { ...origin }, owned, keeps === true ? 'given' : undefined);
   } else if (found.status === 'present' && found.entry.kind !== 'unknown') {
-    const { entry } = found;
+    const entry = placed(found.entry);
     const stays = entry.origin.by === 'context' || isFetched(entry.origin);
     log.write({
       ...entry,
       ...ofSystem(from, entry.origin),
-      ...owned,
       path: to,
       origin: stays ? entry.origin : origin,
     });

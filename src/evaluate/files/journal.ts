@@ -40,6 +40,8 @@ export interface AttributeChange extends Numbered {
   readonly recursive: boolean;
   readonly mode: string | undefined;
   readonly owner: string | undefined;
+  /** Only files, or only directories, are changed. */
+  readonly of?: 'file' | 'directory' | undefined;
 }
 
 /** The journal as its readers see it. Paths are of the normal form, links in their directories resolved. */

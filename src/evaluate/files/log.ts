@@ -31,7 +31,8 @@ export interface FileLog {
   readonly now: () => FileSystem;
   /** `made` is what the directories get that are made on the way. */
   readonly write: (entry: FileEntry, made?: Made) => void;
-  readonly writeTree: (path: string, tree: Tree, origin: Origin, made?: Made) => void;
+  /** A directory that is there keeps its mode and owner, unless the tree's are `given` to it. */
+  readonly writeTree: (path: string, tree: Tree, origin: Origin, made?: Made, top?: 'given') => void;
   readonly remove: (path: string) => void;
   readonly opaque: (under: string, origin: Origin) => void;
   readonly anywhere: (origin: Origin) => void;
@@ -40,7 +41,11 @@ export interface FileLog {
   readonly unmountAll: () => void;
   readonly attribute: (
     path: string,
-    change: { readonly mode?: string; readonly owner?: string },
+    change: {
+      readonly mode?: string;
+      readonly owner?: string;
+      readonly of?: 'file' | 'directory' | undefined;
+    },
     recursive: boolean,
   ) => void;
 }
@@ -62,13 +67,13 @@ export function createFileLog(ground: Ground): FileLog {
       noteMissingDirectories(journal, parentOf(path), entry.origin, made);
       noteEntry(journal, { ...entry, path });
     },
-    writeTree: (path, tree, origin, made) => {
+    writeTree: (path, tree, origin, made, given) => {
       const top = place(path, 'all');
       const before = lookup(journal, top, journal.next);
       noteMissingDirectories(journal, top, origin, made);
       noteTree(journal, top, tree, origin);
       // What is copied into a directory that is there leaves its mode and owner as they are.
-      if (before.status === 'present' && before.entry.kind === 'directory')
+      if (given === undefined && before.status === 'present' && before.entry.kind === 'directory')
         keepTop(journal, before.entry, tree);
     },
     remove: (path) => noteRemoval(journal, place(path, 'parents')),
@@ -76,8 +81,8 @@ export function createFileLog(ground: Ground): FileLog {
     anywhere: (origin) => noteAnywhere(journal, origin),
     mount: (path, tree) => noteMount(journal, place(path, 'all'), tree),
     unmountAll: () => noteUnmounted(journal),
-    attribute: (path, { mode, owner }, recursive) =>
-      noteAttributes(journal, place(path, 'all'), { recursive, mode, owner }),
+    attribute: (path, { mode, owner, of }, recursive) =>
+      noteAttributes(journal, place(path, 'all'), { recursive, mode, owner, of }),
   };
 }
 

@@ -196,15 +196,17 @@ function withAttributes(
   at: number,
 ): FileEntry {
   if (attributesOf.size === 0) return entry;
+  const changes = places.flatMap((place) =>
+    (attributesOf.get(place) ?? []).filter(
+      (change) => change.at > since && change.at < at && (place === places[0] || change.recursive),
+    ),
+  );
   let result = entry;
-  for (const place of places.toReversed()) {
-    for (const change of attributesOf.get(place) ?? []) {
-      if (change.at <= since || change.at >= at) continue;
-      if (place !== places[0] && !change.recursive) continue;
-      const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
-      if (mode !== undefined) result = { ...result, mode };
-      if (change.owner !== undefined) result = { ...result, owner: changedOwner(result.owner, change.owner) };
-    }
+  for (const change of changes.sort((a, b) => a.at - b.at)) {
+    if (change.of !== undefined && result.kind !== 'unknown' && result.kind !== change.of) continue;
+    const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
+    if (mode !== undefined) result = { ...result, mode };
+    if (change.owner !== undefined) result = { ...result, owner: changedOwner(result.owner, change.owner) };
   }
   return result;
 }

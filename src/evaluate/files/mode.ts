@@ -2,7 +2,7 @@
 import type { FileEntry, Mode } from '../types.ts';
 
 /** The mode that COPY, mkdir and the like give where nothing else is said. */
-export function modeOf({ mode, kind }: FileEntry): Mode {
+export function modeOf({ mode, kind }: Pick<FileEntry, 'mode' | 'kind'>): Mode {
   return mode ?? (kind === 'directory' ? 0o755 : 0o644);
 }
 
@@ -12,7 +12,7 @@ export function modeText(mode: Mode): string {
 }
 
 /** The mode after `chmod CHANGE`; unknown after one that isn't understood. */
-export function changedMode(entry: FileEntry, change: string): Mode {
+export function changedMode(entry: Pick<FileEntry, 'mode' | 'kind'>, change: string): Mode {
   if (/^[0-7]{1,5}$/.test(change)) return Number.parseInt(change, 8);
   let mode = modeOf(entry);
   for (const clause of change.split(',')) {

@@ -11,7 +11,7 @@ import { distributionFacts } from './distribution-facts.ts';
 import { createSetupLog } from './setup.ts';
 import type { Tree } from '../files/tree.ts';
 import { once } from '../../dockerfile/once.ts';
-import { ownerBy } from '../owner.ts';
+import { ownerBy, ownerGiven, unknownOwner } from '../owner.ts';
 import { mountFor } from '../files/run-mounts.ts';
 import { runCommand } from '../run/run.ts';
 import {
@@ -322,14 +322,13 @@ function goThrough(
         });
         break;
       case 'WORKDIR': {
-        const owner = ownerBy(after.user.text);
+        const owned = ownedBy(after.user);
         if (after.workdir.text !== undefined && log.now().lookup(after.workdir.text).status !== 'present') {
-          log.write({
-            path: after.workdir.text,
-            kind: 'directory',
-            origin: { by: 'workdir', step: id },
-            ...(owner === undefined ? {} : { owner }),
-          });
+          // With those above it that are missing (BuildKit 0.25, measured).
+          log.write(
+            { path: after.workdir.text, kind: 'directory', origin: { by: 'workdir', step: id }, ...owned },
+            owned,
+          );
         }
         break;
       }
@@ -339,6 +338,12 @@ function goThrough(
     deeds.push({ commands, changes, filesAfter: log.now().at });
   }
   return { deeds, files: log.now(), facts: setup.facts(), passing: setup.passing() };
+}
+
+/** The owner of what WORKDIR makes. */
+function ownedBy({ text }: Value): { readonly owner?: string } {
+  if (text === undefined) return { owner: unknownOwner };
+  return ownerBy(text) === undefined ? {} : { owner: ownerGiven(text) };
 }
 
 /** What the stages did to the system that a stage starts from. */

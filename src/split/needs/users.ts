@@ -1,6 +1,7 @@
 /** The user that the container runs as, and what it owns. */
 import { userCommands } from '../../evaluate/commands/users.ts';
 import type { Stage, SystemEffect } from '../../evaluate/types.ts';
+import { isKnownOwner, ownerGiven } from '../../evaluate/owner.ts';
 import { accountsIn, type Accounts } from '../../image/accounts.ts';
 import { groupRecords, userRecords } from '../../image/places.ts';
 
@@ -62,6 +63,11 @@ export function accountOf(user: string, stage: Stage): Account | undefined {
   const effects = systemEffects(stage);
   const names = (name: string, uid: string | undefined): boolean =>
     name === user || (isId(user) && uid === user);
+  const written = recordsOf(stage, userRecords).find(([name = '', , uid]) => names(name, uid));
+  if (written !== undefined) {
+    const [name = '', , uid, gid, , home] = written;
+    return { name, uid, gid, home, changed: true };
+  }
   const made = effects.findLast((effect) => effect.kind === 'user' && names(effect.name, effect.uid));
   const own = accountsOf(stage)?.users.find(({ name, uid }) => names(name, String(uid)));
   const before = own ?? (['root', '0'].includes(user) ? rootRecord : undefined);
@@ -86,6 +92,19 @@ export function accountOf(user: string, stage: Stage): Account | undefined {
 
 const rootRecord = { name: 'root', uid: 0, gid: 0, home: '/root' };
 
+/**
+ * Records that steps add to those of the base, or write in place of them, one a line (passwd(5), group(5)). The first of a
+ * name counts.
+ */
+function recordsOf({ files }: Stage, path: string): readonly (readonly string[])[] {
+  const found = files.lookup(path);
+  const text = found.status === 'present' ? (found.entry.appended ?? files.read(path)) : undefined;
+  return (text ?? '').split('\n').flatMap((line) => {
+    const fields = line.split(':');
+    return isId(fields[2]) ? [fields] : [];
+  });
+}
+
 /** Whether a step writes the records itself, not by the commands that are there for it. */
 function isWrittenByHand({ files }: Stage): boolean {
   return [userRecords, groupRecords].some((path) => {
@@ -99,6 +118,8 @@ function isWrittenByHand({ files }: Stage): boolean {
 /** The id of a group by its name, where it is known. */
 function groupIdOf(group: string, stage: Stage): string | undefined {
   if (isId(group)) return group;
+  const written = recordsOf(stage, groupRecords).find(([name]) => name === group);
+  if (written !== undefined) return written[2];
   const made = systemEffects(stage).findLast((effect) => effect.kind === 'group' && effect.name === group);
   if (made?.kind === 'group') return made.gid;
   const own = accountsOf(stage)?.groups.find(({ name }) => name === group);
@@ -156,6 +177,16 @@ export function isOwnedBy(owner: string | undefined, user: RunUser): boolean {
   if (owner === undefined || user.root) return false;
   const [name = ''] = owner.split(':');
   return name !== '' && [user.name, user.record?.name, user.record?.uid].includes(name);
+}
+
+/** Whether it is owned as what WORKDIR makes for the user: by the same group, too. */
+export function isGivenTo(owner: string | undefined, user: RunUser, stage: Stage): boolean {
+  if (!isOwnedBy(owner, user) || !isKnownOwner(owner)) return false;
+  const made = ownerGiven(user.text);
+  const ids = numericOwner(owner, stage);
+  if (ids !== undefined) return ids === numericOwner(made, stage);
+  const names = namedOwner(owner, stage);
+  return owner === made || (names !== undefined && names === namedOwner(made, stage));
 }
 
 /** An owner as `uid:gid`; undefined for root's, and where an id isn't known. */

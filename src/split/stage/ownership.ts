@@ -2,10 +2,11 @@
 import { userRecords } from '../../image/places.ts';
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
+import { isKnownOwner } from '../../evaluate/owner.ts';
 import type { Stage } from '../../evaluate/types.ts';
 import type { Plan } from './plan.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
-import { isOwnedBy, namedOwner, numericOwner } from '../needs/users.ts';
+import { isGivenTo, namedOwner, numericOwner } from '../needs/users.ts';
 
 /** Directories that the container's user owns in the original image, and that the program may write in. */
 export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
@@ -27,7 +28,7 @@ export function ownedDirectories(plan: Plan, stage: Stage): readonly string[] {
     // What lies behind a link is made apart.
     if (wayTo(path, stage.files).links.length > 0) return false;
     const found = stage.files.lookup(path);
-    return found.status === 'present' && isOwnedBy(found.entry.owner, user);
+    return found.status === 'present' && isGivenTo(found.entry.owner, user, stage);
   });
   // The working directory's parents are made with it.
   const { workdir } = plan;
@@ -82,7 +83,9 @@ export function handedDirectories(plan: Plan, stage: Stage): readonly HandedDire
     const found = stage.files.lookup(path);
     const owner = found.status === 'present' ? found.entry.owner : undefined;
     const roots = owner === undefined || /^(root|0)?(:|$)/.test(owner);
-    return roots || copyOwner(path, plan, stage) !== undefined ? [] : [{ path, owner }];
+    return roots || !isKnownOwner(owner) || copyOwner(path, plan, stage) !== undefined
+      ? []
+      : [{ path, owner }];
   });
 }
 

@@ -132,7 +132,7 @@ function runtimePlanOf(
     ],
     links: plan.links,
     kept: plan.kept
-      .filter(({ path }) => !whole.has(path))
+      .filter(({ path }) => !whole.has(path) && !plan.choice.copies.includes(path))
       .filter(({ path }) => !((owned.includes(path) || made.has(path)) && isEmptyDirectory(path, stage)))
       .map((file) => ({
         ...file,

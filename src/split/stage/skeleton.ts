@@ -4,6 +4,7 @@
  */
 import { posix } from 'node:path';
 import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
+import { isKnownOwner } from '../../evaluate/owner.ts';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
 import { systemModes } from '../../image/directories.ts';
 import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
@@ -11,14 +12,14 @@ import { modeText } from '../../evaluate/files/mode.ts';
 import { freeStageName } from '../../rule/stage-names.ts';
 import { wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import type { Plan } from './plan.ts';
-import { copyOwner, handedDirectories, isEmptyDirectory, parentsOfKeptFiles } from './ownership.ts';
+import { copyOwner, handedDirectories, isEmptyDirectory } from './ownership.ts';
 
 /** A directory as that stage makes it. */
 export interface MadeDirectory {
   readonly path: string;
-  /** In octal digits. */
+  /** In octal digits, or `unknown`: that of the image that builds. */
   readonly mode: string;
-  /** As chown takes it; undefined for root's. */
+  /** As chown takes it, or `unknownOwner`: it has that of the image that builds; undefined for root's. */
   readonly owner: string | undefined;
   /** It goes along with all that it holds: copied as it is. */
   readonly whole: boolean;
@@ -43,14 +44,13 @@ export function skeletonOf(
   // What lies in a directory that is copied keeps its mode and owner.
   const inside = (path: string): boolean =>
     plan.kept.some((kept) => kept.directory && kept.path !== path && isInside(path, kept.path));
-  const parents = parentsOfKeptFiles(plan);
   const handed = handedDirectories(plan, stage);
   const isHanded = (path: string): boolean => handed.some((directory) => directory.path === path);
   const isCopied = (path: string): boolean => plan.kept.some((kept) => kept.directory && kept.path === path);
   const isKept = (path: string): boolean => isCopied(path) && !isEmptyDirectory(path, stage);
   // COPY gives a directory to root, or with all that it holds to one owner.
   const holdsOthers = (path: string): boolean =>
-    isCopied(path) ? copyOwner(path, plan, stage) === undefined : parents.has(path);
+    !isCopied(path) || copyOwner(path, plan, stage) === undefined;
   const behindLinks = new Set(
     [plan.workdir ?? '/', ...plan.writable].flatMap((path) => {
       const way = wayTo(path, stage.files);
@@ -64,12 +64,11 @@ export function skeletonOf(
     if (entry === undefined || entry.origin.by === 'base') return [];
     const { mode = ordinaryMode } = entry;
     const whole = isKept(path);
-    if (mode === 'unknown' && !whole) return [];
     const owner = ownerOf(entry);
     // What is given to the user, or copied for an owner, has one.
     const others = owner !== undefined && !owned.includes(path) && !isHanded(path) && holdsOthers(path);
     const apart = others || behindLinks.has(path);
-    if (mode === ordinaryMode && !apart) return [];
+    if (!apart && (mode === ordinaryMode || (mode === 'unknown' && !whole))) return [];
     // The one that the user is given may be open to others too.
     const given = owned.includes(path) && mode !== 'unknown' && (mode & 0o777) === 0o777;
     return given ? [] : [{ path, mode: modeText(mode), owner, whole }];
@@ -84,7 +83,7 @@ export function skeletonOf(
     )
       ? undefined
       : directoryAt(path, stage);
-    if (entry === undefined || entry.origin.by === 'base' || entry.mode === 'unknown') return [];
+    if (entry === undefined || entry.origin.by === 'base') return [];
     const owner = ownerOf(entry);
     const mode = entry.mode ?? ordinaryMode;
     if (owner === undefined && mode === ordinaryMode) return [];
@@ -141,9 +140,15 @@ export function skeletonCommands(
   return [
     `mkdir -p ${places.map(place).join(' ')}`,
     ...whole.map(({ path }) => `cp -a ${quoted(path)} ${place(posix.dirname(path))}/`),
+    ...made
+      .filter(({ owner }) => !isKnownOwner(owner))
+      .map(({ path }) => `chown $(stat -c %u:%g ${quoted(path)}) ${place(path)}`),
     // chown(1) takes the bits for set-user-id and set-group-id away: chmod comes behind it.
-    ...gather(({ owner }) => owner, 'chown'),
-    ...gather(({ mode }) => mode, 'chmod'),
+    ...gather(({ owner }) => (isKnownOwner(owner) ? owner : undefined), 'chown'),
+    ...gather(({ mode }) => (mode === 'unknown' ? undefined : mode), 'chmod'),
+    ...made
+      .filter(({ mode }) => mode === 'unknown')
+      .map(({ path }) => `chmod $(stat -c %a ${quoted(path)}) ${place(path)}`),
     ...links.map(({ path, target }) => `ln -s ${quoted(target)} ${place(path)}`),
   ];
 }

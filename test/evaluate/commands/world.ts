@@ -100,6 +100,10 @@ export function runOf(text: string, setting: Setting = {}): CommandRun {
   };
 }
 
+function attributeFlags({ recursive, of }: Extract<Effect, { kind: 'mode' | 'owner' }>): string {
+  return `${recursive ? ' -R' : ''}${of === undefined ? '' : ` ${of}`}`;
+}
+
 /** An effect in one line: `write /a file`, `copy /a -> /b`, `opaque /x`. */
 function line(effect: Effect): string {
   switch (effect.kind) {
@@ -118,9 +122,9 @@ function line(effect: Effect): string {
     case 'remove':
       return `remove ${effect.path}`;
     case 'mode':
-      return `mode ${effect.mode} ${effect.path}${effect.recursive ? ' -R' : ''}`;
+      return `mode ${effect.mode} ${effect.path}${attributeFlags(effect)}`;
     case 'owner':
-      return `owner ${effect.owner} ${effect.path}${effect.recursive ? ' -R' : ''}`;
+      return `owner ${effect.owner} ${effect.path}${attributeFlags(effect)}`;
     case 'opaque':
       return `opaque ${effect.under}`;
     case 'packages':
