@@ -42,6 +42,10 @@ const methods: ReadonlyMap<string, FindingKind> = new Map([
   ['ResourceUtils.getFile', 'read-file'],
 ]);
 
+/** What writes to a file that is given as an object: its name was found where that was made. Source: the same. */
+const writing =
+  /^(mkdirs?|createNewFile|renameTo|FileOutputStream|FileWriter|PrintWriter|PrintStream|RandomAccessFile|BufferedWriter|newBufferedWriter|newOutputStream|createDirector(y|ies)|createFile|write(String)?|copy|move|transferTo|deleteOnExit)$/;
+
 /** Properties of the system that stand for a place. Source: java.lang.System, getProperties. */
 const properties: ReadonlyMap<string, FindingKind> = new Map([
   ['user.dir', 'working-directory'],
@@ -62,7 +66,8 @@ export function readJava(source: string, file: string): SourceFacts | undefined 
     line,
     text: (lines[line - 1] ?? '').trim().slice(0, 120),
   });
-  const reader: Reader = { tokens, constants: constantsIn(tokens), place };
+  const writes = tokens.some(({ kind, text }) => kind === 'name' && writing.test(text));
+  const reader: Reader = { tokens, constants: constantsIn(tokens), writes, place };
   const jdk = importsOf(tokens).find(({ name }) => ofJdk.test(name)) ?? jdkCall(tokens);
   return {
     findings: tokens.flatMap((_, index) => findingsAt(index, reader)),
@@ -74,6 +79,8 @@ export function readJava(source: string, file: string): SourceFacts | undefined 
 interface Reader {
   readonly tokens: readonly JavaToken[];
   readonly constants: ReadonlyMap<string, readonly JavaToken[]>;
+  /** Something in the file writes to files. */
+  readonly writes: boolean;
   readonly place: (line: number) => SourceEvidence;
 }
 
@@ -189,8 +196,13 @@ function nameFindings(
             expression: textOfTokens(first),
             prefix: name.known ? `${name.text}/` : name.prefix,
           };
-  // Whether it is there is often asked first (`exists()`): what can't be found is no reason to fail.
-  return [finding(kind, joined, kind === 'read-file' ? { optional: true } : {})];
+  if (kind !== 'read-file') return [finding(kind, joined)];
+  const isDirectory = joined.known && /(^|\/)\.{0,2}$/.test(joined.text);
+  return [
+    // Whether it is there is often asked first (`exists()`): what can't be found is no reason to fail.
+    finding(isDirectory ? 'read-directory' : kind, joined, { optional: true }),
+    ...(reader.writes && (joined.known || joined.prefix !== '') ? [finding('write', joined)] : []),
+  ];
 }
 
 /** A variable that holds a file and no text: `File f = new File(…)`, a parameter `Path dir`. */

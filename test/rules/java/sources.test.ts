@@ -32,6 +32,14 @@ describe('files', () => {
     ['new FileInputStream(args[0])', [['read-file', '…']]],
     ['File f = new File("a"); new FileReader(f);', [['read-file', 'a']]],
     ['// new File("a")\n"new File(\\"b\\")"', []],
+    ['new File(".").listFiles()', [['read-directory', '.']]],
+    [
+      'new File("logs").mkdirs()',
+      [
+        ['read-file', 'logs'],
+        ['write', 'logs'],
+      ],
+    ],
     ['getClass().getResourceAsStream("/x")', []],
   ])('%s', (text, expected) => {
     expect(found(text)).toEqual(expected);
