@@ -9,6 +9,8 @@ export interface ShellScope {
   readonly lookup: (name: string) => Value | undefined;
   /** The positional parameters: what `$@` and `$*` stand for; undefined when they aren't known. */
   readonly all?: readonly Value[];
+  /** What an array holds; undefined when that isn't known. */
+  readonly elements?: (name: string) => readonly Value[] | undefined;
   /** What the commands of a substitution print; undefined leaves it unknown. Trailing line ends are taken off here. */
   readonly substitute?: (script: Script) => Value | undefined;
   /** Home directory of `~user`. */

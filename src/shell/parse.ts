@@ -211,11 +211,28 @@ function toSimpleCommand(node: Parser.Command, source: Source): SimpleCommand {
       : [],
   );
   const words = node.name === undefined ? suffix : [toWord(node.name, source), ...suffix];
-  return { kind: 'command', assignments, words, redirects, ...span(node, source) };
+  const arrays = node.suffix.flatMap((item) =>
+    item.type === 'Assignment' && item.value.type === 'ArrayValue' ? [toAssignment(item, source)] : [],
+  );
+  const declares = arrays.length === 0 ? {} : { declares: arrays };
+  return { kind: 'command', assignments, words, redirects, ...declares, ...span(node, source) };
 }
 
 function toAssignment(node: Parser.Assignment, source: Source): Assignment {
-  return { name: node.name, value: assignedWord(node, source), ...span(node, source) };
+  const elements =
+    node.value.type === 'ArrayValue' &&
+    node.index === undefined &&
+    !node.value.elements.some(({ text }) => /^\[[^\]]*\]=/.test(text))
+      ? { elements: node.value.elements.map((element) => toWord(element, source)) }
+      : {};
+  const appends = node.append === true ? { appends: true as const } : {};
+  return {
+    name: node.name,
+    value: assignedWord(node, source),
+    ...elements,
+    ...appends,
+    ...span(node, source),
+  };
 }
 
 /** What an assignment assigns; where that is no plain string (arrays, `+=`), a word about which nothing is known. */
@@ -431,8 +448,11 @@ function toParameter(part: Parser.ParameterExpansionPart, source: Source, quoted
   });
   // The first element is what the name alone stands for (bash manual 6.7).
   const first = part.index !== undefined && part.index.text === '0';
-  if (part.index !== undefined && !first)
-    return other('array', part.text, quoted, wordScripts(toWord(part.index, source)));
+  if (part.index !== undefined && !first) {
+    const array = other('array', part.text, quoted, wordScripts(toWord(part.index, source)));
+    const lists = part.index.text === '@' && part.prefix === undefined && part.operation === undefined;
+    return lists && array.kind === 'other' ? { ...array, elements: name } : array;
+  }
   if (part.prefix === '!') return parameter('indirect');
   if (part.prefix === '#') return parameter('length');
   const operation = part.operation;

@@ -100,6 +100,8 @@ export interface ScriptSurroundings {
   readonly open?: true;
   /** Where a file leaves the shell that sources it; undefined where that isn't known. */
   readonly sourced?: (path: Value, from: ShellPlace) => ShellPlace | undefined;
+  /** The text of a file that is sourced, for the functions in it. */
+  readonly textOf?: (path: Value) => string | undefined;
   /** `$1` and what follows. */
   readonly parameters?: readonly string[];
 }

@@ -4,7 +4,8 @@ import { escapePattern } from './glob.ts';
 import { builtins, reservedWords } from './builtins.ts';
 import { expandText, type ShellScope } from './expand-words.ts';
 import type { ScriptFile } from './script-facts.ts';
-import { ARGUMENTS, expansion, unknown, type Place } from './script-scope.ts';
+import { ARGUMENTS } from './positional.ts';
+import { expansion, unknown, type Place } from './script-scope.ts';
 import type { Span, Statement, Value } from './types.ts';
 
 /** Primaries of `test` and `[[` that look at one file (POSIX XCU test, bash manual 6.4). */

@@ -1,6 +1,7 @@
 /** What becomes of a script's parameters: which branch they lead to, and how many are dropped on the way. */
 import { matchesPattern } from './glob.ts';
 import { expandText, expandWord, literalText, type ShellScope } from './expand-words.ts';
+import { dropped, type Positional } from './positional.ts';
 import { scopeAt, type Circumstance, type Place } from './script-scope.ts';
 import type { Statement, Word } from './types.ts';
 import { childStatements } from './walk.ts';
@@ -93,19 +94,19 @@ export function changesParameters(statements: readonly Statement[]): boolean {
 /** More rounds than a command line has words. */
 const maximumRounds = 64;
 
-/** How many parameters are gone after a loop that drops them (`while [ $# -gt 0 ]; do case "$1" in … shift`). */
+/** The parameters that are left after a loop that drops them (`while [ $# -gt 0 ]; do case "$1" in … shift`). */
 export function shiftedAfter(
   loop: Extract<Statement, { kind: 'while' }>,
   here: Circumstance,
-): number | undefined {
+): Positional | undefined {
   const place: Place = { ...here.place };
   for (let round = 0; round < maximumRounds; round++) {
     const goesOn = decide(loop.condition, scopeAt({ ...here, place }));
     if (goesOn === undefined) return undefined;
-    if (!goesOn) return place.shifted;
+    if (!goesOn) return place.positional;
     const end = run(loop.body, place, here);
     if (end === 'open') return undefined;
-    if (end === 'break') return place.shifted;
+    if (end === 'break') return place.positional;
   }
   return undefined;
 }
@@ -131,8 +132,10 @@ function runOne(statement: Statement, place: Place, here: Circumstance): ReturnT
       if (name === 'break' || name === 'continue') return first === undefined ? name : 'open';
       if (name === 'shift') {
         const count = first === undefined ? 1 : Number(first);
-        if (place.shifted === undefined || !Number.isInteger(count)) return 'open';
-        place.shifted += count;
+        const { values, others, unsure } = place.positional;
+        const unknown = unsure === true || (others === undefined && values.length === 0);
+        if (unknown || !Number.isInteger(count)) return 'open';
+        place.positional = dropped(place.positional, count);
         return 'end';
       }
       if (name === 'exit' || name === 'exec' || name === 'return') return 'open';

@@ -1,8 +1,10 @@
 /** What words stand for at a place of a script, and what the shell there has changed on its way. */
 import { posix } from 'node:path';
-import { expandWord, type ShellScope } from './expand-words.ts';
+import { expandWord, literalText, type ShellScope } from './expand-words.ts';
+import { ARGUMENTS, allOf, countOf, numbered, type Positional } from './positional.ts';
 import type { ScriptSurroundings } from './script-facts.ts';
-import type { Script, Span, Statement, Value, Word } from './types.ts';
+import type { Learning } from './script-variables.ts';
+import type { Script, Span, Statement, Value, Word, WordPart } from './types.ts';
 
 /** What holds for a statement through the statements around it. */
 export interface Circumstance {
@@ -11,7 +13,11 @@ export interface Circumstance {
   readonly span: Span | undefined;
   readonly functions: ReadonlySet<string>;
   /** Follows a call of one of them. */
-  readonly enterFunction: (name: string, here: Circumstance) => void;
+  readonly enterFunction: (name: string, given: readonly Value[], here: Circumstance) => void;
+  /** `"$@"` is started somewhere. */
+  readonly startsArguments?: boolean;
+  /** Takes over the functions of a file that is sourced. */
+  readonly addFunctions: (script: Script, here: Circumstance) => void;
   readonly surroundings: ScriptSurroundings;
   /** Variables; positional parameters depend on the place (`scopeAt`). */
   readonly variables: ShellScope;
@@ -23,6 +29,8 @@ export interface Circumstance {
   readonly depth: number;
   /** What the variables of the loops around stand for. */
   readonly loops: ReadonlyMap<string, Value>;
+  /** Where assignments that are certain here are kept; undefined where none is. */
+  readonly learning: Learning | undefined;
   /** What the command before in a pipeline prints. */
   readonly input?: Value;
   /** Where the shell is; commands that are run by the same shell share it. */
@@ -37,8 +45,12 @@ export interface Place {
   previous: Value;
   /** Where `pushd` came from, the latest first. */
   stack: readonly Value[];
-  /** How many parameters were dropped; undefined where that isn't known, or where there are others (in a function). */
-  shifted: number | undefined;
+  /** `$1` and what follows. */
+  positional: Positional;
+  /** `$0`, where a shell is given another than the script's. */
+  readonly zero?: Value;
+  /** What arrays hold, as far as that is known. */
+  arrays: ReadonlyMap<string, readonly Value[]>;
   /** PATH, where the script has changed it. */
   path: Value | undefined;
   /** With the parameters at hand the script ended before (`exec` in the branch that they lead to). */
@@ -66,6 +78,7 @@ export function scopeAt(here: Circumstance): ShellScope {
   const scope: ShellScope = {
     ...variables,
     lookup: (name) => {
+      if (name === '0' && place.zero !== undefined) return place.zero;
       if (name === '0') return surroundings.self === undefined ? unknown(name) : { text: surroundings.self };
       if (name === 'BASH_SOURCE') {
         const source = surroundings.source ?? surroundings.self;
@@ -75,18 +88,33 @@ export function scopeAt(here: Circumstance): ShellScope {
       if (name === 'PATH' && place.path !== undefined) return place.path;
       if (name === 'HOME' && here.asOther === true) return unknown(name);
       if (!/^(?:\d+|#)$/.test(name)) return here.loops.get(name) ?? variables.lookup(name);
-      const { parameters, open } = surroundings;
-      if (parameters === undefined || place.shifted === undefined) return unknown(name);
-      if (open === true) {
-        const usual = name === '#' ? undefined : parameters[place.shifted + Number(name) - 1];
-        return { ...unknown(name), ...(usual === undefined ? {} : { usual }) };
-      }
-      if (name === '#') return { text: String(Math.max(0, parameters.length - place.shifted)) };
-      return { text: parameters[place.shifted + Number(name) - 1] ?? '' };
+      const { positional } = place;
+      const own = name === '#' ? countOf(positional) : numbered(positional, Number(name));
+      return own ?? argumentOf(name, positional, surroundings);
     },
+    ...(place.positional.others === 'none' || place.positional.values.length > 0
+      ? { all: allOf(place.positional) }
+      : {}),
+    elements: (name) => place.arrays.get(name),
     substitute: (script) => printedBy(script, here, scope),
   };
   return scope;
+}
+
+/** One of the script's own arguments, behind those that a call gives. */
+function argumentOf(
+  name: string,
+  { values, others }: Positional,
+  { parameters, open }: ScriptSurroundings,
+): Value {
+  if (parameters === undefined || typeof others !== 'number') return unknown(name);
+  const index = others + Number(name) - values.length - 1;
+  if (open === true) {
+    const usual = name === '#' ? undefined : parameters[index];
+    return { ...unknown(name), ...(usual === undefined ? {} : { usual }) };
+  }
+  if (name === '#') return { text: String(Math.max(0, parameters.length - others)) };
+  return { text: parameters[index] ?? '' };
 }
 
 function directoryHere({ surroundings, place }: Circumstance): Value {
@@ -140,9 +168,14 @@ export function unknown(name: string): Value {
 
 // ── Words ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** The words of one word; `$@` keeps its name, so that it can be told from other values that aren't known. */
+/** The words of one word; the script's own `$@` keeps its name, so that it can be told from other values that aren't known. */
 export function expansion(word: Word, scope: ShellScope): readonly Value[] {
-  if (isArguments(word)) return [ARGUMENTS];
+  if (isArguments(word)) {
+    const listed = scope.all === undefined ? [ARGUMENTS] : listedBy(word, scope.all, scope);
+    if (listed !== undefined) return listed;
+  }
+  const elements = elementsOf(word, scope);
+  if (elements !== undefined) return elements;
   const [part, ...others] = word.parts;
   const named = part?.kind === 'parameter' && part.operator === undefined && others.length === 0;
   const files = named ? scope.lookup(part.name) : undefined;
@@ -167,8 +200,57 @@ function matching(pattern: string): Value {
 /** What a word that is matched against files depends on. */
 export const PATTERN = 'the files that match a pattern';
 
-/** `"$@"`, or one of its careless spellings. */
-export const ARGUMENTS: Value = { text: undefined, because: 'the arguments of the script' };
+/** What `"$@"`, `$@` or `"${@:2}"` stand for; undefined where the words of a list are joined to one. */
+function listedBy({ parts }: Word, all: readonly Value[], scope: ShellScope): readonly Value[] | undefined {
+  const [part] = parts;
+  if (part?.kind !== 'parameter') return undefined;
+  const list = part.operator === undefined ? all : slicedBy(part, all);
+  if (list.length === 1 && list[0] === ARGUMENTS) return list;
+  if (part.quoted) return part.name === '@' ? list : undefined;
+  return splitWords(list, scope);
+}
+
+/** `${@:2}`, `${@:2:1}` (bash manual 3.5.3): from one on that a number names. */
+function slicedBy(
+  { operand, second }: Extract<WordPart, { kind: 'parameter' }>,
+  all: readonly Value[],
+): readonly Value[] {
+  const [from, count] = [numberIn(operand), second === undefined ? all.length : numberIn(second)];
+  const known = Number.isInteger(from) && from >= 1 && Number.isInteger(count) && count >= 0;
+  return known ? all.slice(from - 1, from - 1 + count) : [unknown('@')];
+}
+
+function numberIn(word: Word | undefined): number {
+  return Number((word === undefined ? undefined : literalText(word)) ?? Number.NaN);
+}
+
+/** Unquoted values are split at white space. */
+function splitWords(list: readonly Value[], scope: ShellScope): readonly Value[] {
+  const each = wordOf({
+    kind: 'parameter',
+    name: '@',
+    quoted: false,
+    operator: undefined,
+    operand: undefined,
+  });
+  return list.flatMap((value) =>
+    value.text === undefined
+      ? [value]
+      : expandWord(each, { ...scope, all: [value] }).fields.map((field) => field.value),
+  );
+}
+
+/** The elements of an array that is known: `"${name[@]}"`. */
+function elementsOf({ parts: [part, ...more] }: Word, scope: ShellScope): readonly Value[] | undefined {
+  if (part?.kind !== 'other' || part.elements === undefined || more.length > 0) return undefined;
+  const elements = scope.elements?.(part.elements);
+  if (elements === undefined) return undefined;
+  return part.quoted ? elements : splitWords(elements, scope);
+}
+
+function wordOf(part: WordPart): Word {
+  return { raw: '', parts: [part], start: 0, end: 0 };
+}
 
 export function isArguments(word: Word): boolean {
   const [part, ...more] = word.parts;

@@ -1,7 +1,7 @@
 /** The way through a script: every command that it may start, with what is certain there. */
 import { otherUserOf } from './accounts.ts';
 import { builtins } from './builtins.ts';
-import { literalText } from './expand-words.ts';
+import { expandText, literalText, OPEN_PART, type ShellScope } from './expand-words.ts';
 import { parseShell } from './parse.ts';
 import type {
   ScriptCommand,
@@ -22,7 +22,18 @@ import {
 } from './script-files.ts';
 import { changesParameters, chosenBranch, decide, shiftedAfter } from './script-parameters.ts';
 import {
+  allOf,
   ARGUMENTS,
+  dropped,
+  either,
+  endsOf,
+  given,
+  openEnded,
+  ownArguments,
+  type Positional,
+} from './positional.ts';
+import { arraysAfter, eitherArrays } from './script-arrays.ts';
+import {
   expansion,
   isArguments,
   namesParameter,
@@ -32,9 +43,23 @@ import {
   type Circumstance,
   type Place,
 } from './script-scope.ts';
-import { assigned, assignedBy, learn, variablesIn, variablesSetIn } from './script-variables.ts';
-import type { Script, SimpleCommand, Span, Statement, Value } from './types.ts';
-import { childStatements, everyStatement, flattenAndOr, ownWords, wordScripts } from './walk.ts';
+import {
+  assigned,
+  assignedBy,
+  learn,
+  learnDefaults,
+  variablesIn,
+  variablesSetIn,
+} from './script-variables.ts';
+import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
+import {
+  childStatements,
+  everyCommand,
+  everyStatement,
+  flattenAndOr,
+  ownWords,
+  wordScripts,
+} from './walk.ts';
 import { inputOf, printedBy } from './printed.ts';
 import { isShell, wrappedBy } from './wrappers.ts';
 
@@ -69,22 +94,26 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     ends: { directory: { text: '' }, path: undefined },
   };
   const constants = new Map<string, Value>();
+  const counts = variablesSetIn(script);
   const place: Place = {
     directory: { text: '' },
     previous: unknown('OLDPWD'),
     stack: [],
-    shifted: surroundings.parameters === undefined ? undefined : 0,
+    positional: ownArguments(surroundings.parameters !== undefined),
+    arrays: new Map(),
     path: undefined,
     left: false,
   };
-  surveyScript(script, findings, constants, {
+  surveyScript(script, findings, {
     conditional: false,
     span: undefined,
     functions: new Set(),
     enterFunction: () => undefined,
+    addFunctions: () => undefined,
     loops: new Map(),
+    learning: { counts, values: constants },
     surroundings,
-    variables: variablesOf(constants, variablesSetIn(script), surroundings),
+    variables: variablesOf(constants, counts, surroundings),
     depth: 0,
     place,
   });
@@ -92,37 +121,36 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
   return findings;
 }
 
-function surveyScript(
-  script: Script,
-  findings: Findings,
-  constants: Map<string, Value>,
-  around: Circumstance,
-): void {
+function surveyScript(script: Script, findings: Findings, around: Circumstance): void {
   if (!script.complete) findings.complete = false;
   const { bodies, called } = functionsOf(script);
   const functions = new Set([...around.functions, ...bodies.keys()]);
-  const counts = variablesSetIn(script);
-  for (const name of counts.keys()) findings.assigns.add(name);
+  for (const name of variablesSetIn(script).keys()) findings.assigns.add(name);
+  const startsArguments = startsItsArguments(script);
+  const seen = new Set<string>();
   const visit = (statement: Statement, around: Circumstance): void => {
-    const here: Circumstance = around.place.left ? { ...around, conditional: true, elsewhere: true } : around;
+    const here: Circumstance = around.place.left ? { ...around, ...uncertain, elsewhere: true } : around;
     for (const word of ownWords(statement)) {
+      if (here.learning !== undefined)
+        learnDefaults(word, here.learning, scopeAt(here), here.surroundings.lookup ?? nothing);
       for (const name of variablesIn(word)) findings.reads.add(name);
       for (const inner of wordScripts(word)) {
         const place = { ...here.place };
-        for (const item of inner.statements) visit(item, { ...here, conditional: true, place });
+        for (const item of inner.statements) visit(item, { ...here, ...uncertain, place });
       }
     }
     if (statement.kind === 'command') {
-      surveyCommand(statement, script, findings, constants, here);
-      if (!here.conditional)
-        learn(statement, counts, constants, scopeAt(here), here.surroundings.lookup ?? nothing);
+      surveyCommand(statement, script, findings, here);
+      const { learning, surroundings } = here;
+      if (learning !== undefined) learn(statement, learning, scopeAt(here), surroundings.lookup ?? nothing);
       return;
     }
     if (statement.kind === 'function') {
       if (called.has(statement.name)) return;
       // Called by a name that isn't written, or by others: where the script is then is another question.
       const directory = moving.some((name) => called.has(name)) ? unknown('cd') : here.place.directory;
-      visitBody(statement.body, { ...here, place: { ...here.place, directory } }, visit);
+      const place = { ...here.place, directory, positional: ownArguments(false) };
+      visitBody(statement.body, { ...here, place }, visit);
       return;
     }
     const scope = scopeAt(here);
@@ -132,7 +160,32 @@ function surveyScript(
     visitChildren(statement, here, visit);
   };
   const enterFunction = functionsEntered(bodies, around.enterFunction, visit);
-  for (const statement of script.statements) visit(statement, { ...around, functions, enterFunction });
+  const addFunctions = (sourced: Script, here: Circumstance): void => {
+    if (seen.has(sourced.text)) return;
+    seen.add(sourced.text);
+    for (const [name, others] of functionsOf(sourced).bodies) {
+      bodies.set(name, [...(bodies.get(name) ?? []), ...others]);
+      functions.add(name);
+    }
+    for (const statement of everyStatement(sourced)) {
+      const [first, path] = statement.kind === 'command' ? statement.words : [];
+      const name = first === undefined ? undefined : literalText(first);
+      if ((name !== '.' && name !== 'source') || path === undefined) continue;
+      followFunctions(expandText(path, scopeAt(here)), here);
+    }
+  };
+  const inside = { ...around, functions, enterFunction, addFunctions, startsArguments };
+  for (const statement of script.statements) visit(statement, inside);
+}
+
+/** What may be left out, or is done elsewhere, may not be learned from. */
+const uncertain = { conditional: true, learning: undefined } as const;
+
+/** Whether `"$@"` is started somewhere. */
+function startsItsArguments(script: Script): boolean {
+  return everyCommand(script).some(({ words }) =>
+    words.some((word, index) => index < 4 && isArguments(word)),
+  );
 }
 
 const nothing = (): undefined => undefined;
@@ -144,7 +197,7 @@ const MAX_CALLS = 8;
 /** and as many; what is called then may be anywhere. */
 const MAX_ENTERED = 200;
 
-type Bodies = ReadonlyMap<string, readonly (readonly Statement[])[]>;
+type Bodies = Map<string, readonly (readonly Statement[])[]>;
 
 /** The functions of a script, and the names by which its commands are called. */
 function functionsOf(script: Script): { readonly bodies: Bodies; readonly called: ReadonlySet<string> } {
@@ -169,27 +222,34 @@ function functionsEntered(
   outer: Circumstance['enterFunction'],
   visit: Visit,
 ): Circumstance['enterFunction'] {
-  /** By the function and where it was called: where it leaves the script, as far as it was followed. */
+  /** By the function, where it was called and with what: where it leaves the script, as far as it was followed. */
   const left = new Map<string, Value>();
   let depth = 0;
-  return (name, here) => {
+  let followedWithWords = 0;
+  return (name, words, here) => {
     const own = bodies.get(name);
     if (own === undefined) {
-      outer(name, here);
+      outer(name, words, here);
       return;
     }
-    const followed = depth < MAX_CALLS && left.size < MAX_ENTERED;
+    const takesWords = depth < MAX_CALLS && followedWithWords < MAX_ENTERED;
+    const followed = depth < MAX_CALLS && left.size - followedWithWords < MAX_ENTERED;
     if (!followed) here.place.directory = unknown('cd');
-    const key = `${name}\n${here.place.directory.text ?? '\n'}`;
+    const positional: Positional = takesWords ? given(words, here.place.positional) : notFollowed;
+    const place = `${name}\n${here.place.directory.text ?? '\n'}`;
+    const key = own.some(usesParameters) ? `${place}\n${JSON.stringify(positional)}` : place;
     const known = left.get(key);
     if (known !== undefined) {
       here.place.directory = known;
       return;
     }
     left.set(key, here.place.directory);
+    if (key !== place && takesWords) followedWithWords += 1;
     depth += 1;
-    const places = own.map((body) => visitBody(body, here, visit));
+    const inside = { ...here, place: { ...here.place, positional } };
+    const places = own.map((body) => visitBody(body, inside, visit));
     depth -= 1;
+    for (const { arrays } of places) here.place.arrays = eitherArrays(here.place.arrays, arrays);
     const [{ directory } = here.place, ...others] = places;
     const same = others.every((place) => place.directory.text === directory.text);
     here.place.directory = same ? directory : unknown('cd');
@@ -197,10 +257,24 @@ function functionsEntered(
   };
 }
 
-/** A function has parameters of its own. */
+/** Words of a call that is not followed: one of them may be a command. */
+const notFollowed: Positional = { values: [unknown('@')], others: 'none' };
+
+/** Whether a function does anything with its parameters. */
+function usesParameters(body: readonly Statement[]): boolean {
+  return [...everyStatement({ text: '', statements: body, complete: true })].some(
+    (statement) =>
+      ownWords(statement).some((word) => /\$\{?[#!]?[\d@*#]/.test(word.raw)) ||
+      (statement.kind === 'for' && statement.words === undefined),
+  );
+}
+
+/** A function has variables of its own. */
 function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit): Place {
-  const place = { ...here.place, shifted: undefined };
-  const inside = { ...here, conditional: true, place, loops: new Map<string, Value>() };
+  const place = { ...here.place };
+  const values = new Map<string, Value>();
+  const counts = variablesSetIn({ text: '', statements: body, complete: true });
+  const inside = { ...here, conditional: true, place, loops: values, learning: { counts, values } };
   for (const item of body) visit(item, inside);
   return place;
 }
@@ -226,17 +300,23 @@ interface Ways {
   readonly others: (statements: readonly Statement[]) => void;
 }
 
+/** Where other arguments of the script lead; those that a call gives are what they are. */
+function elsewhere(positional: Positional): Positional {
+  return positional.others === 'none' ? positional : openEnded(positional);
+}
+
 function waysFrom(here: Circumstance, visit: Visit): Ways {
   const branch = (statements: readonly Statement[]): void => {
     const place = { ...here.place };
-    for (const item of statements) visit(item, { ...here, conditional: true, place });
+    for (const item of statements) visit(item, { ...here, ...uncertain, place });
     if (leaves(statements)) return;
     const { directory, stack } = here.place;
     if (place.directory !== directory && place.directory.text !== directory.text)
       here.place.directory = unknown('cd');
     if (place.previous !== here.place.previous) here.place.previous = unknown('OLDPWD');
     if (place.stack !== stack) here.place.stack = [];
-    if (place.shifted !== here.place.shifted) here.place.shifted = undefined;
+    here.place.positional = either(here.place.positional, place.positional);
+    here.place.arrays = eitherArrays(here.place.arrays, place.arrays);
     if (place.path !== here.place.path) here.place.path = eitherPath(here.place.path, place.path);
   };
   return {
@@ -248,13 +328,17 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
     branch,
     loop: (statements) => {
       const { text } = here.place.directory;
+      const { positional } = here.place;
+      // A later round finds others than the first.
+      if (positional.values.length > 0 && changesParameters(statements))
+        here.place.positional = openEnded(positional);
       branch(statements);
       if (here.place.directory.text !== text) branch(statements);
     },
     others: (statements) => {
       for (const item of statements) {
-        const place = { ...here.place, shifted: undefined };
-        visit(item, { ...here, conditional: true, elsewhere: true, place });
+        const place = { ...here.place, positional: elsewhere(here.place.positional) };
+        visit(item, { ...here, ...uncertain, elsewhere: true, place });
       }
     },
   };
@@ -292,9 +376,11 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
     case 'while': {
       ways.follow(statement.condition);
       const after = shiftedAfter(statement, here);
-      const { shifted } = here.place;
+      const { positional } = here.place;
       ways.loop(statement.body);
-      here.place.shifted = changesParameters(statement.body) ? after : shifted;
+      here.place.positional = changesParameters(statement.body)
+        ? (after ?? openEnded(positional))
+        : positional;
       return;
     }
     case 'case': {
@@ -339,11 +425,12 @@ const MAX_WORDS = 16;
 
 /** What the variable of a loop stands for in its body: its words one by one, or a pattern. */
 function loopsOf(
-  { variable, words = [], body }: Extract<Statement, { kind: 'for' }>,
+  { variable, words, body }: Extract<Statement, { kind: 'for' }>,
   here: Circumstance,
 ): readonly Circumstance['loops'][] {
   const scope = scopeAt(here);
-  const values = words.flatMap((word) => expansion(word, scope));
+  const values =
+    words === undefined ? allOf(here.place.positional) : words.flatMap((word) => expansion(word, scope));
   const sets = variablesSetIn({ text: '', statements: body, complete: true }).has(variable);
   const outer = new Map(here.loops);
   outer.delete(variable);
@@ -381,13 +468,7 @@ function leaves(statements: readonly Statement[]): boolean {
   return name === 'exit' || name === 'return' || (name === 'exec' && given.length > 0);
 }
 
-function surveyCommand(
-  command: SimpleCommand,
-  script: Script,
-  findings: Findings,
-  constants: Map<string, Value>,
-  here: Circumstance,
-): void {
+function surveyCommand(command: SimpleCommand, script: Script, findings: Findings, here: Circumstance): void {
   const span = here.span ?? { start: command.start, end: command.end };
   const scope = scopeAt(here);
   const words = command.words.flatMap((word) => expansion(word, scope));
@@ -395,20 +476,40 @@ function surveyCommand(
   const printed = printedBy(words, input);
   findings.files.push(...placed(redirectedFiles(command, scope, here.span, printed), here));
   changePath(command, here);
+  here.place.arrays = arraysAfter(command, here.place.arrays, scope);
   if (command.words.length === 0) return;
   if (words[0]?.text === 'tee') findings.files.push(...placed(teed(words, printed, span), here));
   const text = script.text.slice(command.start, command.end);
   const [first, second] = command.words;
   const called = first !== undefined && literalText(first) === 'exec' ? second : first;
   // The arguments at hand are those of the image's own command; a container may be given others.
-  if (called !== undefined && !isArguments(called) && namesParameter(called)) {
+  const ofScript = here.place.positional.others !== 'none';
+  if (ofScript && called !== undefined && !isArguments(called) && namesParameter(called)) {
     const { directory } = here.place;
     findings.unresolved.push({ text, because: 'the arguments of the script', span, words: [], directory });
   }
   const own = command.assignments.find(({ name }) => name === 'PATH');
   const path = own === undefined ? {} : { path: pathAssigned(own, here) };
   const given = input === undefined ? {} : { input };
-  resolve(words, { text, span, exec: false, ...path, ...given }, findings, constants, here);
+  const call: WrittenCommand = { text, span, exec: false, ...path, ...given };
+  const ends = endsOfArguments(command, scope, here.place.positional);
+  if (ends === undefined) resolve(words, call, findings, here);
+  else for (const end of ends) resolve(end, call, findings, { ...here, conditional: true });
+}
+
+/** The words of a command with `"$@"` where it isn't known how many are dropped of that: any that are left may be meant. */
+function endsOfArguments(
+  { words }: SimpleCommand,
+  scope: ShellScope,
+  { unsure }: Positional,
+): readonly (readonly Value[])[] | undefined {
+  const at = unsure === true ? words.findIndex(isArguments) : -1;
+  const all = words[at];
+  if (all === undefined) return undefined;
+  const expanded = (some: readonly Word[]): readonly Value[] =>
+    some.flatMap((word) => expansion(word, scope));
+  const [before, after] = [expanded(words.slice(0, at)), expanded(words.slice(at + 1))];
+  return endsOf(expansion(all, scope)).map((end) => [...before, ...end, ...after]);
 }
 
 /** The files that `tee [-a] FILE…` writes (POSIX XCU). */
@@ -447,18 +548,21 @@ function resolve(
   words: readonly Value[],
   call: WrittenCommand,
   findings: Findings,
-  constants: Map<string, Value>,
   here: Circumstance,
 ): void {
   const [first] = words;
   if (first === undefined) return;
   if (first === ARGUMENTS) {
-    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
+    if (here.elsewhere !== true) findings.argumentStarts.push(droppedOf(here.place.positional));
     return;
   }
   const name = first.text;
+  if (name === undefined && first.usual !== undefined && first.usual !== '')
+    resolve([{ text: first.usual }, ...words.slice(1)], call, findings, { ...here, conditional: true });
   if (name === undefined) {
     const because = first.because ?? 'a value that is not known';
+    // The text that it is a part of is listed already.
+    if (because === `$${OPEN_PART}` && here.surroundings.open !== true) return;
     const { directory } = here.place;
     findings.unresolved.push({ text: call.text, because, span: call.span, words, directory });
     return;
@@ -473,7 +577,7 @@ function resolve(
         here,
       ),
     );
-    here.enterFunction(name, here);
+    here.enterFunction(name, words.slice(1), here);
     return;
   }
   const base = name.replace(/^.*\//s, '');
@@ -499,21 +603,40 @@ function resolve(
     followPathOfDirectories(words, directory, findings, here);
   }
   if (name === '.' || name === 'source') followSourced(words, here);
-  if (base === 'shift' && here.place.shifted !== undefined) {
+  if (base === 'shift') {
     const count = words[1] === undefined ? 1 : Number(words[1].text ?? Number.NaN);
-    here.place.shifted = Number.isInteger(count) ? here.place.shifted + count : undefined;
+    here.place.positional = dropped(here.place.positional, Number.isInteger(count) ? count : undefined);
   }
-  if (base === 'set') replacedArguments(words, call, findings, constants, here);
+  if (base === 'set') replacedArguments(words, call, findings, here);
   const wrapped = wrappedBy(words);
   const inner: Circumstance = otherUserOf(words) === undefined ? here : { ...here, asOther: true };
   if (wrapped?.kind === 'command') {
     const exec = call.exec || name === 'exec';
-    resolve(wrapped.words, { ...call, exec }, findings, constants, inner);
+    resolve(wrapped.words, { ...call, exec }, findings, inner);
   } else if (wrapped?.kind === 'script') {
-    innerScript(wrapped.text, call, findings, constants, inner);
+    const own = sameShell.has(base) ? undefined : wrapped.parameters;
+    innerScript(wrapped.text, call, findings, own === undefined ? inner : withParameters(own, inner));
   } else if (call.input !== undefined && readsScript(base, words)) {
-    innerScript(call.input, call, findings, constants, here);
+    innerScript(call.input, call, findings, here);
   }
+}
+
+/** Scripts that the shell at hand runs itself. */
+const sameShell: ReadonlySet<string> = new Set(['eval', 'trap']);
+
+/** `sh -c TEXT NAME ARGUMENT…`: a shell of its own with `$0` and what follows. */
+function withParameters([zero, ...words]: readonly Value[], here: Circumstance): Circumstance {
+  const place: Place = {
+    ...here.place,
+    positional: zero === ARGUMENTS ? dropped(here.place.positional, 1) : given(words, here.place.positional),
+    ...(zero === undefined || zero === ARGUMENTS ? {} : { zero }),
+  };
+  return { ...here, place };
+}
+
+/** How many of the script's own arguments are gone where they are started. */
+function droppedOf({ others }: Positional): number | undefined {
+  return typeof others === 'number' ? others : undefined;
 }
 
 /** A shell that is given no script by its words reads one from its input (POSIX XCU sh). */
@@ -550,9 +673,17 @@ function followSourced(words: readonly Value[], here: Circumstance): void {
   const path = words.slice(1).find((word) => word.text !== '--');
   if (path === undefined) return;
   const { directory } = place;
+  followFunctions(path, here);
   const left = surroundings.sourced?.(pathIn(directory, path), { directory, path: place.path });
   if (left === undefined) return;
   Object.assign(place, left, left.directory.text === directory.text ? {} : { previous: directory });
+}
+
+/** The functions that a file brings which is sourced. */
+function followFunctions(path: Value, here: Circumstance): void {
+  const { surroundings, place } = here;
+  const text = surroundings.textOf?.(pathIn(place.directory, path));
+  if (text !== undefined) here.addFunctions(parseShell(text), here);
 }
 
 /** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
@@ -560,38 +691,35 @@ function replacedArguments(
   words: readonly Value[],
   call: WrittenCommand,
   findings: Findings,
-  constants: Map<string, Value>,
   here: Circumstance,
 ): void {
   const [, dashes, first] = words;
-  if (dashes?.text !== '--' || first?.text === undefined || first.text.startsWith('-')) return;
-  if (words.at(-1) !== ARGUMENTS) return;
+  if (dashes?.text !== '--') return;
+  const before = here.place.positional;
+  here.place.positional = given(words.slice(2), before);
+  if (first?.text === undefined || first.text.startsWith('-')) return;
+  if (words.at(-1) !== ARGUMENTS && here.startsArguments !== true) return;
   findings.replacesArguments = true;
-  resolve(words.slice(2), call, findings, constants, { ...here, conditional: true });
+  resolve(words.slice(2), call, findings, { ...here, conditional: true });
 }
 
-function innerScript(
-  text: Value,
-  call: WrittenCommand,
-  findings: Findings,
-  constants: Map<string, Value>,
-  here: Circumstance,
-): void {
+function innerScript(text: Value, call: WrittenCommand, findings: Findings, here: Circumstance): void {
   if (text === ARGUMENTS) {
-    if (here.elsewhere !== true) findings.argumentStarts.push(here.place.shifted);
+    if (here.elsewhere !== true) findings.argumentStarts.push(droppedOf(here.place.positional));
     return;
   }
-  const known = text.text ?? (here.surroundings.open === true ? text.template : undefined);
-  if (known === undefined || here.depth >= MAX_DEPTH) {
+  const known = text.text ?? text.template;
+  const isOpen = text.text === undefined && here.surroundings.open !== true;
+  if (known === undefined || isOpen || here.depth >= MAX_DEPTH) {
     const because = text.because ?? 'a script inside other scripts';
     const { directory } = here.place;
     findings.unresolved.push({ text: call.text, because, span: call.span, words: [], directory });
-    return;
   }
-  surveyScript(parseShell(known), findings, constants, {
+  if (known === undefined || here.depth >= MAX_DEPTH) return;
+  surveyScript(parseShell(known), findings, {
     ...here,
+    ...uncertain,
     span: call.span,
-    conditional: true,
     place: { ...here.place },
     depth: here.depth + 1,
   });

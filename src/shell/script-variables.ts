@@ -92,6 +92,35 @@ export function assigned(
   return expandText(value, before === undefined ? scope : { ...scope, lookup });
 }
 
+/** Where variables are kept that are set in one place only. */
+export interface Learning {
+  /** How many places set each. */
+  readonly counts: ReadonlyMap<string, number>;
+  readonly values: Map<string, Value>;
+}
+
+/** `: "${NAME:=word}"`: what a variable is unless it is set to something else before. */
+export function learnDefaults(
+  word: Word,
+  { counts, values }: Learning,
+  scope: ShellScope,
+  outer: (name: string) => Value | undefined,
+): void {
+  for (const part of word.parts) {
+    if (part.kind !== 'parameter' || !/^:?=$/.test(part.operator ?? '') || part.operand === undefined)
+      continue;
+    const { name, operand } = part;
+    if (counts.get(name) !== 1 || values.has(name)) continue;
+    const before = outer(name);
+    if (before?.text !== undefined && before.text !== '') values.set(name, before);
+    else {
+      const usual = before?.usual ?? expandText(operand, scope).text;
+      const open: Value = { text: undefined, because: `$${name}` };
+      values.set(name, usual === undefined ? open : { ...open, usual });
+    }
+  }
+}
+
 /**
  * A variable that is set in one place only, always, has that value from there on, as far as it is known.
  *
@@ -99,15 +128,14 @@ export function assigned(
  */
 export function learn(
   command: SimpleCommand,
-  counts: ReadonlyMap<string, number>,
-  constants: Map<string, Value>,
+  { counts, values }: Learning,
   scope: ShellScope,
   outer: (name: string) => Value | undefined,
 ): void {
   for (const assignment of assignedBy(command)) {
     const { name } = assignment;
-    if (counts.get(name) !== 1 || constants.has(name)) continue;
-    constants.set(name, assigned(assignment, scope, outer(name)));
+    if (counts.get(name) !== 1 || values.has(name)) continue;
+    values.set(name, assigned(assignment, scope, outer(name)));
   }
 }
 

@@ -92,11 +92,17 @@ export interface SimpleCommand extends Span {
   /** The command's name and its arguments; empty for assignments or redirects alone. */
   readonly words: readonly Word[];
   readonly redirects: readonly Redirect[];
+  /** Arrays among the operands of `local`, `declare` and the like. */
+  readonly declares?: readonly Assignment[];
 }
 
 export interface Assignment extends Span {
   readonly name: string;
   readonly value: Word | undefined;
+  /** `NAME=(…)`: its elements, where none is given an index. */
+  readonly elements?: readonly Word[];
+  /** `+=`. */
+  readonly appends?: true;
 }
 
 export interface Redirect extends Span {
@@ -146,4 +152,6 @@ export type WordPart =
       readonly text: string;
       readonly quoted: boolean;
       readonly scripts: readonly Script[];
+      /** `${NAME[@]}`: the array that it lists. */
+      readonly elements?: string;
     };

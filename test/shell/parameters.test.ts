@@ -19,6 +19,16 @@ const files = (text: string): readonly (string | undefined)[] =>
     ({ path }) => path.text ?? `${path.prefix ?? ''}…`,
   );
 
+/** What is started beside the function's own commands. */
+const started = (text: string): readonly string[] =>
+  commands(text)
+    .map((called) => called.replace(/^\((.*)\)$/, '$1'))
+    .filter((called) => !/^(command|env|exec|sleep|timeout|local)\b/.test(called));
+
+/** Files that a script sources. */
+const textOf = ({ text }: { readonly text: string | undefined }): string | undefined =>
+  text === 'lib.sh' ? '. ./more.sh' : text === './more.sh' ? 'run() { "$@"; }' : undefined;
+
 describe('the arguments that a script starts', () => {
   it.each<[string, readonly string[], number | undefined]>([
     ['exec "$@"', ['a'], 0],
@@ -34,7 +44,10 @@ describe('the arguments that a script starts', () => {
     ['if test -f x; then shift; exec y; fi; exec "$@"', ['a'], 0],
     ['case $1 in -*) shift;; esac; exec "$@"', ['-v', 'b'], 1],
     ['case $1 in $X) shift;; esac; exec "$@"', ['a', 'b'], undefined],
-    ['run() { shift; exec "$@"; }\nrun x "$@"', ['a'], undefined],
+    ['run() { shift; exec "$@"; }\nrun x "$@"', ['a'], 0],
+    ['run() { shift 2; exec "$@"; }\nrun x "$@"', ['a', 'b'], 1],
+    ['run() { shift $N; exec "$@"; }\nrun x "$@"', ['a'], undefined],
+    ['bash -c \'exec "$@"\' sh "$@"', ['a'], 0],
     ['shift $N; exec "$@"', ['a'], undefined],
   ])('are those that are left: %s', (text, parameters, left) => {
     expect(starts(text, ...parameters)).toEqual([left]);
@@ -54,6 +67,62 @@ describe('the arguments that a script starts', () => {
     expect(commands(text, 'serve', '-v')).toEqual(
       ['exec app -v', 'app -v', '(exec bash)', '(bash)'].filter((c) => !c.includes('exec')),
     );
+  });
+});
+
+describe('a function that starts its arguments', () => {
+  it.each([
+    'run() { "$@"; }; run git log',
+    'run() { echo "+ $*"; "$@" || exit 1; }; run git log',
+    'run() { if ! "$@"; then :; fi; }; run git log',
+    'run() { "$@" >/dev/null 2>&1; }; run git log',
+    'run() { $@; }; run git log',
+    'run() { "${@}"; }; run git log',
+    'run() { out=$("$@" 2>&1); }; run git log',
+    'run() (set -x; "$@"); run git log',
+    'run() { "$@" & wait; }; run git log',
+    'run() { command "$@"; }; run git log',
+    'run() { env A=1 timeout 5 "$@"; }; run git log',
+    'run() { exec "$@"; }; (run git log)',
+    'run() { eval "$*"; }; run git log',
+    'run() { sh -c "$1" | cat >&2; }; run "git log" | :',
+    'run() { inner "$@"; }; inner() { "$@"; }; run git log',
+    'retry() { n=$1; shift; until "$@"; do n=$((n - 1)); sleep 1; done; }; retry 2 git log',
+    'retry() { for i in 1 2 3; do "$@" && return; done; }; retry git log',
+    'run() { local cmd=$1; shift; $cmd "$@"; }; run git log',
+    'run() { local -a cmd=("$@"); "${cmd[@]}"; }; run git log',
+    'run() { "${@:2}"; }; run message git log',
+    'run() { for each; do $each; done; }; run "git log"',
+    'run() { if [ "$1" = -q ]; then shift; fi; "$@"; }; run -q git log',
+    'set -- git log; "$@"',
+    'sh -c \'exec "$0" "$@"\' git log',
+    'cmd=(git); cmd+=(log); "${cmd[@]}"',
+    ': "${GIT:=git}"; "$GIT" log',
+    '${GIT:-git} log',
+  ])('is followed into them: %s', (text) => {
+    expect([...new Set(started(text))].filter((called) => !/^(cat$|sh -c)/.test(called))).toEqual([
+      'git log',
+    ]);
+  });
+
+  it('starts one of the words that are left where it is not known how many are dropped', () => {
+    expect(started('run() { [ -n "$V" ] && shift; "$@"; }; run a git log')).toEqual([
+      'a git log',
+      'git log',
+      'log',
+    ]);
+  });
+
+  it('is not known where the words are not', () => {
+    expect(readScript('run() { "$@"; }; run $CMD log').unresolved).toMatchObject([{ because: '$CMD' }]);
+    expect(readScript('cmd=(); [ -n "$V" ] && cmd+=(git); "${cmd[@]}"').unresolved).toHaveLength(1);
+    expect(readScript('cmd=([1]=git); "${cmd[@]}"').unresolved).toHaveLength(1);
+    expect(readScript('mapfile cmd; "${cmd[@]}"').unresolved).toHaveLength(1);
+  });
+
+  it('may stand in a file that is sourced', () => {
+    const { commands: called } = readScript('. lib.sh; run git log', { textOf });
+    expect(called.map(({ name }) => name)).toEqual(['git']);
   });
 });
 

@@ -166,7 +166,7 @@ describe('what a script is about', () => {
     expect(names('A=x; $A')).toEqual(['x']);
     expect(names('A=x; A=y; $A')).toEqual([]);
     expect(names('[ -n "$B" ] && A=x; $A')).toEqual([]);
-    expect(names('A=${A:-x}; $A')).toEqual([]);
+    expect(names('A=${A:-x}; $A')).toEqual(['x']);
     expect(names('$A; A=x')).toEqual([]);
     expect(names('A=x; read A; $A')).toEqual([]);
     expect(names('A=x; for A in 1 2; do :; done; $A')).toEqual([]);

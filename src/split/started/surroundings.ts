@@ -15,6 +15,7 @@ export function surroundingsOf(stage: Stage): ScriptSurroundings {
     ...workdirOf(stage),
     lookup: (name) => closedValue(name, stage),
     sourced: leavingOf(stage, surroundingsOf),
+    textOf: (path) => textOf(path, stage),
   };
 }
 
@@ -36,7 +37,12 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
       };
     },
     sourced: leavingOf(stage, openSurroundingsOf),
+    textOf: (path) => textOf(path, stage),
   };
+}
+
+function textOf({ text }: Value, { files, state }: Stage): string | undefined {
+  return text === undefined ? undefined : files.read(posix.resolve(state.workdir.text ?? '/', text));
 }
 
 function workdirOf({ state }: Stage): Pick<ScriptSurroundings, 'workdir'> {

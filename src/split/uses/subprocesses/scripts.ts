@@ -43,6 +43,7 @@ export function scriptNeeds(
   const { stage, evidence } = outer;
   const script = readScript(text, {
     lookup: (name) => (name === 'HOME' ? { text: homeDirectoryOf(stage) } : undefined),
+    textOf: ({ text: path }) => (path === undefined ? undefined : scriptTextAt(pathOf(path, outer), stage)),
   });
   const writes = writtenBy(script.files, script.commands, { text: '' }, undefined, stage);
   const starter: Starter = {
