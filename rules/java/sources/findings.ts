@@ -89,7 +89,7 @@ function importsOf(
 ): readonly { readonly name: string; readonly line: number }[] {
   return tokens.flatMap(({ text, line }, index) => {
     if (text !== 'import' || (index > 0 && !['}', ';'].includes(tokens[index - 1]?.text ?? ';'))) return [];
-    const end = tokens.findIndex((token, at) => at > index && token.text === ';');
+    const end = endOf(tokens, index);
     const words = tokens.slice(index + 1, end).map((token) => token.text);
     return [{ name: words.filter((word) => word !== 'static').join(''), line }];
   });
@@ -103,6 +103,13 @@ function jdkCall(tokens: readonly JavaToken[]): { readonly name: string; readonl
   return found === undefined ? undefined : { name: found.text, line: found.line };
 }
 
+/** Where the statement at a token ends. */
+function endOf(tokens: readonly JavaToken[], index: number): number {
+  let end = index;
+  while (end < tokens.length && !(tokens[end]?.kind === 'sign' && tokens[end]?.text === ';')) end += 1;
+  return end;
+}
+
 /** Names with the one value that the file gives them: `static final String DATA = "data";`. */
 function constantsIn(tokens: readonly JavaToken[]): ReadonlyMap<string, readonly JavaToken[]> {
   const found = new Map<string, readonly JavaToken[]>();
@@ -111,8 +118,7 @@ function constantsIn(tokens: readonly JavaToken[]): ReadonlyMap<string, readonly
     if (kind !== 'name' || tokens[index + 1]?.text !== '=' || tokens[index + 2]?.text === '=') continue;
     if (['!', '<', '>', '='].includes(tokens[index - 1]?.text ?? '')) continue;
     if (found.has(text)) several.add(text);
-    const end = tokens.findIndex((token, at) => at > index && token.kind === 'sign' && token.text === ';');
-    found.set(text, tokens.slice(index + 2, end < 0 ? tokens.length : end));
+    found.set(text, tokens.slice(index + 2, endOf(tokens, index)));
   }
   return new Map([...found].filter(([name]) => !several.has(name)));
 }
@@ -250,7 +256,9 @@ function listed(tokens: readonly JavaToken[]): readonly (readonly JavaToken[])[]
 function argumentsAt(open: number, tokens: readonly JavaToken[]): readonly (readonly JavaToken[])[] {
   const parts: JavaToken[][] = [[]];
   let depth = 0;
-  for (const token of tokens.slice(open)) {
+  for (let at = open; at >= 0 && at < tokens.length; at += 1) {
+    const token = tokens[at];
+    if (token === undefined) break;
     if (token.kind === 'sign' && '([{'.includes(token.text)) {
       depth += 1;
       if (depth === 1) continue;
