@@ -242,6 +242,7 @@ const projectCommands: Commands = {
     if (modulesOfCMake.has(file)) {
       for (const [name, value] of modulesOfCMake.get(file) ?? [])
         if (!scope.variables.has(name)) scope.variables.set(name, value);
+      if (file === 'GNUInstallDirs') setFullDirectories(scope);
       return;
     }
     const path = posix.resolve(scope.source, file);
@@ -282,6 +283,17 @@ const projectCommands: Commands = {
     run(callsOf(text), { ...frame, scope: inner });
   },
 };
+
+/** `CMAKE_INSTALL_FULL_<dir>` for each `CMAKE_INSTALL_<dir>`, below the prefix (cmake-modules(7), GNUInstallDirs). */
+function setFullDirectories({ variables }: Scope): void {
+  const prefix = variables.get('CMAKE_INSTALL_PREFIX') ?? unknownText;
+  for (const [name, value] of new Map(variables)) {
+    const [, directory] = /^CMAKE_INSTALL_((?!FULL_)\w+DIR)$/.exec(name) ?? [];
+    if (directory === undefined) continue;
+    const known = !isUnknown(prefix) && !isUnknown(value);
+    variables.set(`CMAKE_INSTALL_FULL_${directory}`, known ? posix.resolve(prefix, value) : unknownText);
+  }
+}
 
 const commands: Commands = { ...variableCommands, ...fileCommands, ...targetCommands, ...projectCommands };
 

@@ -29,9 +29,21 @@ export function closed(target: OpenTarget, state: State): Target {
       ...flags.flatMap((text) => (text ?? '').split(/[\s;]+/)).filter((word) => word !== ''),
     ],
     path: pathOf(target, state),
+    version: versionOf(target),
     test: isTest(target, state),
     apart: target.apart,
   };
+}
+
+/** Each is the other where only one is set (cmake-properties(7), SOVERSION); a module has neither in its name. */
+function versionOf({ kind, properties }: OpenTarget): Target['version'] {
+  const given = (name: string): string | undefined => {
+    const value = properties.get(name);
+    return value === undefined || value === '' || isUnknown(value) ? undefined : value;
+  };
+  const file = given('VERSION') ?? given('SOVERSION');
+  const asked = given('SOVERSION') ?? file;
+  return kind !== 'shared' || file === undefined || asked === undefined ? undefined : { file, asked };
 }
 
 /** ctest runs it, or it is linked with what only tests are linked with. */

@@ -17,6 +17,8 @@ export interface Target {
   readonly options: readonly string[];
   /** Where the file is made, absolute; undefined where that isn't known. */
   readonly path: string | undefined;
+  /** Of a shared library: the ends of its file's name and of the one that programs ask for (VERSION, SOVERSION). */
+  readonly version: { readonly file: string; readonly asked: string } | undefined;
   /** It tests the others, and is nothing that an image is for. */
   readonly test: boolean;
   /** Not made by default, or only where a condition holds that isn't known. */

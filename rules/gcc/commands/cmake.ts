@@ -220,7 +220,15 @@ function fileOf(target: Target, run: CommandRun, { files }: World): readonly Eff
   const { path, kind, name, sources } = target;
   if (path === undefined) return [];
   if (kind !== 'executable' || target.test)
-    return [{ kind: 'write', path, entry: 'file', mode: kind === 'static' ? 0o644 : 0o755 }];
+    return [
+      {
+        kind: 'write',
+        path: versioned(path, target),
+        entry: 'file',
+        mode: kind === 'static' ? 0o644 : 0o755,
+      },
+      ...namesOf(path, target),
+    ];
   const program: Program = {
     toolchain: 'gcc',
     command: run,
@@ -230,6 +238,24 @@ function fileOf(target: Target, run: CommandRun, { files }: World): readonly Eff
     at: files.at,
   };
   return [{ kind: 'write', path, entry: 'file', mode: 0o755, program }];
+}
+
+function versioned(path: string, { version }: Target): string {
+  return version === undefined ? path : `${path}.${version.file}`;
+}
+
+function link(path: string, to: string): Effect {
+  return { kind: 'write', path, entry: 'link', target: posix.basename(to) };
+}
+
+/** The links by which programs and the linker find a library with a version. */
+function namesOf(path: string, { version }: Target): readonly Effect[] {
+  if (version === undefined) return [];
+  const asked = `${path}.${version.asked}`;
+  return [
+    ...(version.asked === version.file ? [] : [link(asked, `${path}.${version.file}`)]),
+    link(path, asked),
+  ];
 }
 
 function installed(
@@ -265,7 +291,8 @@ function copyOf(item: Installed, project: Project, place: (path: string) => stri
             : false;
       if (target?.path === undefined || !goes) return [];
       const to = place(posix.join(item.directory, posix.basename(target.path)));
-      return [{ kind: 'copy', from: target.path, to, move: false }];
+      const file = { from: versioned(target.path, target), to: versioned(to, target) };
+      return [{ kind: 'copy', ...file, move: false }, ...namesOf(to, target)];
     }
     case 'file':
       return [

@@ -31,6 +31,7 @@ export function placedFiles(
 ): readonly KeptFile[] {
   const workdir = workedIn(stage);
   const sourceTrees = sourceDirectoriesOf(stage, toolchain);
+  const installed = dataDirectoriesOf(stage);
   const built = lastBuild(stage);
   const done = options.startsUnknown ? new Set<string>() : calledByBuild(stage);
   const others = [...excludedDirectories, ...toolchain.ofBuild.installation];
@@ -39,7 +40,8 @@ export function placedFiles(
     (isLate(origin, built) ||
       (!directoriesOf(toolchain.ofBuild).some((workspace) => isInside(path, workspace)) &&
         !sourceTrees.some((tree) => isInside(path, tree)) &&
-        !isInside(path, workdir)));
+        // All is in `/`, but data is installed where it is for the run.
+        (!isInside(path, workdir) || (workdir === '/' && isInstalled(path, installed)))));
   const kept: KeptFile[] = [];
   for (const { path, origin } of stage.files.trees()) {
     if (!apart(path, origin) || path === '/' || path === workdir || origin.by === 'base') continue;
@@ -56,6 +58,31 @@ export function placedFiles(
     kept.push(keptFile(entry.path, entry.kind === 'directory', stage.files, becauseOf(entry.origin)));
   }
   return kept;
+}
+
+/** Where what programs read is installed, beside their directory (Filesystem Hierarchy Standard 3.0, 4.9 and 4.11). */
+const installedData = ['share', 'libexec', 'etc'];
+
+/** What of it is for people, shells, and who builds with it. */
+const installedForOthers = ['man', 'info', 'doc', 'pkgconfig', 'cmake', 'aclocal', 'bash-completion', 'zsh'];
+
+/** Where the data lies that is installed with the programs that the file builds: `/opt/shop/share` of `/opt/shop/bin/shop`. */
+function dataDirectoriesOf({ files }: Stage): readonly string[] {
+  const places = files
+    .written()
+    .flatMap(({ path, program }) => (program === undefined ? [] : [posix.dirname(path)]));
+  const prefixes = places.flatMap((place) =>
+    /^s?bin$/.test(posix.basename(place)) && posix.dirname(place) !== '/' ? [posix.dirname(place)] : [],
+  );
+  return [...new Set(prefixes)].flatMap((prefix) => installedData.map((name) => posix.join(prefix, name)));
+}
+
+/** It is installed as data of a program of the file's. */
+function isInstalled(path: string, places: readonly string[]): boolean {
+  return places.some((place) => {
+    const [first = ''] = isInside(path, place) ? posix.relative(place, path).split('/') : [];
+    return first !== '' && !(posix.basename(place) === 'share' && installedForOthers.includes(first));
+  });
 }
 
 /** The working directory, where the links on the way lead. */

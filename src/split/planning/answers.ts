@@ -41,7 +41,7 @@ export function answersFor(
     const answer = toolchain.needs(artifact, variant, { build, stage });
     if (answer.kind === 'refusal') return answer;
     answers.push(answer);
-    const link = answer.besideItself ? linkOf(started) : undefined;
+    const link = answer.besideItself ? linkOf(started, stage.files) : undefined;
     if (link !== undefined) links.push(link);
     if (variant.path !== undefined) moved.set(started.path, variant.path);
     edits.push(...variant.edits.filter((edit) => !edits.some((other) => sameEdit(edit, other))));

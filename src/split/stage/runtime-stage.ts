@@ -7,6 +7,7 @@ import type { Reason } from '../../rule/types.ts';
 import { withRecommended } from '../needs/installed-packages.ts';
 import { hasDirectory } from '../../image/directories.ts';
 import { installCommand } from '../../image/packages/manager.ts';
+import { busyboxApplets } from '../../image/busybox.ts';
 import { groupRecords, packageCommandDirectories, shadowRecords, userRecords } from '../../image/places.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
@@ -495,7 +496,9 @@ function replacedCommandLines({ plan, style }: Writing, copies: readonly Copy[])
       target.endsWith('/') ? sources.map((source) => posix.join(target, posix.basename(source))) : [target],
     )
     .filter(
-      (path) => packageCommandDirectories.includes(posix.dirname(path)) && programs.has(posix.basename(path)),
+      (path) =>
+        packageCommandDirectories.includes(posix.dirname(path)) &&
+        (programs.has(posix.basename(path)) || busyboxApplets.has(posix.basename(path))),
     );
   return replaced.length === 0
     ? []

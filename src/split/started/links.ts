@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import type { RuntimeBase } from '../../image/bases.ts';
 import { hasDirectory } from '../../image/directories.ts';
 import { commandDirectories } from '../../image/places.ts';
+import type { FileSystem } from '../../evaluate/types.ts';
+import { wayTo } from '../files/links-on-the-way.ts';
 import type { StartedProgram } from './launches.ts';
 import type { Need } from '../../rule/need.ts';
 
@@ -13,9 +15,12 @@ export interface ProgramLink {
   readonly target: string;
 }
 
-/** The link that a program is started through, or one in its way; COPY would put the program itself there. */
-export function linkOf({ path, entry }: StartedProgram): ProgramLink | undefined {
-  return path === entry.path ? undefined : { path, target: entry.path };
+/**
+ * The link that a program is started through: COPY would put the program itself there. Links on the way to it are made by
+ * themselves.
+ */
+export function linkOf({ path, entry }: StartedProgram, files: FileSystem): ProgramLink | undefined {
+  return wayTo(path, files, 'parents').path === entry.path ? undefined : { path, target: entry.path };
 }
 
 /** Only a command of the base makes a link. */

@@ -120,6 +120,15 @@ describe('what CMakeLists.txt builds', () => {
     expect(project('macro(again)\nagain()\nendmacro()\nagain()').targets).toEqual([]);
   });
 
+  it('installs below the directories of GNUInstallDirs, by their full names too', () => {
+    const text =
+      'include(GNUInstallDirs)\ninstall(DIRECTORY share/ DESTINATION ${CMAKE_INSTALL_FULL_DATADIR}/shop)';
+    const prefix = { CMAKE_INSTALL_PREFIX: '/opt/shop' };
+    expect(project(text, {}, prefix).installed).toMatchObject([
+      { kind: 'directory', directory: '/opt/shop/share/shop' },
+    ]);
+  });
+
   it('knows what is installed', () => {
     const text =
       'add_executable(shop a.c)\ninstall(TARGETS shop RUNTIME DESTINATION bin)\ninstall(FILES x.txt DESTINATION share/shop)\ninstall(DIRECTORY data/ DESTINATION /srv/data)';
