@@ -19,10 +19,23 @@ export function rootsOf(file: string | undefined, stage: Stage): readonly string
   const workdir = stage.state.workdir.text;
   const directory = file === undefined ? undefined : posix.dirname(file);
   const found = [workdir, directory, ...searchedAt(stage), ...requirementsOf(stage).editable].filter(
-    (path) => path !== undefined && !isOfImage(path, stage) && !isAbsent(stage.files.lookup(path)),
+    (path) => path !== undefined && !isOfImage(path, stage) && holdsFiles(path, stage),
   );
   const paths = [...new Set(found.flatMap((path) => path ?? []))];
   return paths.filter((path) => !paths.some((other) => other !== path && isInside(path, other)));
+}
+
+/** A directory that is there, and more than what WORKDIR alone has made: without a step that needs it, it is made again. */
+function holdsFiles(path: string, { files }: Stage): boolean {
+  const found = files.lookup(path);
+  if (isAbsent(found)) return false;
+  if (found.status !== 'present' || found.entry.origin.by !== 'workdir') return true;
+  const places = [
+    ...files.written().flatMap((entry) => (entry.path === path ? [] : [entry.path])),
+    ...files.trees().map((tree) => tree.path),
+    ...files.opaque().map(({ under }) => under),
+  ];
+  return places.some((place) => isInside(place, path));
 }
 
 /** Directories that PYTHONPATH names. Source: docs.python.org/3/using/cmdline.html. */

@@ -40,18 +40,23 @@ export function placesOf(before: Build, after: Build): readonly (number | undefi
     const candidates = [...(isLast ? [last] : []), after.stages[index]].filter((candidate) =>
       isSameFrom(stage, candidate),
     );
-    // A step may be added to what builds.
+    // A step may be added to what builds; what only runs may have as many of its own.
+    const runs = runsOf(before, stage);
     const counterpart =
-      candidates.find((candidate) => runsOf(candidate) === runsOf(stage)) ??
-      candidates.find((candidate) => runsOf(candidate) > runsOf(stage)) ??
-      candidates[0];
+      candidates.find((candidate) => hasAll(runs, runsOf(after, candidate))) ?? candidates[0];
     return counterpart?.index;
   });
 }
 
-/** How many RUN instructions it has. */
-function runsOf(stage: Stage | undefined): number {
-  return stage?.steps.filter(({ instruction }) => instruction.keyword === 'RUN').length ?? 0;
+/** The texts of its RUN instructions. */
+function runsOf({ dockerfile }: Build, stage: Stage | undefined): readonly string[] {
+  return (stage?.steps ?? []).flatMap(({ instruction }) =>
+    instruction.keyword === 'RUN' ? [dockerfile.text.slice(instruction.start, instruction.end)] : [],
+  );
+}
+
+function hasAll(wanted: readonly string[], there: readonly string[]): boolean {
+  return wanted.every((text) => there.some((other) => other.trim() === text.trim()));
 }
 
 function isSameFrom(stage: Stage, candidate: Stage | undefined): boolean {
