@@ -39,10 +39,12 @@ export function projectsAt(
   const root = scriptAt(directory, files);
   const version = given.get('version') ?? given.get('project.version') ?? properties.get('version');
   const inherited: Said | undefined = version === undefined ? undefined : { known: true, text: version };
-  const name = settings.name ?? { known: true as const, text: posix.basename(directory) };
+  const usual = posix.basename(directory);
+  const name: Said = settings.name ?? (usual === '' ? { known: false } : { known: true, text: usual });
   const own = root === 'unread' ? undefined : projectOf(directory, name, root, inherited);
   if (own === undefined && settings.included.length === 0) return undefined;
   const shared = root === 'unread' ? undefined : root?.version;
+  const configured = root !== 'unread' && root?.configuresOthers === true;
   const others = settings.included.map((path) => {
     const parts = path.split(':').filter((part) => part !== '');
     const place = posix.join(directory, ...parts);
@@ -53,13 +55,26 @@ export function projectsAt(
           ...projectOf(place, said, undefined, shared ?? inherited),
           unknown: `the script in ${place} was not understood`,
         }
-      : projectOf(place, said, script, shared ?? inherited);
+      : configuredAbove(projectOf(place, said, script, shared ?? inherited), configured);
   });
   const incomplete = settings.unknown;
   return [...(own === undefined ? [] : [own]), ...others].map((project) =>
     incomplete === undefined ? project : { ...project, unknown: project.unknown ?? incomplete },
   );
 }
+
+/** What the root says of all projects may give one plugins, and names, that its own script doesn't show. */
+function configuredAbove(project: GradleProject, configured: boolean): GradleProject {
+  return configured
+    ? { ...project, unknown: project.unknown ?? 'the script of the root says more of the projects below it' }
+    : project;
+}
+
+/** Plugins that make no archive that is started, nor rename one. Source: plugins.gradle.org, the page of each. */
+const plainPlugins =
+  /^(base|idea|eclipse|checkstyle|pmd|jacoco|signing|maven|maven-publish|distribution|java-test-fixtures|io\.spring\.dependency-management|com\.diffplug\.(gradle\.)?spotless|org\.sonarqube|com\.google\.cloud\.tools\.jib|com\.google\.protobuf|io\.freefair\.lombok|org\.flywaydb\.flyway|nu\.studer\.jooq|com\.github\.ben-manes\.versions|org\.openapi\.generator|com\.gorylenko\.gradle-git-properties|com\.bmuschko\.docker.*|com\.palantir\.docker|org\.jlleitschuh\.gradle\.ktlint|io\.gitlab\.arturbosch\.detekt|org\.jetbrains\.kotlin\..*|kotlin-.*|net\.ltgt\.\w+|com\.github\.spotbugs|org\.asciidoctor\.jvm\..*|org\.graalvm\.buildtools\.native|com\.avast\.gradle\.docker-compose|org\.liquibase\.gradle)$/;
+const archivePlugins =
+  /^(java|java-library|application|war|groovy|scala|kotlin|org\.springframework\.boot|com\.github\.johnrengelman\.shadow|com\.gradleup\.shadow|io\.micronaut\..*|io\.ktor\.plugin)$/;
 
 function scriptAt(directory: string, files: FileSystem): Script | undefined | 'unread' {
   const text = scripts
@@ -142,6 +157,8 @@ function projectOf(
   const has = (pattern: RegExp): boolean => [...plugins.keys()].some((id) => pattern.test(id));
   if ([...plugins.keys()].some((id) => id.startsWith('alias(')))
     unknown ??= 'its plugins are of a catalogue that was not read';
+  const strange = [...plugins.keys()].find((id) => !plainPlugins.test(id) && !archivePlugins.test(id));
+  if (strange !== undefined) unknown ??= `the plugin ${strange} is not known`;
   const boot = plugins.has('org.springframework.boot');
   const isJava =
     boot ||

@@ -28,6 +28,8 @@ export interface Script {
   readonly libraries: readonly string[];
   /** It gives the manifest of a jar a class path: the jar runs with others beside it. */
   readonly namesClassPath: boolean;
+  /** It says more of the projects below it: `subprojects { … }`. */
+  readonly configuresOthers: boolean;
   /** It says how the application is run by Gradle: `run { … }`, `bootRun { … }`. */
   readonly changesRun: boolean;
   /** Why its outputs may be others than these; undefined where nothing speaks for that. */
@@ -60,6 +62,9 @@ export function readScript(source: string): Script | undefined {
     tasks: new Map(archiveTasks.map((name) => [name, taskOf(name, statements)])),
     libraries: statements.flatMap(librariesOf),
     namesClassPath: statements.some(({ tokens: words }) => words.some(({ text }) => text === 'Class-Path')),
+    configuresOthers: statements.some(({ path }) =>
+      /^(subprojects|allprojects|configure)\b/.test(path[0] ?? ''),
+    ),
     changesRun: statements.some(
       ({ path, tokens: words }) =>
         /^(run|bootRun)$/.test(path.at(-1) ?? '') || /^(run|bootRun)$/.test(words[0]?.text ?? ''),

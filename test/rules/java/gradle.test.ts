@@ -73,6 +73,11 @@ describe('what is not followed', () => {
     expect(scriptOf(text).unknown).toBe(expected);
   });
 
+  it('what a root says of the projects below it', () => {
+    expect(scriptOf("subprojects { apply plugin: 'java' }").configuresOthers).toBe(true);
+    expect(scriptOf("apply plugin: 'java'").configuresOthers).toBe(false);
+  });
+
   it('a text that does not end', () => {
     expect(readScript("version = '1")).toBeUndefined();
     expect(readScript('plugins {')).toBeUndefined();
