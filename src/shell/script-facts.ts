@@ -100,6 +100,10 @@ export interface ScriptSurroundings {
   readonly open?: true;
   /** Where a file leaves the shell that sources it; undefined where that isn't known. */
   readonly sourced?: (path: Value, from: ShellPlace) => ShellPlace | undefined;
+  /** Whether a name leads to a program that is built here, which only has the name of one that starts others. */
+  readonly isBuilt?: (name: string) => boolean;
+  /** Where a path leads when all links in it are followed; undefined where that isn't known. */
+  readonly realPath?: (path: string) => string | undefined;
   /** The text of a file that is sourced, for the functions in it. */
   readonly textOf?: (path: Value) => string | undefined;
   /** `$1` and what follows. */

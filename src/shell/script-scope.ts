@@ -148,10 +148,19 @@ function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope
       return { text: suffix === undefined ? posix.basename(operand) : posix.basename(operand, suffix) };
     case 'readlink':
     case 'realpath':
-      return operand.startsWith('/') ? { text: posix.normalize(operand) } : undefined;
+      return realPath(operand, here);
     default:
       return undefined;
   }
+}
+
+function realPath(path: string, here: Circumstance): Value | undefined {
+  const from = directoryHere(here).text;
+  if (from === undefined && !path.startsWith('/')) return undefined;
+  const place = posix.resolve(from ?? '/', path);
+  const { realPath: follow } = here.surroundings;
+  const text = follow === undefined ? place : follow(place);
+  return text === undefined ? undefined : { text };
 }
 
 /** The words of a simple command that nothing is redirected for; none where one isn't known. */

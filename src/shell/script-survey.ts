@@ -608,7 +608,7 @@ function resolve(
     here.place.positional = dropped(here.place.positional, Number.isInteger(count) ? count : undefined);
   }
   if (base === 'set') replacedArguments(words, call, findings, here);
-  const wrapped = wrappedBy(words);
+  const wrapped = here.surroundings.isBuilt?.(name) === true ? undefined : wrappedBy(words);
   const inner: Circumstance = otherUserOf(words) === undefined ? here : { ...here, asOther: true };
   if (wrapped?.kind === 'command') {
     const exec = call.exec || name === 'exec';

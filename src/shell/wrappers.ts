@@ -1,5 +1,8 @@
 /** Commands whose business is to start another one. */
+import { commandsOfAwk } from './awk.ts';
+import { OPEN_PART } from './expand-words.ts';
 import { defineOptions, parseOptions, type OptionTable } from './options.ts';
+import { ARGUMENTS } from './positional.ts';
 import type { Value } from './types.ts';
 
 /** What a wrapper starts. */
@@ -21,6 +24,14 @@ interface Wrapper {
   readonly assignments?: boolean;
   /** Options whose value is a script instead of a command in the operands. */
   readonly script?: string;
+  /** Options may stand behind the operands (`su app -c TEXT`). */
+  readonly anywhere?: true;
+  /** Where the command would stand, `-c TEXT` gives a script instead (`flock FILE -c TEXT`). */
+  readonly scriptBehind?: true;
+  /** What stands there is a text for a shell: its words joined, unless with that option, or the first alone. */
+  readonly text?: { readonly of: 'all'; readonly unless?: string } | { readonly of: 'first' };
+  /** Options whose value is the program, the later ones first; the operands are its arguments. */
+  readonly program?: readonly string[];
   /** Options with which nothing is started (`command -v`). */
   readonly unless?: readonly string[];
 }
@@ -46,18 +57,56 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
     }),
   ],
   ['nohup', wrapper('')],
-  ['nice', wrapper('n|adjustment=')],
+  // `nice -10` is the old form of `nice -n 10`.
+  ['nice', wrapper('n|adjustment= 0 1 2 3 4 5 6 7 8 9')],
   ['stdbuf', wrapper('i|input= o|output= e|error=')],
   ['timeout', wrapper('k|kill-after= s|signal= v|verbose f|foreground p|preserve-status', { skip: 1 })],
   ['chroot', wrapper('userspec= groups= skip-chdir', { skip: 1 })],
-  // util-linux 2.40
-  ['ionice', wrapper('c|class= n|classdata= p|pid= t|ignore')],
+  // util-linux 2.41
+  ['ionice', wrapper('c|class= n|classdata= p|pid= P|pgid= u|uid= t|ignore', { unless: ['p', 'P', 'u'] })],
+  ['taskset', wrapper('a|all-tasks p|pid c|cpu-list', { skip: 1, unless: ['p'] })],
+  [
+    'chrt',
+    wrapper(
+      'a|all-tasks b|batch d|deadline e|ext f|fifo i|idle o|other r|rr R|reset-on-fork p|pid m|max v|verbose T|sched-runtime= P|sched-period= D|sched-deadline=',
+      { skip: 1, unless: ['p', 'm'] },
+    ),
+  ],
+  [
+    'prlimit',
+    wrapper(
+      `p|pid= o|output= noheadings raw verbose c|core? d|data? e|nice? f|fsize? i|sigpending? l|memlock? m|rss? n|nofile?
+      q|msgqueue? r|rtprio? s|stack? t|cpu? u|nproc? v|as? x|locks? y|rttime?`,
+      { unless: ['p'] },
+    ),
+  ],
+  ['choom', wrapper('n|adjust= p|pid=', { unless: ['p'] })],
+  [
+    'unshare',
+    wrapper(`m|mount? u|uts? i|ipc? n|net? p|pid? U|user? C|cgroup? T|time? f|fork kill-child? mount-proc? mount-binfmt?
+      map-user= map-group= map-users= map-groups= r|map-root-user c|map-current-user map-auto map-subids keep-caps owner=
+      propagation= setgroups= R|root= w|wd= S|setuid= G|setgid= monotonic= boottime= l|load-interp= forward-signals`),
+  ],
+  [
+    'nsenter',
+    wrapper(`a|all t|target= m|mount? u|uts? i|ipc? n|net? N|net-socket= p|pid? U|user? user-parent C|cgroup? T|time?
+      S|setuid= G|setgid= preserve-credentials keep-caps r|root? w|wd? W|wdns= e|env F|no-fork c|join-cgroup
+      Z|follow-context`),
+  ],
+  [
+    'script',
+    wrapper(
+      `a|append c|command= E|echo= e|return f|flush force B|log-io= I|log-in= O|log-out= T|log-timing= m|logging-format=
+      o|output-limit= q|quiet t|timing?`,
+      { skip: 99, script: 'c', anywhere: true },
+    ),
+  ],
   ['setsid', wrapper('c|ctty f|fork w|wait')],
   [
     'setpriv',
     wrapper(`clear-groups groups= init-groups keep-groups regid= reuid= rgid= ruid= egid= euid= inh-caps=
       ambient-caps= bounding-set= no-new-privs nnp reset-env securebits= pdeathsig= selinux-label=
-      apparmor-profile=`),
+      apparmor-profile= ptracer= landlock-access= landlock-rule= seccomp-filter= d|dump list-caps`),
   ],
   // sudo 1.9, su-exec, gosu, doas, fakeroot, runuser
   [
@@ -81,15 +130,59 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
     wrapper('c|command= l|login s|shell= m|p|preserve-environment g|group= G|supp-group=', {
       skip: 99,
       script: 'c',
+      anywhere: true,
     }),
   ],
   [
     'runuser',
     wrapper(
       'c|command|session-command= l|login s|shell= m|p|preserve-environment u|user= g|group= G|supp-group= P|pty f|fast',
-      { skip: 99, script: 'c' },
+      { skip: 99, script: 'c', anywhere: true },
     ),
   ],
+  // shadow 4.17
+  ['sg', wrapper('', { skip: 1, scriptBehind: true, text: { of: 'first' } })],
+  // dpkg 1.22, busybox 1.37 and OpenRC 0.56
+  [
+    'start-stop-daemon',
+    wrapper(
+      `S|start K|stop T|status x|exec= a|startas= p|pidfile= n|name= u|user= P|procsched= I|ionice|iosched= c|chuid=
+      d|chdir= r|chroot= k|umask= R|retry= N|nicelevel= m|make-pidfile b|background C|no-close notify-await
+      notify-timeout= q|quiet o|oknodo t|test v|verbose s|signal= g|group= O|output= ppid= remove-pidfile e|env= w|wait=
+      1|stdout= 2|stderr= i|interpreted`,
+      { program: ['a', 'x'], unless: ['K', 'T', 's', 't'] },
+    ),
+  ],
+  // procps 4
+  [
+    'watch',
+    wrapper(
+      'b|beep c|color C|no-color d|differences? e|errexit f|follow g|chgexit q|equexit= n|interval= p|precise r|no-rerun s|shotsdir= t|no-title w|no-wrap x|exec',
+      { text: { of: 'all', unless: 'x' } },
+    ),
+  ],
+  // daemontools 0.76, strace 6, moreutils 0.69, numactl 2, dbus 1.16, libfaketime 0.9, torsocks 2, proxychains-ng 4
+  ['envdir', wrapper('', { skip: 1 })],
+  ['setlock', wrapper('n N x X', { skip: 1 })],
+  ['softlimit', wrapper('a= c= d= f= l= m= o= p= r= s= t=')],
+  [
+    'strace',
+    wrapper(`f|follow-forks F q|quiet? v|no-abbrev t r T x y Y Z z c C d D h i k n w A a= b= e= E= I= o|output= O= p= P= s= S=
+      u= U= X=`),
+  ],
+  ['chronic', wrapper('v e')],
+  [
+    'numactl',
+    wrapper(
+      'i|interleave= N|cpunodebind= C|physcpubind= m|membind= p|preferred= l|localalloc a|all b|balancing H|hardware s|show',
+      { unless: ['H', 's'] },
+    ),
+  ],
+  ['dbus-run-session', wrapper('config-file= dbus-daemon=')],
+  ['faketime', wrapper('m f p= exclude-monotonic', { skip: 1 })],
+  ['torsocks', wrapper('q|quiet i|isolate d|debug u|user= p|pass= P|port= a|address=')],
+  ['proxychains', wrapper('q f=')],
+  ['proxychains4', wrapper('q f=')],
   // Init processes
   ['tini', wrapper('p= s v w g e= l')],
   ['tini-static', wrapper('p= s v w g e= l')],
@@ -110,7 +203,7 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
     'flock',
     wrapper(
       's|shared x|e|exclusive n|nb|nonblock w|timeout= o|close E|conflict-exit-code= F|no-fork c|command=',
-      { skip: 1, script: 'c' },
+      { skip: 1, script: 'c', scriptBehind: true },
     ),
   ],
   [
@@ -220,17 +313,107 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
     const read = parseOptions(given, dockerizeOptions, { stopAtOperand: true, singleDash: true });
     return started(read?.operands ?? []);
   }
+  if (awks.has(name)) return startedByAwk(given);
+  if (name === 'capsh') return throughShell(given);
+  if (name === 'parallel') return inParallel(given);
   const found = wrappers.get(name);
-  const options = found && parseOptions(given, found.options, { stopAtOperand: found.script === undefined });
-  if (found === undefined || options === undefined) return undefined;
+  if (found === undefined || (given.length === 1 && /^(--(help|version)|-V)$/.test(given[0]?.text ?? ''))) {
+    return undefined;
+  }
+  const options = parseOptions(given, found.options, { stopAtOperand: found.anywhere !== true });
+  if (options === undefined) return notRead(name);
   if (found.unless?.some((option) => options.has(option)) === true) return undefined;
   const script = found.script === undefined ? undefined : options.value(found.script);
   if (script !== undefined) return { kind: 'script', text: script, parameters: [] };
   // With the user as an option the operands are a command: `runuser -u app -- server`.
   if (name === 'runuser' && options.has('u')) return started(options.operands);
   if (name === 'xargs') return started(withInput(options.operands, options.value('I')?.text));
+  const program = found.program?.map(options.value).find((value) => value !== undefined);
+  if (found.program !== undefined)
+    return started(program === undefined ? [] : [program, ...options.operands]);
   const leading = found.assignments === true ? assignmentsOf(options.operands) : [];
-  return started(options.operands.slice(leading.length + found.skip), leading);
+  const behind = options.operands.slice(leading.length + found.skip);
+  return textBehind(found, behind, options.has) ?? started(behind, leading);
+}
+
+/** A text for a shell where others have a command; undefined where that is one. */
+function textBehind(
+  { scriptBehind, text }: Wrapper,
+  behind: readonly Value[],
+  has: (option: string) => boolean,
+): Wrapped | undefined {
+  if (scriptBehind === true && /^(-c|--command)$/.test(behind[0]?.text ?? '')) return scriptOf(behind[1]);
+  switch (text?.of) {
+    case 'first':
+      return scriptOf(behind[0]);
+    case 'all':
+      return has(text.unless ?? '') ? undefined : joined(behind);
+    case undefined:
+      return undefined;
+  }
+}
+
+/** It starts something that its options hide. */
+function notRead(name: string): Wrapped {
+  return { kind: 'script', text: { text: undefined, because: `the options of ${name}` }, parameters: [] };
+}
+
+function scriptOf(text: Value | undefined): Wrapped | undefined {
+  return text === undefined ? undefined : { kind: 'script', text, parameters: [] };
+}
+
+const awks: ReadonlySet<string> = new Set(['awk', 'gawk', 'mawk', 'nawk', 'original-awk']);
+
+/** Options of awk (POSIX XCU), and those of gawk and mawk that take a program's text or none. */
+const awkOptions = defineOptions(
+  'F|field-separator= v|assign= f|file= e|source= i|include= E|exec= b c C d? D? g h k l|load= M n N o? O p? P r s S t V W=',
+);
+
+/** The commands in a program for awk that stands on the command line. */
+function startedByAwk(given: readonly Value[]): Wrapped | undefined {
+  const options = parseOptions(given, awkOptions, { stopAtOperand: true });
+  const own = options?.has('f') === true || options?.has('E') === true ? undefined : options?.operands[0];
+  const programs = options === undefined ? [] : [...options.values('e'), ...(own === undefined ? [] : [own])];
+  const commands = programs.flatMap(({ text = '' }) => commandsOfAwk(text));
+  const [first, ...more] = commands;
+  if (first === undefined) return undefined;
+  if (more.length === 0) return scriptOf(first);
+  const texts = commands.map(({ text, template }) => text ?? template ?? `\${${OPEN_PART}}`);
+  return commands.every(({ text }) => text !== undefined)
+    ? scriptOf({ text: texts.join('\n') })
+    : scriptOf({
+        ...commands.find(({ text }) => text === undefined),
+        text: undefined,
+        template: texts.join('\n'),
+      });
+}
+
+/** capsh(1): what stands behind `--` is for /bin/bash. */
+function throughShell(given: readonly Value[]): Wrapped | undefined {
+  const end = given.findIndex(({ text }) => text === '--');
+  return end < 0 ? undefined : started([{ text: '/bin/bash' }, ...given.slice(end + 1)]);
+}
+
+/** Options of GNU parallel 2024 that take a value, and those that don't (parallel(1)). */
+const parallelOptions =
+  defineOptions(`j|jobs|P|max-procs= a|arg-file= C|colsep= d|delimiter= S|sshlogin= N|max-replace-args=
+  n|max-args= L|max-lines= I= joblog= results= retries= timeout= delay= tmpdir= halt= load= memfree= nice= workdir|wd=
+  block= recstart= recend= tagstring= env= shuf 0|null k|keep-order u|ungroup X m t|verbose q|quote r|no-run-if-empty
+  bar progress eta dry-run|dryrun tag group line-buffer|lb pipe round-robin|roundrobin|round resume resume-failed
+  will-cite citation no-notice plus trim= v xargs link`);
+
+/** GNU parallel: the words before `:::` are a text for a shell; without any, each of its arguments is one. */
+function inParallel(given: readonly Value[]): Wrapped | undefined {
+  const options = parseOptions(given, parallelOptions, { stopAtOperand: true });
+  if (options === undefined) return given.length < 2 ? undefined : notRead('parallel');
+  const end = options.operands.findIndex(({ text }) => /^:::{1,2}\+?$/.test(text ?? ''));
+  const command = end < 0 ? options.operands : options.operands.slice(0, end);
+  if (command.length > 0) return joined(command);
+  const texts = options.operands.slice(end + 1);
+  const known = end >= 0 && texts.length > 0 && texts.every(({ text }) => text !== undefined);
+  return known
+    ? { kind: 'script', text: { text: texts.map(({ text = '' }) => text).join('\n') }, parameters: [] }
+    : { kind: 'script', text: { text: undefined, because: 'the input of parallel' }, parameters: [] };
 }
 
 const inputOfXargs = 'the input of xargs';
@@ -268,11 +451,19 @@ function shellScript(given: readonly Value[]): Wrapped | undefined {
 
 /** `eval` joins its words with spaces. */
 function evaluated(given: readonly Value[]): Wrapped | undefined {
-  const words = given[0]?.text === '--' ? given.slice(1) : given;
+  return joined(given[0]?.text === '--' ? given.slice(1) : given);
+}
+
+/** A text for a shell of words with spaces between. */
+function joined(words: readonly Value[]): Wrapped | undefined {
   if (words.length === 0) return undefined;
   const unknown = words.find((word) => word.text === undefined);
-  const text = unknown ?? { text: words.map((word) => word.text ?? '').join(' ') };
-  return { kind: 'script', text, parameters: [] };
+  if (unknown === undefined) return scriptOf({ text: words.map((word) => word.text ?? '').join(' ') });
+  if (words.length === 1) return scriptOf(unknown);
+  if (words.includes(ARGUMENTS)) return scriptOf(ARGUMENTS);
+  const { because = 'a value that is not known' } = unknown;
+  const template = words.map((word) => word.text ?? word.template ?? `\${${OPEN_PART}}`).join(' ');
+  return scriptOf({ text: undefined, because, template });
 }
 
 /** `trap 'commands' SIGNAL…`; `-`, an empty action, and a lone signal start nothing. */

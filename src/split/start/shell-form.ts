@@ -3,6 +3,8 @@ import type { Stage } from '../../evaluate/types.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { plainWords } from '../../shell/plain.ts';
 import { expandWord } from '../../shell/expand-words.ts';
+import { readScript } from '../../shell/scripts.ts';
+import { wrappedBy } from '../../shell/wrappers.ts';
 import { startOf } from './start.ts';
 
 /**
@@ -31,9 +33,22 @@ export function shellWords(text: string, stage: Stage): readonly string[] | unde
   return outside.trim() === '' ? plainWords(expanded) : undefined;
 }
 
+/** Whether a command line gives a text to a shell. */
+export function startsText(words: readonly string[]): boolean {
+  return wrappedBy(words.map((text) => ({ text })))?.kind === 'script';
+}
+
+/** Of a text that a shell is given the words of the command that it comes to, as far as they are known. */
+function wordsWithin(words: readonly string[], stage: Stage): readonly string[] {
+  const wrapped = wrappedBy(words.map((text) => ({ text })));
+  if (wrapped?.kind !== 'script') return words;
+  const { last } = readScript(wrapped.text.text ?? '', { lookup: (name) => stage.state.env.get(name) });
+  return (last?.words ?? []).flatMap(({ text, usual }) => text ?? usual ?? []);
+}
+
 /** The words that the container starts with, where they are known. */
 export function startWords(stage: Stage): readonly string[] {
   const start = startOf(stage);
-  if (start.kind === 'exec') return start.words;
+  if (start.kind === 'exec') return wordsWithin(start.words, stage);
   return start.kind === 'shell' ? (shellWords(start.script, stage) ?? []) : [];
 }

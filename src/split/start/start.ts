@@ -1,4 +1,7 @@
 /** The command a container starts with: ENTRYPOINT and CMD together. */
+import { literalText } from '../../shell/expand-words.ts';
+import { parseShell } from '../../shell/parse.ts';
+import { everyCommand } from '../../shell/walk.ts';
 import type { ConfigCommand, Stage, StepId } from '../../evaluate/types.ts';
 
 /** ENTRYPOINT and CMD together, as the engine runs them. */
@@ -36,8 +39,18 @@ export function startOf(stage: Stage): Start {
   };
 }
 
+/** `[ -n "$X" ] && …` and `[[ … ]]` begin like a JSON array, and are a test for a shell with a command behind it. */
+function startsWithTest(text: string): boolean {
+  const script = parseShell(text);
+  const [first, ...more] = everyCommand(script);
+  const words = (first?.words ?? []).map((word) => literalText(word));
+  const end = words[0] === '[[' ? ']]' : words[0] === '[' ? ']' : undefined;
+  return script.complete && more.length > 0 && end !== undefined && words.at(-1) === end;
+}
+
 function single(command: ConfigCommand): Start {
-  if (command.brokenJson) return { kind: 'broken', step: command.step };
+  if (command.brokenJson && !startsWithTest(command.script ?? ''))
+    return { kind: 'broken', step: command.step };
   if (command.form === 'exec') return { kind: 'exec', words: command.words, step: command.step };
   if (command.script === '') return { kind: 'none' };
   return {

@@ -4,7 +4,7 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import { consumersOf, consumerStarts } from './consumer-starts.ts';
 import { isFixed } from './fixed-variables.ts';
-import { startWords } from './shell-form.ts';
+import { startsText, startWords } from './shell-form.ts';
 
 /** What can give a value when the program is started, so that a Dockerfile or a command line may decide it. */
 export type Origin =
@@ -36,11 +36,16 @@ export function givenValue(origin: Origin, stage: Stage): string | undefined {
 
 /** As that, without what CMD says: it is there to be given otherwise, `docker run IMAGE other`. */
 export function fixedValue(origin: Origin, stage: Stage): string | undefined {
-  const { entrypoint } = stage.config;
   const words = startWords(stage);
-  // Behind an ENTRYPOINT in shell form nothing else is heard.
-  const fixed = entrypoint?.form === 'shell' ? words.length : (entrypoint?.words.length ?? 0);
-  return valueIn(words.slice(0, fixed), origin, stage);
+  return valueIn(words.slice(0, fixedCount(words, stage)), origin, stage);
+}
+
+/** How many of the words ENTRYPOINT gives; behind one in shell form nothing else is heard, nor behind a text for a shell. */
+function fixedCount(words: readonly string[], { config }: Stage): number {
+  const { entrypoint, cmd } = config;
+  if (entrypoint === undefined) return 0;
+  if (entrypoint.form === 'shell' || startsText(entrypoint.words)) return words.length;
+  return startsText([...entrypoint.words, ...(cmd?.words ?? [])]) ? 0 : entrypoint.words.length;
 }
 
 /**

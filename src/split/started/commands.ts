@@ -80,7 +80,8 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
   }
   const relative = name.includes('/') && !name.startsWith('/');
   const values = command.words.map((text) => ({ text }));
-  const wrapped = wrappedBy(values);
+  const isBuilt = resolveCommand(name, stage.files, stage.state).kind === 'program';
+  const wrapped = isBuilt ? undefined : wrappedBy(values);
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
@@ -160,10 +161,15 @@ function wrappedFindings(given: StartedCommand, wrapped: Wrapped | undefined, st
 }
 
 /** A script that is given as text: `sh -c TEXT`. */
-function givenScriptFindings({ text }: Value, command: StartedCommand, stage: Stage): Findings {
+function givenScriptFindings({ text, template }: Value, command: StartedCommand, stage: Stage): Findings {
   const { evidence, main } = command;
-  if (text === undefined) return [scriptUncertain];
-  return textFindings(text, {}, { evidence, main, ...recipeOf(command), ...placeOf(command) }, stage);
+  const known = text ?? template;
+  if (known === undefined) return [scriptUncertain];
+  const open = text === undefined ? [scriptUncertain] : [];
+  return [
+    ...open,
+    ...textFindings(known, {}, { evidence, main, ...recipeOf(command), ...placeOf(command) }, stage),
+  ];
 }
 
 /** `sh`, `sh -c TEXT`, `sh FILE`. */

@@ -6,6 +6,7 @@ import type { ScriptSurroundings, ShellPlace } from '../../shell/script-facts.ts
 import { readScript } from '../../shell/scripts.ts';
 import type { Value } from '../../shell/types.ts';
 import { homeDirectoryOf } from '../needs/users.ts';
+import { resolveCommand } from '../start/resolve-command.ts';
 import { isFixed } from '../start/fixed-variables.ts';
 import { stageIn } from './place.ts';
 
@@ -16,6 +17,8 @@ export function surroundingsOf(stage: Stage): ScriptSurroundings {
     lookup: (name) => closedValue(name, stage),
     sourced: leavingOf(stage, surroundingsOf),
     textOf: (path) => textOf(path, stage),
+    realPath: (path) => realPath(path, stage),
+    isBuilt: (name) => isBuilt(name, stage),
   };
 }
 
@@ -38,7 +41,18 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
     },
     sourced: leavingOf(stage, openSurroundingsOf),
     textOf: (path) => textOf(path, stage),
+    realPath: (path) => realPath(path, stage),
+    isBuilt: (name) => isBuilt(name, stage),
   };
+}
+
+function isBuilt(name: string, { files, state }: Stage): boolean {
+  return resolveCommand(name, files, state).kind === 'program';
+}
+
+function realPath(path: string, { files }: Stage): string | undefined {
+  const found = files.lookup(path);
+  return found.status === 'present' ? found.entry.path : undefined;
 }
 
 function textOf({ text }: Value, { files, state }: Stage): string | undefined {

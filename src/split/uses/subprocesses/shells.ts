@@ -27,14 +27,10 @@ export function shellNeeds(
 }
 
 /** A script that is given to a shell through another command: `su app -c TEXT`. */
-export function wrappedScriptNeeds(
-  words: readonly Value[],
-  { text }: Value,
-  scene: StartScene,
-): StartedNeeds {
+export function wrappedScriptNeeds(words: readonly Value[], text: Value, scene: StartScene): StartedNeeds {
   const because = `${words[0]?.text ?? 'a command'} gives it a script`;
   const theirs = as(otherUserOf(words), scene);
-  const script = text === undefined ? scriptNotKnown() : scriptNeeds(text, inTurn(theirs));
+  const script = textNeeds(text, inTurn(theirs));
   return together(
     [
       withNeeds([{ kind: 'shell', path: '/bin/sh', because, evidence: scene.evidence }], script),
@@ -44,13 +40,20 @@ export function wrappedScriptNeeds(
   );
 }
 
+/** A text of which a part isn't known may do more than what stands in it. */
+function textNeeds({ text, template }: Value, scene: StartScene): StartedNeeds {
+  if (text !== undefined) return scriptNeeds(text, scene);
+  return template === undefined
+    ? scriptNotKnown()
+    : together([scriptNotKnown(), scriptNeeds(template, scene)], false);
+}
+
 /** `sh -c TEXT` and `sh FILE …`. */
 function givenNeeds(words: readonly Value[], scene: StartScene): StartedNeeds {
   const { stage, starter } = scene;
   const wrapped = wrappedBy(words);
   if (wrapped?.kind === 'script') {
-    const { text } = wrapped.text;
-    return text === undefined ? scriptNotKnown() : scriptNeeds(text, scene);
+    return textNeeds(wrapped.text, scene);
   }
   const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
   if (file === undefined) return scriptNotKnown();
