@@ -366,3 +366,20 @@ test('any text is read without an exception, in time', () => {
   const deep = `X = ${'$(subst a,b,'.repeat(500)}x${')'.repeat(500)}\na:\n\techo $(X)\n`;
   expect(textsOf(deep)).toHaveLength(1);
 });
+
+describe('a file that is not there to read', () => {
+  const files = { read: () => undefined, list: () => [] };
+
+  test('may set what nothing else sets, and what is only set by default', () => {
+    const makefile =
+      'include config.mk\nNAME = shop\nMODE ?= 755\ninstall:\n\tinstall -m$(MODE) $(NAME) $(PREFIX)/bin\n';
+    expect(textsOf(makefile, { files, targets: ['install'] })).toEqual([
+      `install -m${unknownValue} shop ${unknownValue}/bin`,
+    ]);
+  });
+
+  test('leaves parameters and the goal alone', () => {
+    const makefile = 'include config.mk\nboth = $(1)$(2)\nall:\n\techo $(call both,a)\n';
+    expect(textsOf(makefile, { files })).toEqual(['echo a']);
+  });
+});

@@ -79,6 +79,11 @@ function expandReference(inside: string, scope: MakeScope): string {
 export function valueOf(name: string, scope: MakeScope): string {
   if (name.includes(unknownValue)) return unknownValue;
   const variable = scope.variables.get(name);
-  if (variable === undefined) return '';
+  if (variable === undefined) return scope.unread && isName(name) ? unknownValue : '';
   return variable.flavor === 'simple' ? variable.text : expand(variable.text, scope);
+}
+
+/** A name that files set: not a parameter of `call`, and none of make's own (`.DEFAULT_GOAL`, `MAKEFLAGS`). */
+function isName(name: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(name) && !/^(MAKE\w*|MFLAGS|GNUMAKEFLAGS|VPATH|SUFFIXES)$/.test(name);
 }

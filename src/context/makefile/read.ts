@@ -44,6 +44,7 @@ interface Reading {
   readonly exported: { all: boolean; readonly names: Set<string> };
   readonly problems: MakeProblem[];
   readonly uncertain: Map<string, MakeProblem>;
+  unread: boolean;
   defaultGoal: string | undefined;
   oneShell: boolean;
   /** Recipe lines go to this rule; undefined where a recipe can't be; `skipped` where its rule was not understood. */
@@ -65,6 +66,7 @@ export function readMakefile(text: string, call: MakeCall, budget = newBudget())
     exported: { all: false, names: new Set() },
     problems: [],
     uncertain: new Map(),
+    unread: false,
     defaultGoal: undefined,
     oneShell: false,
     open: undefined,
@@ -106,7 +108,13 @@ function variable(name: string, text: string, origin: Variable['origin']): reado
 }
 
 function scopeOf(reading: Reading): MakeScope {
-  return { variables: reading.variables, call: reading.call, depth: 0, budget: reading.budget };
+  return {
+    variables: reading.variables,
+    call: reading.call,
+    unread: reading.unread,
+    depth: 0,
+    budget: reading.budget,
+  };
 }
 
 function problem(reading: Reading, source: SourceLine, message: string): void {
@@ -200,7 +208,7 @@ function decide(reading: Reading, text: string): Active {
     const name = expand(rest, scope).trim();
     if (name.includes(unknownValue)) return 'unknown';
     const value = reading.variables.get(name)?.text ?? '';
-    if (value === unknownValue) return 'unknown';
+    if (value === unknownValue || (value === '' && reading.unread)) return 'unknown';
     return (value !== '') === (word === 'ifdef') ? 'yes' : 'no';
   }
   const sides = word === 'ifeq' || word === 'ifneq' ? comparedSides(rest) : undefined;
@@ -285,6 +293,7 @@ function include(
       reading.open = undefined;
     } else if (!how.optional || reading.call.files === undefined || /[*?[\uFFFC]/.test(name)) {
       problem(reading, source, `the included file ${name.replaceAll(unknownValue, '…')} was not read`);
+      reading.unread = true;
     }
   }
 }
@@ -410,7 +419,10 @@ export function appliedSetting(setting: VariableSetting, scope: MakeScope): Vari
   const origin = setting.override ? 'override' : 'file';
   switch (setting.operator) {
     case '?=':
-      return existing === undefined ? { flavor: 'recursive', text: setting.text, origin } : undefined;
+      if (existing !== undefined) return undefined;
+      return scope.unread
+        ? { flavor: 'simple', text: unknownValue, origin }
+        : { flavor: 'recursive', text: setting.text, origin };
     case ':=':
     case '::=':
     case ':::=':

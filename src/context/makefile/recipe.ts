@@ -218,6 +218,7 @@ function makeWith(
   const scope: MakeScope = {
     variables: new Map([...variables, ...automatic]),
     call: run.call,
+    unread: run.makefile.unread,
     depth: 0,
     budget: run.budget,
   };
@@ -232,7 +233,13 @@ function targetVariables(run: Run, target: string, inherited: Variables): Variab
   );
   let variables = inherited;
   for (const setting of settings) {
-    const next = appliedSetting(setting, { variables, call: run.call, depth: 0, budget: run.budget });
+    const next = appliedSetting(setting, {
+      variables,
+      call: run.call,
+      unread: run.makefile.unread,
+      depth: 0,
+      budget: run.budget,
+    });
     if (next !== undefined) variables = new Map([...variables, [setting.name, next]]);
   }
   return variables;

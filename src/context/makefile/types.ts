@@ -115,12 +115,16 @@ export interface Makefile {
   /** Names given to `export`; `all` after a bare `export`. */
   readonly exported: { readonly all: boolean; readonly names: ReadonlySet<string> };
   readonly problems: readonly MakeProblem[];
+  /** A file that is not there to read is included: it may set what nothing else does. */
+  readonly unread: boolean;
 }
 
 /** What an expansion can look at. */
 export interface MakeScope {
   readonly variables: Variables;
   readonly call: MakeCall;
+  /** A file that was not read may have set variables that aren't set otherwise. */
+  readonly unread: boolean;
   /** How many expansions are open around this one. */
   readonly depth: number;
   /** Shared by all expansions of one call of make; it goes down. */
