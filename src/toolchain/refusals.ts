@@ -194,6 +194,8 @@ export const refusals = {
       `the program may read files of its working directory ${directory}, which holds the system or the toolchain too`,
       evidence,
     ),
+  nothingMade: (evidence: Evidence | undefined): Refusal =>
+    notBuilt('nothing that this file makes is where the container looks for what it starts', evidence),
   manyPlaces: (places: number, evidence: Evidence | undefined): Refusal =>
     scattered(
       `what the program reads lies in so many directories that it would take ${places} layers to bring it, and an image has at most 125`,

@@ -34,3 +34,33 @@ describe('a directory that a script writes into', () => {
     expect(runtime('RUN mkdir -p /src/state\n', 'echo state')).not.toContain('COPY --from=build /src/state');
   });
 });
+
+describe('a working directory that a program writes in by names that are not known', () => {
+  const source =
+    'package main\n\nimport "os"\n\nfunc main() { os.WriteFile(os.Args[len(os.Args)-1]+os.TempDir(), nil, 0o600) }\n';
+  const of = (step: string): string =>
+    lastStageOf(
+      migrateGolang(
+        `FROM golang:1.24-bookworm\nWORKDIR /app\nCOPY . .\nRUN go build -o app .${step}\nCMD ["./app"]\n`,
+        { 'main.go': source },
+      ),
+    );
+
+  it('goes along where a step ran the program', () => {
+    expect(of(' && ./app -load')).toContain('COPY --from=build /app /app\n');
+  });
+
+  it('does not where none did', () => {
+    expect(of('')).toContain('COPY --from=build /app/app /app/app\n');
+  });
+});
+
+describe('a file that starts what none of its steps made', () => {
+  it('is refused', () => {
+    const result = migrateGolang(
+      'FROM golang:1.24-bookworm\nCOPY . /src\nRUN cd /src && go build -o /src/app .\nWORKDIR /app\nCMD ["./app"]\n',
+      { 'main.go': 'package main\n\nfunc main() { println("ready") }\n' },
+    );
+    expect(result.outcome).toBe('refused');
+  });
+});

@@ -57,6 +57,12 @@ export function proposal(build: Build, stage: Stage, toolchain: Toolchain, plan:
     passesOn: passed !== undefined,
   };
   const lines = runtimeStage(runtime, build, stage, moved);
+  // A runtime stage that takes nothing from the one that builds would not even run its steps.
+  if (lines.copies === plan.choice.copies.length) {
+    const { cmd, entrypoint } = stage.config;
+    const start = instructionOf(entrypoint?.step ?? cmd?.step ?? -1) ?? stage.from;
+    return { kind: 'refusal', ...refusals.nothingMade(evidenceOf(dockerfile, start)) };
+  }
   if (lines.copies > mostCopies) {
     const evidence = evidenceOf(dockerfile, stage.from);
     return { kind: 'refusal', ...refusals.manyPlaces(lines.copies, evidence) };

@@ -440,14 +440,28 @@ function isNoData(directory: string): boolean {
 /** A file that is written: where it goes has to be there. */
 export function writeNeeds(finding: Finding, scene: FindingScene, evidence: Evidence): Answer {
   const { name } = finding;
-  if (name === undefined || isUnknown(name))
-    return { needs: placesToWrite(scene, evidence), workdir: 'named', anywhere: true };
+  if (name === undefined || isUnknown(name)) {
+    // What it wrote when a step ran it (a database) is there when it starts.
+    const workdir = wroteInBuild(scene) ? 'unknown' : 'named';
+    return { needs: placesToWrite(scene, evidence), workdir, anywhere: true };
+  }
   const values = knownValues(name, scene);
   const relative = values.some(({ text, from }) => !text.startsWith('/') && from === undefined);
   return {
     needs: values.flatMap((value) => writtenPlace(value, scene, evidence) ?? []),
     workdir: relative ? 'named' : 'unused',
   };
+}
+
+/** Whether a step ran a program of the file's by its path, which may have written in the working directory. */
+function wroteInBuild({ stage: { files, state } }: FindingScene): boolean {
+  return files.opaque().some(({ under, origin }) => {
+    if (origin.by !== 'opaque' || !isInside(state.workdir.text ?? '/', under)) return false;
+    const { words, workdir } = origin.command;
+    const called = words[0]?.text ?? '';
+    const found = called.includes('/') && files.lookup(posix.resolve(workdir.text ?? '/', called));
+    return found !== false && found.status === 'present' && found.entry.origin.by !== 'base';
+  });
 }
 
 /**
