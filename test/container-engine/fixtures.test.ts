@@ -2,7 +2,7 @@
  * Fixtures that migrate, on a real engine, by `dfopt verify` itself: both are built and compared at all levels, and have
  * to be equal. Where a fixture guards something, a naive conversion is shown to break it. Ends with a table of sizes.
  * Runs with DFOPT_ENGINE_TESTS=1 and docker answering. Without more said: what the last commit or the working tree
- * touches, one of each kind, and a quarter of the others. DFOPT_ENGINE_ALL=1 runs all, DFOPT_FIXTURE=NAME,… those that
+ * touches, one of each kind, and an eighth of the others. DFOPT_ENGINE_ALL=1 runs all, DFOPT_FIXTURE=NAME,… those that
  * have a part of their names so, DFOPT_SINCE=REVISION counts as touched what has changed since then.
  */
 import { traces } from '../helpers/traces.ts';
@@ -39,7 +39,7 @@ const atATime = 2;
 const acceptableRatio = 0.05;
 
 /** Of the cases that show nothing of their own, one of this many is run each time. */
-const spread = 4;
+const spread = 8;
 
 const picked = process.env['DFOPT_FIXTURE'] ?? '';
 const migrating = fixtures().filter(
