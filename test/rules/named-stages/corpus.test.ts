@@ -6,9 +6,10 @@ import type { Build } from '../../../src/evaluate/types.ts';
 import { parse } from '../../../src/dockerfile/index.ts';
 import { stageGraph } from '../../../src/graph/index.ts';
 import { migrate } from '../../../src/index.ts';
+import { toolchains } from '../../../rules/index.ts';
 import { corpusDirectory, corpusFiles } from '../../corpus/files.ts';
 
-const only = { rules: { golang: false } };
+const only = { rules: Object.fromEntries(toolchains.map(({ name }) => [name, false])) };
 
 function buildOf(text: string): Build {
   const nothing = { image: () => undefined, commands: new Map(), output: () => undefined };
