@@ -66,6 +66,8 @@ export interface Bound {
     readonly part: Expression | undefined;
     readonly owner: FunctionInfo;
   }[];
+  /** Fields whose elements are put in another order. */
+  readonly reordered: { readonly place: Expression; readonly owner: FunctionInfo }[];
   /** Lists and maps of which an element is set under a name that may not be the only one. */
   readonly written: { readonly list: Expression; readonly owner: FunctionInfo }[];
   /** Function literals met on the way. */
@@ -191,6 +193,7 @@ function emptyBound(): Bound {
     references: [],
     selectors: [],
     passed: [],
+    reordered: [],
     written: [],
     literals: [],
     functions: [],
@@ -782,6 +785,7 @@ function writeInPlace(binder: Binder, { callee, arguments: [first] }: Call, scop
   const entity =
     shared.kind === 'identifier' ? entityOf(binder.program, shared, binder.function.file) : undefined;
   if (entity?.kind === 'variable') entity.variable.reordered = true;
+  else binder.result.reordered.push({ place: shared, owner: binder.function });
   if (scope === undefined || written === 'order') noteIfShared(binder, shared);
   else assign(binder, shared, { kind: 'unknown' }, scope, true);
 }

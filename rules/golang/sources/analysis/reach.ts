@@ -272,6 +272,10 @@ function collect(walk: Walk, bound: FunctionInfo, found: Bound): void {
     if (variable !== undefined && (part === undefined || holdsElements(shapeAt(walk, part, owner))))
       variable.passed = true;
   }
+  for (const { place, owner } of found.reordered) {
+    const variable = variableAt(walk.program, place, owner);
+    if (variable !== undefined) variable.reordered = true;
+  }
   for (const { list, owner } of found.written) {
     const shape = shapeAt(walk, list, owner);
     if (holdsElements(shape)) walk.program.foreign.elements.add(shape);

@@ -88,6 +88,13 @@ describe('elements keep their places unless', () => {
   });
 });
 
+describe('elements of a field', () => {
+  it('keep no places where it is sorted', () => {
+    const body = `v := s{[]string{"a", "b"}}\nsort.Strings(v.l)\nos.Open(v.l[0])\n---\ntype s struct{ l []string }`;
+    expect(reads(body, ['sort'])).toEqual(['read-file a', 'read-file b']);
+  });
+});
+
 describe('elements keep their values where', () => {
   it.each<readonly [string, string]>([
     [
