@@ -1,7 +1,9 @@
 /** What one source file asks for: packages, names in its texts, programs that it starts. */
 import { literalText } from '../../../src/shell/expand-words.ts';
+import { builtins } from '../../../src/shell/builtins.ts';
 import { parseShell } from '../../../src/shell/parse.ts';
 import { everyCommand } from '../../../src/shell/walk.ts';
+import { isShell, wrappedBy } from '../../../src/shell/wrappers.ts';
 import type { SyntaxNode } from './parse.ts';
 
 /** A program that is started; `name` is undefined where the sources do not tell it. */
@@ -105,8 +107,7 @@ export function factsOf(program: SyntaxNode): FileFacts {
           load(node.list('arguments')[0]);
           return;
         }
-        const start = startOf(node, bindings);
-        if (start !== undefined) starts.push(start);
+        starts.push(...startsOf(node, bindings));
         break;
       }
       case 'StringLiteral':
@@ -226,23 +227,23 @@ function bindVariable(node: SyntaxNode, { modules, functions }: Bindings): void 
   if (inner !== undefined) functions.set(local, inner);
 }
 
-function startOf(node: SyntaxNode, { modules, functions }: Bindings): Start | undefined {
+function startsOf(node: SyntaxNode, { modules, functions }: Bindings): readonly Start[] {
+  const { line } = node;
   const { object, name } = calleeOf(node);
-  if (name === undefined) return undefined;
+  if (name === undefined) return [];
   const called = object === undefined ? functions.get(name) : modules.has(object) ? name : undefined;
   const handed = node
     .list('arguments')
     .some((argument) => argument.type === 'Identifier' && functions.has(argument.text('name') ?? ''));
-  if (called === undefined) {
-    return handed && name !== 'promisify' ? { name: undefined, line: node.line } : undefined;
-  }
-  if (nodeFunctions.has(called)) return { name: 'node', line: node.line };
+  if (called === undefined) return handed && name !== 'promisify' ? [{ name: undefined, line }] : [];
+  if (nodeFunctions.has(called)) return [{ name: 'node', line }];
   const [given] = node.list('arguments');
-  if (isOwnExecutable(given)) return { name: 'node', line: node.line };
+  if (isOwnExecutable(given)) return [{ name: 'node', line }];
   const text = given?.type === 'TemplateLiteral' ? templateText(given) : textOf(given);
-  if (text === undefined) return { name: undefined, line: node.line };
-  if (programFunctions.has(called)) return { name: known(text), line: node.line };
-  return { name: shellFunctions.has(called) ? programOfLine(text) : undefined, line: node.line };
+  if (text === undefined) return [{ name: undefined, line }];
+  if (programFunctions.has(called)) return [{ name: known(text), line }];
+  if (!shellFunctions.has(called)) return [{ name: undefined, line }];
+  return programsOfLine(text).map((program) => ({ name: program, line }));
 }
 
 /** `process.execPath`: Node itself. */
@@ -258,16 +259,21 @@ function known(text: string): string | undefined {
   return text === '' || text.includes(open) || text.includes('/') ? undefined : text;
 }
 
-/** The one program that a line for a shell starts; undefined for several, and for one that is not told. */
-function programOfLine(text: string): string | undefined {
-  const { statements, complete } = parseShell(text.replaceAll(open, 'x'));
-  const names =
-    statements.length === 1
-      ? everyCommand(parseShell(text.replaceAll(open, 'x'))).map(({ words }) => words[0])
-      : [];
-  const [only, ...more] = names;
-  if (!complete || only === undefined || more.length > 0 || text.trimStart().startsWith(open))
-    return undefined;
-  const name = literalText(only);
-  return name === undefined ? undefined : known(name);
+/** What stands in a shell's text for an expression: a word that nothing is called. */
+const openWord = '__open__';
+
+/** The programs that a line for a shell starts; undefined for each that is not told. */
+function programsOfLine(text: string): readonly (string | undefined)[] {
+  const script = parseShell(text.replaceAll(open, openWord));
+  const commands = everyCommand(script).flatMap(({ words }) => {
+    const [first] = words;
+    if (first === undefined) return [];
+    const name = literalText(first);
+    if (name === undefined || name.includes(openWord)) return [undefined];
+    // What such a command starts in turn, and what it runs of a file, stands behind it.
+    const startsOthers = wrappedBy(words.map((word) => ({ text: literalText(word) }))) !== undefined;
+    if (startsOthers || isShell(name) || ['eval', 'source', '.', 'exec'].includes(name)) return [undefined];
+    return builtins.has(name) ? [] : [known(name)];
+  });
+  return script.complete && commands.length > 0 ? commands : [undefined];
 }

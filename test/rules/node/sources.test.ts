@@ -44,7 +44,11 @@ describe('modules', () => {
 describe('programs', () => {
   it.each<[string, readonly (string | undefined)[]]>([
     ["import { spawn } from 'node:child_process'; spawn('git', ['log']);", ['git']],
-    ["import * as cp from 'child_process'; cp.execSync('git log | head');", [undefined]],
+    ["import * as cp from 'child_process'; cp.execSync('git log | head');", ['git', 'head']],
+    ["import cp from 'child_process'; cp.execSync('cd x && curl y | ${tool} > z');", ['curl', undefined]],
+    ["import cp from 'child_process'; cp.execSync(`git log; ${a} | jq .`);", ['git', undefined, 'jq']],
+    ["import cp from 'child_process'; cp.execSync('sudo -u a curl y');", [undefined]],
+    ["import cp from 'child_process'; cp.execSync('if git; then');", [undefined]],
     ["import cp from 'child_process'; cp.execSync('git log');", ['git']],
     ["const { exec: run } = require('child_process'); run(`convert ${a} b`);", ['convert']],
     ["const { exec } = require('child_process'); exec(`${a} b`);", [undefined]],
