@@ -498,7 +498,6 @@ function collectCall(walk: Walk, site: CallSite): void {
   const callee = calleeOf(walk.program, call.callee, caller.file);
   if (isMethodExpression(walk.program, call.callee, caller))
     return collectMethodExpression(walk, site, callee);
-  if (callee.kind === 'builtin' && callee.name === 'copy') fillElements(walk, call, caller);
   if (callee.kind === 'external') noteSettings(walk, callee.key, call, caller);
   switch (callee.kind) {
     case 'function': {
@@ -594,13 +593,6 @@ function collectMethodExpression(walk: Walk, { call, caller }: CallSite, callee:
   } else if (call.callee.kind === 'selector' && call.callee.object.kind === 'unary') {
     callsByName(walk, call.callee.name, start, caller);
   }
-}
-
-/** `copy(to, from)` sets the elements of the first. */
-function fillElements(walk: Walk, call: Call, caller: FunctionInfo): void {
-  const [target] = call.arguments;
-  const place = target?.kind === 'slice' ? target.object : target;
-  if (place !== undefined) giveTo(walk, place, { kind: 'unknown' }, caller);
 }
 
 /** Functions that set variables of the environment, and those that set flags. */
