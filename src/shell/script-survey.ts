@@ -51,6 +51,7 @@ import {
   variablesIn,
   variablesSetIn,
 } from './script-variables.ts';
+import { withProgramTexts } from './program-files.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
 import {
   childStatements,
@@ -608,7 +609,10 @@ function resolve(
     here.place.positional = dropped(here.place.positional, Number.isInteger(count) ? count : undefined);
   }
   if (base === 'set') replacedArguments(words, call, findings, here);
-  const wrapped = here.surroundings.isBuilt?.(name) === true ? undefined : wrappedBy(words);
+  const wrapped =
+    here.surroundings.isBuilt?.(name) === true
+      ? undefined
+      : wrappedBy(withProgramTexts(words, (path) => here.surroundings.textOf?.(pathIn(directory, path))));
   const inner: Circumstance = otherUserOf(words) === undefined ? here : { ...here, asOther: true };
   if (wrapped?.kind === 'command') {
     const exec = call.exec || name === 'exec';

@@ -3,6 +3,7 @@ import { commandsOfAwk } from './awk.ts';
 import { OPEN_PART } from './expand-words.ts';
 import { defineOptions, parseOptions, type OptionTable } from './options.ts';
 import { ARGUMENTS } from './positional.ts';
+import { factsOfSed } from './sed.ts';
 import type { Value } from './types.ts';
 
 /** What a wrapper starts. */
@@ -32,6 +33,8 @@ interface Wrapper {
   readonly text?: { readonly of: 'all'; readonly unless?: string } | { readonly of: 'first' };
   /** Options whose value is the program, the later ones first; the operands are its arguments. */
   readonly program?: readonly string[];
+  /** The first operand is a user, and the others are for that one's shell (su(1): `su app FILE`). */
+  readonly argumentsOfShell?: true;
   /** Options with which nothing is started (`command -v`). */
   readonly unless?: readonly string[];
 }
@@ -131,13 +134,14 @@ const wrappers: ReadonlyMap<string, Wrapper> = new Map([
       skip: 99,
       script: 'c',
       anywhere: true,
+      argumentsOfShell: true,
     }),
   ],
   [
     'runuser',
     wrapper(
       'c|command|session-command= l|login s|shell= m|p|preserve-environment u|user= g|group= G|supp-group= P|pty f|fast',
-      { skip: 99, script: 'c', anywhere: true },
+      { skip: 99, script: 'c', anywhere: true, argumentsOfShell: true },
     ),
   ],
   // shadow 4.17
@@ -314,6 +318,7 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
     return started(read?.operands ?? []);
   }
   if (awks.has(name)) return startedByAwk(given);
+  if (name === 'sed') return allOf(factsOfSed(words).starts);
   if (name === 'capsh') return throughShell(given);
   if (name === 'parallel') return inParallel(given);
   const found = wrappers.get(name);
@@ -327,6 +332,10 @@ export function wrappedBy(words: readonly Value[]): Wrapped | undefined {
   if (script !== undefined) return { kind: 'script', text: script, parameters: [] };
   // With the user as an option the operands are a command: `runuser -u app -- server`.
   if (name === 'runuser' && options.has('u')) return started(options.operands);
+  if (found.argumentsOfShell === true) {
+    const behind = options.operands.filter(({ text }) => text !== '-').slice(1);
+    return behind.length === 0 ? undefined : started([options.value('s') ?? { text: 'sh' }, ...behind]);
+  }
   if (name === 'xargs') return started(withInput(options.operands, options.value('I')?.text));
   const program = found.program?.map(options.value).find((value) => value !== undefined);
   if (found.program !== undefined)
@@ -369,12 +378,19 @@ const awkOptions = defineOptions(
   'F|field-separator= v|assign= f|file= e|source= i|include= E|exec= b c C d? D? g h k l|load= M n N o? O p? P r s S t V W=',
 );
 
-/** The commands in a program for awk that stands on the command line. */
+/** The commands in a program for awk that stands on the command line; one in a file may start anything. */
 function startedByAwk(given: readonly Value[]): Wrapped | undefined {
   const options = parseOptions(given, awkOptions, { stopAtOperand: true });
-  const own = options?.has('f') === true || options?.has('E') === true ? undefined : options?.operands[0];
-  const programs = options === undefined ? [] : [...options.values('e'), ...(own === undefined ? [] : [own])];
+  if (options === undefined) return undefined;
+  const isFile = options.has('f') || options.has('E');
+  const own = isFile || options.has('e') ? undefined : options.operands[0];
+  const programs = [...options.values('e'), ...(own === undefined ? [] : [own])];
   const commands = programs.flatMap(({ text = '' }) => commandsOfAwk(text));
+  return allOf(isFile ? [...commands, { text: undefined, because: 'the program of awk' }] : commands);
+}
+
+/** Texts for a shell, as one. */
+function allOf(commands: readonly Value[]): Wrapped | undefined {
   const [first, ...more] = commands;
   if (first === undefined) return undefined;
   if (more.length === 0) return scriptOf(first);

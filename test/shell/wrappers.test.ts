@@ -40,6 +40,9 @@ describe('a command behind the arguments of another', () => {
     'awk \'{ system("git --version") }\' list',
     'awk \'/a|b/ { print $1 | "git hash-object --stdin" }\' list',
     'eval "git clone $REPO"',
+    "sed -e '1e git --version' list",
+    "sed -n '/[/e]/,$ { s/a/b/; e git status\n}' list",
+    "su nobody -s /bin/sh -- -c 'git --version'",
   ])('is started: %s', (text) => {
     expect(names(text)).toContain('git');
   });
@@ -52,10 +55,29 @@ describe('a command behind the arguments of another', () => {
     'watch --help',
     "awk '{ print $1 / 2 }' git",
     "awk -F'|' '$1 || $2 ~ /git|hg/ { print \"a|b\" }' list # | git",
+    "sed 's/git/e/; s#[#e]#git#g; y/git/tig/; a git\n' list",
+    "sed -e '/git/!{' -e 'r git' -e '}' list",
   ])('is none: %s', (text) => {
     expect(names(text)).not.toContain('git');
     expect(readScript(text).unresolved).toEqual([]);
   });
+
+  it.each(["sed 's/.*/git &/e' list", 'sed -f more.sed list', 'awk -f more.awk list'])(
+    'is not known: %s',
+    (text) => {
+      expect(readScript(text).unresolved).not.toEqual([]);
+    },
+  );
+
+  it.each(['sed -nf more list', 'sed --file=more list', 'sed -f more list', 'sed -e p -fmore -- list'])(
+    'stands in a file: %s',
+    (text) => {
+      const script = readScript(text, {
+        textOf: ({ text: path }) => (path === 'more' ? '1e git --version' : undefined),
+      });
+      expect(script.commands.map(({ name }) => name)).toContain('git');
+    },
+  );
 
   it('is not known where its options are not', () => {
     expect(readScript('unshare --new-option git').unresolved).toHaveLength(1);

@@ -5,6 +5,8 @@ import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { otherUserOf } from '../../shell/accounts.ts';
+import { runsOtherCode } from '../../shell/interpreters.ts';
+import { withProgramTexts } from '../../shell/program-files.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import { mayHave, originalHas } from '../needs/installed-packages.ts';
@@ -81,12 +83,13 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
   const relative = name.includes('/') && !name.startsWith('/');
   const values = command.words.map((text) => ({ text }));
   const isBuilt = resolveCommand(name, stage.files, stage.state).kind === 'program';
-  const wrapped = isBuilt ? undefined : wrappedBy(values);
+  const wrapped = isBuilt ? undefined : wrappedBy(withProgramTexts(values, (path) => textAt(path, stage)));
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
     ...namedFileFindings(command, wrapped === undefined, scene),
     ...interpreterNeeds(command.words, stage, command.evidence).map(needed),
+    ...(isBuilt ? [] : unreadCodeFindings(values, command)),
     ...startedFileFindings(command, stage),
     ...startupFindings(values, command, scene.stage),
     ...systemFindings(systemReadsOf(values, stage, command.evidence)),
@@ -97,6 +100,30 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
           ...wrappedFindings(command, wrapped, scene.stage),
         ]),
   ];
+}
+
+/** What an interpreter is given to run, as text, as a file or by its input. */
+function unreadCodeFindings(
+  values: readonly Value[],
+  { evidence, main, words: [name = ''] }: StartedCommand,
+): Findings {
+  if (!runsOtherCode(values)) return [];
+  return [
+    ...(main ? ([{ kind: 'interpreter-at-start' }] as const) : []),
+    ...notRead(`what ${posix.basename(name)} is given to run`, evidence),
+  ];
+}
+
+function notRead(what: string, evidence: Evidence | undefined): Findings {
+  const message = `${what} calls and reads nothing that only the original image has`;
+  return [
+    scriptUncertain,
+    { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } },
+  ];
+}
+
+function textAt({ text }: Value, { files, state }: Stage): string | undefined {
+  return text === undefined ? undefined : files.read(posix.resolve(state.workdir.text ?? '/', text));
 }
 
 /** The files of a directory that a command starts one by one. */
@@ -162,9 +189,9 @@ function wrappedFindings(given: StartedCommand, wrapped: Wrapped | undefined, st
 
 /** A script that is given as text: `sh -c TEXT`. */
 function givenScriptFindings({ text, template }: Value, command: StartedCommand, stage: Stage): Findings {
-  const { evidence, main } = command;
+  const { evidence, main, words } = command;
   const known = text ?? template;
-  if (known === undefined) return [scriptUncertain];
+  if (known === undefined) return notRead(`a script that ${words[0] ?? 'a command'} is given`, evidence);
   const open = text === undefined ? [scriptUncertain] : [];
   return [
     ...open,

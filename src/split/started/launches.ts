@@ -258,5 +258,6 @@ function gathered(findings: Findings): Omit<Extract<Launches, { kind: 'launches'
     assumptions: all('assumption').map(({ assumption }) => assumption),
     variables: new Set(all('variables').flatMap(({ names }) => names)),
     uncertainScripts: all('script-uncertain').length > 0,
+    interpreterAtStart: all('interpreter-at-start').length > 0,
   };
 }

@@ -4,6 +4,7 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { dataFilesBelow } from '../files/data-files.ts';
 import { linkTargetsIn } from '../../shell/links-made.ts';
+import { filesOfSed } from '../../shell/sed.ts';
 import { stageAt } from './place.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
 import { needed, scriptUncertain, workingDirectoryUsed } from './findings.ts';
@@ -32,17 +33,19 @@ export function namedFileFindings(command: StartedCommand, direct: boolean, scen
     direct &&
     !heedless.has(posix.basename(name)) &&
     resolveCommand(name, stage.files, here.state).kind !== 'program';
-  const linked = linkTargetsIn(words.map((text) => ({ text })));
-  return [...given.flatMap(candidatesIn), ...linked].flatMap((word): Findings => {
-    const path = posix.resolve(place, word);
-    // All that lies in the working directory, then.
-    if (isInside(workdir, path)) return looksInside && path !== '/' ? [scriptUncertain] : [];
-    const files = [
-      ...filesAt(path, scene, evidence),
-      ...(word.includes('/') ? writtenPlaceFindings(path, stage, evidence) : []),
-    ];
-    return files.length > 0 && !word.startsWith('/') ? [workingDirectoryUsed, ...files] : files;
-  });
+  const values = words.map((text) => ({ text }));
+  return [...given.flatMap(candidatesIn), ...linkTargetsIn(values), ...filesOfSed(values)].flatMap(
+    (word): Findings => {
+      const path = posix.resolve(place, word);
+      // All that lies in the working directory, then.
+      if (isInside(workdir, path)) return looksInside && path !== '/' ? [scriptUncertain] : [];
+      const files = [
+        ...filesAt(path, scene, evidence),
+        ...(word.includes('/') ? writtenPlaceFindings(path, stage, evidence) : []),
+      ];
+      return files.length > 0 && !word.startsWith('/') ? [workingDirectoryUsed, ...files] : files;
+    },
+  );
 }
 
 /** What the author put at a path. */

@@ -62,7 +62,7 @@ export function programsOf(
   if (certain) return withAlsoBuilt(started, built, launches, assumptions, scene);
   const evidence = start.kind === 'none' ? undefined : evidenceAt(dockerfile, start.step);
   // A script that puts a command's name together starts what is built here, if anything.
-  if (launches.uncertainScripts && built.length > 0) {
+  if (launches.uncertainScripts && !launches.interpreterAtStart && built.length > 0) {
     const assumption: Assumption = {
       code: 'program-path',
       message: `what the script starts is ${built.map(({ path }) => path).join(' or ')}`,

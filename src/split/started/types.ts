@@ -49,6 +49,7 @@ export type Launches =
       readonly variables: ReadonlySet<string>;
       /** Scripts are run whose commands were not all told apart. */
       readonly uncertainScripts: boolean;
+      readonly interpreterAtStart: boolean;
       /** People open a shell in a container that starts nothing else: what they call isn't known. */
       readonly usedByHand: boolean;
     };
@@ -96,6 +97,8 @@ export type Finding =
     }
   | { readonly kind: 'working-directory-used' }
   | { readonly kind: 'script-uncertain' }
+  /** What the container starts is a program that runs other people's code, rather than one that is built here. */
+  | { readonly kind: 'interpreter-at-start' }
   /** Another command that is started, to be looked at in its turn. */
   | { readonly kind: 'command'; readonly command: StartedCommand }
   | { readonly kind: 'refusal'; readonly refusal: Refusal };

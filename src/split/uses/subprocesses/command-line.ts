@@ -4,6 +4,8 @@ import type { Origin, Stage } from '../../../evaluate/types.ts';
 import type { Need } from '../../../rule/need.ts';
 import type { Evidence } from '../../../rule/types.ts';
 import { otherUserOf } from '../../../shell/accounts.ts';
+import { runsOtherCode } from '../../../shell/interpreters.ts';
+import { withProgramTexts } from '../../../shell/program-files.ts';
 import type { Value } from '../../../shell/types.ts';
 import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
 import { refusals } from '../../../toolchain/refusals.ts';
@@ -21,7 +23,7 @@ import { fileNeeds, foreignFileNeeds, programsBelow } from './program-files.ts';
 import { as, inTurn, isFollowed, pathOf, type Starter, type StartScene } from './scene.ts';
 import { linesNeeds, passedBy, writtenNeeds } from './scripts.ts';
 import { shellNeeds, wrappedScriptNeeds } from './shells.ts';
-import { runsOtherCode, startedInTurn } from './started-in-turn.ts';
+import { startedInTurn } from './started-in-turn.ts';
 import { foreignPrograms, systemProgram } from './system-programs.ts';
 
 /**
@@ -53,7 +55,8 @@ function commandNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
   if (ofFiles.kind === 'refusal') return ofFiles;
   const named = namedByArguments(words, stage, evidence);
   const system = systemReadsOf(words, stage, evidence);
-  const other = runsOtherCode(words);
+  // One that is only looked for may be started in any way: then the words are known.
+  const other = words.length > 1 && runsOtherCode(words);
   return {
     ...started,
     needs: [
@@ -140,7 +143,13 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
   const name = posix.basename(words[0]?.text ?? '');
   const isOfOriginal = originalHas(name, stage);
   const own = isOfOriginal ? systemProgram(name, words.slice(1), because, evidence) : [];
-  const wrapped = isFollowed(scene) ? wrappedBy(words) : undefined;
+  const wrapped = isFollowed(scene)
+    ? wrappedBy(
+        withProgramTexts(words, ({ text }) =>
+          text === undefined ? undefined : stage.files.read(pathOf(text, scene)),
+        ),
+      )
+    : undefined;
   if (wrapped?.kind === 'script') return withNeeds(own, wrappedScriptNeeds(words, wrapped.text, scene));
   if (wrapped?.kind === 'command' && wrapped.words.length > 0)
     return withNeeds(own, lineNeeds(wrapped.words, inTurn(as(otherUserOf(words), scene))));

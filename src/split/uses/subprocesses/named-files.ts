@@ -3,9 +3,11 @@ import { posix } from 'node:path';
 import type { Stage } from '../../../evaluate/types.ts';
 import type { Evidence } from '../../../rule/types.ts';
 import type { Need } from '../../../rule/need.ts';
+import { onlyTells } from '../../../shell/interpreters.ts';
 import { linkTargetsIn } from '../../../shell/links-made.ts';
+import { filesOfSed } from '../../../shell/sed.ts';
 import type { Value } from '../../../shell/types.ts';
-import { hasScheme, onlyTells, wordsOf } from './words.ts';
+import { hasScheme, wordsOf } from './words.ts';
 
 export interface StartedFiles {
   readonly needs: readonly Need[];
@@ -33,8 +35,8 @@ const ofAddresses = wordsOf('git hg svn ssh curl wget');
 export function namedByArguments(words: readonly Value[], stage: Stage, evidence: Evidence): StartedFiles {
   const name = posix.basename(words[0]?.text ?? '');
   if (withoutFiles.has(name) || onlyTells(words)) return { needs: [], readsUnknown: false };
-  const linked = linkTargetsIn(words).map((text) => ({ text }));
-  const given = [...words.slice(1), ...linked].map((word) => ofWord(word, name, stage, evidence));
+  const inside = [...linkTargetsIn(words), ...filesOfSed(words)].map((text) => ({ text }));
+  const given = [...words.slice(1), ...inside].map((word) => ofWord(word, name, stage, evidence));
   return {
     needs: given.flatMap(({ needs }) => needs),
     readsUnknown:

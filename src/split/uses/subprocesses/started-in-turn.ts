@@ -1,20 +1,8 @@
-/** What a started program starts by itself: other programs, and code that is not read here. */
+/** Programs that a started one starts by itself. */
 import { posix } from 'node:path';
+import { onlyTells } from '../../../shell/interpreters.ts';
 import type { Value } from '../../../shell/types.ts';
-import { hasScheme, onlyTells, wordsOf } from './words.ts';
-
-/** Programs that run other people's code: what that reads or starts is not known. */
-const interpreters = wordsOf(`
-  python python2 python3 perl ruby node nodejs php lua luajit tclsh wish expect Rscript java groovy make cmake
-  ansible ansible-playbook npm npx yarn pnpm pip pip3 gem bundle rake composer cargo
-`);
-
-/** Whether a program runs code that is not read here. */
-export function runsOtherCode(words: readonly Value[]): boolean {
-  const name = posix.basename(words[0]?.text ?? '');
-  if (words.length < 2 || onlyTells(words)) return false;
-  return interpreters.has(name) || /^(python|perl|ruby|php|lua)[\d.]+$/.test(name);
-}
+import { hasScheme, wordsOf } from './words.ts';
 
 /** The texts of a call; of an address the scheme alone says enough. undefined for what isn't known. */
 type Texts = readonly (string | undefined)[];
