@@ -17,6 +17,8 @@ export interface ShellScope {
   readonly home?: (user: string) => string | undefined;
   /** Whether the shell expands `{a,b}` (bash does, dash and busybox ash don't); undefined when that isn't known. */
   readonly braces?: boolean;
+  /** Characters that values may be split at, where that isn't only white space (IFS); `any` where they aren't known. */
+  readonly separators?: string | 'any';
 }
 
 /** One field that a word became. */
@@ -35,7 +37,11 @@ export function expandWord(word: Word, scope: ShellScope): { readonly fields: re
   const literal = literalText(word);
   if (literal !== undefined) return { fields: literalFields(word, literal) };
   const words = hasBraces(word) ? withoutBraces(word, scope) : [word];
-  return { fields: words.flatMap((item) => toFields(segments(item, scope, false))) };
+  return {
+    fields: words.flatMap((item) =>
+      toFields(segments(item, scope, false).map((segment) => bySeparators(segment, scope))),
+    ),
+  };
 }
 
 /** Expands where there is no splitting and no matching of files: assignments, redirect targets, `case` subjects. */
@@ -98,6 +104,16 @@ type Segment =
     }
   /** The end of a field, between the fields of `$@`. */
   | { readonly kind: 'break' };
+
+/** How many fields a value is that holds a separator isn't told; nor, then, whether white space is one. */
+function bySeparators(segment: Segment, { separators }: ShellScope): Segment {
+  if (separators === undefined || segment.kind !== 'text' || !segment.split) return segment;
+  const holds =
+    separators === 'any'
+      ? !/^\w*$/.test(segment.text)
+      : [...segment.text].some((character) => separators.includes(character) || /\s/.test(character));
+  return holds ? { kind: 'unknown', because: 'how $IFS splits it', prefix: '', split: true } : segment;
+}
 
 function quoteAll(list: readonly Segment[]): readonly Segment[] {
   return list.map((segment): Segment => {

@@ -146,7 +146,7 @@ type OtherCommand = Extract<
 function partsOf(
   node: OtherCommand,
   source: Source,
-): Pick<Extract<Statement, { kind: 'other' }>, 'words' | 'body'> {
+): Pick<Extract<Statement, { kind: 'other' }>, 'words' | 'body' | 'variable'> {
   switch (node.type) {
     case 'Coproc':
       return { words: [], body: toBody(node.body, source) };
@@ -154,6 +154,7 @@ function partsOf(
       return {
         words: (node.wordlist ?? []).map((word) => toWord(word, source)),
         body: toList(node.body, source),
+        variable: node.name.value,
       };
     case 'ArithmeticFor': {
       const expressions = [node.initialize, node.test, node.update].flatMap((expression) => expression ?? []);
@@ -414,7 +415,7 @@ function toPart(part: Parser.WordPart, source: Source, quoted: boolean): readonl
         ? [other('unsupported', part.text, quoted)]
         : [{ kind: 'command-substitution', script: toScript(part.script, source), quoted }];
     case 'ArithmeticExpansion':
-      return [other('arithmetic', part.text, quoted, arithmeticScripts(part.expression, source))];
+      return [arithmetic(part.text, quoted, part.expression, source)];
     case 'ProcessSubstitution':
       return [
         other('process', part.text, quoted, part.script === undefined ? [] : [toScript(part.script, source)]),
@@ -549,7 +550,46 @@ function tildesAfterColons(parts: readonly WordPart[]): readonly WordPart[] {
 function arithmeticWord(expression: Parser.ArithmeticExpression, source: Source): Word {
   const at = span(expression, source);
   const raw = source.text.slice(at.start, at.end);
-  return { raw, parts: [other('arithmetic', raw, true, arithmeticScripts(expression, source))], ...at };
+  return { raw, parts: [arithmetic(raw, true, expression, source)], ...at };
+}
+
+function arithmetic(
+  text: string,
+  quoted: boolean,
+  expression: Parser.ArithmeticExpression | undefined,
+  source: Source,
+): WordPart {
+  const sets = arithmeticSets(expression);
+  const scripts = arithmeticScripts(expression, source);
+  return { kind: 'other', what: 'arithmetic', text, quoted, scripts, ...(sets.length === 0 ? {} : { sets }) };
+}
+
+/** The variables that an expression assigns (POSIX XCU 2.6.4; bash manual 6.5). */
+function arithmeticSets(expression: Parser.ArithmeticExpression | undefined): readonly string[] {
+  switch (expression?.type) {
+    case undefined:
+    case 'ArithmeticWord':
+    case 'ArithmeticCommandExpansion':
+      return [];
+    case 'ArithmeticBinary': {
+      const { operator, left, right } = expression;
+      const assigns = operator.endsWith('=') && !['==', '!=', '<=', '>='].includes(operator);
+      return [...(assigns ? nameOf(left) : []), ...[left, right].flatMap(arithmeticSets)];
+    }
+    case 'ArithmeticUnary': {
+      const { operator, operand } = expression;
+      return [...(operator === '++' || operator === '--' ? nameOf(operand) : []), ...arithmeticSets(operand)];
+    }
+    case 'ArithmeticTernary':
+      return [expression.test, expression.consequent, expression.alternate].flatMap(arithmeticSets);
+    case 'ArithmeticGroup':
+      return arithmeticSets(expression.expression);
+  }
+}
+
+function nameOf(expression: Parser.ArithmeticExpression): readonly string[] {
+  const name = expression.type === 'ArithmeticWord' ? /^[A-Za-z_]\w*/.exec(expression.value)?.[0] : undefined;
+  return name === undefined ? [] : [name];
 }
 
 function arithmeticScripts(

@@ -22,6 +22,9 @@ export interface ScriptCommand {
   readonly isGiven?: true;
 }
 
+/** Why a command isn't known that an argument of the script names. */
+export const OF_ARGUMENTS = 'the arguments of the script';
+
 /** A command whose name the script alone doesn't tell. */
 export interface UnresolvedCommand {
   /** As written. */
@@ -106,6 +109,8 @@ export interface ScriptSurroundings {
   readonly realPath?: (path: string) => string | undefined;
   /** The text of a file that is sourced, for the functions in it. */
   readonly textOf?: (path: Value) => string | undefined;
+  /** Its shell expands `{a,b}`. */
+  readonly braces?: true;
   /** `$1` and what follows. */
   readonly parameters?: readonly string[];
 }

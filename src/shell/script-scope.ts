@@ -1,13 +1,31 @@
 /** What words stand for at a place of a script, and what the shell there has changed on its way. */
 import { posix } from 'node:path';
 import { expandWord, literalText, type ShellScope } from './expand-words.ts';
+import { printedBy as output } from './printed.ts';
 import { ARGUMENTS, allOf, countOf, numbered, type Positional } from './positional.ts';
 import type { ScriptSurroundings } from './script-facts.ts';
-import type { Learning } from './script-variables.ts';
+import type { Learning, PossibleValues } from './script-variables.ts';
 import type { Script, Span, Statement, Value, Word, WordPart } from './types.ts';
 
+/** What words depend on where they stand. */
+export interface WordPlace {
+  readonly surroundings: ScriptSurroundings;
+  /** Variables; positional parameters depend on the place (`scopeAt`). */
+  readonly variables: ShellScope;
+  /** Characters that values are split at, where the script changes them. */
+  readonly separators?: string | 'any';
+  /** The shell expands `{a,b}`. */
+  readonly braces?: boolean;
+  /** It runs as somebody else than the script, whose home directory is another. */
+  readonly asOther?: true;
+  /** What variables stand for here: those of the loops around, and those of which each value is gone through. */
+  readonly loops: ReadonlyMap<string, Value | undefined>;
+  /** Where the shell is; commands that are run by the same shell share it. */
+  readonly place: Place;
+}
+
 /** What holds for a statement through the statements around it. */
-export interface Circumstance {
+export interface Circumstance extends WordPlace {
   readonly conditional: boolean;
   /** Set in an inner script: the place of the command that has it. */
   readonly span: Span | undefined;
@@ -18,23 +36,18 @@ export interface Circumstance {
   readonly startsArguments?: boolean;
   /** Takes over the functions of a file that is sourced. */
   readonly addFunctions: (script: Script, here: Circumstance) => void;
-  readonly surroundings: ScriptSurroundings;
-  /** Variables; positional parameters depend on the place (`scopeAt`). */
-  readonly variables: ShellScope;
   /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
   readonly elsewhere?: true;
-  /** It runs as somebody else than the script, whose home directory is another. */
-  readonly asOther?: true;
   /** Scripts in scripts. */
   readonly depth: number;
-  /** What the variables of the loops around stand for. */
-  readonly loops: ReadonlyMap<string, Value>;
+  /** Variables of the script that have one certain value from here on. */
+  readonly constants: Map<string, Value>;
+  /** The values of those of which no one is certain. */
+  readonly possible: PossibleValues;
   /** Where assignments that are certain here are kept; undefined where none is. */
   readonly learning: Learning | undefined;
   /** What the command before in a pipeline prints. */
   readonly input?: Value;
-  /** Where the shell is; commands that are run by the same shell share it. */
-  readonly place: Place;
 }
 
 /** What a shell changes as it goes. */
@@ -60,20 +73,20 @@ export interface Place {
 /** A variable that the script sets has the value it was given, if that is certain; others come from outside. */
 export function variablesOf(
   constants: ReadonlyMap<string, Value>,
-  setInScript: ReadonlyMap<string, number>,
+  isSet: (name: string) => boolean,
   surroundings: ScriptSurroundings,
 ): ShellScope {
   return {
     lookup: (name) => {
       const constant = constants.get(name);
       if (constant !== undefined) return constant;
-      return setInScript.has(name) ? unknown(name) : (surroundings.lookup?.(name) ?? unknown(name));
+      return isSet(name) ? unknown(name) : (surroundings.lookup?.(name) ?? unknown(name));
     },
   };
 }
 
 /** What words stand for at a place of the script. */
-export function scopeAt(here: Circumstance): ShellScope {
+export function scopeAt(here: WordPlace): ShellScope {
   const { surroundings, variables, place } = here;
   const scope: ShellScope = {
     ...variables,
@@ -87,7 +100,8 @@ export function scopeAt(here: Circumstance): ShellScope {
       if (name === 'PWD') return directoryHere(here);
       if (name === 'PATH' && place.path !== undefined) return place.path;
       if (name === 'HOME' && here.asOther === true) return unknown(name);
-      if (!/^(?:\d+|#)$/.test(name)) return here.loops.get(name) ?? variables.lookup(name);
+      if (!/^(?:\d+|#)$/.test(name))
+        return here.loops.has(name) ? here.loops.get(name) : variables.lookup(name);
       const { positional } = place;
       const own = name === '#' ? countOf(positional) : numbered(positional, Number(name));
       return own ?? argumentOf(name, positional, surroundings);
@@ -95,6 +109,8 @@ export function scopeAt(here: Circumstance): ShellScope {
     ...(place.positional.others === 'none' || place.positional.values.length > 0
       ? { all: allOf(place.positional) }
       : {}),
+    ...(here.separators === undefined ? {} : { separators: here.separators }),
+    ...(here.braces === undefined ? {} : { braces: here.braces }),
     elements: (name) => place.arrays.get(name),
     substitute: (script) => printedBy(script, here, scope),
   };
@@ -117,7 +133,7 @@ function argumentOf(
   return { text: parameters[index] ?? '' };
 }
 
-function directoryHere({ surroundings, place }: Circumstance): Value {
+function directoryHere({ surroundings, place }: WordPlace): Value {
   const { text } = place.directory;
   return surroundings.workdir === undefined || text === undefined
     ? unknown('PWD')
@@ -125,7 +141,7 @@ function directoryHere({ surroundings, place }: Circumstance): Value {
 }
 
 /** What the commands print that scripts find their own directory with: dirname, basename, pwd, readlink -f, realpath. */
-function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope): Value | undefined {
+function printedBy({ statements }: Script, here: WordPlace, scope: ShellScope): Value | undefined {
   const [only, ...more] = statements;
   if (only === undefined || more.length > 0) return undefined;
   if (only.kind === 'and-or' && only.operator === '&&') {
@@ -137,7 +153,13 @@ function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope
     const [pwd] = wordsIn(only.right, scope);
     return pwd === 'pwd' && known ? { text: posix.resolve(from ?? '/', directory) } : undefined;
   }
-  const [name, ...given] = wordsIn(only, scope);
+  const words = wordsIn(only, scope);
+  const [name, ...given] = words;
+  if (name === 'echo' || name === 'printf')
+    return output(
+      words.map((text) => ({ text })),
+      undefined,
+    );
   const [operand, suffix] = given.filter((word) => !/^-[efmLPs]+$|^--$/.test(word));
   if (name === 'pwd') return directoryHere(here);
   if (operand === undefined) return undefined;
@@ -154,7 +176,7 @@ function printedBy({ statements }: Script, here: Circumstance, scope: ShellScope
   }
 }
 
-function realPath(path: string, here: Circumstance): Value | undefined {
+function realPath(path: string, here: WordPlace): Value | undefined {
   const from = directoryHere(here).text;
   if (from === undefined && !path.startsWith('/')) return undefined;
   const place = posix.resolve(from ?? '/', path);

@@ -3,12 +3,13 @@ import { otherUserOf } from './accounts.ts';
 import { builtins } from './builtins.ts';
 import { expandText, literalText, OPEN_PART, type ShellScope } from './expand-words.ts';
 import { parseShell } from './parse.ts';
-import type {
-  ScriptCommand,
-  ScriptFile,
-  ScriptSurroundings,
-  ShellPlace,
-  UnresolvedCommand,
+import {
+  OF_ARGUMENTS,
+  type ScriptCommand,
+  type ScriptFile,
+  type ScriptSurroundings,
+  type ShellPlace,
+  type UnresolvedCommand,
 } from './script-facts.ts';
 import {
   askedCommands,
@@ -42,14 +43,21 @@ import {
   variablesOf,
   type Circumstance,
   type Place,
+  type WordPlace,
 } from './script-scope.ts';
+import { choicesFor, possibleValues, scopesFor } from './script-possible.ts';
 import {
   assigned,
   assignedBy,
+  countsOf,
   learn,
   learnDefaults,
+  settingsIn,
   variablesIn,
   variablesSetIn,
+  type Possible,
+  type PossibleValues,
+  type SettingOf,
 } from './script-variables.ts';
 import { withProgramTexts } from './program-files.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
@@ -95,7 +103,9 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     ends: { directory: { text: '' }, path: undefined },
   };
   const constants = new Map<string, Value>();
-  const counts = variablesSetIn(script);
+  const settings = settingsIn(script);
+  const counts = countsOf(settings);
+  const variables = variablesOf(constants, (name) => possible.has(name), surroundings);
   const place: Place = {
     directory: { text: '' },
     previous: unknown('OLDPWD'),
@@ -105,7 +115,7 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     path: undefined,
     left: false,
   };
-  surveyScript(script, findings, {
+  const around: Omit<Circumstance, 'possible'> = {
     conditional: false,
     span: undefined,
     functions: new Set(),
@@ -114,12 +124,56 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     loops: new Map(),
     learning: { counts, values: constants },
     surroundings,
-    variables: variablesOf(constants, counts, surroundings),
+    variables,
+    constants,
     depth: 0,
     place,
-  });
+    ...separatorsIn(settings),
+    ...(surroundings.braces === undefined ? {} : { braces: surroundings.braces }),
+  };
+  const possible: PossibleValues = possibleValues(
+    settings,
+    scopeAnywhere(script, around),
+    surroundings.lookup ?? nothing,
+    setAlways(script),
+  );
+  surveyScript(script, findings, { ...around, possible });
   findings.ends = { directory: place.directory, path: place.path };
   return findings;
+}
+
+/** What a script makes of IFS, wherever it does. */
+function separatorsIn(settings: readonly SettingOf[]): Pick<WordPlace, 'separators'> {
+  const own = settings.flatMap(({ name, setting }) =>
+    name === 'IFS' && setting.kind !== 'unset' ? [setting] : [],
+  );
+  if (own.length === 0) return {};
+  const texts = own.map((setting) => {
+    if (setting.kind !== 'assigned') return undefined;
+    const { value } = setting;
+    // The usual way to split at line ends and tabs alone.
+    if (value !== undefined && /^\$'(\\[nt]| )*'$/.test(value.raw)) return '\n\t ';
+    return value === undefined ? '' : literalText(value);
+  });
+  return { separators: texts.every((text) => text !== undefined) ? texts.join('') : 'any' };
+}
+
+/** What words stand for wherever they are in a script: by then it may be elsewhere, and its parameters may be others. */
+function scopeAnywhere(script: Script, around: WordPlace): ShellScope {
+  const moves = everyCommand(script).some(({ words: [first] }) =>
+    moving.includes(first === undefined ? '' : (literalText(first) ?? '')),
+  );
+  const directory = moves ? unknown('cd') : around.place.directory;
+  return scopeAt({ ...around, place: { ...around.place, directory, positional: ownArguments(false) } });
+}
+
+/** Variables that are assigned where nothing is left out. */
+function setAlways({ statements }: Script): ReadonlySet<string> {
+  return new Set(
+    statements.flatMap((statement) =>
+      statement.kind === 'command' ? assignedBy(statement).map(({ name }) => name) : [],
+    ),
+  );
 }
 
 function surveyScript(script: Script, findings: Findings, around: Circumstance): void {
@@ -141,9 +195,15 @@ function surveyScript(script: Script, findings: Findings, around: Circumstance):
       }
     }
     if (statement.kind === 'command') {
+      const [choice, ...others] = choicesAt(statement, here);
+      if (others.length > 0 && choice !== undefined) {
+        for (const loops of [choice, ...others]) waysFrom({ ...here, loops }, visit).branch([statement]);
+        return;
+      }
       surveyCommand(statement, script, findings, here);
-      const { learning, surroundings } = here;
-      if (learning !== undefined) learn(statement, learning, scopeAt(here), surroundings.lookup ?? nothing);
+      const { learning, surroundings, possible } = here;
+      if (learning !== undefined)
+        learn(statement, learning, scopeAt(here), surroundings.lookup ?? nothing, possible);
       return;
     }
     if (statement.kind === 'function') {
@@ -164,6 +224,7 @@ function surveyScript(script: Script, findings: Findings, around: Circumstance):
   const addFunctions = (sourced: Script, here: Circumstance): void => {
     if (seen.has(sourced.text)) return;
     seen.add(sourced.text);
+    takeSettings(sourced, here);
     for (const [name, others] of functionsOf(sourced).bodies) {
       bodies.set(name, [...(bodies.get(name) ?? []), ...others]);
       functions.add(name);
@@ -177,6 +238,24 @@ function surveyScript(script: Script, findings: Findings, around: Circumstance):
   };
   const inside = { ...around, functions, enterFunction, addFunctions, startsArguments };
   for (const statement of script.statements) visit(statement, inside);
+}
+
+/** What the variables of a command stand for, where they may have several values: each way by itself. */
+function choicesAt(command: SimpleCommand, here: Circumstance): readonly Circumstance['loops'][] {
+  // What is assigned is told by its name; what a command in it prints is asked for there.
+  if (command.words.length === 0 && command.redirects.length === 0) return [here.loops];
+  const words = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])];
+  return choicesFor(words, (name) => severalAt(name, here)).map((choice) =>
+    choice.size === 0 ? here.loops : new Map([...here.loops, ...choice]),
+  );
+}
+
+/** Those that a place of the script has of its own. */
+const ofPlace: ReadonlySet<string> = new Set(['PATH', 'PWD', 'OLDPWD']);
+
+/** The values of a variable of which no one is certain here. */
+function severalAt(name: string, { loops, constants, possible }: Circumstance): Possible | undefined {
+  return ofPlace.has(name) || loops.has(name) || constants.has(name) ? undefined : possible.of(name);
 }
 
 /** What may be left out, or is done elsewhere, may not be learned from. */
@@ -345,6 +424,20 @@ function waysFrom(here: Circumstance, visit: Visit): Ways {
   };
 }
 
+/** What is learned there holds there. */
+function ownShell({ learning, constants, surroundings, possible }: Circumstance): Partial<Circumstance> {
+  if (learning === undefined) return {};
+  const own = new Map(learning.values);
+  const isOfScript = learning.values === constants;
+  return {
+    learning: { ...learning, values: own },
+    ...(isOfScript
+      ? { constants: own, variables: variablesOf(own, possible.has, surroundings) }
+      : { loops: own }),
+    possible,
+  };
+}
+
 /** What a command of a pipeline prints for the next one. */
 function printedIn(statement: Statement | undefined, here: Circumstance): Value | undefined {
   if (statement === undefined) return undefined;
@@ -401,17 +494,17 @@ function visitChildren(statement: Statement, here: Circumstance, visit: Visit): 
       return;
     case 'subshell':
     case 'background': {
-      // A shell of its own,
+      // A shell of its own, whose variables are,
       const place = { ...here.place };
-      for (const item of childStatements(statement)) visit(item, { ...here, place });
+      for (const item of childStatements(statement)) visit(item, { ...here, ...ownShell(here), place });
       return;
     }
     case 'pipeline':
-      // and one for each of its commands.
+      // and one for each of a pipeline's commands.
       childStatements(statement).forEach((item, index, stages) => {
         const input = printedIn(stages[index - 1], here);
         const piped = input === undefined || item.kind !== 'command' ? {} : { input };
-        visit(item, { ...here, ...piped, place: { ...here.place } });
+        visit(item, { ...here, ...ownShell(here), ...piped, place: { ...here.place } });
       });
       return;
     case 'command':
@@ -431,7 +524,11 @@ function loopsOf(
 ): readonly Circumstance['loops'][] {
   const scope = scopeAt(here);
   const values =
-    words === undefined ? allOf(here.place.positional) : words.flatMap((word) => expansion(word, scope));
+    words === undefined
+      ? allOf(here.place.positional)
+      : words.flatMap((word) =>
+          scopesFor([word], scope, (name) => severalAt(name, here)).flatMap((each) => expansion(word, each)),
+        );
   const sets = variablesSetIn({ text: '', statements: body, complete: true }).has(variable);
   const outer = new Map(here.loops);
   outer.delete(variable);
@@ -487,15 +584,29 @@ function surveyCommand(command: SimpleCommand, script: Script, findings: Finding
   const ofScript = here.place.positional.others !== 'none';
   if (ofScript && called !== undefined && !isArguments(called) && namesParameter(called)) {
     const { directory } = here.place;
-    findings.unresolved.push({ text, because: 'the arguments of the script', span, words: [], directory });
+    findings.unresolved.push({ text, because: OF_ARGUMENTS, span, words: [], directory });
   }
   const own = command.assignments.find(({ name }) => name === 'PATH');
   const path = own === undefined ? {} : { path: pathAssigned(own, here) };
   const given = input === undefined ? {} : { input };
   const call: WrittenCommand = { text, span, exec: false, ...path, ...given };
   const ends = endsOfArguments(command, scope, here.place.positional);
-  if (ends === undefined) resolve(words, call, findings, here);
-  else for (const end of ends) resolve(end, call, findings, { ...here, conditional: true });
+  const around = { ...here, loops: withAssignments(command, scope, here.loops) };
+  if (ends === undefined) resolve(words, call, findings, around);
+  else for (const end of ends) resolve(end, call, findings, { ...around, conditional: true });
+}
+
+/** In what a command starts, variables have the values that stand in front of it (`NAME=value sh -c …`). */
+function withAssignments(
+  { assignments }: SimpleCommand,
+  scope: ShellScope,
+  loops: Circumstance['loops'],
+): Circumstance['loops'] {
+  if (assignments.length === 0) return loops;
+  return new Map([
+    ...loops,
+    ...assignments.map((each) => [each.name, assigned(each, scope, scope.lookup(each.name))] as const),
+  ]);
 }
 
 /** The words of a command with `"$@"` where it isn't known how many are dropped of that: any that are left may be meant. */
@@ -619,6 +730,7 @@ function resolve(
     resolve(wrapped.words, { ...call, exec }, findings, inner);
   } else if (wrapped?.kind === 'script') {
     const own = sameShell.has(base) ? undefined : wrapped.parameters;
+    if (base === 'eval' && wrapped.text.text !== undefined) takeSettings(parseShell(wrapped.text.text), here);
     innerScript(wrapped.text, call, findings, own === undefined ? inner : withParameters(own, inner));
   } else if (call.input !== undefined && readsScript(base, words)) {
     innerScript(call.input, call, findings, here);
@@ -687,7 +799,8 @@ function followSourced(words: readonly Value[], here: Circumstance): void {
 function followFunctions(path: Value, here: Circumstance): void {
   const { surroundings, place } = here;
   const text = surroundings.textOf?.(pathIn(place.directory, path));
-  if (text !== undefined) here.addFunctions(parseShell(text), here);
+  if (text === undefined) return;
+  here.addFunctions(parseShell(text), here);
 }
 
 /** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
@@ -705,6 +818,18 @@ function replacedArguments(
   if (words.at(-1) !== ARGUMENTS && here.startsArguments !== true) return;
   findings.replacesArguments = true;
   resolve(words.slice(2), call, findings, { ...here, conditional: true });
+}
+
+/** Another script runs in this one's place: what it sets may hold from there on. */
+function takeSettings(script: Script, here: Circumstance): void {
+  const settings = settingsIn(script);
+  const { constants, possible } = here;
+  const before = settings.flatMap(({ name }): readonly SettingOf[] => {
+    const value = constants.get(name);
+    return value === undefined ? [] : [{ name, setting: { kind: 'value', value } }];
+  });
+  for (const { name } of before) constants.delete(name);
+  if (settings.length > 0) possible.add(script.text, [...before, ...settings], scopeAt(here));
 }
 
 function innerScript(text: Value, call: WrittenCommand, findings: Findings, here: Circumstance): void {

@@ -9,9 +9,13 @@ import { everyStatement } from './walk.ts';
 /** Reads a script in a language of the shell family, from its `#!` line to its last command. */
 export function readScript(text: string, surroundings: ScriptSurroundings = {}): ScriptFacts {
   const script = parseShell(text);
-  const found = survey(script, surroundings);
+  const interpreter = parseInterpreter(text);
+  const braces = /(?:^|\/)(?:bash|zsh|ksh)$/.test(interpreter?.program ?? '')
+    ? { braces: true as const }
+    : {};
+  const found = survey(script, { ...braces, ...surroundings });
   return {
-    interpreter: parseInterpreter(text),
+    interpreter,
     complete: found.complete,
     commands: found.commands,
     unresolved: found.unresolved,

@@ -84,6 +84,8 @@ export type Statement =
       readonly kind: 'other';
       readonly words: readonly Word[];
       readonly body: readonly Statement[];
+      /** The one that `select` sets. */
+      readonly variable?: string;
     });
 
 export interface SimpleCommand extends Span {
@@ -154,4 +156,6 @@ export type WordPart =
       readonly scripts: readonly Script[];
       /** `${NAME[@]}`: the array that it lists. */
       readonly elements?: string;
+      /** Variables that arithmetic sets (`$((NAME += 1))`). */
+      readonly sets?: readonly string[];
     };

@@ -162,17 +162,28 @@ describe('what a script is about', () => {
     ]);
   });
 
-  it('trusts a variable that is set once, always, and before', () => {
+  it('gives a variable every value that the script may give it', () => {
     expect(names('A=x; $A')).toEqual(['x']);
-    expect(names('A=x; A=y; $A')).toEqual([]);
-    expect(names('[ -n "$B" ] && A=x; $A')).toEqual([]);
+    expect(names('A=x; A=y; $A')).toEqual(['x', 'y']);
+    expect(names('[ -n "$B" ] && A=x; $A')).toEqual(['x']);
+    expect(names('if $B; then A=x; else A=y; fi; C=$A/z; $C')).toEqual(['x/z', 'y/z', '/z']);
+    expect(names('f() { A=$1; }; f x; $A')).toEqual([]);
+    expect(names('A=x; eval "A=y"; $A')).toEqual(['x', 'y']);
+    expect(names('A=x; B=A; eval "$B=y"; $A')).toEqual(['x', 'y']);
+    expect(names('A=x; trap "A=y" USR1; $A')).toEqual(['x', 'y']);
+    expect(names('(A=x; $A); A=y; $A')).toEqual(['x', 'y', 'x', 'y']);
+    expect(names("A=x sh -c '$A'")).toEqual(['sh', 'x']);
+    expect(names('IFS=:; A=x:y; $A')).toEqual([]);
+    expect(names('A=x; ((A++)); $A')).toEqual(['x']);
+    expect(names('A=x; A=$A$A; $A')).toEqual(['x']);
     expect(names('A=${A:-x}; $A')).toEqual(['x']);
     expect(names('$A; A=x')).toEqual([]);
-    expect(names('A=x; read A; $A')).toEqual([]);
-    expect(names('A=x; for A in 1 2; do :; done; $A')).toEqual([]);
+    expect(names('A=x; read A; $A')).toEqual(['x']);
+    expect(readScript('A=x; read A; $A').unresolved).toHaveLength(1);
+    expect(names('A=x; for A in 1 2; do :; done; $A')).toEqual(['x', '1', '2']);
     expect(names('for A in 1 2; do $A; done')).toEqual(['1', '2']);
-    expect(names('f() { $A; }; for A in 1 2; do f; done')).toEqual([]);
-    expect(names('for A in 1 2; do A=3; $A; done')).toEqual([]);
+    expect(names('f() { $A; }; for A in 1 2; do f; done')).toEqual(['1', '2']);
+    expect(names('for A in 1 2; do A=3; $A; done')).toEqual(['1', '2', '3']);
     expect(names('for A in x*; do "${A#x}"; "${A:+y}"; done')).toEqual([]);
   });
 

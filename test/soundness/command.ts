@@ -2,7 +2,7 @@
  * `npm run soundness -- --seed N --count M`: programs from any seed, and the matrix of what became of them. With
  * `--only 'read-file/*\/literal/relative'` all programs of these parts (effect, way, naming, place); `--failures FILE` writes
  * those that fell, each with its sources. With `--rust` they are programs in Rust. With `--images` Dockerfiles are composed in place of programs, and built on the
- * container engine that answers.
+ * container engine that answers; with `--scripts` start scripts.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -11,10 +11,12 @@ import { goLanguage } from './go/toolchain.ts';
 import { drawImages } from './images/image.ts';
 import { imageFailures, imageTables, judgeImages } from './images/judge.ts';
 import { judge } from './judge.ts';
-import { failuresOf, matrixOf } from './matrix.ts';
+import { failuresOf, matrixOf, tableOf } from './matrix.ts';
 import type { Language, Program } from './program.ts';
 import { drawRust } from './rust/program.ts';
 import { missingRust, rustLanguage } from './rust/toolchain.ts';
+import { drawScripts } from './scripts/compose.ts';
+import { judgeScripts, missingShells } from './scripts/judge.ts';
 import { missing } from './toolchain.ts';
 
 const { values } = parseArgs({
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     failures: { type: 'string' },
     images: { type: 'boolean', default: false },
     rust: { type: 'boolean', default: false },
+    scripts: { type: 'boolean', default: false },
   },
 });
 
@@ -41,10 +44,24 @@ async function decideAndRun<P extends Program>(programs: readonly P[], language:
   if (judgements.some(({ verdict }) => verdict === 'fell')) process.exitCode = 1;
 }
 
-const lacking = missing() ?? (values.rust ? missingRust() : undefined);
+const lacking = values.scripts ? missingShells() : (missing() ?? (values.rust ? missingRust() : undefined));
 if (lacking !== undefined) {
   console.error(`nothing is run: ${lacking}`);
   process.exitCode = 2;
+} else if (values.scripts) {
+  const judgements = judgeScripts(drawScripts(seed, count));
+  const verdicts = ['held', 'assumed', 'assumed, lacks', 'refused', 'fell'];
+  console.log(`seed ${values.seed}: ${judgements.length} of ${count} scripts do what they are composed for`);
+  for (const [axis, title] of ['effect', 'way', 'spelling', 'shell'].entries()) {
+    const rows = judgements.map(({ script, verdict }) => ({
+      name: script.name.split('/')[axis] ?? '',
+      verdict,
+    }));
+    console.log(`\n${tableOf(title, verdicts, rows)}`);
+  }
+  const fell = judgements.filter(({ verdict }) => verdict === 'fell');
+  for (const { script } of fell) console.log(`\n## ${script.name}\n${script.textAt('')}`);
+  if (fell.length > 0) process.exitCode = 1;
 } else if (values.images) {
   const judgements = await judgeImages(drawImages(seed, count));
   console.log(`seed ${values.seed}: ${judgements.length} Dockerfiles\n\n${imageTables(judgements)}`);

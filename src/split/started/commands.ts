@@ -135,7 +135,7 @@ function startedFileFindings(command: StartedCommand, stage: Stage): Findings {
   if (found === undefined) return [];
   return [
     ...found.lines.map((words) => started({ ...command, words, optional: true, main: false })),
-    ...(found.complete ? [] : [scriptUncertain]),
+    ...(found.complete ? [] : notRead(`what ${command.words[0] ?? 'it'} starts`, command.evidence)),
   ];
 }
 

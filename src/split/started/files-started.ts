@@ -74,7 +74,9 @@ function startedByFind(given: readonly Value[], stage: Stage): StartedLines | un
   const command = texts.slice(begins + 1, length < 0 ? undefined : begins + length);
   const [program = ''] = command;
   const direct = program === '{}' || (isShell(posix.basename(program)) && !command.includes('-c'));
-  if (!direct) return { lines: [command], complete: true };
+  // Of a word that isn't known nothing may be left.
+  const isKnown = program !== '' && given[begins + 1]?.text !== undefined;
+  if (!direct || !command.includes('{}')) return { lines: [command], complete: isKnown };
   const expression = texts.findIndex((text) => /^[-(!]/.test(text));
   const roots = given.slice(0, expression);
   const pattern = texts[texts.indexOf('-name') + 1] ?? '*';

@@ -6,7 +6,7 @@
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Stage } from '../../evaluate/types.ts';
-import type { ScriptCommand, ScriptFacts } from '../../shell/script-facts.ts';
+import { OF_ARGUMENTS, type ScriptCommand, type ScriptFacts } from '../../shell/script-facts.ts';
 import { enter, pathIn } from '../../shell/script-files.ts';
 import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
@@ -52,13 +52,37 @@ export function openFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage)
   ];
 }
 
+/** Commands of which neither the name is known nor where it lies, and scripts that are put together: once for a script. */
+export function unknownCommandFindings(
+  { unresolved }: ScriptFacts,
+  from: Value,
+  call: ScriptCall,
+  stage: Stage,
+): Findings {
+  // One that has a default is known as far as CMD is: who starts a container may give it another.
+  const command = unresolved.find(
+    ({ words: [name], directory }) =>
+      name !== undefined &&
+      name.usual === undefined &&
+      name.prefix?.includes('/') !== true &&
+      regionOf(pathIn(enter(from, directory), name), stage).kind === 'any',
+  );
+  const script = unresolved.find(({ words, because }) => words.length === 0 && because !== OF_ARGUMENTS);
+  const who = call.self ?? 'the shell';
+  return [
+    ...(command === undefined ? [] : [notRead(`${who} starts a command by a name that is not known`, call)]),
+    ...(script === undefined ? [] : [notRead(`${who} runs a script that is not known`, call)]),
+  ];
+}
+
 const nothing: Value = { text: '' };
 
 function isRelativePath({ text }: Value): boolean {
   return text?.includes('/') === true && !text.startsWith('/');
 }
 
-function notRead(what: string, { evidence }: ScriptCall): Findings[number] {
+/** What may be called or read that isn't known. */
+export function notRead(what: string, { evidence }: ScriptCall): Findings[number] {
   const message = `${what}; it calls and reads nothing that only the original image has`;
   return { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } };
 }

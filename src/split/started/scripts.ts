@@ -12,9 +12,9 @@ import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { askedBy } from './asked.ts';
-import { linesPiped, scriptsIn } from './files-started.ts';
+import { linesPiped, linesStartedBy, scriptsIn } from './files-started.ts';
 import { interpretedNeeds } from './interpreted.ts';
-import { isOpen, openFindings, openWordFindings } from './open-words.ts';
+import { isOpen, notRead, openFindings, openWordFindings, unknownCommandFindings } from './open-words.ts';
 import { wordsOf } from './patterns.ts';
 import { directoryFindings, fileFindings } from './script-files.ts';
 import { placeOf, stageAt, stageIn, type WrittenFiles } from './place.ts';
@@ -123,6 +123,7 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage, inPart
   return [
     { kind: 'variables', names: [...facts.reads] },
     ...(facts.complete && facts.unresolved.length === 0 ? [] : [scriptUncertain]),
+    ...unknownCommandFindings(facts, from, call, stage),
     ...(commands.some(({ isGiven }) => isGiven === true) && hasUnreadInput(facts)
       ? notKnownFindings('the input of a shell', evidence)
       : []),
@@ -141,6 +142,7 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage, inPart
       }),
     ),
     ...(commands.some(({ path }) => isUnknown(path)) ? [scriptUncertain] : []),
+    ...findsUnknown(commands, call, stage),
     ...linesPiped(
       commands.map(({ words, directory }) => ({ words, stage: stageIn(directory, stage) })),
     ).lines.map((words) =>
@@ -162,6 +164,14 @@ function factFindings(facts: ScriptFacts, call: ScriptCall, stage: Stage, inPart
     ...asked.assumptions.map((assumption) => ({ kind: 'assumption', assumption }) as const),
     ...(asked.complete ? [] : [scriptUncertain]),
   ];
+}
+
+/** What `find -exec` starts, where its words don't tell. */
+function findsUnknown(commands: readonly ScriptCommand[], call: ScriptCall, stage: Stage): Findings {
+  const open = commands.find(
+    ({ words, directory }) => linesStartedBy(words, stageIn(directory, stage))?.complete === false,
+  );
+  return open === undefined ? [] : [scriptUncertain, notRead(`what ${open.name} starts is not known`, call)];
 }
 
 /** A shell is given a script by a command that does not tell it. */
