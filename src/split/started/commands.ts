@@ -35,6 +35,8 @@ import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { placeOf, stageAt } from './place.ts';
 import { recipeOf, scriptFindings, shellPathOf, textFindings } from './scripts.ts';
 import { systemReadsOf } from '../system/command-reads.ts';
+import { startedInTurn } from '../system/started-in-turn.ts';
+import { systemProgram } from '../system/system-programs.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Evidence } from '../../rule/types.ts';
@@ -309,13 +311,23 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
               ...foundOnPath(found.link, command),
               fileNeeded(found.link, linkedBecause(found.link, found.name, stage), evidence),
             ]),
-        found.path !== undefined && name.includes('/') && isShell(found.name)
-          ? shellNeeded(name, `${name} is started`, evidence)
-          : commandNeeded(found.name, `${found.name} is started`, evidence),
+        ...(found.path !== undefined && name.includes('/') && isShell(found.name)
+          ? [shellNeeded(name, `${name} is started`, evidence)]
+          : systemFindingsOf(found.name, command, stage)),
       ];
     case 'missing':
       return command.probe === true && command.recipe !== true ? [] : nowhere(command, scene);
   }
+}
+
+/** A program of the system, with those that it calls by itself. */
+function systemFindingsOf(name: string, { words, evidence }: StartedCommand, stage: Stage): Findings {
+  const given = words.slice(1).map((text) => ({ text }));
+  const called = startedInTurn([{ text: name }, ...given]).filter((program) => originalHas(program, stage));
+  return [
+    ...systemProgram(name, given, `${name} is started`, evidence).map(needed),
+    ...called.map((program) => commandNeeded(program, `${name} may start ${program}`, evidence)),
+  ];
 }
 
 /** A program that nobody has looked into. */

@@ -11,6 +11,8 @@ import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
 import { refusals } from '../../../toolchain/refusals.ts';
 import { originalHas } from '../../needs/installed-packages.ts';
 import { systemReadsOf } from '../../system/command-reads.ts';
+import { startedInTurn } from '../../system/started-in-turn.ts';
+import { foreignPrograms, systemProgram } from '../../system/system-programs.ts';
 import { namedUserNeeds } from '../../started/changed-users.ts';
 import { linesStartedBy } from '../../started/files-started.ts';
 import { interpreterNeeds } from '../../started/interpreted.ts';
@@ -23,8 +25,6 @@ import { fileNeeds, foreignFileNeeds, programsBelow } from './program-files.ts';
 import { as, inTurn, isFollowed, pathOf, type Starter, type StartScene } from './scene.ts';
 import { linesNeeds, passedBy, writtenNeeds } from './scripts.ts';
 import { shellNeeds, wrappedScriptNeeds } from './shells.ts';
-import { startedInTurn } from './started-in-turn.ts';
-import { foreignPrograms, systemProgram } from './system-programs.ts';
 
 /**
  * What it takes to start a command line, with the files that it names and the programs that it starts in turn: an open

@@ -7,7 +7,7 @@ import { onlyTells } from '../../../shell/interpreters.ts';
 import { linkTargetsIn } from '../../../shell/links-made.ts';
 import { filesOfSed } from '../../../shell/sed.ts';
 import type { Value } from '../../../shell/types.ts';
-import { hasScheme, wordsOf } from './words.ts';
+import { hasScheme, wordsOf } from '../../system/words.ts';
 
 export interface StartedFiles {
   readonly needs: readonly Need[];

@@ -1,7 +1,7 @@
 /** Programs that a started one starts by itself. */
 import { posix } from 'node:path';
-import { onlyTells } from '../../../shell/interpreters.ts';
-import type { Value } from '../../../shell/types.ts';
+import { onlyTells } from '../../shell/interpreters.ts';
+import type { Value } from '../../shell/types.ts';
 import { hasScheme, wordsOf } from './words.ts';
 
 /** The texts of a call; of an address the scheme alone says enough. undefined for what isn't known. */
