@@ -2,6 +2,7 @@
 import type { Rule } from '../src/rule/types.ts';
 import { defineToolchain } from '../src/split/define-toolchain.ts';
 import type { Toolchain } from '../src/toolchain/toolchain.ts';
+import { dotnet } from './dotnet/index.ts';
 import { gcc } from './gcc/index.ts';
 import { golangDebug } from './golang-debug/index.ts';
 import { golang } from './golang/index.ts';
@@ -13,7 +14,15 @@ import { rust } from './rust/index.ts';
 import { testStage } from './test-stage/index.ts';
 
 /** The toolchains whose images are split: a rule each. */
-export const toolchains: readonly [Toolchain, ...Toolchain[]] = [golang, rust, gcc, node, python, java];
+export const toolchains: readonly [Toolchain, ...Toolchain[]] = [
+  golang,
+  rust,
+  gcc,
+  node,
+  python,
+  java,
+  dotnet,
+];
 
 export const rules: readonly Rule[] = [
   ...toolchains.map(defineToolchain),

@@ -8,7 +8,7 @@ import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts'
 import { gradleProjects, mavenProjects } from './commands.ts';
 import { gradleCall } from './gradle/call.ts';
 import { mavenCall } from './maven/call.ts';
-import { textAt } from './maven/xml.ts';
+import { textAt } from '../../src/context/xml.ts';
 
 /** undefined where profile, class path or working directory are not certainly the same. */
 export function builtAndStarted(

@@ -3,7 +3,7 @@
  * maven.apache.org/plugins, docs.spring.io/spring-boot/maven-plugin and quarkus.io/guides.
  */
 import { posix } from 'node:path';
-import { all, at, textAt, type Element } from './xml.ts';
+import { all, at, textAt, type Element } from '../../../src/context/xml.ts';
 import type { Plugin, Project } from './pom.ts';
 
 /** What a project's build makes. */

@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { FileSystem } from '../../../src/evaluate/types.ts';
-import { all, at, readXml, textAt, type Element } from './xml.ts';
+import { all, at, readXml, textAt, type Element } from '../../../src/context/xml.ts';
 
 /** What the command line gives. */
 export interface Given {
@@ -89,7 +89,7 @@ function lineage(pom: Element, path: string, files: FileSystem): Lineage {
 }
 
 function assembled({ poms, outside }: Lineage, directory: string, given: Given): Project {
-  const [own = { name: 'project', text: '', children: [] }] = poms;
+  const [own = { name: 'project', text: '', attributes: {}, children: [] }] = poms;
   const profiles = poms.map((pom) => profilesOf(pom, given));
   const layers = poms.flatMap((pom, index) => [...(profiles[index]?.on ?? []), pom]);
   const inherited = (name: string): string | undefined =>

@@ -5,6 +5,7 @@ export interface Element {
   readonly name: string;
   /** What it holds, without the white space around it. */
   readonly text: string;
+  readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly Element[];
 }
 
@@ -25,6 +26,7 @@ function elementOf(node: XmlElement): Element {
   return {
     name: node.name.slice(node.name.indexOf(':') + 1),
     text: texts.join('').trim(),
+    attributes: node.attributes,
     children: node.children.flatMap((child) => (child instanceof XmlElement ? [elementOf(child)] : [])),
   };
 }
