@@ -10,7 +10,7 @@ export const codes = {
   'dotnet-changed': 'refused',
   'no-dotnet-runtime': 'refused',
   'framework-not-there': 'refused',
-  'other-platform': 'refused',
+  'another-platform': 'refused',
   'dotnet-project-not-read': 'assumption',
   'dotnet-packages-not-read': 'assumption',
   'dotnet-sources-not-read': 'assumption',

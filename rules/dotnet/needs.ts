@@ -197,7 +197,7 @@ function platformRefusal(started: Started, scene: Scene): Refusal | undefined {
   return other === undefined
     ? undefined
     : {
-        code: 'other-platform',
+        code: 'another-platform',
         message: `${posix.basename(other.project.path)} is built for ${other.runtime ?? ''}, which is not the platform of the image`,
         evidence: placeOf(started.build, scene),
         advice:

@@ -26,6 +26,14 @@ function runtimesOf(text: string, written = text): readonly string[] {
   );
 }
 
+function usersOf(text: string): readonly string[] {
+  return factsOf(text).accounts?.users.map(({ name }) => name) ?? [];
+}
+
+function urlsOf(text: string): string | undefined {
+  return factsOf(text).env['ASPNETCORE_URLS'];
+}
+
 const ofMicrosoft = 'mcr.microsoft.com/dotnet';
 
 describe('the image without the SDK', () => {
@@ -88,12 +96,10 @@ describe('the image without the SDK', () => {
 });
 
 describe('what an image sets', () => {
-  const urls = (text: string): string | undefined => factsOf(text).env['ASPNETCORE_URLS'];
-
   it('is the port of its time', () => {
-    expect(urls(`${ofMicrosoft}/core/sdk:2.1`)).toBe('http://+:80');
-    expect(urls(`${ofMicrosoft}/sdk:6.0`)).toBe('');
-    expect(urls(`${ofMicrosoft}/sdk:8.0`)).toBeUndefined();
+    expect(urlsOf(`${ofMicrosoft}/core/sdk:2.1`)).toBe('http://+:80');
+    expect(urlsOf(`${ofMicrosoft}/sdk:6.0`)).toBe('');
+    expect(urlsOf(`${ofMicrosoft}/sdk:8.0`)).toBeUndefined();
     expect(factsOf(`${ofMicrosoft}/sdk:8.0`).env['ASPNETCORE_HTTP_PORTS']).toBe('8080');
   });
 
@@ -106,10 +112,8 @@ describe('what an image sets', () => {
   });
 
   it('has a user since 8.0', () => {
-    const users = (text: string): readonly string[] =>
-      factsOf(text).accounts?.users.map(({ name }) => name) ?? [];
-    expect(users(`${ofMicrosoft}/sdk:8.0`)).toContain('app');
-    expect(users(`${ofMicrosoft}/sdk:7.0`)).not.toContain('app');
+    expect(usersOf(`${ofMicrosoft}/sdk:8.0`)).toContain('app');
+    expect(usersOf(`${ofMicrosoft}/sdk:7.0`)).not.toContain('app');
   });
 });
 

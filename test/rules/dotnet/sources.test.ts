@@ -49,6 +49,10 @@ const found = (source: string): readonly string[] =>
     name === undefined ? kind : `${kind} ${name.known ? name.text : `${name.prefix}…`}`,
   );
 
+function outsideOf(source: string): string | undefined {
+  return readCsharp(source, '/a.cs', '/app')?.outside;
+}
+
 describe('findings', () => {
   test.each([
     ['File.ReadAllText("data/x.txt")', ['read-file data/x.txt']],
@@ -80,13 +84,12 @@ describe('findings', () => {
   });
 
   it('are not all where code goes by other names, or is none of .NET', () => {
-    const outside = (source: string): string | undefined => readCsharp(source, '/a.cs', '/app')?.outside;
-    expect(outside('using static System.IO.File;')).toBeDefined();
-    expect(outside('using F = System.IO.File;')).toBeDefined();
-    expect(outside('[DllImport("x")] static extern int F();')).toBe('DllImport');
-    expect(outside('ProcessStartInfo Info() => new("git");')).toBeDefined();
+    expect(outsideOf('using static System.IO.File;')).toBeDefined();
+    expect(outsideOf('using F = System.IO.File;')).toBeDefined();
+    expect(outsideOf('[DllImport("x")] static extern int F();')).toBe('DllImport');
+    expect(outsideOf('ProcessStartInfo Info() => new("git");')).toBeDefined();
     expect(
-      outside('using System.IO; using var f = File.OpenRead("x"); List<int> a = new();'),
+      outsideOf('using System.IO; using var f = File.OpenRead("x"); List<int> a = new();'),
     ).toBeUndefined();
   });
 });
