@@ -244,8 +244,9 @@ function leftoverRefusal(artifact: Artifact, started: Started, scene: Scene): Re
 }
 
 function isBuildOutput({ path }: Artifact, { outputs }: Started): boolean {
-  return outputs.length > 0
-    ? outputs.every(({ isPublished }) => !isPublished)
+  const here = outputs.filter(({ directory }) => directory === path);
+  return here.length > 0
+    ? here.every(({ isPublished }) => !isPublished)
     : /\/bin\/(Debug|Release)(\/|$)/.test(path) && !path.split('/').includes('publish');
 }
 

@@ -118,9 +118,14 @@ function outputOf(path: string, call: BuildCall, scope: Scope): Output | undefin
     isPublished && major >= firstReleasing && (frameworkOf(first)?.major ?? firstReleasing) >= firstReleasing;
   const configuration =
     call.configuration ?? (usual && first.property('PublishRelease') !== 'false' ? 'Release' : 'Debug');
-  const project = read(new Map([...ofCall, ['configuration', configuration]])) ?? first;
+  const whole = read(new Map([...ofCall, ['configuration', configuration]])) ?? first;
+  // What a profile says comes behind the project, and is not read.
+  const profile = isPublished ? whole.property('PublishProfile') : '';
+  const project =
+    profile === '' ? whole : { ...whole, unread: [...whole.unread, 'the profile that it is published with'] };
   const framework = frameworkOf(project);
   const truth = (name: string): Known => {
+    if (profile !== '' && name.startsWith('Publish')) return undefined;
     const text = project.property(name);
     return text === undefined ? undefined : text.toLowerCase() === 'true';
   };
@@ -130,7 +135,10 @@ function outputOf(path: string, call: BuildCall, scope: Scope): Output | undefin
   const singleFile = isPublished ? truth('PublishSingleFile') : false;
   const trimmed = isPublished ? truth('PublishTrimmed') : false;
   const ofItself = or(native, trimmed);
-  const selfContained = selfContainedOf(call, project, ofItself, runtime, framework, isPublished);
+  const selfContained =
+    profile === '' || call.selfContained !== undefined
+      ? selfContainedOf(call, project, ofItself, runtime, framework, isPublished)
+      : undefined;
   const outputType = project.property('OutputType')?.toLowerCase();
   const isWeb = /\.(Web|Worker)$/.test(project.sdk ?? '');
   return {
@@ -151,18 +159,19 @@ function outputOf(path: string, call: BuildCall, scope: Scope): Output | undefin
       project.property('UseAppHost') === ''
         ? framework === undefined || framework.major >= 3 || runtime !== undefined
         : truth('UseAppHost'),
-    directory: call.unknown
-      ? undefined
-      : directoryOf({
-          call,
-          project,
-          configuration,
-          framework,
-          runtime,
-          isPublished,
-          major,
-          native: or(native, singleFile),
-        }),
+    directory:
+      call.unknown || (profile !== '' && call.output === undefined)
+        ? undefined
+        : directoryOf({
+            call,
+            project,
+            configuration,
+            framework,
+            runtime,
+            isPublished,
+            major,
+            native: or(native, singleFile),
+          }),
   };
 }
 

@@ -135,7 +135,9 @@ function placeAbove(name: string, directory: string, files: FileSystem): string 
     if (found.status === 'present') return path;
     // The SDK itself writes no such file, wherever it may write.
     const bySdk =
-      found.status === 'possible' && found.origin.by === 'opaque' && found.origin.command.name === 'dotnet';
+      found.status === 'possible' &&
+      found.origin.by === 'opaque' &&
+      found.origin.command.name?.startsWith('dotnet') === true;
     if (!isAbsent(found) && !bySdk) return 'unknown';
     if (place === '/') return undefined;
   }
