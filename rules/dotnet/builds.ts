@@ -30,11 +30,18 @@ const others: ReadonlySet<string> = new Set(
 
 const building: ReadonlySet<string> = new Set(['build', 'publish', 'msbuild', 'test', 'pack']);
 
+/** They are asked for often, and projects take a while to read. */
+const found = new WeakMap<Stage, readonly DotnetBuild[]>();
+
 export function buildsOf(stage: Stage): readonly DotnetBuild[] {
-  return stage.steps.flatMap((step, index) => {
+  const before = found.get(stage);
+  if (before !== undefined) return before;
+  const builds = stage.steps.flatMap((step, index) => {
     const files = stage.files.upTo(stage.steps[index - 1]?.filesAfter ?? 0);
     return step.commands.flatMap((run) => buildOf(run, files, stage) ?? []);
   });
+  found.set(stage, builds);
+  return builds;
 }
 
 function buildOf(run: CommandRun, files: FileSystem, stage: Stage): DotnetBuild | undefined {
