@@ -65,6 +65,8 @@ export function changesDotnet(stage: Stage): { readonly step: number; readonly w
   const installs = stage.steps.flatMap(({ id, commands }) =>
     commands.flatMap((run) => {
       const words = textsOf(run);
+      if (run.name === 'dotnet' && /^(dev-certs|user-secrets)$/.test(words[1] ?? ''))
+        return [{ step: id, what: `dotnet ${words[1] ?? ''} keeps what .NET looks for in a home directory` }];
       const script = words.find((word) => /dotnet-install\.(sh|ps1)/.test(word));
       return script !== undefined && !/^(curl|wget|chmod|rm)$/.test(run.name ?? '')
         ? [{ step: id, what: `${script} installs another .NET` }]

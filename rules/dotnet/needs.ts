@@ -70,6 +70,7 @@ export function needsOf(artifact: Artifact, _variant: Variant, scene: Scene): Ne
     [
       ...framework.needs,
       ...cultureNeeds(started, scene),
+      ...terminalNeeds(sources, started, scene),
       ...uses.needs,
       ...besideNeeds(artifact, started, scene),
       ...contentNeeds(sources, framework.aspnet, scene),
@@ -354,6 +355,23 @@ function cultureNeeds({ outputs, build }: Started, scene: Scene): readonly Need[
           } as const,
         ]
       : []),
+  ];
+}
+
+/** The database of terminals: on Alpine the SDK's images have it since 3.0, for PowerShell; others have it of the distribution. */
+function terminalNeeds({ files }: Sources, { build }: Started, scene: Scene): readonly Need[] {
+  const { facts } = scene.stage;
+  const major = Number.parseInt(facts?.version ?? '10', 10);
+  if (facts?.distribution.family !== 'alpine' || major < 3 || !files.some(({ usesTerminal }) => usesTerminal))
+    return [];
+  const because = 'it asks what the terminal can do';
+  return [
+    {
+      kind: 'library-packages',
+      packages: ['ncurses-terminfo-base'],
+      because,
+      evidence: placeOf(build, scene),
+    },
   ];
 }
 

@@ -218,7 +218,7 @@ function readItem(element: Element, _outer: Truth, path: string, reading: Readin
   ) {
     reading.unread.push(`names that it gives to ${included}`);
   }
-  if (element.name === 'Compile' && slashed(included).includes('..')) {
+  if (element.name === 'Compile' && /\.\.|\$\(/.test(included)) {
     reading.unread.push(`sources that lie elsewhere (${included})`);
   }
   const names = (expanded(included, path, reading) ?? '').split(';').flatMap((name) => name.trim() || []);

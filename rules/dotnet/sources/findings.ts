@@ -10,6 +10,8 @@ export interface SourceFacts {
   readonly findings: readonly Finding[];
   /** Something that is not followed from here: code outside of .NET, by its name. */
   readonly outside: string | undefined;
+  /** It asks for what the terminal can do: colours, keys, where the cursor is. */
+  readonly usesTerminal: boolean;
   /** All texts in it. */
   readonly texts: readonly string[];
 }
@@ -25,6 +27,11 @@ const constructors: ReadonlyMap<string, FindingKind> = new Map([
   ['FileSystemWatcher', 'read-directory'],
   ['X509Certificate', 'read-file'],
   ['X509Certificate2', 'read-file'],
+  ['XmlTextReader', 'read-file'],
+  ['XPathDocument', 'read-file'],
+  ['XmlTextWriter', 'write'],
+  ['TextWriterTraceListener', 'write'],
+  ['UnixDomainSocketEndPoint', 'write'],
   ['ProcessStartInfo', 'program'],
 ]);
 
@@ -84,6 +91,11 @@ const named: ReadonlyMap<string, FindingKind> = new Map([
   ['LoadFromAssemblyPath', 'read-file'],
   ['PhysicalFile', 'read-file'],
   ['SendFileAsync', 'read-file'],
+  // Of XmlDocument, XslCompiledTransform and the like.
+  ['Load', 'read-file'],
+  ['Save', 'write'],
+  ['ReadXml', 'read-file'],
+  ['WriteXml', 'write'],
 ]);
 
 /** Code outside of .NET that is called: which libraries it needs is not followed. */
@@ -93,6 +105,10 @@ const outside: ReadonlySet<string> = new Set([
   'NativeLibrary',
   'UnmanagedCallersOnly',
 ]);
+
+/** Members of Console that look into the database of terminals. Source: dotnet/runtime, System.Console (ConsolePal.Unix.cs, TerminalFormatStrings.cs). */
+const ofTerminal =
+  /^(ForegroundColor|BackgroundColor|ResetColor|ReadKey|ReadLine|Clear|SetCursorPosition|GetCursorPosition|Cursor(Left|Top|Visible)|Title|Beep)$/;
 
 function words(text: string): readonly string[] {
   return text.split(' ');
@@ -115,6 +131,9 @@ export function readCsharp(source: string, file: string, base: string): SourceFa
       tokens.find(({ kind, text }) => kind === 'name' && outside.has(text))?.text ??
       renamed(tokens) ??
       madeWithoutType(tokens),
+    usesTerminal: tokens.some(
+      ({ text }, index) => ofTerminal.test(text) && tokens[index - 2]?.text === 'Console',
+    ),
     texts: tokens.flatMap(({ kind, text, open }) => (kind === 'text' && open !== true ? [text] : [])),
   };
 }

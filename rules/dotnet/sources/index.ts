@@ -18,7 +18,8 @@ export interface Sources {
 const mostFiles = 5000;
 const longest = 2_000_000;
 
-const asideDirectories = /^(\.[^.].*|bin|obj|node_modules|packages|TestResults|wwwroot|docs?)$/;
+/** What the SDK compiles nothing of. Source: learn.microsoft.com/dotnet/core/project-sdk/overview (default includes and excludes). */
+const asideDirectories = /^(\.[^.].*|bin|obj|node_modules)$/;
 const otherLanguages = /\.(fs|fsx|vb|cshtml|razor|vbhtml|xaml)$/i;
 
 /**
