@@ -12,7 +12,8 @@ const common =
 /** Debian's are made when base-files is installed, which for distroless images it isn't: they have its files alone. */
 const madeOnInstallation = '/media /mnt /opt /srv /usr/local';
 /** Made on installation too, and below others. */
-const furtherIn = '/run/lock /usr/local/lib /usr/local/share /var/lib/misc /var/local /var/mail /var/opt';
+const furtherIn =
+  '/run/lock /usr/local/bin /usr/local/lib /usr/local/sbin /usr/local/share /var/lib/misc /var/local /var/mail /var/opt';
 const debianOnly = '/boot /lib64';
 const furtherInDebian =
   '/usr/games /usr/include /usr/local/etc /usr/local/games /usr/local/include /usr/local/src /usr/src /var/backups';

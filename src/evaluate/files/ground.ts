@@ -1,4 +1,5 @@
 /** The files that a stage starts with. */
+import { isDistributionDirectory } from '../../image/contents.ts';
 import { mergesUsr, systemLinks } from '../../image/directories.ts';
 import { isInside } from './paths.ts';
 import type { FileSystem, Found, ImageFacts, Listing } from '../types.ts';
@@ -63,7 +64,8 @@ function lookupInImage(facts: ImageFacts | undefined, path: string): Found {
   switch (facts?.contains(path) ?? 'unknown') {
     case 'yes': {
       // What holds files is a directory; of other paths the image's facts don't tell.
-      const directory = facts?.list?.(path) !== undefined || facts?.isDirectory?.(path) === true;
+      const directory =
+        facts?.list?.(path) !== undefined || facts?.isDirectory?.(path) === true || isOfSystem(path, facts);
       const kind = directory ? 'directory' : 'unknown';
       return { status: 'present', entry: { path, kind, origin: { by: 'base' } } };
     }
@@ -72,6 +74,10 @@ function lookupInImage(facts: ImageFacts | undefined, path: string): Found {
     case 'unknown':
       return { status: 'possible', origin: { by: 'base' } };
   }
+}
+
+function isOfSystem(path: string, facts: ImageFacts | undefined): boolean {
+  return isDistribution(facts) && isDistributionDirectory(path);
 }
 
 /** The names in a directory of the ground; undefined where there is no such directory. */

@@ -16,7 +16,7 @@ import {
   openJournal,
   type OpenJournal,
 } from './journal.ts';
-import { isAbsent, lookup, resolveLinks } from './lookup.ts';
+import { isAbsent, lookup, resolveLinks, withOwnMode } from './lookup.ts';
 import { modeText } from './mode.ts';
 import { absolute, parentOf, selfAndParents } from './paths.ts';
 import type { Tree } from './tree.ts';
@@ -86,7 +86,8 @@ export function createFileLog(ground: Ground): FileLog {
   };
 }
 
-function keepTop(journal: OpenJournal, { path, mode, owner }: FileEntry, tree: Tree): void {
+function keepTop(journal: OpenJournal, before: FileEntry, tree: Tree): void {
+  const { path, mode, owner } = withOwnMode(before);
   const found = tree.lookup('');
   const given = found.status === 'present' ? found.entry : undefined;
   const change = {

@@ -1,7 +1,7 @@
 /** What is known of a path at a moment: a walk back through the writes that can concern it. */
 import { posix } from 'node:path';
 import type { FileEntry, Found, Origin } from '../types.ts';
-import { otherName } from '../../image/directories.ts';
+import { otherName, systemModes } from '../../image/directories.ts';
 import { lookupInGround, passesLink } from './ground.ts';
 import { countBefore, type Journal, type Unknown, type Write } from './journal.ts';
 import { changedMode } from './mode.ts';
@@ -204,11 +204,19 @@ function withAttributes(
   let result = entry;
   for (const change of changes.sort((a, b) => a.at - b.at)) {
     if (change.of !== undefined && result.kind !== 'unknown' && result.kind !== change.of) continue;
-    const mode = change.mode === undefined ? undefined : changedMode(result, change.mode);
+    const mode = change.mode === undefined ? undefined : changedMode(withOwnMode(result), change.mode);
     if (mode !== undefined) result = { ...result, mode };
     if (change.owner !== undefined) result = { ...result, owner: changedOwner(result.owner, change.owner) };
   }
   return result;
+}
+
+/** A directory of the system has the mode of the base image's until a step changes it. */
+export function withOwnMode(entry: FileEntry): FileEntry {
+  const mode = entry.origin.by === 'base' ? systemModes.get(entry.path) : undefined;
+  return mode === undefined || entry.mode !== undefined
+    ? entry
+    : { ...entry, mode: Number.parseInt(mode, 8) };
 }
 
 /** A file in a tree copied from the context keeps its place there as its origin; other trees keep the writer. */

@@ -5,8 +5,8 @@
 import { posix } from 'node:path';
 import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
 import { isKnownOwner } from '../../evaluate/owner.ts';
-import type { FileEntry, Stage } from '../../evaluate/types.ts';
-import { systemModes } from '../../image/directories.ts';
+import type { FileEntry, Mode, Stage } from '../../evaluate/types.ts';
+import { hasDirectory, systemDirectories, systemLinks, systemModes } from '../../image/directories.ts';
 import { directoriesOf, directoryAt } from '../files/runtime-directories.ts';
 import { modeText } from '../../evaluate/files/mode.ts';
 import { freeStageName } from '../../rule/stage-names.ts';
@@ -58,13 +58,14 @@ export function skeletonOf(
     }),
   );
   const places = directoriesOf(plan, stage).filter((path) => owned.includes(path) || !inside(path));
-  const directories = places.flatMap((path): readonly MadeDirectory[] => {
+  const ofBase = changedOfBase(plan, stage).filter(({ path }) => !isKept(path) && !inside(path));
+  const own = places.flatMap((path): readonly MadeDirectory[] => {
     const entry = directoryAt(path, stage);
-    // What the base has is of the toolchain and the system, whatever the author makes of it.
-    if (entry === undefined || entry.origin.by === 'base') return [];
-    const { mode = ordinaryMode } = entry;
+    if (entry === undefined || ofBase.some((directory) => directory.path === path)) return [];
+    const mode = modeGiven(path, entry);
     const whole = isKept(path);
     const owner = ownerOf(entry);
+    if (isAsTheBaseHasIt(entry, plan)) return [];
     // What is given to the user, or copied for an owner, has one.
     const others = owner !== undefined && !owned.includes(path) && !isHanded(path) && holdsOthers(path);
     const apart = others || behindLinks.has(path);
@@ -73,6 +74,7 @@ export function skeletonOf(
     const given = owned.includes(path) && mode !== 'unknown' && (mode & 0o777) === 0o777;
     return given ? [] : [{ path, mode: modeText(mode), owner, whole }];
   });
+  const directories = [...own, ...ofBase];
   const { pathLinks: links } = plan;
   if (directories.length === 0 && links.length === 0) return undefined;
   const above = [...directories, ...links].flatMap(({ path }) => selfAndParents(posix.dirname(path)));
@@ -83,14 +85,17 @@ export function skeletonOf(
     )
       ? undefined
       : directoryAt(path, stage);
-    if (entry === undefined || entry.origin.by === 'base') return [];
+    if (entry === undefined) return [];
     const owner = ownerOf(entry);
-    const mode = entry.mode ?? ordinaryMode;
+    if (isAsTheBaseHasIt(entry, plan)) return [];
+    const mode = modeGiven(path, entry);
     if (owner === undefined && mode === ordinaryMode) return [];
     return [{ path, mode: modeText(mode), owner, whole: false }];
   });
   const system = [...systemModes].flatMap(([path, mode]) =>
-    above.includes(path) ? [{ path, mode, owner: undefined, whole: false }] : [],
+    above.includes(path) && ![...between, ...directories].some((directory) => directory.path === path)
+      ? [{ path, mode, owner: undefined, whole: false }]
+      : [],
   );
   const name = directories.length === 0 ? 'links' : 'directories';
   return {
@@ -102,6 +107,39 @@ export function skeletonOf(
 }
 
 const ordinaryMode = 0o755;
+
+/**
+ * Directories of the system that the base of the runtime stage has too, and whose owner or mode a step changed. WORKDIR
+ * leaves a directory that is there as it is: whether or not the program is known to look at it, it has to be said.
+ */
+function changedOfBase({ choice: { base } }: Plan, stage: Stage): readonly MadeDirectory[] {
+  const apart = base.family.startsWith('distroless') ? systemLinks : new Map<string, string>();
+  return [...systemDirectories].flatMap((path): readonly MadeDirectory[] => {
+    // What the image has as a link to another directory, distroless images have as a directory of its own.
+    const place = stage.files.linkAt(path) === undefined ? path : apart.get(path);
+    if (place === undefined || !hasDirectory(base, path)) return [];
+    const entry = directoryAt(place, stage);
+    if (entry === undefined) return [];
+    const mode = modeGiven(place, entry);
+    const owner = ownerOf(entry);
+    const same = mode === modeGiven(place, { origin: { by: 'base' } });
+    return owner === undefined && same ? [] : [{ path, mode: modeText(mode), owner, whole: false }];
+  });
+}
+
+/** What the toolchain's image has of its own matters to who isn't root alone, and what no step changes to nobody. */
+function isAsTheBaseHasIt({ path, origin, mode, owner }: FileEntry, { user }: Plan): boolean {
+  if (origin.by !== 'base') return false;
+  return (mode === undefined && owner === undefined) || (user.root && !systemDirectories.has(path));
+}
+
+/** A directory of the base's has the mode that no step gave it from there: of the system's it is known. */
+function modeGiven(path: string, { mode, origin }: Pick<FileEntry, 'mode' | 'origin'>): Mode {
+  if (mode !== undefined || origin.by !== 'base') return mode ?? ordinaryMode;
+  const ofSystem = systemModes.get(path);
+  if (ofSystem !== undefined) return Number.parseInt(ofSystem, 8);
+  return systemDirectories.has(path) ? ordinaryMode : 'unknown';
+}
 
 function ownerOf({ owner }: FileEntry): string | undefined {
   return owner === undefined || /^(root|0)?(:(root|0)?)?$/.test(owner) ? undefined : owner;
