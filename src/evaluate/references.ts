@@ -6,7 +6,7 @@
  * for a number (`00` and `+0` are 0), a mount only takes names, a copy from a later stage or the stage itself fails.
  */
 import type { Dockerfile, Flag, Instruction, Span } from '../dockerfile/types.ts';
-import { mountFields } from './mounts.ts';
+import { mountFields } from '../dockerfile/mount-fields.ts';
 import type { Build, Stage, StepId } from './types.ts';
 
 /** One `from` of an instruction. */

@@ -792,3 +792,117 @@ guest_path = "/public"
     ]);
   });
 });
+
+describe('files that are taken out of the image', () => {
+  const built = 'image:\n\tdocker build -t acme/app:1 .\n';
+  const taken = (files: Readonly<Record<string, string>>) =>
+    consumersIn({ Makefile: built, ...files }).flatMap(({ file, line, takes, takenBy, receives, unread }) =>
+      (takes ?? takenBy ?? receives ?? unread) === undefined
+        ? []
+        : [[file, line, takes ?? takenBy ?? receives ?? unread?.map(({ text }) => text)]],
+    );
+  const script = (text: string) => taken({ 'get.sh': text }).map(([, , what]) => what);
+
+  test('by docker cp, out of containers by their name or by a variable', () => {
+    expect(script('docker create --name c acme/app\ndocker cp c:/app/dist ./out\n')).toEqual([['/app/dist']]);
+    expect(script('id=$(docker create acme/app)\ndocker cp -a $id:/app/dist - | tar x\n')).toEqual([
+      ['/app/dist'],
+    ]);
+    expect(script('docker cp $(docker create acme/app):/etc/app.yml .\n')).toEqual([['/etc/app.yml']]);
+    expect(script('docker run -d --name c acme/app\ndocker cp ./conf c:/etc/app/\n')).toEqual([
+      ['/etc/app/'],
+    ]);
+    expect(script('docker create --name c acme/other\ndocker cp c:/app/dist ./out\n')).toEqual([]);
+    expect(script('docker create --name c acme/app\ndocker cp "c:$1" .\n')).toEqual([
+      ['what it copies out of the image (…) is not known in full'],
+    ]);
+  });
+
+  test('by docker cp of a service, kubectl cp needs tar', () => {
+    const compose = 'services:\n  app: { build: . }\n';
+    expect(taken({ 'compose.yaml': compose, 'get.sh': 'docker compose cp app:/app/dist .\n' })).toEqual([
+      ['get.sh', 1, ['/app/dist']],
+    ]);
+    const pod = 'kind: Pod\nspec:\n  containers:\n    - { name: app, image: "acme/app:1" }\n';
+    expect(
+      consumersIn({
+        Makefile: built,
+        'k8s/pod.yaml': pod,
+        'get.sh': 'kubectl cp shop/app:/app/dist ./out\n',
+      }),
+    ).toContainEqual(expect.objectContaining({ takes: ['/app/dist'], runs: [['tar', 'cf', '-']] }));
+  });
+
+  test('all of it', () => {
+    const archive = ['makes an archive of all its files'];
+    expect(script('docker export $(docker create acme/app) > a.tar\n')).toEqual(archive);
+    expect(script('docker build -o out .\n')).toEqual([expect.stringContaining('--output')]);
+    expect(script('docker build --output type=tar,dest=a.tar .\n')).toHaveLength(1);
+    expect(script('docker buildx build --output type=image,push=true .\n')).toEqual([]);
+    expect(script('docker run --mount type=image,source=acme/app,target=/a alpine ls /a\n')).toEqual([
+      'mounts all of its files',
+    ]);
+    expect(script('podman image mount acme/app\n')).toEqual(['mounts all of its files']);
+  });
+
+  test('by other Dockerfiles, wherever they are', () => {
+    const web = (text: string) => taken({ 'some/where/Dockerfile': text }).map(([, , what]) => what);
+    expect(web('FROM nginx\nCOPY --from=acme/app:1 /app/dist/*.js /app/x /srv/\n')).toEqual([
+      ['/app/dist', '/app/x'],
+    ]);
+    expect(web('FROM acme/app AS app\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual([
+      ['/app/dist'],
+    ]);
+    expect(web('FROM acme/app AS app\nRUN make\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual([
+      'starts from it',
+    ]);
+    expect(web('FROM nginx\nRUN --mount=from=acme/app,source=/app/dist,target=/d cp -r /d /srv\n')).toEqual([
+      ['/app/dist'],
+    ]);
+    expect(web('FROM nginx\nRUN --mount=from=acme/app,target=/d cp -r /d/app /srv\n')).toEqual([
+      'mounts all of its files',
+    ]);
+    expect(web('FROM nginx\nCOPY --from=acme/app $DIR /srv\n')).toHaveLength(1);
+    expect(web('FROM nginx AS app\nCOPY --from=app /app/dist /srv\n')).toEqual([]);
+  });
+
+  test('as contexts of other builds', () => {
+    const web = 'FROM nginx\nCOPY --from=site /app/dist /srv\n';
+    const compose = (value: string) =>
+      `services:\n  app: { build: . }\n  web: { build: { context: web, additional_contexts: ${value} } }\n`;
+    for (const value of [
+      '{ site: "service:app" }',
+      '["site=service:app"]',
+      '{ site: "docker-image://acme/app:1" }',
+    ])
+      expect(taken({ 'compose.yaml': compose(value), 'web/Dockerfile': web })).toEqual([
+        ['web/Dockerfile', 2, ['/app/dist']],
+      ]);
+    expect(taken({ 'compose.yaml': compose('{ site: ./public }'), 'web/Dockerfile': web })).toEqual([]);
+    expect(taken({ 'compose.yaml': compose('{ site: "service:app" }') })).toEqual([
+      ['compose.yaml', 3, [expect.stringContaining('given it as site')]],
+    ]);
+    const bake =
+      'target "app" {}\ntarget "web" {\n  context = "web"\n  contexts = { site = "target:app" }\n}\n';
+    expect(taken({ 'docker-bake.hcl': bake, 'web/Dockerfile': web })).toEqual([
+      ['web/Dockerfile', 2, ['/app/dist']],
+    ]);
+    const call = 'docker buildx build --build-context site=docker-image://acme/app:1 web\n';
+    expect(taken({ 'get.sh': call, 'web/Dockerfile': web })).toEqual([['web/Dockerfile', 2, ['/app/dist']]]);
+  });
+
+  test('as volumes', () => {
+    const compose = (more: string) =>
+      `services:\n  web:\n    image: nginx\n    volumes:\n      - { type: image, source: "acme/app:1", target: /srv${more} }\n`;
+    expect(taken({ 'compose.yaml': compose('') })).toEqual([['compose.yaml', 5, 'mounts all of its files']]);
+    expect(taken({ 'compose.yaml': compose(', image: { subpath: app/dist }') })).toEqual([
+      ['compose.yaml', 5, ['app/dist']],
+    ]);
+    const pod = (mount: string) =>
+      `kind: Pod\nspec:\n  volumes: [{ name: v, image: { reference: "acme/app:1" } }]\n  containers:\n    - { name: web, image: nginx, volumeMounts: [{ name: v, mountPath: /srv${mount} }] }\n`;
+    expect(taken({ 'k8s/pod.yaml': pod('') })).toEqual([['k8s/pod.yaml', 3, 'mounts all of its files']]);
+    expect(taken({ 'k8s/pod.yaml': pod(', subPath: app/dist') })).toEqual([
+      ['k8s/pod.yaml', 3, ['app/dist']],
+    ]);
+  });
+});

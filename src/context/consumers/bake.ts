@@ -1,10 +1,13 @@
 /** Bake files, in HCL and JSON (docs.docker.com/build/bake/reference). */
 import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
-import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
+import { contextFindings, contextsIn } from './build-contexts.ts';
+import { inlineFindings } from './dockerfiles.ts';
+import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
 import { known, knownOnly } from './given.ts';
 import { readHcl } from './hcl.ts';
 import { assignmentsOf, at, entriesOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { writesFiles, writtenOut } from './taken.ts';
 import { readJson } from './yaml.ts';
 
 /** `inherits` of `inherits` goes no deeper. */
@@ -13,27 +16,48 @@ const deepestInherits = 8;
 /** The builds that a bake file describes, one a target. */
 export function findInBake(source: SourceFile): readonly Finding[] {
   const targets = targetsOf(source);
-  return [...targets].map(([name, target]): Finding => {
+  return [...targets].flatMap(([name, target]): readonly Finding[] => {
     const inherited = (key: string): DataNode | undefined => attribute(targets, target, key, 0);
     const context = joinPath(parentOf(source.path), textOf(inherited('context')) ?? '.');
     const file =
       context === undefined ? undefined : joinPath(context, textOf(inherited('dockerfile')) ?? 'Dockerfile');
-    return {
-      kind: 'build',
-      dockerfiles: file === undefined || inherited('dockerfile-inline') !== undefined ? [] : [file],
-      ...said('context', context),
-      names: textsOf(inherited('tags')).map((text) => ({ by: 'image', text })),
-      consumer: {
-        kind: 'bake',
-        path: source.path,
-        line: target.line,
-        name,
-        ...said('target', known(textOf(inherited('target')))),
-        ...saidIfAny('buildArguments', knownOnly(assignmentsOf(inherited('args')))),
-        ...saidIfAny('contexts', Object.keys(assignmentsOf(inherited('contexts')))),
+    const directory = parentOf(source.path);
+    const dockerfiles = file === undefined || inherited('dockerfile-inline') !== undefined ? [] : [file];
+    const given = contextsIn(assignmentsOf(inherited('contexts')));
+    const inline = inherited('dockerfile-inline');
+    const as = `${source.path}#${name}`;
+    const place = { kind: 'bake', path: source.path, line: target.line, name } as const;
+    const named = (scheme: string, text: string): ImageName | undefined =>
+      scheme === 'target' ? targetName(directory, text) : undefined;
+    return [
+      {
+        kind: 'build',
+        dockerfiles,
+        ...said('context', context),
+        names: [
+          targetName(directory, name),
+          ...textsOf(inherited('tags')).map((text) => ({ by: 'image', text }) as const),
+        ],
+        consumer: {
+          ...place,
+          ...said('target', known(textOf(inherited('target')))),
+          ...saidIfAny('buildArguments', knownOnly(assignmentsOf(inherited('args')))),
+          ...saidIfAny(
+            'contexts',
+            given.map((each) => each.name),
+          ),
+          ...(textsOf(inherited('output')).some(writesFiles) ? writtenOut : {}),
+        },
       },
-    };
+      ...contextFindings(given, inline === undefined ? dockerfiles : [as], place, named),
+      ...inlineFindings(inline, as, source.path),
+    ];
   });
+}
+
+/** Bake files of a directory are read together. */
+function targetName(directory: string, target: string): ImageName {
+  return { by: 'target', text: `${directory}:${target}` };
 }
 
 function targetsOf(source: SourceFile): ReadonlyMap<string, DataNode> {

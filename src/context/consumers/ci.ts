@@ -6,6 +6,8 @@
 import { childOf, nameOf } from '../files/tree.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { findCommands, joinPath, type ShellText } from './commands.ts';
+import { contextFindings, contextsGiven } from './build-contexts.ts';
+import { writesFiles, writtenOut } from './taken.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { givenScript, givenWords, known, splitWords } from './given.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
@@ -67,24 +69,27 @@ function findInBuildAction(step: DataNode, source: SourceFile, job: string): rea
     const equals = line.indexOf('=');
     return equals === -1 ? [] : [[line.slice(0, equals), line.slice(equals + 1)] as const];
   });
+  const dockerfiles = dockerfile === undefined ? [] : [dockerfile];
+  const given = contextsGiven(listInput(input('build-contexts')).map(unknownExpressions));
+  const outputs = (input('outputs') ?? '').split('\n').map((line) => line.trim());
+  const place = { kind: 'ci', path: source.path, line: step.line, name: job } as const;
   return [
     {
       kind: 'build',
-      dockerfiles: dockerfile === undefined ? [] : [dockerfile],
+      dockerfiles,
       names: listInput(input('tags')).map((text) => ({ by: 'image', text: unknownExpressions(text) })),
       consumer: {
-        kind: 'ci',
-        path: source.path,
-        line: step.line,
-        name: job,
+        ...place,
         ...said('target', input('target')),
         ...saidIfAny('buildArguments', Object.fromEntries(buildArguments)),
         ...saidIfAny(
           'contexts',
-          listInput(input('build-contexts')).map((line) => line.split('=', 1)[0] ?? line),
+          given.map(({ name }) => name),
         ),
+        ...(outputs.some((output) => output !== '' && writesFiles(output)) ? writtenOut : {}),
       },
     },
+    ...contextFindings(given, dockerfiles, place),
   ];
 }
 

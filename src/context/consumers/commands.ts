@@ -5,8 +5,11 @@ import { everyCommand } from '../../shell/walk.ts';
 import { expandText, literalText } from '../../shell/expand-words.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { nameOf, normalizePath, parentOf } from '../files/tree.ts';
-import { givenScript, givenWords, known, shown } from './given.ts';
+import { givenScript, givenWords, isKnown, shown } from './given.ts';
+import { all, option, splitOptions, type Options } from './options.ts';
+import { contextFindings, contextsGiven } from './build-contexts.ts';
 import { testsIn } from './structure-tests.ts';
+import { takenPaths, writesFiles, writtenOut } from './taken.ts';
 import { said, saidIfAny, type Draft, type Finding, type ImageName } from './findings.ts';
 
 /** A piece of shell text and where it stands. */
@@ -21,40 +24,6 @@ export interface ShellText {
   /** Directories of the tree it may run in. */
   readonly directories: readonly string[];
 }
-
-const optionSet = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
-
-/** Options that take a value; others are flags. Source: the references of `docker`, `docker compose` and `buildah bud`. */
-const valueOptions = {
-  global: optionSet('-c --context --config -H --host -l --log-level --tlscacert --tlscert --tlskey'),
-  compose: optionSet(
-    '-f --file -p --project-name --profile --project-directory --env-file --ansi --progress --parallel -c --context -H --host',
-  ),
-  build: optionSet(`
-    --add-host --allow --annotation --attest --build-arg --build-context --builder --cache-from --cache-to --call
-    --cgroup-parent --cpu-period --cpu-quota -c --cpu-shares --cpuset-cpus --cpuset-mems -f --file --format --iidfile
-    --isolation --label --memory -m --memory-swap --metadata-file --network --no-cache-filter -o --output --platform
-    --progress --sbom --provenance --secret --security-opt --shm-size --ssh -t --tag --target --ulimit -v --volume
-  `),
-  run: optionSet(`
-    --add-host --annotation -a --attach --blkio-weight --cap-add --cap-drop --cgroup-parent --cgroupns --cidfile -c
-    --cpu-shares --cpu-period --cpu-quota --cpus --cpuset-cpus --cpuset-mems --detach-keys --device --dns --dns-option
-    --dns-search --domainname --entrypoint -e --env --env-file --expose --gpus --group-add --health-cmd --health-interval
-    --health-retries --health-start-period --health-timeout -h --hostname --ip --ip6 --ipc --isolation -l --label
-    --label-file --link --link-local-ip --log-driver --log-opt --mac-address -m --memory --memory-reservation --memory-swap
-    --memory-swappiness --mount --name --network --net --network-alias --oom-score-adj --pid --pids-limit --platform -p
-    --publish --pull --restart --runtime --security-opt --shm-size --stop-signal --stop-timeout --storage-opt --sysctl
-    --tmpfs --ulimit -u --user --userns --uts -v --volume --volume-driver --volumes-from -w --workdir --index
-  `),
-  kubectl: optionSet(`
-    -n --namespace --context --cluster --kubeconfig --user --as --as-group --as-uid -s --server --token -c --container -f
-    --filename --pod-running-timeout --request-timeout -v --cache-dir --certificate-authority --client-certificate
-    --client-key --tls-server-name
-  `),
-  structureTests: optionSet(
-    '-i --image -c --config -d --driver -o --output --test-report --metadata --platform --runtime',
-  ),
-} as const;
 
 /** Programs with docker's command line. */
 const builders: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'buildah']);
@@ -156,7 +125,16 @@ function findInCommand(
     case 'bud':
       return findBuild(args, place, directories);
     case 'run':
+    case 'create':
       return findRun(args, place);
+    case 'cp':
+      return findCopy(args, place);
+    case 'export':
+      return findExport(args, place);
+    case 'mount':
+      return findMount(args, place);
+    case 'from':
+      return tool === 'buildah' ? findBuildahFrom(args, place) : [];
     case 'exec':
       return findExec(args, place);
     case 'compose':
@@ -176,53 +154,6 @@ function withoutGlobalOptions(words: readonly string[]): readonly string[] {
   return splitOptions(words, 'global').positional;
 }
 
-interface Options {
-  /** Options without a value, joined letters apart: `-i`, `-t`, `--rm`. */
-  readonly flags: ReadonlySet<string>;
-  /** Options with a value, in order. */
-  readonly values: readonly (readonly [string, string])[];
-  readonly positional: readonly string[];
-}
-
-/** For all but `build`, what follows the first word that is no option belongs to it (`docker run IMAGE command…`). */
-function splitOptions(words: readonly string[], verb: keyof typeof valueOptions): Options {
-  const takesValue = valueOptions[verb];
-  const values: (readonly [string, string])[] = [];
-  const positional: string[] = [];
-  const flags = new Set<string>();
-  for (let at = 0; at < words.length; at += 1) {
-    const word = words[at] ?? '';
-    if (!word.startsWith('-') || word === '-') {
-      if (verb !== 'build') return { flags, values, positional: words.slice(at) };
-      positional.push(word);
-      continue;
-    }
-    const equals = word.indexOf('=');
-    if (equals !== -1) values.push([word.slice(0, equals), word.slice(equals + 1)]);
-    else if (takesValue.has(word)) {
-      values.push([word, words[at + 1] ?? '']);
-      at += 1;
-    } else if (/^-[a-zA-Z]+$/.test(word) && word.length > 2) {
-      // `-itv x`: only the last of joined letters can take a value; `-p80:80` has it attached.
-      const last = `-${word.at(-1) ?? ''}`;
-      for (const letter of word.slice(1)) flags.add(`-${letter}`);
-      if (takesValue.has(last)) {
-        values.push([last, words[at + 1] ?? '']);
-        at += 1;
-      }
-    } else flags.add(word);
-  }
-  return { flags, values, positional };
-}
-
-function option(options: Options, ...names: readonly string[]): string | undefined {
-  return known(options.values.findLast(([name]) => names.includes(name))?.[1]);
-}
-
-function all(options: Options, ...names: readonly string[]): readonly string[] {
-  return options.values.filter(([name]) => names.includes(name)).map(([, value]) => value);
-}
-
 function findBuild(
   args: readonly string[],
   place: Place,
@@ -237,6 +168,7 @@ function findBuild(
     return joinPath(directory, `${context}/Dockerfile`) ?? [];
   });
   const argumentsGiven = pairsOf(all(options, '--build-arg'));
+  const given = contextsGiven(all(options, '--build-context'));
   return [
     {
       kind: 'build',
@@ -246,9 +178,14 @@ function findBuild(
         ...place,
         ...said('target', option(options, '--target')),
         ...saidIfAny('buildArguments', argumentsGiven),
-        ...saidIfAny('contexts', Object.keys(pairsOf(all(options, '--build-context')))),
+        ...saidIfAny(
+          'contexts',
+          given.map(({ name }) => name),
+        ),
+        ...(all(options, '-o', '--output').some(writesFiles) ? writtenOut : {}),
       },
     },
+    ...contextFindings(given, dockerfiles, place),
   ];
 }
 
@@ -267,7 +204,18 @@ function findRun(args: readonly string[], place: Place): readonly Finding[] {
       ],
       consumer: { ...place, ...overrides(options, command) },
     },
+    ...all(options, '--mount').flatMap((mount) => findMountedImage(mount, place)),
   ];
+}
+
+/** `--mount type=image`: the files of another image. */
+function findMountedImage(mount: string, place: Place): readonly Finding[] {
+  const fields = fieldsOf(mount);
+  const image = fields.get('source') ?? fields.get('src');
+  if (fields.get('type') !== 'image' || image === undefined) return [];
+  const path = fields.get('image-subpath') ?? fields.get('subpath') ?? '/';
+  const taken = takenPaths([path], 'mounts all of its files');
+  return [{ kind: 'use', of: { by: 'image', text: image }, names: [], consumer: { ...place, ...taken } }];
 }
 
 function overrides(options: Options, words: readonly string[]): Partial<Draft> {
@@ -307,10 +255,6 @@ function isInteractive({ flags }: Options): boolean {
   return has('-i', '--interactive') && has('-t', '--tty');
 }
 
-function isKnown(text: string): boolean {
-  return !text.includes(unknownValue);
-}
-
 /** `-e NAME=value`; a name alone takes its value from the shell. */
 function environmentOf(texts: readonly string[]): Readonly<Record<string, string | undefined>> {
   const alone = texts.filter((text) => /^\w+$/.test(text));
@@ -323,16 +267,20 @@ function environmentOf(texts: readonly string[]): Readonly<Record<string, string
 
 /** `--mount type=bind,source=…,target=…`. */
 function mountByFields(text: string): NonNullable<Draft['mounts']> {
-  const fields = new Map(
+  const fields = fieldsOf(text);
+  const target = fields.get('target') ?? fields.get('destination') ?? fields.get('dst');
+  if (target === undefined) return [];
+  const source = fields.get('type') === 'bind' ? (fields.get('source') ?? fields.get('src')) : undefined;
+  return [{ source, target }];
+}
+
+function fieldsOf(text: string): ReadonlyMap<string, string> {
+  return new Map(
     text.split(',').map((field): readonly [string, string] => {
       const equals = field.indexOf('=');
       return equals === -1 ? [field, ''] : [field.slice(0, equals), field.slice(equals + 1)];
     }),
   );
-  const target = fields.get('target') ?? fields.get('destination') ?? fields.get('dst');
-  if (target === undefined) return [];
-  const source = fields.get('type') === 'bind' ? (fields.get('source') ?? fields.get('src')) : undefined;
-  return [{ source, target }];
 }
 
 /** `source:target[:options]`; a source without a slash is a named volume. */
@@ -366,9 +314,98 @@ function someContainer({ path }: Place): ImageName {
   return { by: 'container', text: `${path}:` };
 }
 
+/** `docker cp (CONTAINER:PATH DESTINATION | SOURCE CONTAINER:PATH)`. */
+function findCopy(args: readonly string[], place: Place): readonly Finding[] {
+  return copiesIn(args).map(({ container, taken }): Finding => ({
+    kind: 'use',
+    of: isKnown(container) ? { by: 'container', text: container } : someContainer(place),
+    names: [],
+    consumer: { ...place, ...taken },
+  }));
+}
+
+interface Copied {
+  /** The container's name, or the service's. */
+  readonly container: string;
+  readonly taken: Partial<Draft>;
+}
+
+/** What is copied out of containers, and into them. */
+function copiesIn(args: readonly string[]): readonly Copied[] {
+  const { positional } = splitOptions(args, 'copy');
+  const [source = '', destination = ''] = positional;
+  const out = inContainer(source);
+  const into = inContainer(destination);
+  const taken =
+    out ??
+    (into === undefined && !isKnown(source) ? { container: unknownValue, path: unknownValue } : undefined);
+  return [
+    ...(taken === undefined
+      ? []
+      : [{ container: taken.container, taken: takenPaths([taken.path], 'copies all of its files') }]),
+    ...(into === undefined || !isKnown(into.path)
+      ? []
+      : [{ container: into.container, taken: { receives: [into.path] } }]),
+  ];
+}
+
+/** `CONTAINER:PATH`; a path of the host's that has a colon begins with a slash or a dot. */
+function inContainer(word: string): { readonly container: string; readonly path: string } | undefined {
+  const colon = word.indexOf(':');
+  return colon < 1 || /^[./]/.test(word) || word.slice(0, colon).includes('\\')
+    ? undefined
+    : { container: word.slice(0, colon), path: word.slice(colon + 1) };
+}
+
+/** `docker export CONTAINER`: an archive of all its files. */
+function findExport(args: readonly string[], place: Place): readonly Finding[] {
+  const [container] = splitOptions(args, 'export').positional;
+  if (container === undefined) return [];
+  return [
+    {
+      kind: 'use',
+      of: isKnown(container) ? { by: 'container', text: container } : someContainer(place),
+      names: [],
+      consumer: { ...place, takenBy: 'makes an archive of all its files' },
+    },
+  ];
+}
+
+/** `podman mount CONTAINER`, `podman image mount IMAGE`. */
+function findMount(args: readonly string[], place: Place): readonly Finding[] {
+  return splitOptions(args, 'export').positional.flatMap((text) => {
+    const names: readonly ImageName[] = [
+      { by: 'image', text },
+      isKnown(text) ? { by: 'container', text } : someContainer(place),
+    ];
+    return names.map((of) => ({
+      kind: 'use',
+      of,
+      names: [],
+      consumer: { ...place, takenBy: 'mounts all of its files' },
+    }));
+  });
+}
+
+/** `buildah from IMAGE`: another image is built on it, step by step. */
+function findBuildahFrom(args: readonly string[], place: Place): readonly Finding[] {
+  const [text] = splitOptions(args, 'run').positional;
+  return text === undefined
+    ? []
+    : [
+        {
+          kind: 'use',
+          of: { by: 'image', text },
+          names: [],
+          consumer: { ...place, takenBy: 'starts from it' },
+        },
+      ];
+}
+
 /** `kubectl exec (POD | TYPE/NAME) [-c CONTAINER] -- COMMAND`; before, it was written without the dashes. */
 function findKubectl(args: readonly string[], place: Place): readonly Finding[] {
   const [verb, ...rest] = splitOptions(args, 'kubectl').positional;
+  if (verb === 'cp') return findKubectlCopy(rest, place);
   if (verb !== 'exec') return [];
   const dashes = rest.indexOf('--');
   const before = splitOptions(dashes === -1 ? rest : rest.slice(0, dashes), 'kubectl');
@@ -387,6 +424,16 @@ function findKubectl(args: readonly string[], place: Place): readonly Finding[] 
       consumer: { ...place, ...startedBeside(before, command) },
     },
   ];
+}
+
+/** `kubectl cp POD:PATH DESTINATION`, and the other way: `tar` does it in the container (kubectl reference, `cp`). */
+function findKubectlCopy(args: readonly string[], place: Place): readonly Finding[] {
+  return copiesIn(args).map(({ taken }): Finding => ({
+    kind: 'use',
+    of: { by: 'pod', text: '*' },
+    names: [],
+    consumer: { ...place, ...taken, runs: [['tar', taken.receives === undefined ? 'cf' : 'xf', '-']] },
+  }));
 }
 
 /** `container-structure-test test --image IMAGE --config FILE…`: the files say what is run. */
@@ -437,6 +484,16 @@ function findCompose(
 ): readonly Finding[] {
   const own = splitOptions(args, 'compose');
   const [verb, ...rest] = own.positional;
+  if (verb === 'cp') {
+    return copiesIn(rest).flatMap(({ container, taken }) =>
+      projectDirectories(own, directories).map((directory): Finding => ({
+        kind: 'use',
+        of: serviceName(directory, container),
+        names: [],
+        consumer: { ...place, ...taken },
+      })),
+    );
+  }
   if (verb !== 'run' && verb !== 'exec') return [];
   const options = splitOptions(rest, 'run');
   const [service, ...command] = options.positional;

@@ -4,7 +4,10 @@ import { unknownValue } from '../makefile/types.ts';
 import type { Consumer, Unread } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
 import { extended, includedFiles } from './compose-inheritance.ts';
-import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from './findings.ts';
+import { contextFindings, contextsIn } from './build-contexts.ts';
+import { inlineFindings } from './dockerfiles.ts';
+import { said, saidIfAny, type Draft, type Finding, type ImageName, type SourceFile } from './findings.ts';
+import { takenPaths } from './taken.ts';
 import { givenCommand, known, knownOnly, splitWords, type Given } from './given.ts';
 import { assignmentsOf, at, entriesOf, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { environmentFile, interpolated } from './variables.ts';
@@ -61,12 +64,35 @@ function findInService(name: string, service: DataNode, place: ServicePlace): re
     ...saidIfAny('contexts', Object.keys(assignmentsOf(at(build, 'additional_contexts')))),
     ...settingsOf(service, place),
   };
+  const mounted = imageMounts(service, consumer);
   if (build !== undefined) {
-    return [{ kind: 'build', ...placesOf(build, directory), names, consumer }];
+    const places = placesOf(build, directory);
+    const inline = at(build, 'dockerfile_inline');
+    const as = `${source.path}#${name}`;
+    const named = (scheme: string, text: string): ImageName | undefined =>
+      scheme === 'service' ? serviceName(directory, text) : undefined;
+    const given = contextsIn(assignmentsOf(at(build, 'additional_contexts')));
+    return [
+      { kind: 'build', ...places, names, consumer },
+      ...contextFindings(given, inline === undefined ? places.dockerfiles : [as], consumer, named),
+      ...inlineFindings(inline, as, source.path),
+      ...mounted,
+    ];
   }
   // Without `build` the service takes another's image, or adds to the service of the same name in another file.
   const of: ImageName = image === undefined ? serviceName(directory, name) : { by: 'image', text: image };
-  return [{ kind: 'use', of, names: names.filter((each) => each.by !== 'image'), consumer }];
+  return [{ kind: 'use', of, names: names.filter((each) => each.by !== 'image'), consumer }, ...mounted];
+}
+
+/** `volumes` of `type: image`: the files of another image (compose-spec, `05-services.md`). */
+function imageMounts(service: DataNode, { kind, path, name }: Draft): readonly Finding[] {
+  return itemsOf(at(service, 'volumes')).flatMap((volume): readonly Finding[] => {
+    const image = textOf(at(volume, 'source'));
+    if (textOf(at(volume, 'type')) !== 'image' || image === undefined) return [];
+    const taken = takenPaths([textOf(at(volume, 'image', 'subpath')) ?? '/'], 'mounts all of its files');
+    const consumer = { kind, path, line: volume.line, name, ...taken };
+    return [{ kind: 'use', of: { by: 'image', text: image }, names: [], consumer }];
+  });
 }
 
 /** The build context and the Dockerfile in it. */

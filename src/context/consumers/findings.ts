@@ -41,7 +41,11 @@ export type ImageName =
   /** `deployment/name` or `deployment/name/container` of Kubernetes; `*` for one whose name isn't known. */
   | { readonly by: 'pod'; readonly text: string }
   /** A config map. */
-  | { readonly by: 'config'; readonly text: string };
+  | { readonly by: 'config'; readonly text: string }
+  /** A target of the bake files in a directory. */
+  | { readonly by: 'target'; readonly text: string }
+  /** What a Dockerfile is given beside its context (`--build-context`), by a name in it. */
+  | { readonly by: 'context'; readonly text: string; readonly dockerfile: string };
 
 /** Adds a field only where there is a value: a field that is there was said. */
 export function said<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {

@@ -61,6 +61,10 @@ export function shown(text: string): string {
   return text.replaceAll(unknownValue, '…');
 }
 
+export function isKnown(text: string): boolean {
+  return !text.includes(unknownValue);
+}
+
 /** The text, unless a part of it isn't known. */
 export function known(text: string | undefined): string | undefined {
   return text?.includes(unknownValue) === true ? undefined : text;

@@ -21,12 +21,13 @@ import { findInKustomization, findInManifest, findInSkaffold, isKustomization } 
 import { findInMakefile, isMakefile } from './makefiles.ts';
 import { findInNomad, isNomadFile } from './nomad.ts';
 import { platformReader } from './platforms.ts';
-import { isSameImage, isOfficialImage } from './names.ts';
+import { isSameImage, isOfficialImage, nameIn } from './names.ts';
+import { takenByBuild } from './build-contexts.ts';
 import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { findInReadme, isReadme } from './readme.ts';
 import { findInStructureTests } from './structure-tests.ts';
-import { isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
+import { dockerfilesIn, isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
   /** The whole repository, as far as it is known. */
@@ -40,19 +41,22 @@ export interface Search {
 /** The consumers of the Dockerfile's image, sorted by file and line. */
 export function consumersOf(search: Search): readonly Consumer[] {
   const view = viewOf(search.tree, noRules);
-  const readers = usualFiles(view, search.context, search.dockerfile).flatMap(
-    (path) => readerFor(path, view, search) ?? [],
-  );
-  const findings = readers.slice(0, mostFiles).flatMap((read) => read());
-  const { consumers } = belonging(findings, search.dockerfile);
+  const usual = usualFiles(view, search.context, search.dockerfile);
+  const readers = usual.flatMap((path) => readerFor(path, view, search) ?? []);
+  const told = readers.slice(0, mostFiles).flatMap((read) => read());
+  const others = otherDockerfiles(told, new Set([...usual, search.dockerfile]), view, search);
+  const findings = [...told, ...others.findings];
+  const read = new Set([...usual, ...others.read, search.dockerfile]);
+  const { consumers } = belonging(findings, search.dockerfile, read);
   // A name in a README is often an example.
   const said = belonging(
     findings.filter(({ consumer }) => consumer.kind !== 'readme'),
     search.dockerfile,
+    read,
   ).names;
   const all = said.some((name) => name.by === 'image')
     ? consumers
-    : [...consumers, ...assumed(findings, view, search)];
+    : [...consumers, ...assumed(findings, view, search, read)];
   return unique(
     all.map(({ path, ...consumer }) => ({ ...consumer, file: pathFrom(search.context, path) })),
   ).toSorted((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
@@ -64,6 +68,7 @@ type Found = Omit<Consumer, 'file'> & { readonly path: string };
 function belonging(
   findings: readonly Finding[],
   dockerfile: string,
+  read: ReadonlySet<string>,
 ): { readonly consumers: readonly Found[]; readonly names: readonly ImageName[] } {
   const mine = new Set<Finding>(
     findings.filter((finding) => finding.kind === 'build' && finding.dockerfiles.includes(dockerfile)),
@@ -86,31 +91,78 @@ function belonging(
   return {
     consumers: findings
       .filter((finding) => mine.has(finding))
-      .map((finding) => withUnread(finding, findings)),
+      .map((finding) => withUnread(finding, findings, read)),
     names,
   };
 }
 
-/** Adds the config maps that no file here describes. */
-function withUnread({ names, consumer }: Finding, findings: readonly Finding[]): Found {
-  const missing = names.filter(
+/** Adds the config maps that no file here describes, and the Dockerfiles that are given the image and not there to read. */
+function withUnread(
+  { names, consumer }: Finding,
+  findings: readonly Finding[],
+  read: ReadonlySet<string>,
+): Found {
+  const maps = names.filter(
     (name) =>
       name.by === 'config' &&
       !findings.some((finding) => finding.kind === 'use' && isSameImage(finding.of, name)),
   );
-  if (missing.length === 0) return consumer;
-  const unread = missing.map(({ text }): Unread => ({
-    what: 'variables',
-    text: `variables of the config map ${shown(text)}`,
-  }));
-  return { ...consumer, unread: [...(consumer.unread ?? []), ...unread] };
+  const contexts = names.flatMap((name) => (name.by === 'context' ? [name] : []));
+  // A build may run in one of several directories.
+  const open = contexts.some(({ dockerfile }) => read.has(dockerfile) || dockerfile.includes('#'))
+    ? []
+    : contexts;
+  const missing: readonly Unread[] = [
+    ...maps.map(({ text }): Unread => ({
+      what: 'variables',
+      text: `variables of the config map ${shown(text)}`,
+    })),
+    ...open.slice(0, 1).map(({ text }) => takenByBuild(text)),
+  ];
+  return missing.length === 0 ? consumer : { ...consumer, unread: [...(consumer.unread ?? []), ...missing] };
+}
+
+/**
+ * The Dockerfiles beside those in the usual places that may take something of the image: those whose builds are given images,
+ * and where the image has a name, any that has that name in it.
+ */
+function otherDockerfiles(
+  findings: readonly Finding[],
+  usual: ReadonlySet<string>,
+  view: ContextFiles,
+  { dockerfile }: Search,
+): { readonly findings: readonly Finding[]; readonly read: readonly string[] } {
+  const { names } = belonging(findings, dockerfile, usual);
+  const given = findings.flatMap((finding) =>
+    finding.kind === 'use'
+      ? finding.names.flatMap((name) => (name.by === 'context' ? [name.dockerfile] : []))
+      : [],
+  );
+  const words = names.flatMap((name) => (name.by === 'image' ? (nameIn(name) ?? []) : []));
+  const anywhere = words.length === 0 ? [] : dockerfilesIn(view);
+  const read = new Set<string>();
+  const found = [...new Set([...given, ...anywhere])].flatMap((path) => {
+    if (usual.has(path) || read.size >= mostFiles) return [];
+    const text = textOf(path, view);
+    if (text === undefined) return [];
+    read.add(path);
+    return given.includes(path) || words.some((word) => text.includes(word))
+      ? findInDockerfile({ path, text })
+      : [];
+  });
+  return { findings: found, read: [...read] };
 }
 
 /**
  * Nothing names the image. When the repository has one Dockerfile alone, and its manifests (or its tests) run one image
  * alone that is nobody else's as far as the name says, that image is taken for this one.
  */
-function assumed(findings: readonly Finding[], view: ContextFiles, search: Search): readonly Found[] {
+function assumed(
+  findings: readonly Finding[],
+  view: ContextFiles,
+  search: Search,
+  read: ReadonlySet<string>,
+): readonly Found[] {
   const uses = ['kubernetes', 'test'].flatMap((kind) => loneImage(findings, kind));
   if (uses.length === 0 || !isOnlyDockerfile(view, search.dockerfile)) return [];
   const names = uses.flatMap((use) => use.names);
@@ -120,7 +172,7 @@ function assumed(findings: readonly Finding[], view: ContextFiles, search: Searc
       !uses.includes(finding) &&
       names.some((name) => isSameImage(name, finding.of)),
   );
-  return [...uses, ...more].map((use) => ({ ...withUnread(use, findings), assumed: true }));
+  return [...uses, ...more].map((use) => ({ ...withUnread(use, findings, read), assumed: true }));
 }
 
 type Use = Extract<Finding, { kind: 'use' }>;
@@ -150,10 +202,14 @@ function readerFor(path: string, view: ContextFiles, search: Search): (() => rea
   const find = finderFor(path, view, search);
   if (find === undefined) return undefined;
   return () => {
-    const size = view.stat(path)?.size ?? 0;
-    const text = size > largestFile ? undefined : view.read(path);
+    const text = textOf(path, view);
     return text === undefined ? [] : find({ path, text });
   };
+}
+
+function textOf(path: string, view: ContextFiles): string | undefined {
+  const size = view.stat(path)?.size ?? 0;
+  return size > largestFile ? undefined : view.read(path);
 }
 
 type Find = (source: SourceFile) => readonly Finding[];

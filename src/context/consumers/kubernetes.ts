@@ -6,6 +6,7 @@ import { said, saidIfAny, type Finding, type ImageName, type SourceFile } from '
 import { givenWords, known } from './given.ts';
 import { withoutTemplates } from './helm.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
+import { takenPaths } from './taken.ts';
 import { unknownValue } from '../makefile/types.ts';
 import { environmentFile } from './variables.ts';
 import { readYaml } from './yaml.ts';
@@ -37,6 +38,7 @@ function findInDocument(document: DataNode, path: string): readonly Finding[] {
         itemsOf(at(map, key)).flatMap((container) => findInContainer(container, map, { workload, path })),
       ),
     ),
+    ...everyMap(document).flatMap((map) => imageVolumes(map, path)),
     ...(textOf(at(document, 'kind')) === 'ConfigMap' ? configMap(document, path) : []),
   ];
 }
@@ -130,6 +132,23 @@ function mountsOf(container: DataNode): readonly { readonly source: undefined; r
   return itemsOf(at(container, 'volumeMounts')).flatMap((mount) => {
     const target = textOf(at(mount, 'mountPath'));
     return target === undefined ? [] : [{ source: undefined, target }];
+  });
+}
+
+/** Volumes that are images; what a container mounts of them is all, or what lies below a path (API reference, `ImageVolumeSource`). */
+function imageVolumes(pod: DataNode, path: string): readonly Finding[] {
+  return itemsOf(at(pod, 'volumes')).flatMap((volume): readonly Finding[] => {
+    const image = textOf(at(volume, 'image', 'reference'));
+    const name = textOf(at(volume, 'name'));
+    if (image === undefined || name === undefined) return [];
+    const mounts = ['initContainers', 'containers']
+      .flatMap((key) => itemsOf(at(pod, key)))
+      .flatMap((container) => itemsOf(at(container, 'volumeMounts')))
+      .filter((mount) => textOf(at(mount, 'name')) === name);
+    const paths = mounts.map((mount) => textOf(at(mount, 'subPath')) ?? '/');
+    const taken = takenPaths(paths, 'mounts all of its files');
+    const consumer = { kind: 'kubernetes', path, line: volume.line, name, ...taken } as const;
+    return [{ kind: 'use', of: { by: 'image', text: image }, names: [], consumer }];
   });
 }
 

@@ -7,6 +7,7 @@ import type { ImageName } from './findings.ts';
 /** Tags and digests don't count: one Dockerfile makes all of them. */
 export function isSameImage(a: ImageName, b: ImageName): boolean {
   if (a.by !== b.by) return false;
+  if (a.by === 'context') return b.by === 'context' && a.text === b.text && a.dockerfile === b.dockerfile;
   if (a.by !== 'image') return a.text === b.text && !a.text.includes(unknownValue);
   const left = repositoryIn(a.text);
   const right = repositoryIn(b.text);
@@ -34,6 +35,11 @@ function repositoryIn(text: string): Repository | undefined {
     return { path: last, name: last, certain: false };
   const reference = parseReference(before === '' ? last : `${before}/${last}`);
   return reference === undefined ? undefined : { path: repositoryOf(reference), name: last, certain: true };
+}
+
+/** The last part of an image's repository, by which others name it, if it is known. */
+export function nameIn(name: ImageName): string | undefined {
+  return name.by === 'image' ? repositoryIn(name.text)?.name : undefined;
 }
 
 /**

@@ -85,16 +85,27 @@ const ignoredNames: ReadonlySet<string> = new Set([
 
 /** Whether the repository has this Dockerfile and no other, as far as a walk of a bounded number of directories shows. */
 export function isOnlyDockerfile(view: ContextFiles, dockerfile: string): boolean {
+  const { files, complete } = filesIn(view);
+  return complete && !files.some((path) => path !== dockerfile && isDockerfile(path));
+}
+
+/** The Dockerfiles that such a walk finds. */
+export function dockerfilesIn(view: ContextFiles): readonly string[] {
+  return filesIn(view).files.filter(isDockerfile);
+}
+
+/** The files of a repository, those at the top first. `complete` unless there are too many directories to look at. */
+function filesIn(view: ContextFiles): { readonly files: readonly string[]; readonly complete: boolean } {
   const queue = [''];
+  const files: string[] = [];
   for (let looked = 0; looked < queue.length; looked += 1) {
-    // Too large to say.
-    if (looked >= mostDirectories) return false;
+    if (looked >= mostDirectories) return { files, complete: false };
     const directory = queue[looked] ?? '';
     for (const { name, kind } of view.list(directory) ?? []) {
       const path = childOf(directory, name);
       if (kind === 'directory' && !ignoredNames.has(name)) queue.push(path);
-      if (kind === 'file' && path !== dockerfile && isDockerfile(path)) return false;
+      if (kind === 'file') files.push(path);
     }
   }
-  return true;
+  return { files, complete: true };
 }

@@ -51,8 +51,12 @@ export interface Consumer {
   readonly serves?: readonly string[];
   /** Why containers of the image hold the sources and build them again. */
   readonly rebuilds?: string;
-  /** What another Dockerfile does with the image: `starts from it`. */
+  /** What others do with all that the image holds: `starts from it`. */
   readonly takenBy?: string;
+  /** Files and directories that others copy out of the image, told from its root. */
+  readonly takes?: readonly string[];
+  /** Where others put files in a container: it is there, or its directory is. */
+  readonly receives?: readonly string[];
   /** The file may as well be for something else: what can't be followed there is assumed not to be meant. */
   readonly uncertain?: true;
   /** What the file gives its containers, as far as it could not be read. */
@@ -67,7 +71,7 @@ export interface Consumer {
 
 /** Something that a file says of an image and that could not be read. */
 export interface Unread {
-  readonly what: 'command' | 'variables';
-  /** For people, after "its" or "the": `command (…)`, `variables of web.env`. */
+  readonly what: 'command' | 'variables' | 'use';
+  /** For people, after "its" or "the": `command (…)`, `variables of web.env`; of a use a sentence: `what … is not known`. */
   readonly text: string;
 }

@@ -8,7 +8,7 @@ import type { RunInstruction } from '../../dockerfile/types.ts';
 import { contextTree } from './context-tree.ts';
 import type { FileLog } from './log.ts';
 import { treeOf, unknownTree, type Tree } from './tree.ts';
-import { mountFields } from '../mounts.ts';
+import { mountFields } from '../../dockerfile/mount-fields.ts';
 import { valueOf } from '../state.ts';
 import type { FileSystem, Origin, State, StepId } from '../types.ts';
 

@@ -1,5 +1,6 @@
 /** What other files that use the image ask of it. */
 import { posix } from 'node:path';
+import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import type { Consumer } from '../../context/consumers/types.ts';
@@ -34,7 +35,7 @@ export function consumerNeeds(build: Build, stage: Stage): ConsumerNeeds {
   const program = startedProgram(stage);
   const asked = consumers.map((consumer): Asked => {
     const evidence: Evidence = { file: consumer.file, line: consumer.line, text: consumer.name };
-    const refusal = refusalOf(consumer, evidence);
+    const refusal = refusalOf(consumer, stage, evidence);
     if (refusal !== undefined) return { ...nothing, refusal };
     const mounted = sourcesMounted(consumer, program, stage, evidence);
     const unread = unreadParts(consumer, evidence);
@@ -67,11 +68,21 @@ interface Asked {
 const nothing: Asked = { refusal: undefined, needs: [], assumptions: [], remarks: [] };
 
 /** Who develops in the image, or builds on it, takes all that it holds. */
-function refusalOf(consumer: Consumer, evidence: Evidence): Refusal | undefined {
+function refusalOf(consumer: Consumer, stage: Stage, evidence: Evidence): Refusal | undefined {
   const { kind, name, file, rebuilds, takenBy } = consumer;
   if (kind === 'devcontainer') return refusals.developmentImage('a dev container is made from it', evidence);
   if (rebuilds !== undefined) return refusals.developmentImage(`${name}: ${rebuilds}`, evidence);
-  return takenBy === undefined ? undefined : refusals.takenByAnother(file, takenBy, evidence);
+  const taken = takenBy ?? takenOfTheBase(consumer, stage);
+  return taken === undefined ? undefined : refusals.takenByAnother(file, taken, evidence);
+}
+
+/** Files that are copied out of the image, and that its base brought. */
+function takenOfTheBase({ takes = [] }: Consumer, { files }: Stage): string | undefined {
+  const path = takes.find((each) => {
+    const found = files.lookup(posix.resolve('/', each));
+    return found.status === 'present' && ['base', 'package'].includes(found.entry.origin.by);
+  });
+  return path === undefined ? undefined : `copies ${path} out of it, which is not of this file's own`;
 }
 
 /** The project, mounted over the working directory. */
@@ -112,6 +123,7 @@ function consumerFiles(consumer: Consumer, stage: Stage, evidence: Evidence): re
   return [
     ...(elsewhere === undefined ? [] : [whole(elsewhere, `${name} makes it the working directory`)]),
     ...servedDirectories(consumer, stage).map((path) => whole(path, `${name} serves files from it`)),
+    ...takenFiles(consumer, stage, evidence),
     ...seededVolumes(consumer, stage).map((path) => whole(path, `${name} fills a volume from it`)),
     ...(user === undefined
       ? []
@@ -122,6 +134,35 @@ function consumerFiles(consumer: Consumer, stage: Stage, evidence: Evidence): re
   ];
 }
 
+/** Files that are copied out of the image, and directories that others put files in. */
+function takenFiles(
+  { name, takes = [], receives = [] }: Consumer,
+  { files }: Stage,
+  evidence: Evidence,
+): readonly Need[] {
+  const taken = takes.flatMap((written): readonly Need[] => {
+    const path = posix.resolve('/', written);
+    const found = files.lookup(path);
+    if (isAbsent(found)) return [];
+    const directory = found.status !== 'present' || found.entry.kind === 'directory';
+    const perhaps = found.status === 'present' ? {} : { perhaps: true as const };
+    return [
+      { kind: 'file', path, directory, ...perhaps, because: `${name} copies it out of the image`, evidence },
+    ];
+  });
+  const received = receives.flatMap((written): readonly Need[] => {
+    const path = posix.resolve('/', written);
+    const place = [path, posix.dirname(path)].find((each) => {
+      const found = files.lookup(each);
+      return found.status === 'present' && found.entry.kind === 'directory';
+    });
+    return place === undefined
+      ? []
+      : [{ kind: 'directory', path: place, because: `${name} copies files there`, evidence }];
+  });
+  return [...taken, ...received];
+}
+
 /** What a consumer says and is not there to read. */
 function unreadParts(
   { name, unread = [] }: Consumer,
@@ -129,12 +170,16 @@ function unreadParts(
 ): Pick<Asked, 'assumptions' | 'remarks'> {
   return {
     assumptions: unread.flatMap(({ what, text }): readonly Assumption[] => {
+      if (what === 'use') {
+        const message = `${name} asks for nothing that only the original image has: ${text}`;
+        return [{ code: 'use-not-read', message, evidence }];
+      }
       if (what !== 'command') return [];
       const message = `${name} starts nothing that only the original image has: its ${text} is not known in full`;
       return [{ code: 'use-not-read', message, evidence }];
     }),
     remarks: unread.flatMap(({ what, text }): readonly Reason[] => {
-      if (what === 'command') return [];
+      if (what !== 'variables') return [];
       const message = `${name} is given the ${text}, which are not there to read`;
       return [{ code: 'variables-not-read', message, evidence }];
     }),

@@ -1,7 +1,7 @@
 /** What stages refer to, and what a reference means. */
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../src/evaluate/stages/evaluate.ts';
-import { mountFields } from '../../../src/evaluate/mounts.ts';
+import { mountFields } from '../../../src/dockerfile/mount-fields.ts';
 import { stageReferences, targetOf, type StageTarget } from '../../../src/evaluate/references.ts';
 import type { Build } from '../../../src/evaluate/types.ts';
 import { parse } from '../../../src/dockerfile/index.ts';

@@ -4,7 +4,7 @@
  * Source: moby/buildkit frontend/dockerfile/instructions/commands_runmount.go (`parseMount`): the line is read as CSV
  * (RFC 4180: a field in double quotes may hold commas, a double quote in it is doubled), keys in any case.
  */
-import type { Span } from '../dockerfile/types.ts';
+import type { Span } from './types.ts';
 
 export interface MountField extends Span {
   /** Lower-case. */
