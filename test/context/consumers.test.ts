@@ -793,6 +793,15 @@ guest_path = "/public"
   });
 });
 
+const buildGiven = (value: string) =>
+  `services:\n  app: { build: . }\n  web: { build: { context: web, additional_contexts: ${value} } }\n`;
+
+const serviceWithVolume = (more: string) =>
+  `services:\n  web:\n    image: nginx\n    volumes:\n      - { type: image, source: "acme/app:1", target: /srv${more} }\n`;
+
+const podWithVolume = (mount: string) =>
+  `kind: Pod\nspec:\n  volumes: [{ name: v, image: { reference: "acme/app:1" } }]\n  containers:\n    - { name: web, image: nginx, volumeMounts: [{ name: v, mountPath: /srv${mount} }] }\n`;
+
 describe('files that are taken out of the image', () => {
   const built = 'image:\n\tdocker build -t acme/app:1 .\n';
   const taken = (files: Readonly<Record<string, string>>) =>
@@ -801,6 +810,7 @@ describe('files that are taken out of the image', () => {
         ? []
         : [[file, line, takes ?? takenBy ?? receives ?? unread?.map(({ text }) => text)]],
     );
+  const elsewhere = (text: string) => taken({ 'some/where/Dockerfile': text }).map(([, , what]) => what);
   const script = (text: string) => taken({ 'get.sh': text }).map(([, , what]) => what);
 
   test('by docker cp, out of containers by their name or by a variable', () => {
@@ -846,40 +856,37 @@ describe('files that are taken out of the image', () => {
   });
 
   test('by other Dockerfiles, wherever they are', () => {
-    const web = (text: string) => taken({ 'some/where/Dockerfile': text }).map(([, , what]) => what);
-    expect(web('FROM nginx\nCOPY --from=acme/app:1 /app/dist/*.js /app/x /srv/\n')).toEqual([
+    expect(elsewhere('FROM nginx\nCOPY --from=acme/app:1 /app/dist/*.js /app/x /srv/\n')).toEqual([
       ['/app/dist', '/app/x'],
     ]);
-    expect(web('FROM acme/app AS app\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual([
+    expect(elsewhere('FROM acme/app AS app\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual([
       ['/app/dist'],
     ]);
-    expect(web('FROM acme/app AS app\nRUN make\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual([
-      'starts from it',
-    ]);
-    expect(web('FROM nginx\nRUN --mount=from=acme/app,source=/app/dist,target=/d cp -r /d /srv\n')).toEqual([
-      ['/app/dist'],
-    ]);
-    expect(web('FROM nginx\nRUN --mount=from=acme/app,target=/d cp -r /d/app /srv\n')).toEqual([
+    expect(elsewhere('FROM acme/app AS app\nRUN make\nFROM nginx\nCOPY --from=app /app/dist /srv\n')).toEqual(
+      ['starts from it'],
+    );
+    expect(
+      elsewhere('FROM nginx\nRUN --mount=from=acme/app,source=/app/dist,target=/d cp -r /d /srv\n'),
+    ).toEqual([['/app/dist']]);
+    expect(elsewhere('FROM nginx\nRUN --mount=from=acme/app,target=/d cp -r /d/app /srv\n')).toEqual([
       'mounts all of its files',
     ]);
-    expect(web('FROM nginx\nCOPY --from=acme/app $DIR /srv\n')).toHaveLength(1);
-    expect(web('FROM nginx AS app\nCOPY --from=app /app/dist /srv\n')).toEqual([]);
+    expect(elsewhere('FROM nginx\nCOPY --from=acme/app $DIR /srv\n')).toHaveLength(1);
+    expect(elsewhere('FROM nginx AS app\nCOPY --from=app /app/dist /srv\n')).toEqual([]);
   });
 
   test('as contexts of other builds', () => {
     const web = 'FROM nginx\nCOPY --from=site /app/dist /srv\n';
-    const compose = (value: string) =>
-      `services:\n  app: { build: . }\n  web: { build: { context: web, additional_contexts: ${value} } }\n`;
     for (const value of [
       '{ site: "service:app" }',
       '["site=service:app"]',
       '{ site: "docker-image://acme/app:1" }',
     ])
-      expect(taken({ 'compose.yaml': compose(value), 'web/Dockerfile': web })).toEqual([
+      expect(taken({ 'compose.yaml': buildGiven(value), 'web/Dockerfile': web })).toEqual([
         ['web/Dockerfile', 2, ['/app/dist']],
       ]);
-    expect(taken({ 'compose.yaml': compose('{ site: ./public }'), 'web/Dockerfile': web })).toEqual([]);
-    expect(taken({ 'compose.yaml': compose('{ site: "service:app" }') })).toEqual([
+    expect(taken({ 'compose.yaml': buildGiven('{ site: ./public }'), 'web/Dockerfile': web })).toEqual([]);
+    expect(taken({ 'compose.yaml': buildGiven('{ site: "service:app" }') })).toEqual([
       ['compose.yaml', 3, [expect.stringContaining('given it as site')]],
     ]);
     const bake =
@@ -892,16 +899,16 @@ describe('files that are taken out of the image', () => {
   });
 
   test('as volumes', () => {
-    const compose = (more: string) =>
-      `services:\n  web:\n    image: nginx\n    volumes:\n      - { type: image, source: "acme/app:1", target: /srv${more} }\n`;
-    expect(taken({ 'compose.yaml': compose('') })).toEqual([['compose.yaml', 5, 'mounts all of its files']]);
-    expect(taken({ 'compose.yaml': compose(', image: { subpath: app/dist }') })).toEqual([
+    expect(taken({ 'compose.yaml': serviceWithVolume('') })).toEqual([
+      ['compose.yaml', 5, 'mounts all of its files'],
+    ]);
+    expect(taken({ 'compose.yaml': serviceWithVolume(', image: { subpath: app/dist }') })).toEqual([
       ['compose.yaml', 5, ['app/dist']],
     ]);
-    const pod = (mount: string) =>
-      `kind: Pod\nspec:\n  volumes: [{ name: v, image: { reference: "acme/app:1" } }]\n  containers:\n    - { name: web, image: nginx, volumeMounts: [{ name: v, mountPath: /srv${mount} }] }\n`;
-    expect(taken({ 'k8s/pod.yaml': pod('') })).toEqual([['k8s/pod.yaml', 3, 'mounts all of its files']]);
-    expect(taken({ 'k8s/pod.yaml': pod(', subPath: app/dist') })).toEqual([
+    expect(taken({ 'k8s/pod.yaml': podWithVolume('') })).toEqual([
+      ['k8s/pod.yaml', 3, 'mounts all of its files'],
+    ]);
+    expect(taken({ 'k8s/pod.yaml': podWithVolume(', subPath: app/dist') })).toEqual([
       ['k8s/pod.yaml', 3, ['app/dist']],
     ]);
   });
