@@ -4,9 +4,11 @@
  */
 'use strict';
 const { existsSync, readFileSync } = require('node:fs');
-const { createRequire, wrap } = require('node:module');
 const { dirname } = require('node:path');
 const { Script, constants } = require('node:vm');
+
+/** What Node has around a CommonJS module. */
+const head = '(function (exports, require, module, __filename, __dirname) {';
 
 /** Where the compiled code of a bundle lies. */
 const cacheOf = (bundle) => `${bundle}.cache`;
@@ -15,13 +17,14 @@ const cacheOf = (bundle) => `${bundle}.cache`;
 function load(bundle) {
   const cache = cacheOf(bundle);
   // The bundle is ASCII: one byte is one character.
-  const script = new Script(wrap(readFileSync(bundle, 'latin1')), {
+  const script = new Script(`${head}${readFileSync(bundle, 'latin1')}\n})`, {
     filename: bundle,
     ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
     importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   const loaded = { exports: {} };
-  script.runInThisContext()(loaded.exports, createRequire(bundle), loaded, bundle, dirname(bundle));
+  // The bundle requires modules of Node alone: this module's own `require` will do, and `node:module` takes a while.
+  script.runInThisContext()(loaded.exports, require, loaded, bundle, dirname(bundle));
   return { exports: loaded.exports, script };
 }
 

@@ -34,7 +34,10 @@ async function complain(error: unknown, streams: Streams): Promise<void> {
 /** The entry of the executable. The exit code is left for when everything is written; `process.exit` would cut it off. */
 export async function start(): Promise<void> {
   process.exitCode = await main(process.argv.slice(2), {
-    stdin: process.stdin,
+    // Node makes the stream, with all modules of streams that read, when it is asked for.
+    get stdin() {
+      return process.stdin;
+    },
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
