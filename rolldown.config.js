@@ -27,6 +27,8 @@ const cli = {
   resolve: {
     alias: {
       assert: join(import.meta.dirname, 'src/cli/plain-assert.ts'),
+      module: join(import.meta.dirname, 'src/cli/plain-module.ts'),
+      'node:module': join(import.meta.dirname, 'src/cli/plain-module.ts'),
       'string-width': join(import.meta.dirname, 'src/cli/plain-width.ts'),
     },
   },

@@ -29,7 +29,7 @@ export interface StageReference {
 const read = new WeakMap<Dockerfile, readonly StageReference[]>();
 
 /** All references, in the order of the file. They are read from its text alone: no step has to be gone through. */
-export function stageReferences({ dockerfile }: Build): readonly StageReference[] {
+export function stageReferences({ dockerfile }: Pick<Build, 'dockerfile'>): readonly StageReference[] {
   const before = read.get(dockerfile);
   if (before !== undefined) return before;
   const references = referencesIn(dockerfile);

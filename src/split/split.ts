@@ -95,10 +95,6 @@ function stageToSplit(build: Build, toolchain: Toolchain, settings: Settings): S
       `${last.from.image.raw} is not a toolchain image that dfopt knows`,
     );
   }
-  const idle =
-    found.kind === 'toolchain' && large === undefined
-      ? toolchain.nothingToSplit?.({ build, stage: wholeStage(last, build) })
-      : undefined;
   // Who builds and runs on the same image may still leave something behind.
   const alone = build.stages.length === 1 && toolchain.nothingToSplit !== undefined;
   if (!alone && isRuntime(last, build, toolchain, settings)) {
@@ -112,6 +108,10 @@ function stageToSplit(build: Build, toolchain: Toolchain, settings: Settings): S
           `${last.from.image.raw} is the image that ${toolchain.name} programs run on`,
         );
   }
+  const idle =
+    found.kind === 'toolchain' && large === undefined
+      ? toolchain.nothingToSplit?.({ build, stage: wholeStage(last, build) })
+      : undefined;
   if (idle !== undefined && build.stages.length > 1) {
     return nothingHere(
       'already-multi-stage',

@@ -13,6 +13,7 @@ import type { Tree } from '../files/tree.ts';
 import { once } from '../../dockerfile/once.ts';
 import { ownerBy, ownerGiven, unknownOwner } from '../owner.ts';
 import { mountFor } from '../files/run-mounts.ts';
+import { stageReferences } from '../references.ts';
 import { runCommand } from '../run/run.ts';
 import {
   inheritedArguments,
@@ -52,7 +53,8 @@ export function evaluate(
 ): Build {
   const globals = new Map<string, Value>();
   const stages: Stage[] = [];
-  const laters = { described: inOrder<Description>(), gone: inOrder<Outcome>() };
+  const written: (readonly Numbered[])[] = [];
+  const laters = { described: onDemand<Description>(), gone: onDemand<Outcome>() };
   for (const { from, instructions } of grouped(dockerfile)) {
     if (from === undefined) {
       for (const { instruction } of instructions) {
@@ -73,7 +75,8 @@ export function evaluate(
       }
       continue;
     }
-    const around = { dockerfile, knowledge, context, globals, given, stages };
+    written.push(instructions);
+    const around = { dockerfile, knowledge, context, globals, given, stages, instructions: written };
     stages.push(stageOf(stages.length, from, instructions, around, laters));
   }
   return { dockerfile, knowledge, stages, globalArguments: globals, context };
@@ -98,32 +101,57 @@ interface Outcome extends Pick<Stage, 'files' | 'facts' | 'passing'> {
 
 type Deed = Pick<Step, 'commands' | 'changes' | 'filesAfter'>;
 
-/** Takes a piece of work on, and gives back how to ask for its result. */
-type Later<Result> = (work: () => Result) => () => Result;
+/**
+ * Takes a piece of work on, and gives back how to ask for its result.
+ * @param needed the numbers of the earlier pieces whose results it asks for.
+ */
+type Later<Result> = (work: () => Result, needed: () => readonly number[]) => () => Result;
+
+interface Piece {
+  readonly work: () => void;
+  readonly needed: () => readonly number[];
+  begun: boolean;
+}
 
 /**
- * Pieces of work that are done when a result is asked for, each once, after those that were taken on before it: what
- * builds on earlier results never has to wait for a chain of them.
+ * Pieces of work that are done when a result is asked for, each once, after those that it needs: what builds on earlier
+ * results never has to wait for a chain of them.
  */
-function inOrder<Result>(): Later<Result> {
-  const pending: (() => void)[] = [];
-  let done = 0;
-  return (work) => {
-    const place = pending.length;
+function onDemand<Result>(): Later<Result> {
+  const pieces: Piece[] = [];
+  return (work, needed) => {
+    const place = pieces.length;
     let result: { readonly value: Result } | undefined;
-    pending.push(() => {
-      result = { value: work() };
+    pieces.push({
+      work: () => {
+        result = { value: work() };
+      },
+      needed,
+      begun: false,
     });
     return () => {
-      while (done <= place) {
-        const next = pending[done];
-        done += 1;
-        next?.();
-      }
+      if (result === undefined) for (const piece of piecesFor(place, pieces)) begin(piece);
       if (result === undefined) throw new Error('a stage was asked for while it was evaluated');
       return result.value;
     };
   };
+}
+
+function begin(piece: Piece): void {
+  if (piece.begun) return;
+  piece.begun = true;
+  piece.work();
+}
+
+/** The pieces that have to be done for one, with itself, in their order. */
+function piecesFor(place: number, pieces: readonly Piece[]): readonly Piece[] {
+  const places = new Set([place]);
+  // The set grows while it is walked.
+  for (const each of places) {
+    const piece = pieces[each];
+    if (piece?.begun === false) for (const needed of piece.needed()) places.add(needed);
+  }
+  return [...places].toSorted((a, b) => a - b).flatMap((each) => pieces[each] ?? []);
 }
 
 interface Numbered {
@@ -151,28 +179,41 @@ interface Surroundings {
   readonly globals: ReadonlyMap<string, Value>;
   readonly given: GivenArguments;
   readonly stages: readonly Stage[];
+  /** What stands in each stage, by its number. */
+  readonly instructions: readonly (readonly Numbered[])[];
+}
+
+/** The numbers of a stage and of those that it starts from. */
+function chainOf(index: number, stages: readonly Stage[]): readonly number[] {
+  const chain: number[] = [];
+  for (let each: number | undefined = index; each !== undefined; ) {
+    chain.push(each);
+    const base: Base | undefined = stages[each]?.base;
+    each = base?.kind === 'stage' ? base.index : undefined;
+  }
+  return chain;
 }
 
 /**
  * Whether steps may install a toolchain, by what their text and that of the arguments before the first FROM mention. Scripts
  * of the context may, too.
- * @param instructions undefined for those of all stages.
+ * @param instructions those of a stage and of the stages that it starts from, stage by stage.
  */
 function mayInstall(
-  instructions: readonly Numbered[] | undefined,
+  instructions: readonly (readonly Numbered[])[],
   { dockerfile, knowledge, context }: Surroundings,
 ): boolean {
-  if (knowledge.mayInstall === undefined || context !== undefined) return knowledge.installed !== undefined;
-  if (instructions === undefined) return knowledge.mayInstall(dockerfile.text);
-  const [first] = instructions;
-  const last = instructions.at(-1);
-  if (first === undefined || last === undefined) return false;
+  const { mayInstall: mentions } = knowledge;
+  if (mentions === undefined || context !== undefined) return knowledge.installed !== undefined;
+  const written = instructions.filter((each) => each.length > 0);
+  if (written.length === 0) return false;
   const stages = dockerfile.instructions.find(({ keyword }) => keyword === 'FROM');
-  const texts = [
-    dockerfile.text.slice(0, stages?.start),
-    dockerfile.text.slice(first.instruction.start, last.instruction.end),
-  ];
-  return texts.some(knowledge.mayInstall);
+  return (
+    mentions(dockerfile.text.slice(0, stages?.start)) ||
+    written.some((each) =>
+      mentions(dockerfile.text.slice(each[0]?.instruction.start, each.at(-1)?.instruction.end)),
+    )
+  );
 }
 
 /**
@@ -190,8 +231,15 @@ function stageOf(
   const parent = base.kind === 'stage' ? around.stages[base.index] : undefined;
   const facts =
     base.kind === 'image' ? base.facts : parent === undefined ? undefined : factsOf(parent, around.stages);
-  const described = later.described(() => describe(instructions, parent, facts, around));
-  const gone = later.gone(() => goThrough(index, described().moments, { base, parent, facts }, around));
+  const below = parent === undefined ? [] : [parent.index];
+  const described = later.described(
+    () => describe(instructions, parent, facts, around),
+    () => below,
+  );
+  const gone = later.gone(
+    () => goThrough(index, described().moments, { base, parent, facts }, around),
+    () => [...below, ...usedIn(index, around)],
+  );
   const steps = once(() =>
     described().moments.map((moment, place) => stepOf(moment, () => gone().deeds[place])),
   );
@@ -200,7 +248,10 @@ function stageOf(
     () =>
       facts !== undefined &&
       facts.toolchain === undefined &&
-      mayInstall(parent === undefined ? instructions : undefined, around),
+      mayInstall(
+        chainOf(index, around.stages).map((each) => around.instructions[each] ?? []),
+        around,
+      ),
   );
   return {
     index,
@@ -338,6 +389,14 @@ function goThrough(
     deeds.push({ commands, changes, filesAfter: log.now().at });
   }
   return { deeds, files: log.now(), facts: setup.facts(), passing: setup.passing() };
+}
+
+/** The earlier stages that a stage takes files from. */
+function usedIn(index: number, { dockerfile, stages }: Surroundings): readonly number[] {
+  const earlier = stages.slice(0, index);
+  return stageReferences({ dockerfile }).flatMap(({ stage, value }) =>
+    stage === index ? (findStage(value, earlier)?.index ?? []) : [],
+  );
 }
 
 /** The owner of what WORKDIR makes. */
