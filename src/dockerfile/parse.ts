@@ -22,13 +22,17 @@ export function parse(text: string): Dockerfile {
   const found: (readonly ParseError[])[] = [];
   let escape: Escape = '\\';
   let directives = noDirectives;
+  /** Behind what is neither comment nor directive, no directive follows. */
+  const noMoreDirectives = (): void => {
+    if (directives.place !== 'over') directives = { ...directives, place: 'over' };
+  };
 
   for (let number = 1; ;) {
     const line = physicalLine(lines, number, from);
     if (line === undefined || line.start === line.end) break;
     const kind = kindOf(text, line);
     if (kind === 'text') {
-      directives = { ...directives, place: 'over' };
+      noMoreDirectives();
       const read = readInstruction(lines, number, escape, from);
       nodes.push(read.instruction);
       found.push(read.errors);
@@ -37,7 +41,7 @@ export function parse(text: string): Dockerfile {
     }
     number += 1;
     if (kind === 'blank') {
-      directives = { ...directives, place: 'over' };
+      noMoreDirectives();
       nodes.push({ kind: 'blank', start: line.start, end: line.end });
       continue;
     }

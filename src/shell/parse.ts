@@ -215,8 +215,9 @@ function toSimpleCommand(node: Parser.Command, source: Source): SimpleCommand {
   const arrays = node.suffix.flatMap((item) =>
     item.type === 'Assignment' && item.value.type === 'ArrayValue' ? [toAssignment(item, source)] : [],
   );
-  const declares = arrays.length === 0 ? {} : { declares: arrays };
-  return { kind: 'command', assignments, words, redirects, ...declares, ...span(node, source) };
+  const { start, end } = span(node, source);
+  const command: SimpleCommand = { kind: 'command', assignments, words, redirects, start, end };
+  return arrays.length === 0 ? command : { ...command, declares: arrays };
 }
 
 function toAssignment(node: Parser.Assignment, source: Source): Assignment {

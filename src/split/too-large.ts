@@ -11,6 +11,8 @@ const mostVariables = 400_000;
 export function tooLarge({ dockerfile }: Pick<Build, 'dockerfile'>): string | undefined {
   const { length } = dockerfile.instructions;
   if (length > mostInstructions) return `${length} instructions`;
+  // Each takes more than one character: most files are too short for so many.
+  if (dockerfile.text.length * length <= mostVariables) return undefined;
   const variables = variablesIn(dockerfile);
   return variables * length > mostVariables ? `${variables} variables in ${length} instructions` : undefined;
 }

@@ -141,7 +141,8 @@ function storedSettings(
   const home = env.get('HOME')?.text ?? '/root';
   const configured = env.get('XDG_CONFIG_HOME')?.text ?? '';
   const directory = configured === '' ? `${home}/.config` : configured;
-  return linesOf(read(`${directory}/go/env`) ?? '');
+  const text = read(`${directory}/go/env`);
+  return text === undefined ? [] : linesOf(text);
 }
 
 function linesOf(text: string): readonly string[] {

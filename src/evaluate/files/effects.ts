@@ -27,10 +27,30 @@ const packageDirectories = [
 function modeOf(
   { entry, mode }: Extract<Effect, { kind: 'write' }>,
   { umask }: CommandRun,
-): { readonly mode?: Mode } {
-  if (mode !== undefined) return { mode };
-  if (umask === undefined || entry !== 'directory') return {};
-  return { mode: umask === 'unknown' ? 'unknown' : 0o777 & ~umask };
+): Mode | undefined {
+  if (mode !== undefined) return mode;
+  if (umask === undefined || entry !== 'directory') return undefined;
+  return umask === 'unknown' ? 'unknown' : 0o777 & ~umask;
+}
+
+/** What is written, without the fields of which nothing is known. */
+function entryOf(
+  effect: Extract<Effect, { kind: 'write' }>,
+  run: CommandRun,
+  origin: Origin,
+  user: string | undefined,
+): FileEntry {
+  const { path, entry: kind, content, target, program, copyOf, appended, owner = user } = effect;
+  const mode = modeOf(effect, run);
+  const entry: { -readonly [Field in keyof FileEntry]: FileEntry[Field] } = { path, kind, origin };
+  if (content !== undefined) entry.content = () => content;
+  if (target !== undefined) entry.target = target;
+  if (mode !== undefined) entry.mode = mode;
+  if (owner !== undefined) entry.owner = owner;
+  if (program !== undefined) entry.program = program;
+  if (copyOf !== undefined) entry.copyOf = copyOf;
+  if (appended !== undefined) entry.appended = appended;
+  return entry;
 }
 
 /**
@@ -50,24 +70,8 @@ export function perform(
   for (const effect of effects) {
     switch (effect.kind) {
       case 'write': {
-        const { content } = effect;
         // Directories that are made on the way are of the same user.
-        log.write(
-          {
-            path: effect.path,
-            kind: effect.entry,
-            origin: originOf(effect, run, origin),
-            ...owned,
-            ...(content === undefined ? {} : { content: () => content }),
-            ...(effect.target === undefined ? {} : { target: effect.target }),
-            ...modeOf(effect, run),
-            ...(effect.owner === undefined ? {} : { owner: effect.owner }),
-            ...(effect.program === undefined ? {} : { program: effect.program }),
-            ...(effect.copyOf === undefined ? {} : { copyOf: effect.copyOf }),
-            ...(effect.appended === undefined ? {} : { appended: effect.appended }),
-          },
-          owned,
-        );
+        log.write(entryOf(effect, run, originOf(effect, run, origin), owner), owned);
         break;
       }
       case 'copy':

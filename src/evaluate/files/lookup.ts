@@ -148,14 +148,18 @@ export function writesConcerning(journal: Journal, places: readonly string[], at
 
 /** The last step before the moment that may have written anything below one of the places, the deepest place first. */
 export function latestUnknown(journal: Journal, places: readonly string[], at: number): Unknown | undefined {
+  if (journal.unknownsBelow.size === 0) return undefined;
   let latest: Unknown | undefined;
   let insideTree = false;
+  // Up to where it is known whether a tree was copied there.
+  let looked = 0;
   const [path = '/'] = places;
   const counts = counted(journal, path, at);
-  for (const place of places) {
-    insideTree ||= isTreeAt(journal, place, at);
+  for (const [index, place] of places.entries()) {
     const unknowns = journal.unknownsBelow.get(place);
     if (unknowns === undefined) continue;
+    for (; !insideTree && looked <= index; looked++)
+      insideTree = isTreeAt(journal, places[looked] ?? '/', at);
     // Steps that download beside a directory that was copied (`go get`) write nothing into it.
     const here =
       insideTree || counts !== undefined

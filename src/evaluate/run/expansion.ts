@@ -7,6 +7,7 @@ import {
   expandHeredoc,
   expandText,
   expandWord,
+  literalText,
   type Field,
   type ShellScope,
 } from '../../shell/expand-words.ts';
@@ -42,8 +43,12 @@ export function createExpansion(scene: ExpansionScene): Expansion {
     substitute: (inner) => substitution(inner, situation),
   });
 
-  const fields = (word: Word, situation: Situation): readonly Value[] =>
-    expandWord(word, scopeOf(situation)).fields.flatMap((field) => globbed(field, situation));
+  const fields = (word: Word, situation: Situation): readonly Value[] => {
+    // Most words are literals: there is nothing to split and nothing to match.
+    const literal = literalText(word);
+    if (literal !== undefined && literal !== '') return [known({ text: literal })];
+    return expandWord(word, scopeOf(situation)).fields.flatMap((field) => globbed(field, situation));
+  };
 
   /** A pattern becomes the names it matches in one directory, where all of that is known; else it stays as it is. */
   const globbed = (field: Field, situation: Situation): readonly Value[] => {

@@ -186,7 +186,7 @@ interface Surroundings {
 /** The numbers of a stage and of those that it starts from. */
 function chainOf(index: number, stages: readonly Stage[]): readonly number[] {
   const chain: number[] = [];
-  for (let each: number | undefined = index; each !== undefined; ) {
+  for (let each: number | undefined = index; each !== undefined;) {
     chain.push(each);
     const base: Base | undefined = stages[each]?.base;
     each = base?.kind === 'stage' ? base.index : undefined;
