@@ -14,7 +14,7 @@ export function escapePattern(text: string): string {
 
 /** Whether text, unquoted, would be matched against file names. A bracket that nothing closes is an ordinary character. */
 export function isPattern(text: string): boolean {
-  return compile(text).some((item) => item.kind !== 'character');
+  return /[*?[]/.test(text) && compile(text).some((item) => item.kind !== 'character');
 }
 
 /** Whether the pattern matches the whole text, slashes being ordinary characters (`case`, `${x%…}`). */

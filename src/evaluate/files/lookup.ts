@@ -28,20 +28,22 @@ export function resolveLinks(journal: Journal, path: string, at: number, which: 
   let resolved = '/';
   let left = path.split('/').filter(Boolean);
   let followed = 0;
-  while (left.length > 0) {
-    const [name = '', ...rest] = left;
-    const candidate = posix.join(resolved, name);
+  for (let index = 0; index < left.length; index++) {
+    const candidate = `${resolved === '/' ? '' : resolved}/${left[index] ?? ''}`;
     const target =
-      rest.length > 0 || which === 'all' ? linkTarget(lookupResolved(journal, candidate, at)) : undefined;
+      index < left.length - 1 || which === 'all'
+        ? linkTarget(lookupResolved(journal, candidate, at))
+        : undefined;
     if (target === undefined) {
       resolved = candidate;
-      left = rest;
       continue;
     }
+    const rest = left.slice(index + 1);
     followed += 1;
     if (followed > maximumLinks) return posix.join(candidate, ...rest);
     left = [...posix.resolve(resolved, target).split('/').filter(Boolean), ...rest];
     resolved = '/';
+    index = -1;
   }
   return resolved;
 }
@@ -151,15 +153,14 @@ export function latestUnknown(journal: Journal, places: readonly string[], at: n
   if (journal.unknownsBelow.size === 0) return undefined;
   let latest: Unknown | undefined;
   let insideTree = false;
-  // Up to where it is known whether a tree was copied there.
-  let looked = 0;
   const [path = '/'] = places;
   const counts = counted(journal, path, at);
-  for (const [index, place] of places.entries()) {
-    const unknowns = journal.unknownsBelow.get(place);
+  // Places are asked whether a tree was copied there as far as something may have been written.
+  let asked = 0;
+  for (let index = 0; index < places.length; index++) {
+    const unknowns = journal.unknownsBelow.get(places[index] ?? '/');
     if (unknowns === undefined) continue;
-    for (; !insideTree && looked <= index; looked++)
-      insideTree = isTreeAt(journal, places[looked] ?? '/', at);
+    while (!insideTree && asked <= index) insideTree = isTreeAt(journal, places[asked++] ?? '/', at);
     // Steps that download beside a directory that was copied (`go get`) write nothing into it.
     const here =
       insideTree || counts !== undefined
