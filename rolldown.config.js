@@ -34,8 +34,6 @@ const cli = {
   },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  // Modules in parentheses are compiled at once, also those that a run doesn't use; what it uses is compiled already.
-  optimization: { pifeForModuleWrappers: false },
   plugins: [parserOnDemand(), builtinsOnDemand(), asciiOnly(), thirdPartyNotices(), compiledCode()],
   output: {
     dir: 'dist/cli',
