@@ -35,7 +35,7 @@ export interface Circumstance extends WordPlace {
   /** `"$@"` is started somewhere. */
   readonly startsArguments?: boolean;
   /** Takes over the functions of a file that is sourced. */
-  readonly addFunctions: (script: Script, here: Circumstance) => void;
+  readonly addFunctions: (text: string, here: Circumstance) => void;
   /** The script's parameters lead elsewhere: what stands here is not for those at hand. */
   readonly elsewhere?: true;
   /** Scripts in scripts. */

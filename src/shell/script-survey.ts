@@ -221,9 +221,10 @@ function surveyScript(script: Script, findings: Findings, around: Circumstance):
     visitChildren(statement, here, visit);
   };
   const enterFunction = functionsEntered(bodies, around.enterFunction, visit);
-  const addFunctions = (sourced: Script, here: Circumstance): void => {
-    if (seen.has(sourced.text)) return;
-    seen.add(sourced.text);
+  const addFunctions = (text: string, here: Circumstance): void => {
+    if (seen.has(text)) return;
+    seen.add(text);
+    const sourced = parseShell(text);
     takeSettings(sourced, here);
     for (const [name, others] of functionsOf(sourced).bodies) {
       bodies.set(name, [...(bodies.get(name) ?? []), ...others]);
@@ -799,8 +800,7 @@ function followSourced(words: readonly Value[], here: Circumstance): void {
 function followFunctions(path: Value, here: Circumstance): void {
   const { surroundings, place } = here;
   const text = surroundings.textOf?.(pathIn(place.directory, path));
-  if (text === undefined) return;
-  here.addFunctions(parseShell(text), here);
+  if (text !== undefined) here.addFunctions(text, here);
 }
 
 /** `set -- server "$@"` followed by `exec "$@"`: the usual way of entry scripts to have a default command. */
