@@ -73,6 +73,10 @@ const notBuilt = refusal(
   'program-not-built',
   'start from a small base image, if nothing of the toolchain is needed; else name the program that the file builds in CMD or ENTRYPOINT',
 );
+const perhapsMade = refusal(
+  'program-not-built',
+  'have a RUN, or a script or Makefile that can be read, call the compiler; or name the program that the file builds in CMD or ENTRYPOINT',
+);
 const ofAnother = refusal(
   'two-toolchains',
   'build the programs of each toolchain in a file, or a stage, of its own',
@@ -175,6 +179,8 @@ export const refusals = {
         : `the container starts ${name}, and the image's toolchain builds no such program here`,
       evidence,
     ),
+  perhapsMade: (name: string, by: string, evidence: Evidence | undefined): Refusal =>
+    perhapsMade(`${name} may be what \`${by}\` makes, and what that builds is not followed`, evidence),
   ofAnother: (name: string, by: string, toolchain: string, evidence: Evidence | undefined): Refusal =>
     ofAnother(
       `${name} is built with ${by}, and ${toolchain} is installed beside it: what the one needs is not asked of the other`,

@@ -28,11 +28,14 @@ describe('a program that nothing is known to make', () => {
     expect(outcomeOf('RUN go vet ./...', 'CMD ["registry"]').code).toBe('command-not-found');
   });
 
-  it('is missing where what is built are no sources of the toolchain', () => {
+  it('may be what a step makes that builds no sources of the toolchain', () => {
     const fetched =
       'RUN git clone https://example.org/hsm.git /tmp/hsm && cd /tmp/hsm && ./configure && make install';
     const text = `FROM golang:1.24\n${fetched}\nCMD ["hsm-util"]\n`;
-    expect(migrate(text, { confidence: 'possible' }).code).toBe('command-not-found');
+    expect(migrate(text, { confidence: 'possible' })).toMatchObject({
+      code: 'program-not-built',
+      message: 'hsm-util may be what `make install` makes, and what that builds is not followed',
+    });
   });
 
   it('is missing where the toolchain’s command that builds writes somewhere else', () => {
@@ -42,9 +45,9 @@ describe('a program that nothing is known to make', () => {
     expect(outcomeOf('RUN make && go build', 'ENTRYPOINT ["/go/bin/registry"]').code).toBe('split');
   });
 
-  it('is missing where only a helper of the command has the name', () => {
+  it('is no guess where only a helper of the command has the name', () => {
     expect(outcomeOf('RUN make docker', 'HEALTHCHECK CMD registry ping\nCMD ["sleep", "9"]').code).toBe(
-      'command-not-found',
+      'program-not-built',
     );
   });
 });

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
+import type { CommandRun, FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { otherUserOf } from '../../shell/accounts.ts';
 import { runsOtherCode } from '../../shell/interpreters.ts';
 import { withProgramTexts } from '../../shell/program-files.ts';
@@ -356,7 +356,7 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
     name.includes('/') ||
     builder === undefined ||
     !worksOnSources(builder, stage, toolchain);
-  if (certain || directory === undefined) return notFound(command);
+  if (certain || directory === undefined) return notFound(command, builder?.command);
   const path = posix.join(directory, name);
   return [
     { kind: 'made', file: { path, evidence: command.evidence, guessed: true } },
@@ -364,9 +364,28 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
   ];
 }
 
-function notFound({ words, evidence, optional, recipe }: StartedCommand): Findings {
-  if (recipe === true) return [neverThere(words[0] ?? '', evidence)];
-  return optional ? [] : [refused(refusals.notFound(words[0] ?? '', evidence))];
+/** Nothing is known to make it, but a step whose work isn't followed may have. */
+function notFound(
+  { words, evidence, optional, recipe }: StartedCommand,
+  builder: CommandRun | undefined,
+): Findings {
+  const [name = ''] = words;
+  if (recipe === true) return [neverThere(name, evidence)];
+  if (optional) return [];
+  return [
+    refused(
+      builder === undefined
+        ? refusals.notFound(name, evidence)
+        : refusals.perhapsMade(name, calledAs(builder), evidence),
+    ),
+  ];
+}
+
+function calledAs({ words }: CommandRun): string {
+  return words
+    .slice(0, 3)
+    .map(({ text }) => text ?? '…')
+    .join(' ');
 }
 
 function neverThere(name: string, evidence: Evidence | undefined): Finding {
@@ -404,7 +423,9 @@ function fileFindings(
   const [name = ''] = words;
   if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
   // What may have been fetched there is not known to be there.
-  if (entry.origin.by === 'opaque') return [refused(refusals.programNotBuilt(path, evidence))];
+  if (entry.origin.by === 'opaque') {
+    return [refused(refusals.perhapsMade(name, calledAs(entry.origin.command), evidence))];
+  }
   const copied = entry.origin.by === 'context' ? build.dockerfile.instructions[entry.origin.step] : undefined;
   return [
     refused(
