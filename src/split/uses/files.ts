@@ -275,7 +275,9 @@ function possibleRead(
 ): Answer {
   const { finding, path, whole, evidence } = read;
   const directory = finding.kind !== 'read-file' || !whole;
-  const step = found.anywhere === true ? found.origin : found.orBy;
+  // A package that is not known may bring it, as a step may that writes where it likes: it need not be there.
+  const isOpen = found.anywhere === true || found.origin.by === 'package';
+  const step = isOpen ? found.origin : found.orBy;
   if (step !== undefined && isPerhapsMade(path, finding))
     return { needs: [perhapsMade(path, directory, evidence)] };
   if (found.anywhere === true) return {};
