@@ -3,6 +3,7 @@ import { knownImage, unknownBase, windowsBase } from '../../src/toolchain/images
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
 import { compilerCommands } from './commands/index.ts';
+import { isConfigure } from './commands/configure.ts';
 import { compilerOutput } from './commands/output.ts';
 import { isDuplicate } from './duplicates.ts';
 import { compilerImage } from './images/images.ts';
@@ -40,8 +41,8 @@ export const gcc: Toolchain = {
     }
   },
   installed: installedCompiler,
-  mentionedBy: /\b(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|clang)/i,
-  models: { commands: compilerCommands, output: compilerOutput },
+  mentionedBy: /\b(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|clang|libtool|dh-autoreconf)/i,
+  models: { commands: compilerCommands, published: isConfigure, output: compilerOutput },
   start: gccStart,
   variants: () => [asWritten],
   needs: needsOf,

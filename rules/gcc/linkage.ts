@@ -81,6 +81,15 @@ function refusalOf({ link, stage, started, build, evidence }: LinkageScene): Ref
     );
   }
   if (link.static) return undefined;
+  const [adrift] = link.lost;
+  if (adrift !== undefined) {
+    return {
+      code: 'library-not-known',
+      message: `the program is linked against ${adrift}, a library that the file builds, and where that is installed is not known`,
+      evidence,
+      advice: 'say where libraries go when the build is configured (--libdir); then run dfopt again',
+    };
+  }
   const before = preloaded(started).find((path) => !isOfAuthor(path, started));
   if (before !== undefined) {
     return notKnown(`LD_PRELOAD names ${before}, and what brings that at run time is not known`, evidence);
@@ -264,9 +273,14 @@ function libraryNeeds(name: string, stage: Stage, evidence: Evidence | undefined
 function ownNeeds({ link, started, evidence }: LinkageScene): readonly Need[] {
   if (link.own.length === 0) return [];
   const bases = new Set(link.own.map((path) => stem(path)));
-  const files = started.files
-    .written()
-    .filter(({ path, kind }) => kind !== 'directory' && /\.so(\.|$)/.test(path) && bases.has(stem(path)));
+  const files = started.files.written().filter(
+    ({ path, kind }) =>
+      kind !== 'directory' &&
+      /\.so(\.|$)/.test(path) &&
+      bases.has(stem(path)) &&
+      // Where libtool builds; what it installs looks elsewhere.
+      posix.basename(posix.dirname(path)) !== '.libs',
+  );
   const because = 'the program is linked against it';
   const byCache =
     files.some(({ path }) => posix.dirname(path) === '/usr/local/lib') ||

@@ -1,4 +1,5 @@
 /** What a C or C++ program needs when it runs: what it is linked against, and what its sources do. */
+import { posix } from 'node:path';
 import type { FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { zoneDirectory } from '../../src/image/places.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
@@ -22,6 +23,7 @@ import {
 import { linkageOf, needsOfLibraries, type Linkage, type LinkageScene } from './linkage.ts';
 import { systemLibraries } from './linked/libraries.ts';
 import { linkOf, type Link } from './linked/link.ts';
+import { projectBuiltBy } from './commands/configured.ts';
 import { linkOfTarget } from './linked/project.ts';
 import { readSources, type SourceFacts, type Unread } from './sources/read.ts';
 import { builders } from './tools.ts';
@@ -42,8 +44,8 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
   }
   const evidence = evidenceOfCommand(build.dockerfile, program.command);
   const { stage: builder, files, world } = builderOf(program, scene);
-  const link = linkOf(program.command, files, world) ?? linkOfTarget(program, files);
-  if (link === undefined) return refused(unfollowed(path, program, evidence));
+  const link = linkOf(program.command, files, world) ?? linkOfTarget(program, entry.path, files);
+  if (link === undefined) return refused(unfollowed(path, entry, program, files, evidence));
   const around: LinkageScene = { program, link, stage: builder, started: stage, build, evidence };
   const linkage = linkageOf(around);
   if (linkage.kind === 'refusal') return linkage;
@@ -181,14 +183,35 @@ const compilers =
   /(^|-)(gcc|g\+\+|cc|c\+\+|clang(\+\+)?|gfortran|f95|flang|gccgo|gdc|gnat(make)?|nvcc|icc|icpc|icx|zig|ld)(-[\d.]+)?$/;
 
 /** A command that may compile, but is not followed into what it compiles, or one that makes no programs. */
-function unfollowed(path: string, { command }: Program, evidence: Evidence | undefined): Refusal {
+function unfollowed(
+  path: string,
+  { origin }: Artifact['entry'],
+  { command }: Program,
+  files: FileSystem,
+  evidence: Evidence | undefined,
+): Refusal {
+  // Where such a step puts it is a guess.
+  const made = origin.by === 'opaque' ? `may make ${posix.basename(path)}` : `makes ${path}`;
   const [called] = command.words;
   const words = command.words.map(({ text }) => text ?? '…').slice(0, 3);
   const own = called?.text?.startsWith('./') === true || called?.text?.startsWith('../') === true;
+  const project = projectBuiltBy(command, files);
+  const target = [...(project?.targets.values() ?? [])].find(
+    ({ name }) => posix.basename(name) === posix.basename(path),
+  );
+  if (target?.apart === true) {
+    return {
+      code: 'library-not-known',
+      message: `whether \`${words.join(' ')}\` makes ${posix.basename(path)} hangs on a condition that is not known`,
+      evidence,
+      advice:
+        'split the file by hand, with the libraries that `ldd` names for the program in the runtime stage',
+    };
+  }
   if (builders.has(command.name ?? '') || compilers.test(command.name ?? '') || own) {
     return {
       code: 'library-not-known',
-      message: `\`${words.join(' ')}\` makes ${path}, and what it compiles and links there is not followed`,
+      message: `\`${words.join(' ')}\` ${made}, and what it compiles and links there is not followed`,
       evidence,
       advice:
         'split the file by hand, with the libraries that `ldd` names for the program in the runtime stage; or have a RUN or a plain Makefile call the compiler',
@@ -196,7 +219,7 @@ function unfollowed(path: string, { command }: Program, evidence: Evidence | und
   }
   return {
     code: 'program-not-built',
-    message: `\`${words.join(' ')}\` makes ${path}, and it is no compiler: what that needs is not known`,
+    message: `\`${words.join(' ')}\` ${made}, and it is no compiler: what that needs is not known`,
     evidence,
     advice: 'nothing, if the program is not built from C or C++; else name the one that a RUN builds',
   };

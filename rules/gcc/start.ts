@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Evidence } from '../../src/rule/types.ts';
 import { refusals } from '../../src/toolchain/refusals.ts';
 import type { Refusal, Scene } from '../../src/toolchain/toolchain.ts';
-import { driverOf } from './commands/driver.ts';
+import { driverOf } from './driver/driver.ts';
 import { builders, debuggers, toolNames } from './tools.ts';
 
 export function gccStart(

@@ -1,7 +1,7 @@
 /** What hangs on the toolchain of what a C or C++ program does when it runs. */
 import type { Stage } from '../../src/evaluate/types.ts';
 import type { OfToolchain } from '../../src/split/uses/scene.ts';
-import { driverOf } from './commands/driver.ts';
+import { driverOf } from './driver/driver.ts';
 import { unwinderNeeds } from './linkage.ts';
 import { isSourceFile, roleOf } from './source-files.ts';
 import { toolNames } from './tools.ts';

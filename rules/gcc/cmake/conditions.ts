@@ -1,6 +1,6 @@
 /** Conditions of `if` and `while`: true, false, or not known. Source: cmake-commands(7), if. */
 import type { CMakeArgument } from './parse.ts';
-import { unknownText } from './types.ts';
+import { unknownText } from '../project/types.ts';
 
 export interface ConditionScene {
   /** The value of a variable; undefined where it isn't set. */

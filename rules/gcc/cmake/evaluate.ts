@@ -11,7 +11,8 @@ import type { Commands, Definition, Frame, Scope, State } from './state.ts';
 import { targetCommands, targetNamed } from './target-commands.ts';
 import { closed } from './targets.ts';
 import { initialVariables, isUnknown, listOf, texts, valueOf, words } from './texts.ts';
-import { unknownText, type Configuration, type Project, type ProjectFiles } from './types.ts';
+import { unknownText, type Project, type ProjectFiles } from '../project/types.ts';
+import type { Configuration } from './types.ts';
 import { variableCommands } from './variable-commands.ts';
 
 const mostSteps = 20_000;
@@ -49,6 +50,7 @@ export function projectOf(configuration: Configuration, files: ProjectFiles): Pr
     targets: new Map([...state.targets].map(([name, target]) => [name, closed(target, state)])),
     installed: state.installed,
     open: [...state.open],
+    more: [],
   };
 }
 

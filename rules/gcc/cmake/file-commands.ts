@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { matchesName } from '../../../src/shell/glob.ts';
 import type { Commands, Frame, State } from './state.ts';
 import { isUnknown } from './texts.ts';
-import { unknownText } from './types.ts';
+import { unknownText } from '../project/types.ts';
 
 /** What is found goes into variables. */
 export const fileCommands: Commands = {

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { Scope } from './state.ts';
 import { isUnknown } from './texts.ts';
-import type { Installed } from './types.ts';
+import type { Installed } from '../project/types.ts';
 
 const kindsOfFiles: ReadonlySet<string> = new Set(
   'RUNTIME LIBRARY ARCHIVE OBJECTS FRAMEWORK BUNDLE PUBLIC_HEADER PRIVATE_HEADER RESOURCE INCLUDES FILE_SET'.split(
@@ -45,12 +45,15 @@ export function installations([what = '', ...given]: readonly string[], scope: S
       const plain = given.some((word) => kindsOfFiles.has(word)) ? undefined : destination();
       const directory = at(destination('RUNTIME') ?? plain ?? 'bin');
       const libraries = at(destination('LIBRARY') ?? plain ?? 'lib');
-      return subjects.flatMap((target) => [
-        ...(directory === undefined ? [] : [{ kind: 'target', target, directory } as const]),
-        ...(libraries === undefined || libraries === directory
-          ? []
-          : [{ kind: 'target', target, directory: libraries } as const]),
-      ]);
+      const places: readonly (readonly [string | undefined, 'programs' | 'libraries'])[] = [
+        [directory, 'programs'],
+        [libraries, 'libraries'],
+      ];
+      return subjects.flatMap((target) =>
+        places.flatMap(([place, only]) =>
+          place === undefined ? [] : [{ kind: 'target', target, directory: place, only } as const],
+        ),
+      );
     }
     case 'FILES':
     case 'PROGRAMS': {

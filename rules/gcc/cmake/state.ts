@@ -1,6 +1,7 @@
 /** What is known of a project while its files are gone through. */
 import type { CMakeCall } from './parse.ts';
-import type { Configuration, Installed, ProjectFiles, TargetKind } from './types.ts';
+import type { Installed, ProjectFiles, TargetKind } from '../project/types.ts';
+import type { Configuration } from './types.ts';
 
 /** A target while it is put together. */
 export interface OpenTarget {

@@ -4,7 +4,7 @@ import { conditionOf } from './conditions.ts';
 import { installations } from './install.ts';
 import type { Commands, Frame, OpenTarget, Scope, State } from './state.ts';
 import { isUnknown } from './texts.ts';
-import { unknownText, type TargetKind } from './types.ts';
+import { unknownText, type TargetKind } from '../project/types.ts';
 
 /** What is said of targets, and of all in a directory. */
 export const targetCommands: Commands = {

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { OpenTarget, State } from './state.ts';
 import { isUnknown, listOf, valueOf } from './texts.ts';
-import type { Target } from './types.ts';
+import type { Target } from '../project/types.ts';
 
 /** The target, with what its directory says for all. */
 export function closed(target: OpenTarget, state: State): Target {

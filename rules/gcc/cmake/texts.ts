@@ -1,7 +1,8 @@
 /** Texts with the values of variables, and lists of them. Sources: cmake-language(7), cmake-variables(7). */
 import { unescaped, type CMakeArgument, type CMakeCall } from './parse.ts';
 import type { Frame, Scope } from './state.ts';
-import { unknownText, type Configuration } from './types.ts';
+import { unknownText } from '../project/types.ts';
+import type { Configuration } from './types.ts';
 
 /** The variables that CMake itself sets, and those of the environment that it takes over. */
 export function initialVariables({

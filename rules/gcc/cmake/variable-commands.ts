@@ -2,7 +2,7 @@
 import { importedLibraries, packageVariables } from './knowledge.ts';
 import type { Commands, Scope } from './state.ts';
 import { isUnknown, listOf } from './texts.ts';
-import { unknownText } from './types.ts';
+import { unknownText } from '../project/types.ts';
 
 /** What is set. */
 export const variableCommands: Commands = {

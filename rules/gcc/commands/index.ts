@@ -3,8 +3,9 @@ import { posix } from 'node:path';
 import { namedBy, opaque, opaqueAt, pathOf } from '../../../src/evaluate/commands/paths.ts';
 import { ordinaryCommands, readOnlyCommands } from '../../../src/evaluate/commands/index.ts';
 import type { CommandModel, CommandRun, Effect, Program, World } from '../../../src/evaluate/types.ts';
-import { buildTool, cmake } from './cmake.ts';
-import { compilationOf, driverOf, languageOf, type Compilation } from './driver.ts';
+import { buildTool, cmake, configure, meson } from './configured.ts';
+import { scriptMaker } from './configure.ts';
+import { compilationOf, driverOf, languageOf, type Compilation } from '../driver/driver.ts';
 
 /** On the images of other toolchains it is the ordinary command, and what it makes is none of theirs. */
 function onOwnImages(model: CommandModel): CommandModel {
@@ -116,6 +117,11 @@ export const compilerCommands: ReadonlyMap<string, CommandModel> = new Map(
         versions(name).map((versioned) => [versioned, compiler] as const),
       ),
       ['cmake', cmake],
+      ['configure', configure],
+      ['meson', meson],
+      ...['autoreconf', 'autoconf', 'automake', 'aclocal', 'autoheader', 'libtoolize', 'autopoint'].map(
+        (name) => [name, scriptMaker] as const,
+      ),
       ['make', buildTool],
       ['gmake', buildTool],
       ['ninja', buildTool],

@@ -4,34 +4,7 @@
  */
 import { posix } from 'node:path';
 import type { CommandRun, World } from '../../../src/evaluate/types.ts';
-
-/** Names of modules, and what links with them. */
-const modules: ReadonlyMap<string, string> = new Map(
-  (
-    [
-      ['zlib', '-lz'],
-      ['bzip2', '-lbz2'],
-      ['liblzma', '-llzma'],
-      ['liblz4', '-llz4'],
-      ['libzstd', '-lzstd'],
-      ['openssl', '-lssl -lcrypto'],
-      ['libssl', '-lssl'],
-      ['libcrypto', '-lcrypto'],
-      ['libcurl', '-lcurl'],
-      ['sqlite3', '-lsqlite3'],
-      ['libpq', '-lpq'],
-      ['yaml-0.1', '-lyaml'],
-      ['expat', '-lexpat'],
-      ['uuid', '-luuid'],
-      ['libpng', '-lpng16'],
-      ['libjpeg', '-ljpeg'],
-      ['libevent', '-levent'],
-      ['libffi', '-lffi'],
-      ['ncurses', '-lncurses -ltinfo'],
-      ['readline', '-lreadline'],
-    ] as const
-  ).map(([name, words]) => [name, words]),
-);
+import { linkedWithModule } from '../project/pkg-config.ts';
 
 const helpers: ReadonlyMap<string, string> = new Map([
   ['curl-config', '-lcurl'],
@@ -48,7 +21,7 @@ export function compilerOutput({ name = '', words }: CommandRun, { facts }: Worl
   if (['pkg-config', 'pkgconf'].includes(posix.basename(name))) {
     const options = given.filter((text) => text.startsWith('-'));
     if (!options.every((text) => ['--libs', '--libs-only-l', '--cflags'].includes(text))) return undefined;
-    const found = given.filter((text) => !text.startsWith('-')).map((module) => modules.get(module));
+    const found = given.filter((text) => !text.startsWith('-')).map(linkedWithModule);
     return found.length === 0 || found.includes(undefined) ? undefined : libraries ? found.join(' ') : '';
   }
   const known = helpers.get(name);

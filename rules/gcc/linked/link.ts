@@ -10,7 +10,7 @@ import {
   type Compilation,
   type LinkOptions,
   type SourceOptions,
-} from '../commands/driver.ts';
+} from '../driver/driver.ts';
 
 /** A source with what it is compiled with; the paths are absolute. */
 export interface Unit extends SourceOptions {
@@ -23,6 +23,8 @@ export interface Link extends LinkOptions {
   readonly units: readonly Unit[];
   /** Shared libraries that the file makes. */
   readonly own: readonly string[];
+  /** Those of which it isn't known where they lie when the program runs. */
+  readonly lost: readonly string[];
   /** Sources in other languages, objects and archives of which it isn't known what they are made of. */
   readonly unread: readonly string[];
   /** Words that are not understood: more may be linked in. */
@@ -38,6 +40,7 @@ export function linkOf(command: CommandRun, files: FileSystem, world: World): Li
     units: distinctUnits(parts.units),
     libraries: distinct(parts.libraries).filter((name) => name !== 'stdc++'),
     own: distinct(parts.own),
+    lost: [],
     unread: distinct(parts.unread),
     open: distinct(parts.open),
     cxx: call.cxx || parts.libraries.includes('stdc++'),

@@ -1,15 +1,18 @@
-/** What a program is made of that CMake builds: its target, and the targets that this one is linked with. */
+/** What a program is made of that CMake, Automake or Meson describe: its target, and the targets that this one is linked with. */
 import { importedLibraries } from '../cmake/knowledge.ts';
-import { unknownText, type Project, type Target } from '../cmake/types.ts';
-import { builtIn, projectIn } from '../commands/cmake.ts';
-import { languageOf, staticOf } from '../commands/driver.ts';
+import { unknownText, type Project, type Target } from '../project/types.ts';
+import { projectBuiltBy } from '../commands/configured.ts';
+import { languageOf, staticOf } from '../driver/driver.ts';
 import type { FileSystem, Program } from '../../../src/evaluate/types.ts';
 import type { Link, Unit } from './link.ts';
 
-/** undefined where the command builds no target of that name. */
-export function linkOfTarget({ command, package: name }: Program, files: FileSystem): Link | undefined {
-  const directory = builtIn(command, files);
-  const project = directory === undefined ? undefined : projectIn(directory, files);
+/** Of the program at a path; undefined where the command builds no target of that name. */
+export function linkOfTarget(
+  { command, package: name }: Program,
+  place: string,
+  files: FileSystem,
+): Link | undefined {
+  const project = projectBuiltBy(command, files);
   const target = name === undefined ? undefined : project?.targets.get(name);
   if (project === undefined || target === undefined) return undefined;
   const parts = partsOf(target, project);
@@ -25,6 +28,9 @@ export function linkOfTarget({ command, package: name }: Program, files: FileSys
   return {
     units,
     libraries: libraries.filter((word) => !unknown.includes(word) && word !== 'stdc++'),
+    lost: [...parts.targets]
+      .filter((each) => isLost(each, place === target.path))
+      .map(({ name: one }) => one),
     own: [...parts.targets].flatMap(({ kind, path }) =>
       kind === 'shared' && path !== undefined ? [path] : [],
     ),
@@ -36,6 +42,11 @@ export function linkOfTarget({ command, package: name }: Program, files: FileSys
     ...staticOf(options),
     options,
   };
+}
+
+/** Where it is built a program finds its libraries where these are built. */
+function isLost({ kind, path, adrift }: Target, isWhereItIsBuilt: boolean): boolean {
+  return kind === 'shared' && (path === undefined || (adrift === true && !isWhereItIsBuilt));
 }
 
 /** Objects of a target: they come with that one. */

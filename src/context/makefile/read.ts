@@ -66,7 +66,7 @@ export function readMakefile(text: string, call: MakeCall, budget = newBudget())
     exported: { all: false, names: new Set() },
     problems: [],
     uncertain: new Map(),
-    unread: false,
+    unread: call.unread === true,
     defaultGoal: undefined,
     oneShell: false,
     open: undefined,
@@ -343,7 +343,7 @@ function withoutModifiers(text: string): { readonly text: string; readonly modif
 const modifierWords: ReadonlySet<string> = new Set(['export', 'override', 'private']);
 
 /** The parts of `NAME op value`; undefined for a rule. A colon that isn't part of an operator comes first in a rule. */
-function splitSetting(text: string): Omit<VariableSetting, 'override'> | undefined {
+export function splitSetting(text: string): Omit<VariableSetting, 'override'> | undefined {
   const at = firstOutside(text, ':=');
   if (at === undefined) return undefined;
   const operator = /^:{0,3}=/.exec(text.slice(at))?.[0];

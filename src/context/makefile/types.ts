@@ -19,6 +19,8 @@ export interface MakeCall {
   readonly directory?: string;
   /** Files relative to the directory make runs in: for `include`, `$(wildcard …)` and `$(MAKE) -C`. */
   readonly files?: MakeFiles;
+  /** Variables that aren't set may be set elsewhere: their values aren't known. */
+  readonly unread?: true;
 }
 
 export interface MakeFiles {

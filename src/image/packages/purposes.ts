@@ -33,7 +33,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
   [
     'build',
     `
-      build-essential build-base alpine-sdk abuild devscripts debhelper dpkg-dev fakeroot equivs lintian
+      build-essential build-base alpine-sdk abuild devscripts debhelper dh-autoreconf dpkg-dev fakeroot equivs lintian
       gcc g++ cpp gfortran clang llvm lld ldc rustc rust cargo go golang golang-go golang-any gccgo gccgo-go tcc nasm yasm
       binutils binutils-gold binutils-dev gdc ocaml ghc musl-tools musl-utils crossbuild-essential-arm64
       crossbuild-essential-armhf mingw-w64 mingw-w64-gcc upx upx-ucl patchelf

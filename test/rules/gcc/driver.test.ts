@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compilationOf } from '../../../rules/gcc/commands/driver.ts';
+import { compilationOf } from '../../../rules/gcc/driver/driver.ts';
 
 function call(text: string) {
   const words = text.split(' ').map((word) => (word === '…' ? { text: undefined } : { text: word }));
