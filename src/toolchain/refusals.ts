@@ -1,4 +1,5 @@
 /** Refusals that hold for every toolchain. */
+import type { CommandRun } from '../evaluate/types.ts';
 import type { Code } from '../rule/codes.ts';
 import type { Evidence } from '../rule/types.ts';
 import { listed } from '../rule/listed.ts';
@@ -179,8 +180,13 @@ export const refusals = {
         : `the container starts ${name}, and the image's toolchain builds no such program here`,
       evidence,
     ),
-  perhapsMade: (name: string, by: string, evidence: Evidence | undefined): Refusal =>
-    perhapsMade(`${name} may be what \`${by}\` makes, and what that builds is not followed`, evidence),
+  perhapsMade: (name: string, { words }: CommandRun, evidence: Evidence | undefined): Refusal => {
+    const by = words.slice(0, 3).map(({ text }) => text ?? '…');
+    return perhapsMade(
+      `${name} may be what \`${by.join(' ')}\` makes, and what that builds is not followed`,
+      evidence,
+    );
+  },
   ofAnother: (name: string, by: string, toolchain: string, evidence: Evidence | undefined): Refusal =>
     ofAnother(
       `${name} is built with ${by}, and ${toolchain} is installed beside it: what the one needs is not asked of the other`,

@@ -376,16 +376,9 @@ function notFound(
     refused(
       builder === undefined
         ? refusals.notFound(name, evidence)
-        : refusals.perhapsMade(name, calledAs(builder), evidence),
+        : refusals.perhapsMade(name, builder, evidence),
     ),
   ];
-}
-
-function calledAs({ words }: CommandRun): string {
-  return words
-    .slice(0, 3)
-    .map(({ text }) => text ?? '…')
-    .join(' ');
 }
 
 function neverThere(name: string, evidence: Evidence | undefined): Finding {
@@ -424,7 +417,7 @@ function fileFindings(
   if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
   // What may have been fetched there is not known to be there.
   if (entry.origin.by === 'opaque') {
-    return [refused(refusals.perhapsMade(name, calledAs(entry.origin.command), evidence))];
+    return [refused(refusals.perhapsMade(name, entry.origin.command, evidence))];
   }
   const copied = entry.origin.by === 'context' ? build.dockerfile.instructions[entry.origin.step] : undefined;
   return [

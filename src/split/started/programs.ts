@@ -40,9 +40,7 @@ export function programsOf(
       (entry) => entry.program !== undefined && runsHere(entry.program) && isOfAuthor(entry.program, stage),
     );
   const unmade = launches.made.find(({ path }) => !mayHaveBuilt(path, stage));
-  if (unmade !== undefined) {
-    return { kind: 'refusal', refusal: refusals.programNotBuilt(unmade.path, unmade.evidence) };
-  }
+  if (unmade !== undefined) return { kind: 'refusal', refusal: notMade(unmade.path, unmade.evidence, stage) };
   const made = launches.made.map(({ path, evidence }): StartedProgram => ({
     path,
     shape: 'file',
@@ -82,6 +80,16 @@ export function programsOf(
     return { kind: 'refusal', refusal: refusals.programNotBuilt(nameOf(start, scene), evidence) };
   }
   return withoutCommand(built, scene);
+}
+
+/** Nothing that builds on the author's sources makes it; another step may. */
+function notMade(path: string, evidence: Evidence | undefined, { files }: Stage): Refusal {
+  const found = files.lookup(path);
+  const origin =
+    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
+  return origin?.by === 'opaque'
+    ? refusals.perhapsMade(posix.basename(path), origin.command, evidence)
+    : refusals.programNotBuilt(path, evidence);
 }
 
 /** The program that a command names, behind an entrypoint that only starts it; undefined where a shell is given a text. */
