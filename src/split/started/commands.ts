@@ -1,6 +1,6 @@
 /** A command that is started: what its name stands for in the image, and what that needs. */
 import { posix } from 'node:path';
-import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
+import { lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { CommandRun, FileEntry, Origin, Stage } from '../../evaluate/types.ts';
@@ -417,7 +417,13 @@ function fileFindings(
   if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
   // What may have been fetched there is not known to be there.
   if (entry.origin.by === 'opaque') {
-    return [refused(refusals.perhapsMade(name, entry.origin.command, evidence))];
+    return [
+      refused(
+        mayBuild(entry.origin)
+          ? refusals.perhapsMade(name, entry.origin.command, evidence)
+          : refusals.programNotBuilt(path, evidence),
+      ),
+    ];
   }
   const copied = entry.origin.by === 'context' ? build.dockerfile.instructions[entry.origin.step] : undefined;
   return [

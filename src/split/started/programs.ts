@@ -82,14 +82,12 @@ export function programsOf(
   return withoutCommand(built, scene);
 }
 
-/** Nothing that builds on the author's sources makes it; another step may. */
+/** What may have put it there builds nothing; another step may have. */
 function notMade(path: string, evidence: Evidence | undefined, { files }: Stage): Refusal {
-  const found = files.lookup(path);
-  const origin =
-    found.status === 'present' ? found.entry.origin : found.status === 'possible' ? found.origin : undefined;
-  return origin?.by === 'opaque'
-    ? refusals.perhapsMade(posix.basename(path), origin.command, evidence)
-    : refusals.programNotBuilt(path, evidence);
+  const builder = lastFreeBuilder(files);
+  return builder === undefined
+    ? refusals.programNotBuilt(path, evidence)
+    : refusals.perhapsMade(posix.basename(path), builder.command, evidence);
 }
 
 /** The program that a command names, behind an entrypoint that only starts it; undefined where a shell is given a text. */
