@@ -659,7 +659,7 @@ jobs:
 `;
     const travis = 'script:\n  - docker build -t acme/app .\n  - docker run acme/app sh -c "go test"\n';
     expect(consumersIn({ '.circleci/config.yml': circle, '.travis.yml': travis })).toMatchObject([
-      { file: '.circleci/config.yml', runs: ['go vet', 'go test'] },
+      { file: '.circleci/config.yml', runs: [['bash'], ['sh'], 'go vet', 'go test'] },
       { file: '.travis.yml', line: 2 },
       { file: '.travis.yml', line: 3, command: ['sh', '-c', 'go test'] },
     ]);
@@ -911,5 +911,103 @@ describe('files that are taken out of the image', () => {
     expect(taken({ 'k8s/pod.yaml': podWithVolume(', subPath: app/dist') })).toEqual([
       ['k8s/pod.yaml', 3, ['app/dist']],
     ]);
+  });
+});
+
+describe('files that name the image', () => {
+  const built = 'image:\n\tdocker build -t acme/app:1 .\n';
+  const found = (files: Readonly<Record<string, string>>) =>
+    consumersIn({ Makefile: built, ...files }).filter(({ file }) => file !== 'Makefile');
+
+  test('containers in data: commands, scripts, health checks', () => {
+    const task =
+      '{ "containerDefinitions": [{ "image": "acme/app:1", "entryPoint": ["sh"], "command": ["-c", "ls"], "healthCheck": { "command": ["CMD-SHELL", "ls"] } }] }';
+    expect(found({ 'aws/task.json': task })).toMatchObject([
+      { kind: 'deployment', line: 1, entrypoint: ['sh'], command: ['-c', 'ls'], probe: 'ls' },
+    ]);
+    const step =
+      'spec:\n  steps:\n    - image: acme/app:1\n      script: |\n        #!/usr/bin/env bash\n        ls\n';
+    expect(found({ 'some/where/task.yaml': step })).toMatchObject([
+      { line: 3, runs: [['/usr/bin/env', 'bash'], '#!/usr/bin/env bash\nls\n'] },
+    ]);
+    const play = '- docker_container: { image: acme/app, command: "ls /srv" }\n';
+    expect(found({ 'play.yml': play })).toMatchObject([
+      { command: ['ls', '/srv'] },
+      { entrypoint: ['ls', '/srv'] },
+    ]);
+    const terraform =
+      'resource "x" "y" {\n  container_definitions = jsonencode([{\n    image = "acme/app:1"\n    command = ["ls"]\n  }])\n}\n';
+    expect(found({ 'main.tf': terraform })).toMatchObject([
+      { line: 3, command: ['ls'] },
+      { entrypoint: ['ls'] },
+    ]);
+  });
+
+  test('what is not known of them is said, plain settings are not', () => {
+    const use = [{ what: 'use', text: 'what a.yaml starts in it is not known' }];
+    expect(found({ 'a.yaml': 'spec: { image: "acme/app:1", mode: night }\n' })[0]?.unread).toEqual(use);
+    expect(found({ 'a.yaml': 'app: { image: "acme/app:1", ports: ["80:80"] }\n' })[0]).not.toHaveProperty(
+      'unread',
+    );
+    expect(found({ 'a.yaml': 'spec: { image: "acme/apps:1", mode: night }\n' })).toEqual([]);
+    expect(found({ 'values.yaml': 'image: "acme/app:1"\nmode: night\n' })).toEqual([]);
+  });
+
+  test('pipelines: the image above the steps, plugins that build', () => {
+    const bitbucket =
+      'image: acme/app:1\npipelines:\n  default:\n    - step: { script: [make check] }\n    - step: { image: golang, script: [go test] }\n';
+    expect(found({ 'bitbucket-pipelines.yml': bitbucket })).toMatchObject([{ runs: [['sh'], 'make check'] }]);
+    const drone =
+      'steps:\n  - { name: a, image: plugins/docker, settings: { repo: acme/lamp } }\n  - { name: b, image: acme/lamp, commands: [ls] }\n';
+    expect(consumersIn({ '.drone.yml': drone })).toMatchObject([{ line: 2 }, { runs: [['sh'], 'ls'] }]);
+    const cloud =
+      'steps:\n  - { name: gcr.io/cloud-builders/docker, args: [build, -t, gcr.io/a/app, .] }\n  - { name: gcr.io/a/app, entrypoint: sh, args: [-c, ls] }\n';
+    expect(consumersIn({ 'cloudbuild.yaml': cloud })).toMatchObject([
+      { line: 2 },
+      { entrypoint: ['sh'], command: ['-c', 'ls'] },
+    ]);
+  });
+
+  test('names in variables that are written the same way', () => {
+    const gitlab = (image: string) =>
+      `a:\n  script: ['docker build -t "$CI_REGISTRY_IMAGE:$CI_COMMIT_SHA" .']\nb: { image: "${image}", script: [ls] }\n`;
+    expect(consumersIn({ '.gitlab-ci.yml': gitlab('${CI_REGISTRY_IMAGE}:latest') })).toHaveLength(2);
+    expect(consumersIn({ '.gitlab-ci.yml': gitlab('$CI_REGISTRY_IMAGE/tools') })).toHaveLength(1);
+    const script = (text: string) => consumersIn({ 'run.sh': text });
+    expect(script('IMAGE=${1:-x}\ndocker build -t "$IMAGE" .\ndocker run ${IMAGE} sh\n')).toHaveLength(2);
+    expect(script('docker build -t "$IMAGE" .\ndocker run $OTHER sh\n')).toHaveLength(1);
+    expect(script('IMAGE=$a\ndocker build -t $IMAGE .\nIMAGE=$b\ndocker run $IMAGE sh\n')).toHaveLength(1);
+    expect(
+      consumersIn({ 'a.sh': 'docker build -t $IMAGE .\n', 'b.sh': 'docker run $IMAGE sh\n' }),
+    ).toHaveLength(1);
+  });
+
+  test('units, agents of Jenkins, dev containers', () => {
+    const unit = '[Service]\nExecStart=-/usr/bin/docker run \\\n  acme/app:1 ls\n';
+    expect(found({ 'etc/a.service': unit })).toMatchObject([{ line: 2, command: ['ls'] }]);
+    const quadlet = '[Container]\nImage=acme/app:1\nExec=ls /srv\n';
+    expect(found({ 'etc/a.container': quadlet })).toMatchObject([{ line: 2, command: ['ls', '/srv'] }]);
+    const jenkins =
+      "node {\n  sh 'make'\n  docker.image('acme/app:1').inside('-v a:b') {\n    sh 'ls'\n  }\n  docker.image('acme/app:1').push()\n}\n";
+    expect(found({ Jenkinsfile: jenkins })).toMatchObject([
+      { line: 3, runs: [['cat'], ['sh', '-xe'], 'ls'] },
+    ]);
+    const agent =
+      "pipeline {\n  agent { dockerfile { filename 'Dockerfile' } }\n  stages { stage('a') { steps { sh 'ls' } } }\n}\n";
+    expect(found({ Jenkinsfile: agent })).toMatchObject([{ line: 2, runs: [['cat'], ['sh', '-xe'], 'ls'] }]);
+    expect(found({ '.devcontainer/devcontainer.json': '{ "image": "acme/app:1" }' })).toMatchObject([
+      { kind: 'devcontainer' },
+    ]);
+  });
+
+  test('commands in data: kaniko, kubectl run, tasks', () => {
+    const ci =
+      'a:\n  script:\n    - /kaniko/executor --context $CI_PROJECT_DIR --destination acme/lamp:1\nb: { image: acme/lamp, script: [ls] }\n';
+    expect(consumersIn({ '.gitlab-ci.yml': ci })).toHaveLength(2);
+    expect(found({ 'a.sh': 'kubectl run a --image=acme/app:1 -- ls\n' })).toMatchObject([
+      { command: ['ls'] },
+    ]);
+    const tasks = 'tasks:\n  a: { cmds: ["docker build -t {{.IMAGE}} .", "docker run {{.IMAGE}} ls"] }\n';
+    expect(consumersIn({ 'Taskfile.yml': tasks })).toMatchObject([{ line: 2 }, { runs: [['ls']] }]);
   });
 });

@@ -8,6 +8,8 @@ import { unknownValue } from '../makefile/types.ts';
 import { findCommands, joinPath, type ShellText } from './commands.ts';
 import { contextFindings, contextsGiven } from './build-contexts.ts';
 import { writesFiles, writtenOut } from './taken.ts';
+import { findInContainers } from './containers.ts';
+import { expressionsAsVariables, writtenImage } from './written.ts';
 import { said, saidIfAny, type Finding, type SourceFile } from './findings.ts';
 import { givenScript, givenWords, known, splitWords } from './given.ts';
 import { assignmentsOf, at, entriesOf, everyMap, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
@@ -21,6 +23,7 @@ export function findInCi(source: SourceFile): readonly Finding[] {
     ...findInSteps(document, source),
     ...findInJobs(document, source),
     ...findInScripts(document, source),
+    ...findInContainers([document], source, 'ci'),
   ];
 }
 
@@ -32,7 +35,8 @@ function shellText(
 ): ShellText {
   // A block text starts on the line after its `|`.
   const line = node.text.includes('\n') ? node.line + 1 : node.line;
-  return { text: node.text, path: source.path, line, kind: 'ci', name, directories: [directory] };
+  const text = expressionsAsVariables(node.text);
+  return { text, path: source.path, line, kind: 'ci', name, directories: [directory] };
 }
 
 // ── GitHub Actions ───────────────────────────────────────────────────────────────────────────────────────────
@@ -77,7 +81,7 @@ function findInBuildAction(step: DataNode, source: SourceFile, job: string): rea
     {
       kind: 'build',
       dockerfiles,
-      names: listInput(input('tags')).map((text) => ({ by: 'image', text: unknownExpressions(text) })),
+      names: listInput(input('tags')).map((text) => writtenImage(text, source.path)),
       consumer: {
         ...place,
         ...said('target', input('target')),
@@ -115,7 +119,7 @@ function findInDockerAction(
   return [
     {
       kind: 'use',
-      of: { by: 'image', text: unknownExpressions(uses.slice('docker://'.length)) },
+      of: writtenImage(uses.slice('docker://'.length), source.path),
       names: [],
       consumer: {
         kind: 'ci',
@@ -193,7 +197,7 @@ function runsIn(
   const given = runs.map((run) => givenScript(run.replaceAll(/\$\{\{.*?\}\}/g, unknownValue), 'script'));
   return {
     kind: 'use',
-    of: { by: 'image', text: unknownExpressions(image) },
+    of: writtenImage(image, place.source.path),
     names: [],
     consumer: {
       kind: 'ci',
@@ -227,9 +231,10 @@ function findInJobs(document: DataNode, source: SourceFile): readonly Finding[] 
     const image = textOf(at(primary, 'image'));
     if (primary === undefined || image === undefined) return [];
     const runs = itemsOf(at(definition, 'steps')).flatMap((step) => runOf(step)?.text ?? []);
-    return [
-      runsIn(image, runs, { source, line: primary.line, name: job, environment: at(primary, 'environment') }),
-    ];
+    // "/bin/bash -eo pipefail -c if Bash is present, otherwise /bin/sh" (CircleCI reference, `run`).
+    const own = [['bash'], ['sh']];
+    const place = { source, line: primary.line, name: job, environment: at(primary, 'environment'), own };
+    return [runsIn(image, runs, place)];
   });
   return [...gitlab, ...circle];
 }
@@ -279,37 +284,110 @@ function unknownExpressions(text: string): string {
 
 // ── Jenkins ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Shell steps (`sh '…'`) and `docker.build('name', 'arguments')` of a Jenkinsfile. */
+/** Shell steps (`sh '…'`), `docker.build('name', 'arguments')`, and the images that steps run in, of a Jenkinsfile. */
 export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
-  return groovyCalls(source.text).flatMap(({ name, texts, line }): readonly Finding[] => {
+  const calls = groovyCalls(source.text);
+  const commands = calls.flatMap(({ name, texts, line }): readonly Finding[] => {
     const place = { path: source.path, line, kind: 'ci' as const, name: 'Jenkinsfile', directories: [''] };
     const [first, second] = texts;
     if (first === undefined) return [];
     if (name === 'sh') return findCommands({ ...place, text: first });
-    return findCommands({ ...place, text: `docker build -t ${first} ${second ?? '.'}` });
+    return name === 'docker.build'
+      ? findCommands({ ...place, text: `docker build -t ${first} ${second ?? '.'}` })
+      : [];
   });
+  return [...commands, ...calls.flatMap((call) => findInAgent(call, calls, source))];
 }
+
+/**
+ * `agent { dockerfile … }`, `agent { docker … }` and `docker.image(…).inside`: the shell steps of the block around it run in a
+ * container that `cat` keeps up (Jenkins documentation, "Using Docker with Pipeline").
+ */
+function findInAgent(call: GroovyCall, calls: readonly GroovyCall[], source: SourceFile): readonly Finding[] {
+  const { name, texts, line, block, inside } = call;
+  const around = name === 'docker.image' ? inside : block;
+  if (around === undefined) return [];
+  const steps = calls.filter((each) => each.name === 'sh' && `${each.block}/`.startsWith(`${around}/`));
+  const given = steps.flatMap(({ texts: [text] }) =>
+    text === undefined ? [] : [givenScript(text, 'script')],
+  );
+  const consumer = {
+    kind: 'ci',
+    path: source.path,
+    line,
+    name: 'Jenkinsfile',
+    runs: [['cat'], ['sh', '-xe'], ...given.flatMap(({ command }) => command ?? [])],
+    ...saidIfAny(
+      'unread',
+      given.flatMap(({ unread }) => unread),
+    ),
+  } as const;
+  const [first = ''] = texts;
+  switch (name) {
+    case 'dockerfile': {
+      const option = (key: string): string | undefined =>
+        calls.find((each) => each.name === key && each.block === block && each.line >= line)?.texts[0];
+      const file = joinPath('', `${option('dir') ?? '.'}/${option('filename') ?? 'Dockerfile'}`);
+      return file === undefined ? [] : [{ kind: 'build', dockerfiles: [file], names: [], consumer }];
+    }
+    case 'docker':
+    case 'image':
+    case 'docker.image':
+      return first === '' ? [] : [{ kind: 'use', of: { by: 'image', text: first }, names: [], consumer }];
+    default:
+      return [];
+  }
+}
+
+const groovyNames = [
+  'sh',
+  'docker.build',
+  'docker.image',
+  'dockerfile',
+  'docker',
+  'image',
+  'filename',
+  'dir',
+] as const;
 
 interface GroovyCall {
-  readonly name: 'sh' | 'docker.build';
+  readonly name: (typeof groovyNames)[number];
   readonly texts: readonly string[];
   readonly line: number;
+  /** The block it stands in, as the blocks around it, each with its number: `/1/4/`. An agent's is that around the agent. */
+  readonly block: string;
+  /** The block that `.inside` gives an image. */
+  readonly inside?: string;
 }
 
-/** Calls of `sh` and `docker.build` with literal texts. Comments are passed over; `${…}` in double quotes is not known. */
+/** Calls of those names with literal texts. Comments are passed over; `${…}` in double quotes is not known. */
 function groovyCalls(text: string): readonly GroovyCall[] {
   const token =
     /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|[\w.]+|\n|[^\s\w]/g;
   const calls: GroovyCall[] = [];
-  let open: { name: GroovyCall['name']; texts: string[]; line: number } | undefined;
+  type Open = { name: GroovyCall['name']; texts: string[]; line: number; block: string; inside?: string };
+  let open: Open | undefined;
+  let image: Open | undefined;
   let line = 1;
+  let blocks = 0;
+  let word = '';
+  const around: Block[] = [];
   for (const match of text.matchAll(token)) {
     const [whole, longSingle, longDouble, single, double] = match;
     const literal =
       longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, unknownValue);
-    if (whole === 'sh' || whole === 'docker.build') {
-      open = { name: whole, texts: [], line };
+    const name = groovyNames.find((each) => each === whole);
+    if (whole === '{' && around.length < deepestBlocks) {
+      blocks += 1;
+      around.push({ number: blocks, agent: word === 'agent' || around.at(-1)?.agent === true });
+      if (image !== undefined && word === '.inside' && image.line === line) image.inside = blockOf(around);
+    } else if (whole === '}') around.pop();
+    if (literal === undefined && /^\.?[a-zA-Z]+$/.test(whole)) word = whole;
+    const isOfAgent = around.at(-1)?.agent === true;
+    if (name !== undefined && (isOfAgent || name === 'sh' || name.startsWith('docker.'))) {
+      open = { name, texts: [], line, block: blockOf(around) };
       calls.push(open);
+      if (name === 'docker.image') image = open;
     } else if (literal !== undefined) open?.texts.push(literal);
     // The call goes on over what may stand between its name and its texts.
     else if (!['(', ',', ':', 'script', 'returnStdout', 'label', 'true'].includes(whole)) open = undefined;
@@ -317,6 +395,19 @@ function groovyCalls(text: string): readonly GroovyCall[] {
   }
   return calls;
 }
+
+interface Block {
+  readonly number: number;
+  readonly agent: boolean;
+}
+
+/** Blocks of an agent are left out: what counts is the one that it is for. */
+function blockOf(around: readonly Block[]): string {
+  return around.flatMap(({ number, agent }) => (agent ? [] : [`/${number}`])).join('');
+}
+
+/** Nobody writes more blocks in one another. */
+const deepestBlocks = 100;
 
 /** `Jenkinsfile`, and what it is called with an environment behind it (`Jenkinsfile.release`). */
 export function isJenkinsfile(path: string): boolean {

@@ -10,6 +10,7 @@ import { all, option, splitOptions, type Options } from './options.ts';
 import { contextFindings, contextsGiven } from './build-contexts.ts';
 import { testsIn } from './structure-tests.ts';
 import { takenPaths, writesFiles, writtenOut } from './taken.ts';
+import { writtenName } from './written.ts';
 import { said, saidIfAny, type Draft, type Finding, type ImageName } from './findings.ts';
 
 /** A piece of shell text and where it stands. */
@@ -29,7 +30,7 @@ export interface ShellText {
 const builders: ReadonlySet<string> = new Set(['docker', 'podman', 'nerdctl', 'buildah']);
 
 /** A cheap test whether a text may have container commands. */
-export const namesTools = /docker|podman|buildah|nerdctl|kubectl|container-structure-test|\boc\b/;
+export const namesTools = /docker|podman|buildah|nerdctl|kubectl|kaniko|container-structure-test|\boc\b/;
 
 /** All findings in a text. */
 export function findCommands(source: ShellText): readonly Finding[] {
@@ -39,6 +40,7 @@ export function findCommands(source: ShellText): readonly Finding[] {
   const commands = everyCommand(script);
   const breaks = [...source.text.matchAll(/\n/g)].map((match) => match.index);
   const variables = literalVariables(commands);
+  const changing = changingVariables(commands);
   const moved = commands.flatMap((command) => changedDirectory(command, variables));
   const directories = [
     ...source.directories,
@@ -51,8 +53,41 @@ export function findCommands(source: ShellText): readonly Finding[] {
       words,
       { path: source.path, line, kind: source.kind, name: source.name },
       directories,
-    );
+    ).map((finding) => asWritten(finding, command, { variables, changing, path: source.path }));
   });
+}
+
+interface Variables {
+  readonly variables: ReadonlyMap<string, string | undefined>;
+  /** Those that have one value after the other. */
+  readonly changing: ReadonlySet<string>;
+  readonly path: string;
+}
+
+/** A finding with its images as they are written, where their names are in variables. */
+function asWritten(
+  finding: Finding,
+  command: SimpleCommand,
+  { variables, changing, path }: Variables,
+): Finding {
+  const written = (text: string): string | undefined => {
+    const words = command.words.flatMap((word) => {
+      const value = wordText(word, variables);
+      // `--tag=$IMAGE` has it behind the option's name.
+      const raw =
+        value === text ? word.raw : value.endsWith(`=${text}`) ? word.raw.replace(/^[^=]*=/, '') : undefined;
+      return raw === undefined ? [] : [raw];
+    });
+    const [raw, ...more] = new Set(words);
+    if (raw === undefined || more.length > 0) return undefined;
+    return [...changing].some((name) => new RegExp(`\\$\\{?${name}\\b`).test(raw))
+      ? undefined
+      : writtenName(raw, path);
+  };
+  const named = <Name extends ImageName>(name: Name): Name =>
+    name.by === 'image' && !isKnown(name.text) ? { ...name, ...said('written', written(name.text)) } : name;
+  const names = finding.names.map(named);
+  return finding.kind === 'build' ? { ...finding, names } : { ...finding, names, of: named(finding.of) };
 }
 
 /** How many of the offsets, which are in order, come before a place. */
@@ -75,6 +110,17 @@ function literalVariables(commands: readonly SimpleCommand[]): ReadonlyMap<strin
     found.set(name, found.has(name) && found.get(name) !== text ? undefined : text);
   }
   return found;
+}
+
+function changingVariables(commands: readonly SimpleCommand[]): ReadonlySet<string> {
+  const first = new Map<string, string>();
+  const changing = new Set<string>();
+  for (const { name, value } of commands.flatMap((command) => command.assignments)) {
+    const raw = value?.raw ?? '';
+    if ((first.get(name) ?? raw) !== raw) changing.add(name);
+    first.set(name, raw);
+  }
+  return changing;
 }
 
 /** A word's text; parts that aren't known are U+FFFC. */
@@ -118,6 +164,7 @@ function findInCommand(
   if (tool === 'docker-compose' || tool === 'podman-compose') return findCompose(rest, place, directories);
   if (tool === 'container-structure-test') return findStructureTests(rest, place, directories);
   if (tool === 'kubectl' || tool === 'oc') return findKubectl(rest, place);
+  if (tool === 'executor' && program.includes('kaniko')) return findKaniko(rest, place, directories);
   if (!builders.has(tool)) return [];
   const [verb, ...args] = withoutGlobalOptions(rest);
   switch (verb) {
@@ -131,6 +178,8 @@ function findInCommand(
       return findCopy(args, place);
     case 'export':
       return findExport(args, place);
+    case 'service':
+      return args[0] === 'create' ? findRun(args.slice(1), place) : [];
     case 'mount':
       return findMount(args, place);
     case 'from':
@@ -187,6 +236,28 @@ function findBuild(
     },
     ...contextFindings(given, dockerfiles, place),
   ];
+}
+
+/** `executor --context DIRECTORY --dockerfile FILE --destination NAME` (kaniko's README). */
+function findKaniko(
+  args: readonly string[],
+  place: Place,
+  directories: readonly string[],
+): readonly Finding[] {
+  const options = splitOptions(args, 'kaniko');
+  const context =
+    all(options, '-c', '--context')
+      .at(-1)
+      ?.replace(/^dir:\/\//, '') ?? '.';
+  const file = all(options, '-f', '--dockerfile').at(-1) ?? 'Dockerfile';
+  // The project's own directory is a variable of the CI.
+  const own = (path: string): string => path.replace(/^\uFFFC\/?/, './');
+  const dockerfiles = directories.flatMap((directory) =>
+    [own(file), `${own(context)}/${file}`].flatMap((path) => joinPath(directory, path) ?? []),
+  );
+  const names = all(options, '-d', '--destination').map((text) => ({ by: 'image', text }) as const);
+  const target = option(options, '--target');
+  return [{ kind: 'build', dockerfiles, names, consumer: { ...place, ...said('target', target) } }];
 }
 
 function findRun(args: readonly string[], place: Place): readonly Finding[] {
@@ -406,6 +477,7 @@ function findBuildahFrom(args: readonly string[], place: Place): readonly Findin
 function findKubectl(args: readonly string[], place: Place): readonly Finding[] {
   const [verb, ...rest] = splitOptions(args, 'kubectl').positional;
   if (verb === 'cp') return findKubectlCopy(rest, place);
+  if (verb === 'run') return findKubectlRun(rest, place);
   if (verb !== 'exec') return [];
   const dashes = rest.indexOf('--');
   const before = splitOptions(dashes === -1 ? rest : rest.slice(0, dashes), 'kubectl');
@@ -424,6 +496,19 @@ function findKubectl(args: readonly string[], place: Place): readonly Finding[] 
       consumer: { ...place, ...startedBeside(before, command) },
     },
   ];
+}
+
+/** `kubectl run NAME --image=IMAGE [--command] -- WORDS`: arguments of the image's own entrypoint, or a command in its place. */
+function findKubectlRun(args: readonly string[], place: Place): readonly Finding[] {
+  const dashes = args.indexOf('--');
+  const before = dashes === -1 ? args : args.slice(0, dashes);
+  const words = dashes === -1 ? [] : args.slice(dashes + 1);
+  const image = before.find((word) => word.startsWith('--image='))?.slice('--image='.length);
+  if (image === undefined || words.length === 0) return [];
+  const given = givenWords(words, 'command');
+  const key = before.some((word) => /^--command(?:=true)?$/.test(word)) ? 'entrypoint' : 'command';
+  const consumer = { ...place, ...said(key, given.command), ...saidIfAny('unread', given.unread) };
+  return [{ kind: 'use', of: { by: 'image', text: image }, names: [], consumer }];
 }
 
 /** `kubectl cp POD:PATH DESTINATION`, and the other way: `tar` does it in the container (kubectl reference, `cp`). */

@@ -10,6 +10,12 @@ export function findInDevcontainer(source: SourceFile): readonly Finding[] {
   const document = readJson(source.text);
   const service = textOf(at(document, 'service'));
   if (document !== undefined && service !== undefined) return findService(document, service, source);
+  const image = at(document, 'image');
+  if (document !== undefined && image?.kind === 'scalar') {
+    const name = textOf(at(document, 'name')) ?? 'development container';
+    const consumer = { kind: 'devcontainer', path: source.path, line: image.line, name } as const;
+    return [{ kind: 'use', of: { by: 'image', text: image.text }, names: [], consumer }];
+  }
   // `dockerFile` at the top is the older form.
   const file = at(document, 'build', 'dockerfile') ?? at(document, 'dockerFile');
   const dockerfile =

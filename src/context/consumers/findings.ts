@@ -32,8 +32,8 @@ export type Draft = Omit<Consumer, 'file' | 'assumed'> & { readonly path: string
 
 /** How other files call the image. */
 export type ImageName =
-  /** A reference as written; unknown parts are U+FFFC. */
-  | { readonly by: 'image'; readonly text: string }
+  /** A reference as written; unknown parts are U+FFFC. `written` tells it from others by its variables then. */
+  | { readonly by: 'image'; readonly text: string; readonly written?: string }
   /** A compose service of the files in a directory. */
   | { readonly by: 'service'; readonly text: string }
   /** The name of a running container; `file:` stands for one of those that the file starts. */

@@ -14,6 +14,26 @@ export interface HclBlock {
   readonly line: number;
 }
 
+/** Blocks as data: those in a block are lists by their type. */
+export function hclData(blocks: readonly HclBlock[]): DataNode {
+  const entries = new Map<string, DataNode>();
+  for (const block of blocks) {
+    const inner = hclData(block.blocks);
+    const body: DataNode = {
+      kind: 'map',
+      line: block.line,
+      entries: new Map([
+        ...(inner.kind === 'map' ? inner.entries : []),
+        ...(block.body.kind === 'map' ? block.body.entries : []),
+      ]),
+    };
+    const others = entries.get(block.type);
+    const items = others?.kind === 'list' ? [...others.items, body] : [body];
+    entries.set(block.type, { kind: 'list', items, line: block.line });
+  }
+  return { kind: 'map', entries, line: 1 };
+}
+
 interface Token {
   readonly kind: 'name' | 'text' | 'number' | 'mark' | 'newline' | 'opaque';
   readonly text: string;
@@ -226,6 +246,12 @@ function readValue(tokens: readonly Token[], start: number): ReadNode<DataNode |
 function readPlain(tokens: readonly Token[], start: number): ReadNode<DataNode | undefined> {
   const token = tokens[start];
   if (token === undefined) return { node: undefined, end: start };
+  // `jsonencode([…])` is the text of its argument.
+  if (token.text === 'jsonencode' && tokens[start + 1]?.text === '(') {
+    const inner = readPlain(tokens, start + 2);
+    const close = tokens[inner.end]?.kind === 'newline' ? inner.end + 1 : inner.end;
+    return tokens[close]?.text === ')' ? { ...inner, end: close + 1 } : inner;
+  }
   if (token.text === '[' && token.kind === 'mark') return readList(tokens, start);
   if (token.text === '{' && token.kind === 'mark') return readObject(tokens, start);
   const literal =

@@ -20,6 +20,10 @@ import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
 import { findInMakefile, isMakefile } from './makefiles.ts';
 import { findInNomad, isNomadFile } from './nomad.ts';
+import { findInContainers } from './containers.ts';
+import { readHcl, hclData } from './hcl.ts';
+import { findInUnit, isUnit } from './units.ts';
+import { readJson, readYaml } from './yaml.ts';
 import { platformReader } from './platforms.ts';
 import { isSameImage, isOfficialImage, nameIn } from './names.ts';
 import { takenByBuild } from './build-contexts.ts';
@@ -27,7 +31,7 @@ import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { findInReadme, isReadme } from './readme.ts';
 import { findInStructureTests } from './structure-tests.ts';
-import { dockerfilesIn, isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
+import { filesIn, isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
   /** The whole repository, as far as it is known. */
@@ -44,7 +48,7 @@ export function consumersOf(search: Search): readonly Consumer[] {
   const usual = usualFiles(view, search.context, search.dockerfile);
   const readers = usual.flatMap((path) => readerFor(path, view, search) ?? []);
   const told = readers.slice(0, mostFiles).flatMap((read) => read());
-  const others = otherDockerfiles(told, new Set([...usual, search.dockerfile]), view, search);
+  const others = namedElsewhere(told, new Set([...usual, search.dockerfile]), view, search);
   const findings = [...told, ...others.findings];
   const read = new Set([...usual, ...others.read, search.dockerfile]);
   const { consumers } = belonging(findings, search.dockerfile, read);
@@ -123,34 +127,59 @@ function withUnread(
 }
 
 /**
- * The Dockerfiles beside those in the usual places that may take something of the image: those whose builds are given images,
- * and where the image has a name, any that has that name in it.
+ * What else may use the image: Dockerfiles whose builds are given images, and where the image has a name, files of the repository
+ * that have this name in them, by whatever is known of such files.
  */
-function otherDockerfiles(
+function namedElsewhere(
   findings: readonly Finding[],
   usual: ReadonlySet<string>,
   view: ContextFiles,
-  { dockerfile }: Search,
+  search: Search,
 ): { readonly findings: readonly Finding[]; readonly read: readonly string[] } {
-  const { names } = belonging(findings, dockerfile, usual);
-  const given = findings.flatMap((finding) =>
-    finding.kind === 'use'
-      ? finding.names.flatMap((name) => (name.by === 'context' ? [name.dockerfile] : []))
-      : [],
+  const { names } = belonging(findings, search.dockerfile, usual);
+  const given = new Set(
+    findings.flatMap((finding) =>
+      finding.kind === 'use'
+        ? finding.names.flatMap((name) => (name.by === 'context' ? [name.dockerfile] : []))
+        : [],
+    ),
   );
-  const words = names.flatMap((name) => (name.by === 'image' ? (nameIn(name) ?? []) : []));
-  const anywhere = words.length === 0 ? [] : dockerfilesIn(view);
+  const words = [...new Set(names.flatMap((name) => nameIn(name) ?? []))];
+  const anywhere = words.length === 0 ? [] : filesIn(view).files.filter(mayNameImages);
   const read = new Set<string>();
-  const found = [...new Set([...given, ...anywhere])].flatMap((path) => {
-    if (usual.has(path) || read.size >= mostFiles) return [];
+  const found = [...new Set([...given, ...anywhere])].flatMap((path): readonly Finding[] => {
+    if (read.size >= mostFiles || path === search.dockerfile) return [];
+    const known = usual.has(path);
+    if (known && (!isUncertain(path) || given.has(path))) return [];
     const text = textOf(path, view);
     if (text === undefined) return [];
     read.add(path);
-    return given.includes(path) || words.some((word) => text.includes(word))
-      ? findInDockerfile({ path, text })
-      : [];
+    const isGiven = given.has(path);
+    if (!isGiven && !words.some((word) => text.includes(word))) return [];
+    const source: SourceFile = { path, text };
+    if (isGiven) return findInDockerfile(source);
+    return [
+      ...(known ? [] : (finderFor(path, view, search)?.(source) ?? [])),
+      ...(isUncertain(path) && !namesCommands.test(text) ? findInData(source) : []),
+    ];
   });
   return { findings: found, read: [...read] };
+}
+
+/** Data that is nobody's by its name: whether it says anything of images, their names tell. */
+function isUncertain(path: string): boolean {
+  return (
+    (/\.ya?ml$/.test(path) || isData(path)) &&
+    !isComposeFile(path) &&
+    !isBakeFile(path) &&
+    !isCiFile(path) &&
+    !isActionFile(path) &&
+    !isDevcontainer(path) &&
+    !isKustomization(path) &&
+    !isNomadFile(path) &&
+    !/(?:^|\/)(?:skaffold[\w.-]*|values[\w.-]*|Chart)\.ya?ml$/.test(path) &&
+    platformReader(path) === undefined
+  );
 }
 
 /**
@@ -232,7 +261,7 @@ function finderFor(
     );
   }
   if (isBakeFile(path)) return when(/target/, findInBake);
-  if (isDevcontainer(path)) return when(/docker(?:[Ff]ile|ComposeFile)/, findInDevcontainer);
+  if (isDevcontainer(path)) return when(/docker(?:[Ff]ile|ComposeFile)|image/, findInDevcontainer);
   if (isJenkinsfile(path)) return findInJenkinsfile;
   if (isMakefile(path)) {
     const { list, read: readBelow } = viewOf(subtree(tree, parentOf(path)), noRules);
@@ -249,15 +278,57 @@ function finderFor(
   if (language !== undefined) return when(namesContainers, (source) => findInTest(source, language));
   if (isReadme(path)) return when(/docker|podman/, findInReadme);
   if (isActionFile(path)) return when(/docker/i, findInAction);
-  if (isCiFile(path)) return when(/docker|podman|buildah|container|image|kubectl/, findInCi);
+  if (isCiFile(path)) return when(/docker|podman|buildah|kaniko|container|image|kubectl/, findInCi);
   if (/\.ya?ml$/.test(path)) {
     const manifest = when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:|^kind: ConfigMap/m, (source) =>
       findInManifest(source, read),
     );
     const tests = when(/^commandTests[ \t]*:/m, findInStructureTests);
-    return (source) => [...manifest(source), ...tests(source)];
+    const data = when(namesCommands, findInData);
+    return (source) => [...manifest(source), ...tests(source), ...data(source)];
   }
+  if (isUnit(path)) return findInUnit;
+  if (isData(path)) return when(namesCommands, findInData);
   return isScript(path) ? findInScript : undefined;
+}
+
+/** A cheap test whether data may hold commands that build images, or start containers. */
+const namesCommands =
+  /(?:docker|podman|nerdctl|buildah)(?:[- ]compose)?[\s"',\]]+(?:build|buildx|run|create|exec|cp|image)\b/;
+
+/** Data of any kind: what its containers start, and the container commands in its texts. */
+function findInData(source: SourceFile): readonly Finding[] {
+  const { path, text } = source;
+  if (/\.ya?ml$/.test(path))
+    return text.includes('{{') && !namesCommands.test(text)
+      ? []
+      : findInContainers(readYaml(text), source, 'deployment');
+  if (path.endsWith('.json')) {
+    const document = readJson(text);
+    return document === undefined ? [] : findInContainers([document], source, 'deployment');
+  }
+  return findInContainers([hclData(readHcl(text))], source, 'deployment');
+}
+
+/** Data that isn't YAML; what package managers write is none of anybody's. */
+function isData(path: string): boolean {
+  return (
+    /\.(?:json|tf|hcl)$/.test(path) &&
+    !/(?:^|\/)(?:package-lock|tsconfig[\w.-]*|composer\.lock)\.json$/.test(path)
+  );
+}
+
+/** What may name an image wherever it lies: looked at where a name of this one's stands in it. */
+function mayNameImages(path: string): boolean {
+  return (
+    isDockerfile(path) ||
+    isUnit(path) ||
+    isData(path) ||
+    isMakefile(path) ||
+    isCiFile(path) ||
+    isJenkinsfile(path) ||
+    /\.ya?ml$|\.(?:sh|bash)$/.test(path)
+  );
 }
 
 function fileName(path: string): string {

@@ -8,6 +8,7 @@ import type { ImageName } from './findings.ts';
 export function isSameImage(a: ImageName, b: ImageName): boolean {
   if (a.by !== b.by) return false;
   if (a.by === 'context') return b.by === 'context' && a.text === b.text && a.dockerfile === b.dockerfile;
+  if (a.by === 'image' && b.by === 'image' && a.written !== undefined && a.written === b.written) return true;
   if (a.by !== 'image') return a.text === b.text && !a.text.includes(unknownValue);
   const left = repositoryIn(a.text);
   const right = repositoryIn(b.text);

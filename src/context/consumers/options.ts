@@ -30,6 +30,7 @@ const valueOptions = {
     --filename --pod-running-timeout --request-timeout -v --cache-dir --certificate-authority --client-certificate
     --client-key --tls-server-name
   `),
+  kaniko: optionSet('-c --context -f --dockerfile -d --destination --target --build-arg'),
   export: optionSet('-o --output'),
   copy: optionSet('-c --container --index -n --namespace --context --kubeconfig --retries'),
   structureTests: optionSet(

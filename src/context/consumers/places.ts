@@ -89,13 +89,11 @@ export function isOnlyDockerfile(view: ContextFiles, dockerfile: string): boolea
   return complete && !files.some((path) => path !== dockerfile && isDockerfile(path));
 }
 
-/** The Dockerfiles that such a walk finds. */
-export function dockerfilesIn(view: ContextFiles): readonly string[] {
-  return filesIn(view).files.filter(isDockerfile);
-}
-
 /** The files of a repository, those at the top first. `complete` unless there are too many directories to look at. */
-function filesIn(view: ContextFiles): { readonly files: readonly string[]; readonly complete: boolean } {
+export function filesIn(view: ContextFiles): {
+  readonly files: readonly string[];
+  readonly complete: boolean;
+} {
   const queue = [''];
   const files: string[] = [];
   for (let looked = 0; looked < queue.length; looked += 1) {

@@ -7,6 +7,7 @@ export interface Consumer {
     | 'bake'
     | 'kubernetes'
     | 'ci'
+    | 'deployment'
     | 'script'
     | 'makefile'
     | 'skaffold'
