@@ -914,6 +914,9 @@ describe('files that are taken out of the image', () => {
   });
 });
 
+const gitlab = (image: string) =>
+  `a:\n  script: ['docker build -t "$CI_REGISTRY_IMAGE:$CI_COMMIT_SHA" .']\nb: { image: "${image}", script: [ls] }\n`;
+
 describe('files that name the image', () => {
   const built = 'image:\n\tdocker build -t acme/app:1 .\n';
   const found = (files: Readonly<Record<string, string>>) =>
@@ -969,8 +972,6 @@ describe('files that name the image', () => {
   });
 
   test('names in variables that are written the same way', () => {
-    const gitlab = (image: string) =>
-      `a:\n  script: ['docker build -t "$CI_REGISTRY_IMAGE:$CI_COMMIT_SHA" .']\nb: { image: "${image}", script: [ls] }\n`;
     expect(consumersIn({ '.gitlab-ci.yml': gitlab('${CI_REGISTRY_IMAGE}:latest') })).toHaveLength(2);
     expect(consumersIn({ '.gitlab-ci.yml': gitlab('$CI_REGISTRY_IMAGE/tools') })).toHaveLength(1);
     const script = (text: string) => consumersIn({ 'run.sh': text });

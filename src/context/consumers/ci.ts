@@ -296,8 +296,12 @@ export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
       ? findCommands({ ...place, text: `docker build -t ${first} ${second ?? '.'}` })
       : [];
   });
-  return [...commands, ...calls.flatMap((call) => findInAgent(call, calls, source))];
+  const agents = calls.filter(({ name }) => name !== 'sh' && name !== 'docker.build').slice(0, mostAgents);
+  return [...commands, ...agents.flatMap((call) => findInAgent(call, calls, source))];
 }
+
+/** A pipeline with more is made to be slow. */
+const mostAgents = 100;
 
 /**
  * `agent { dockerfile … }`, `agent { docker … }` and `docker.image(…).inside`: the shell steps of the block around it run in a
@@ -305,6 +309,7 @@ export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
  */
 function findInAgent(call: GroovyCall, calls: readonly GroovyCall[], source: SourceFile): readonly Finding[] {
   const { name, texts, line, block, inside } = call;
+  if (!['dockerfile', 'docker', 'image', 'docker.image'].includes(name)) return [];
   const around = name === 'docker.image' ? inside : block;
   if (around === undefined) return [];
   const steps = calls.filter((each) => each.name === 'sh' && `${each.block}/`.startsWith(`${around}/`));

@@ -238,6 +238,11 @@ function findBuild(
   ];
 }
 
+/** The project's own directory is a variable of the CI. */
+function ownPath(path: string): string {
+  return path.replace(/^\uFFFC\/?/, './');
+}
+
 /** `executor --context DIRECTORY --dockerfile FILE --destination NAME` (kaniko's README). */
 function findKaniko(
   args: readonly string[],
@@ -250,10 +255,8 @@ function findKaniko(
       .at(-1)
       ?.replace(/^dir:\/\//, '') ?? '.';
   const file = all(options, '-f', '--dockerfile').at(-1) ?? 'Dockerfile';
-  // The project's own directory is a variable of the CI.
-  const own = (path: string): string => path.replace(/^\uFFFC\/?/, './');
   const dockerfiles = directories.flatMap((directory) =>
-    [own(file), `${own(context)}/${file}`].flatMap((path) => joinPath(directory, path) ?? []),
+    [ownPath(file), `${ownPath(context)}/${file}`].flatMap((path) => joinPath(directory, path) ?? []),
   );
   const names = all(options, '-d', '--destination').map((text) => ({ by: 'image', text }) as const);
   const target = option(options, '--target');

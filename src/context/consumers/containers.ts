@@ -162,7 +162,7 @@ function imageOf(node: DataNode, { path }: SourceFile): DataNode | undefined {
 /** Jobs whose image has its steps beside it, in files that are read as such. */
 function isJob(node: DataNode, { path }: SourceFile): boolean {
   return (
-    (/^\.gitlab-ci/.test(nameOf(path)) && at(node, 'script') !== undefined) ||
+    (nameOf(path).startsWith('.gitlab-ci') && at(node, 'script') !== undefined) ||
     (/\.github\/workflows\//.test(path) &&
       at(node, 'with') === undefined &&
       keysMatching(node, scriptKeys).length === 0) ||
