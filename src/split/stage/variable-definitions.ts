@@ -33,10 +33,12 @@ export function definitionsIn(stage: Stage, dockerfile: Dockerfile): Definitions
   const uses = new Map<StepId, Uses>();
   const env = new Map<string, string>();
   const args = new Map<string, string>();
-  const visible = (): Map<string, string> => new Map([...args, ...env]);
+  // As the builder looks them up: the later of ENV and ARG has the name.
+  const visible = (): Map<string, string> => new Map([...env, ...args]);
   const add = (definition: Definition): void => {
     definitions.set(definition.id, definition);
     (definition.kind === 'arg' ? args : env).set(definition.name, definition.id);
+    if (definition.kind === 'env') args.delete(definition.name);
   };
   for (const [name, value] of stage.steps[0]?.before.env ?? []) {
     add({

@@ -160,15 +160,21 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
 function linkNeeds(
   path: string,
   name: string,
-  [, ...given]: readonly Value[],
+  words: readonly Value[],
   because: string,
   scene: StartScene,
 ): StartedNeeds {
   const { stage, evidence } = scene;
+  const [called, ...given] = words;
   if (!originalHas(name, stage) && isCopied(path, stage)) return foreignFileNeeds(path, because, scene);
   const linked = linkedBecause(path, name, stage);
   const itself: Need = { kind: 'file', path, directory: false, because: linked, evidence };
-  return withNeeds([itself], lineNeeds([{ text: name }, ...given], inTurn(scene)));
+  // By the same name it would be found on PATH again; and links to each other's names go round.
+  const started =
+    posix.basename(called?.text ?? '') === name || !isFollowed(scene)
+      ? systemNeeds(words, because, scene)
+      : lineNeeds([{ text: name }, ...given], inTurn(scene));
+  return withNeeds([itself], started);
 }
 
 /** What the image has nothing of: the program may have written it, or it is started in vain. */
