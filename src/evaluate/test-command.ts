@@ -43,6 +43,7 @@ function judge(operands: readonly string[], files: FileSystem): boolean | undefi
       const found = files.lookup(second);
       if (found.status === 'possible') return undefined;
       if (found.status === 'absent') return false;
+      if (found.entry.perhaps === true) return undefined;
       if (first === '-e') return true;
       return found.entry.kind === 'unknown'
         ? undefined

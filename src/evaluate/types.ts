@@ -157,6 +157,8 @@ export interface CommandRun {
   readonly span: Span | undefined;
   /** In a branch, a loop, or behind `||`: it may not run. */
   readonly conditional: boolean;
+  /** It may not run though the build goes on: it is conditional, or behind `&&` of one whose failure does not matter. */
+  readonly perhaps?: true;
   /** Its failure does not fail the build (`|| true`, `;` before another command without `set -e`, in a pipe not last). */
   readonly failureIgnored: boolean;
   readonly input:
@@ -232,6 +234,8 @@ export interface FileEntry {
   readonly appended?: string;
   /** Copied with its directory or by a pattern, and ignored by git: a clean checkout builds without it. */
   readonly onlyHere?: true;
+  /** What wrote it may not run, or what removes it may: a build that goes on is no sign of it. */
+  readonly perhaps?: true;
 }
 
 /** What is known of a path. */

@@ -71,16 +71,15 @@ export function perform(
     switch (effect.kind) {
       case 'write': {
         // Directories that are made on the way are of the same user.
-        log.write(entryOf(effect, run, originOf(effect, run, origin), owner), owned);
+        log.write(entryOf(effect, run, originOf(effect, run, origin), owner), owned, howSure(run));
         break;
       }
       case 'copy':
         copy(effect, origin, log, owned, run);
-        if (effect.move) log.remove(effect.from);
+        if (effect.move) removeOrDoubt(effect.from, run, log);
         break;
       case 'remove':
-        // A removal that may not happen leaves what was there: keeping too much is the safe side.
-        if (!run.conditional) log.remove(effect.path);
+        removeOrDoubt(effect.path, run, log);
         break;
       case 'mode':
         log.attribute(effect.path, { mode: effect.mode, of: effect.of }, effect.recursive);
@@ -120,6 +119,17 @@ export function perform(
     }
   }
   return system;
+}
+
+/** What one writes that may not run is only perhaps there. */
+function howSure({ perhaps }: CommandRun): 'perhaps' | undefined {
+  return perhaps === true ? 'perhaps' : undefined;
+}
+
+/** A removal that may not happen leaves what was there: keeping too much is the safe side. */
+function removeOrDoubt(path: string, { conditional }: CommandRun, log: FileLog): void {
+  if (conditional) log.doubt(path);
+  else log.remove(path);
 }
 
 /** A path that is named and not there is made by who names it; of the system's commands only what no base has. */
@@ -170,36 +180,41 @@ function copy(
   origin: Origin,
   log: FileLog,
   owned: Pick<FileEntry, 'owner'>,
-  { umask }: CommandRun,
+  run: CommandRun,
 ): void {
   const files = log.now();
+  const { umask } = run;
+  const how = howSure(run);
   const placed = (entry: FileEntry): FileEntry =>
     move || keeps === true ? entry : asNew(entry, owned, umask);
   const found = files.lookup(from);
   if (found.status === 'absent') return;
   if (found.status === 'present' && found.entry.kind === 'directory') {
     const tree = withEntries(treeOf(files, from), placed);
-    log.writeTree(to, tree, { ...origin }, owned, keeps === true ? 'given' : undefined);
+    log.writeTree(to, tree, { ...origin }, owned, keeps === true ? 'given' : undefined, how);
   } else if (found.status === 'present' && found.entry.kind !== 'unknown') {
     const entry = placed(found.entry);
     const stays = entry.origin.by === 'context' || isFetched(entry.origin);
-    log.write({
-      ...entry,
-      ...ofSystem(from, entry.origin),
-      path: to,
-      origin: stays ? entry.origin : origin,
-    });
+    log.write(
+      { ...entry, ...ofSystem(from, entry.origin), path: to, origin: stays ? entry.origin : origin },
+      {},
+      how,
+    );
   } else {
     const before = found.status === 'present' ? found.entry.origin : found.origin;
     const earlier = found.status === 'present' ? found.entry.copyOf : undefined;
     const moved = isFetched(before) ? before : origin;
-    log.write({
-      path: to,
-      kind: 'unknown',
-      origin: moved,
-      ...(earlier === undefined ? ofSystem(from, before) : { copyOf: earlier }),
-      ...owned,
-    });
+    log.write(
+      {
+        path: to,
+        kind: 'unknown',
+        origin: moved,
+        ...(earlier === undefined ? ofSystem(from, before) : { copyOf: earlier }),
+        ...owned,
+      },
+      {},
+      how,
+    );
     log.opaque(posix.join(to, '.'), moved);
   }
 }

@@ -40,6 +40,8 @@ export interface AttributeChange extends Numbered {
   readonly recursive: boolean;
   readonly mode: string | undefined;
   readonly owner: string | undefined;
+  /** It may not be there any more, or never have been. */
+  readonly perhaps?: true;
   /** Only files, or only directories, are changed. */
   readonly of?: 'file' | 'directory' | undefined;
 }

@@ -25,15 +25,27 @@ import { viewAt } from './view.ts';
 /** Mode and owner of a directory that is made for what is written in it; without them 0755, root's. */
 export type Made = Pick<FileEntry, 'mode' | 'owner'>;
 
+/** What one writes that may not run: what was not certainly there before is not certainly there then. */
+type Perhaps = 'perhaps' | undefined;
+
 /** The log while a stage is evaluated. */
 export interface FileLog {
   /** The files as they are now. */
   readonly now: () => FileSystem;
   /** `made` is what the directories get that are made on the way. */
-  readonly write: (entry: FileEntry, made?: Made) => void;
+  readonly write: (entry: FileEntry, made?: Made, how?: Perhaps) => void;
   /** A directory that is there keeps its mode and owner, unless the tree's are `given` to it. */
-  readonly writeTree: (path: string, tree: Tree, origin: Origin, made?: Made, top?: 'given') => void;
+  readonly writeTree: (
+    path: string,
+    tree: Tree,
+    origin: Origin,
+    made?: Made,
+    top?: 'given',
+    how?: Perhaps,
+  ) => void;
   readonly remove: (path: string) => void;
+  /** A path may be removed: it and all below it are not certainly there any more. */
+  readonly doubt: (path: string) => void;
   readonly opaque: (under: string, origin: Origin) => void;
   readonly anywhere: (origin: Origin) => void;
   /** Has a tree at a path until all is unmounted; without one, what lies there is seen and nothing written stays. */
@@ -62,21 +74,26 @@ export function createFileLog(ground: Ground): FileLog {
       if (latest?.at !== journal.next) latest = viewAt(journal, journal.next);
       return latest;
     },
-    write: (entry, made) => {
+    write: (entry, made, how) => {
       const path = place(entry.path, 'parents');
+      const since = how === undefined ? undefined : firstNotCertain(journal, path);
       noteMissingDirectories(journal, parentOf(path), entry.origin, made);
       noteEntry(journal, { ...entry, path });
+      if (since !== undefined) noteDoubt(journal, since);
     },
-    writeTree: (path, tree, origin, made, given) => {
+    writeTree: (path, tree, origin, made, given, how) => {
       const top = place(path, 'all');
       const before = lookup(journal, top, journal.next);
+      const since = how === undefined ? undefined : firstNotCertain(journal, top);
       noteMissingDirectories(journal, top, origin, made);
       noteTree(journal, top, tree, origin);
       // What is copied into a directory that is there leaves its mode and owner as they are.
       if (given === undefined && before.status === 'present' && before.entry.kind === 'directory')
         keepTop(journal, before.entry, tree);
+      if (since !== undefined) noteDoubt(journal, since);
     },
     remove: (path) => noteRemoval(journal, place(path, 'parents')),
+    doubt: (path) => noteDoubt(journal, place(path, 'parents')),
     opaque: (under, origin) => noteUnknown(journal, absolute(under), origin),
     anywhere: (origin) => noteAnywhere(journal, origin),
     mount: (path, tree) => noteMount(journal, place(path, 'all'), tree),
@@ -84,6 +101,19 @@ export function createFileLog(ground: Ground): FileLog {
     attribute: (path, { mode, owner, of }, recursive) =>
       noteAttributes(journal, place(path, 'all'), { recursive, mode, owner, of }),
   };
+}
+
+function noteDoubt(journal: OpenJournal, path: string): void {
+  noteAttributes(journal, path, { recursive: true, mode: undefined, owner: undefined, perhaps: true });
+}
+
+/** The uppermost of a path and the directories that are made for it; undefined for what is certainly there before. */
+function firstNotCertain(journal: OpenJournal, path: string): string | undefined {
+  const itself = lookup(journal, path, journal.next);
+  if (itself.status === 'present' && itself.entry.perhaps !== true) return undefined;
+  const above = selfAndParents(path).slice(1);
+  const made = above.findIndex((place) => place === '/' || !isAbsent(lookup(journal, place, journal.next)));
+  return made > 0 ? above[made - 1] : path;
 }
 
 function keepTop(journal: OpenJournal, before: FileEntry, tree: Tree): void {

@@ -211,6 +211,7 @@ function withAttributes(
     if (change.of !== undefined && result.kind !== 'unknown' && result.kind !== change.of) continue;
     const mode = change.mode === undefined ? undefined : changedMode(withOwnMode(result), change.mode);
     if (mode !== undefined) result = { ...result, mode };
+    if (change.perhaps !== undefined) result = { ...result, perhaps: change.perhaps };
     if (change.owner !== undefined) result = { ...result, owner: changedOwner(result.owner, change.owner) };
   }
   return result;

@@ -16,22 +16,88 @@ export function chain(
 ): Situation {
   const { first, rest } = flattenAndOr(item);
   const lastOr = rest.findLastIndex(({ operator }) => operator === '||');
+  const matters = failuresThatMatter(rest, around.failureIgnored);
+  // What may fail before `||` may have made nothing.
+  const mayFail = (link: Statement, position: number): boolean =>
+    position <= lastOr && matters[position] !== true && !isSureToSucceed(link, situation, walk);
   let previous = first;
   let skipped = false;
-  let current = walk.statement(first, situation, ignoring(around, around.failureIgnored || lastOr >= 0));
+  let { behindFailure } = around;
+  let current = walk.statement(first, situation, {
+    ...ignoring(around, around.failureIgnored || lastOr >= 0),
+    behindFailure: behindFailure || mayFail(first, 0),
+  });
   for (const [index, { operator, statement: link }] of rest.entries()) {
     const decided = operator === '&&' ? decide(previous, current.variables, walk.files()) : undefined;
     skipped = operator === '&&' && (skipped || decided === false);
     if (skipped) continue;
+    behindFailure ||=
+      operator === '&&' && matters[index] !== true && !isSureToSucceed(previous, current, walk);
     const after = walk.statement(link, current, {
       ...around,
       conditional: around.conditional || operator === '||' || (isTest(previous) && decided !== true),
+      behindFailure: behindFailure || mayFail(link, index + 1),
       failureIgnored: around.failureIgnored || index < lastOr,
     });
     current = operator === '||' ? { ...current, errexit: after.errexit } : after;
     previous = link;
   }
   return current;
+}
+
+/** For the first of a chain and each behind it, whether no build goes on in which it failed. */
+function failuresThatMatter(
+  rest: ReturnType<typeof flattenAndOr>['rest'],
+  failureIgnored: boolean,
+): readonly boolean[] {
+  const fromTheLast = [!failureIgnored];
+  for (const { operator, statement } of rest.toReversed()) {
+    const next = fromTheLast.at(-1) ?? false;
+    fromTheLast.push(operator === '||' ? endsScript(statement, failureIgnored) : next);
+  }
+  return fromTheLast.toReversed();
+}
+
+/** Whether the script goes no further behind it, or fails with it where that matters. */
+function endsScript(statement: Statement | undefined, failureIgnored: boolean): boolean {
+  switch (statement?.kind) {
+    case 'command': {
+      const [name, status] = statement.words;
+      return (name?.raw === 'exit' && status?.raw !== '0') || (name?.raw === 'false' && !failureIgnored);
+    }
+    case 'group':
+      return endsScript(statement.body.at(-1), failureIgnored);
+    case 'subshell':
+      return !failureIgnored && endsScript(statement.body.at(-1), failureIgnored);
+    default:
+      return false;
+  }
+}
+
+/** Commands that do not fail, whatever the image holds: of the shell itself, and those with an option for that. */
+const sureCommands: ReadonlySet<string> = new Set(
+  ': true echo printf export set unset umask shopt readonly local alias trap touch mkdir rm'.split(' '),
+);
+
+/** Whether what stands behind it by `&&` runs for certain. */
+function isSureToSucceed(statement: Statement, situation: Situation, walk: Walk): boolean {
+  const { variables, workdir } = situation;
+  switch (statement.kind) {
+    case 'command': {
+      if (decide(statement, variables, walk.files()) === true) return true;
+      const [name, target] = statement.words;
+      if (name?.raw !== 'cd') return name === undefined || sureCommands.has(name.raw);
+      // It was walked already: where it led is the working directory.
+      const found = target === undefined ? undefined : walk.files().lookup(workdir.text ?? '/');
+      return found?.status === 'present' && found.entry.perhaps !== true && found.entry.kind === 'directory';
+    }
+    case 'group': {
+      const last = statement.body.at(-1);
+      return last !== undefined && isSureToSucceed(last, situation, walk);
+    }
+    default:
+      return false;
+  }
 }
 
 function isTest(statement: Statement): boolean {

@@ -37,6 +37,7 @@ export function createRecorder(scene: RunScene): Recorder {
         assignments,
         span,
         conditional: around.conditional,
+        ...(around.conditional || around.behindFailure ? { perhaps: true as const } : {}),
         failureIgnored: around.failureIgnored,
         input: around.input,
       };

@@ -80,6 +80,7 @@ function unreadable({ recorder }: Walk, command: CommandForm, situation: Situati
 
 const atTop: Circumstance = {
   conditional: false,
+  behindFailure: false,
   failureIgnored: false,
   input: undefined,
   toFile: undefined,

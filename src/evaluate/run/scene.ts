@@ -29,6 +29,8 @@ export interface RunScene {
 /** What surrounds a statement. */
 export interface Circumstance {
   readonly conditional: boolean;
+  /** An earlier command of its chain may fail, and the build go on without it. */
+  readonly behindFailure: boolean;
   readonly failureIgnored: boolean;
   readonly input: CommandRun['input'];
   /** From offsets in the script at hand to the Dockerfile; undefined in scripts of their own. */

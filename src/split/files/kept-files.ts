@@ -124,8 +124,13 @@ export function isOfBase(directory: string, { facts }: Stage): boolean {
 export function keptFile(path: string, directory: boolean, files: FileSystem, because: string): KeptFile {
   const found = files.lookup(path);
   if (found.status !== 'present') return { path, directory, owner: undefined, because };
-  const { owner, onlyHere } = found.entry;
-  return { path, directory, owner, because, ...(onlyHere === true ? { perhaps: true } : {}) };
+  const { owner } = found.entry;
+  return { path, directory, owner, because, ...(mayBeMissing(found.entry) ? { perhaps: true } : {}) };
+}
+
+/** A build that goes well may be without it. */
+export function mayBeMissing({ onlyHere, perhaps }: FileEntry): boolean {
+  return onlyHere === true || perhaps === true;
 }
 
 /** Whether only building reads a file. */

@@ -6,7 +6,6 @@ import type { Build, Stage } from '../../evaluate/types.ts';
 import type { FromInstruction, Instruction } from '../../dockerfile/types.ts';
 import type { Edit, Verdict } from '../../rule/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
-import { wayTo } from '../files/links-on-the-way.ts';
 import { entrypointReasons, passedOn } from './entrypoints.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
@@ -14,6 +13,7 @@ import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from
 import type { KeptFile } from '../files/kept-files.ts';
 import { idsOf } from '../needs/users.ts';
 import type { Plan } from './plan.ts';
+import { programCopies } from './program-copies.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
@@ -128,14 +128,7 @@ function runtimePlanOf(
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage,
     choice: plan.choice,
-    programs: [
-      ...new Map(
-        plan.programs.flatMap(({ path, shape, from }) => {
-          const { path: own } = wayTo(path, stage.files, 'parents');
-          return shape === 'file' ? [[path, { path: own, from: from ?? own }] as const] : [];
-        }),
-      ).values(),
-    ],
+    programs: programCopies(plan.programs, stage),
     links: plan.links,
     kept: plan.kept
       .filter(({ path }) => !whole.has(path) && !plan.choice.copies.includes(path))

@@ -11,7 +11,7 @@ import { busyboxApplets } from '../../image/busybox.ts';
 import { groupRecords, packageCommandDirectories, shadowRecords, userRecords } from '../../image/places.ts';
 import type { BaseChoice } from '../needs/choose-base.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
-import type { KeptFile } from '../files/kept-files.ts';
+import { mayBeMissing, type KeptFile } from '../files/kept-files.ts';
 import {
   copyText,
   instructionText,
@@ -28,6 +28,7 @@ import { escapedPath, quotedWord } from '../../rule/quoting.ts';
 import { isOwnedBy, type RunUser } from '../needs/users.ts';
 import { isRootUser } from '../../image/declared-bases.ts';
 import { namesIn } from './variable-definitions.ts';
+import type { ProgramCopy } from './program-copies.ts';
 import type { ArgumentLine, RuntimeVariables } from './variables.ts';
 
 export interface RuntimePlan {
@@ -36,7 +37,7 @@ export interface RuntimePlan {
   readonly buildStage: string;
   readonly choice: BaseChoice;
   /** Absolute paths of the programs, and of what is copied there. */
-  readonly programs: readonly { readonly path: string; readonly from: string }[];
+  readonly programs: readonly ProgramCopy[];
   readonly kept: readonly KeptFile[];
   /** Directories that belong to the container's user. */
   readonly owned: readonly string[];
@@ -509,7 +510,11 @@ function replacedCommandLines({ plan, style }: Writing, copies: readonly Copy[])
 function copyPlan(plan: RuntimePlan): readonly Copy[] {
   const directories = plan.kept.filter(({ directory }) => directory);
   const programs = plan.programs.filter(({ path }) => !directories.some((kept) => isInside(path, kept.path)));
-  const copies: Copy[] = programs.map(({ path, from }) => ({ sources: [from], target: path }));
+  const copies: Copy[] = programs.map(({ path, from, perhaps }) =>
+    perhaps === true
+      ? { sources: [from], target: perhapsTarget(path, false), perhaps }
+      : { sources: [from], target: path },
+  );
   const singles = new Map<string, { readonly owner: string | undefined; readonly paths: string[] }>();
   for (const { path, directory, owner, perhaps } of plan.kept) {
     if (perhaps === true)
@@ -597,7 +602,7 @@ function patternFor(path: string, files: FileSystem): string {
   const unsure =
     above.find((place) => {
       const found = files.lookup(place);
-      return found.status !== 'present' || found.entry.onlyHere === true;
+      return found.status !== 'present' || mayBeMissing(found.entry);
     }) ?? path;
   const before = posix.dirname(unsure) === '/' ? '/' : `${posix.dirname(unsure)}/`;
   const name = unsure.slice(before.length);
