@@ -63,6 +63,7 @@ export const codes = {
   'removed-command': 'assumption',
   'file-made-by-build': 'assumption',
   'files-not-known': 'assumption',
+  'packages-fetched-otherwise': 'assumption',
   'sources-not-listed': 'assumption',
   'environment-not-kept': 'assumption',
   'programs-not-known': 'assumption',

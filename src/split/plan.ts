@@ -14,6 +14,7 @@ import { answersFor, placed } from './planning/answers.ts';
 import { environmentOf, needsOf } from './planning/needed.ts';
 import { provide, withDigest } from './planning/provided.ts';
 import { userUnder } from './planning/running.ts';
+import { fetchedOtherwise } from './needs/package-settings.ts';
 import {
   confidenceOf,
   distinct,
@@ -87,6 +88,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...as.assumptions,
     ...shellsByHand(choice, stage, build),
     ...variablesAdded(choice, answers, stage),
+    ...fetchedOtherwise(choice.packages, stage, build.dockerfile),
     ...returningCommands(choice.base, stage, build.dockerfile),
     ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);

@@ -232,7 +232,7 @@ const ofBuildTools = [
   '/var/tmp',
   ...(
     '.cache .config/git .ssh .gnupg .netrc .gitconfig .git-credentials .npmrc .npm .docker .bashrc .profile .bash_history ' +
-    '.local .cargo .m2 .gradle .pip .wget-hsts'
+    '.local/bin .local/lib .local/state .local/share/pipx .local/share/pnpm .local/share/uv .cargo .m2 .gradle .pip .wget-hsts'
   )
     .split(' ')
     .map((name) => `${homeOfRoot}/${name}`),

@@ -114,7 +114,7 @@ function filesNotKnown(findings: readonly Finding[], scene: FindingScene): reado
   return [
     {
       code: 'files-not-known',
-      message: `the files that it reads and writes here${more}, by names that are not known, are none that only the base image has${changes}`,
+      message: `the files that it reads and writes here${more}, by names that are not known, are none that only the base image has, nor any that stays behind: sources, and what tools or steps made that are not followed${changes}`,
       evidence: scene.place(first.evidence),
     },
   ];
