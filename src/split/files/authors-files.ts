@@ -1,4 +1,5 @@
 /** Files of the author's in directories that the image has anyway. */
+import { posix } from 'node:path';
 import type { Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import { listed } from '../../rule/listed.ts';
@@ -45,4 +46,14 @@ export function notListed(directory: string, left: readonly string[], evidence: 
     message: `where it lists ${directory}, it does without ${listed(left)}, which ${left.length === 1 ? 'stays' : 'stay'} behind`,
     evidence,
   };
+}
+
+/** Whether steps put something right into a directory, be it one that the base may have too. */
+export function holdsAuthors(directory: string, { files }: Stage): boolean {
+  return files.list(directory).names.some(({ name }) => {
+    const found = files.lookup(posix.join(directory, name));
+    return (
+      found.status === 'present' && found.entry.origin.by !== 'base' && found.entry.origin.by !== 'package'
+    );
+  });
 }

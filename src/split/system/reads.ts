@@ -6,6 +6,7 @@ import { isDistributionDirectory } from '../../image/contents.ts';
 import { packageCommandDirectories } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
+import { holdsAuthors } from '../files/authors-files.ts';
 import { originalHas } from '../needs/installed-packages.ts';
 import { isBelowOneOf, isOfContainer, purposeOf } from './paths.ts';
 
@@ -50,6 +51,9 @@ export function systemReads(
   const known = found.status === 'present' ? found.entry.kind : 'unknown';
   if (known === 'directory' || isDistributionDirectory(path))
     return as === 'file' ? nothing : namesRead(path, as, stage, because, evidence);
+  // As a whole, with what the base may have there as well.
+  if (as !== 'file' && found.status === 'possible' && holdsAuthors(path, stage))
+    return { ...nothing, needs: [{ kind: 'file', path, directory: true, because, evidence }] };
   if (as === 'names' && found.status !== 'present')
     return { ...nothing, assumptions: [unlisted(path, evidence)] };
   // What lies in /usr/local is the toolchain's own.

@@ -12,7 +12,7 @@ import { holdsSources } from '../files/kept-files.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
 import { isRepositoryDirectory, isRepositoryFile } from '../files/repository-files.ts';
 import type { Need } from '../../rule/need.ts';
-import { authorsBelow, notListed } from '../files/authors-files.ts';
+import { authorsBelow, holdsAuthors, notListed } from '../files/authors-files.ts';
 import { homeOf, type Answer, type FindingScene, type OfToolchain, type WorkdirUse } from './scene.ts';
 import { besideNeeds } from '../start/beside-defaults.ts';
 import { fixedValue, givenValue, isOpenAtStart, valuesOfConsumers } from '../start/values.ts';
@@ -284,6 +284,9 @@ function possibleRead(
   if (found.origin.by === 'base') {
     // The author's link to it: COPY takes what it leads to.
     if (link) return { needs: [onceThere(read)] };
+    // As a whole, with what the base may have there as well.
+    if (directory && holdsAuthors(path, scene.stage))
+      return { needs: [{ kind: 'file', path, directory, because: 'it reads it', evidence }] };
     return whole ? perhapsRead(path, howRead(read), scene) : {};
   }
   // Whether a build step made a file that the program can do without is not known: what there is goes along.
