@@ -11,6 +11,7 @@ import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
 import type { KeptFile } from '../files/kept-files.ts';
+import { replacedCommands } from '../started/links.ts';
 import { idsOf } from '../needs/users.ts';
 import type { Plan } from './plan.ts';
 import { programCopies } from './program-copies.ts';
@@ -118,6 +119,9 @@ function runtimePlanOf(
   build: Build,
   stage: Stage,
 ): Omit<RuntimePlan, 'passesOn'> {
+  const replaced = replacedCommands(plan.choice.base, stage).filter(
+    ({ path }) => ![...plan.links, ...plan.pathLinks, ...plan.kept].some((other) => other.path === path),
+  );
   const toUser = ownedDirectories(plan, stage);
   const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), buildStage]), stage);
   const made = new Set(skeleton?.directories.map(({ path }) => path));
@@ -129,7 +133,7 @@ function runtimePlanOf(
     buildStage,
     choice: plan.choice,
     programs: programCopies(plan.programs, stage),
-    links: plan.links,
+    links: [...plan.links, ...replaced],
     kept: plan.kept
       .filter(({ path }) => !whole.has(path) && !plan.choice.copies.includes(path))
       .filter(({ path }) => !((owned.includes(path) || made.has(path)) && isEmptyDirectory(path, stage)))
