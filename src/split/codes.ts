@@ -41,6 +41,7 @@ export const codes = {
   'root-forbidden': 'refused',
   'too-much-work': 'refused',
   'files-kept': 'assumption',
+  'program-by-argument': 'assumption',
   'base-image': 'assumption',
   'sources-not-read': 'assumption',
   'generated-sources': 'assumption',

@@ -4,7 +4,7 @@
  * read. Sources: `go help buildconstraint`, `go help environment`, cmd/go/internal/cfg and internal/buildcfg of Go 1.26.
  */
 import type { Build, CommandRun, Stage, World } from '../../../src/evaluate/types.ts';
-import { evaluate } from '../../../src/evaluate/stages/evaluate.ts';
+import { withAnyArguments } from '../../../src/evaluate/stages/any-arguments.ts';
 import { goCallOf, goSetting, type GoCall, type Setting } from './flags.ts';
 
 export interface Choices {
@@ -14,17 +14,6 @@ export interface Choices {
   readonly mayBeOn: (tag: string) => boolean;
   /** Architectures it may be built for: the first is the likeliest. */
   readonly architectures: readonly string[];
-}
-
-/** A build, once more with any value for its arguments. */
-const openBuilds = new WeakMap<Build, Build>();
-
-function withAnyArguments(build: Build): Build {
-  const before = openBuilds.get(build);
-  if (before !== undefined) return before;
-  const open = evaluate(build.dockerfile, build.knowledge, build.context, 'any');
-  openBuilds.set(build, open);
-  return open;
 }
 
 /**

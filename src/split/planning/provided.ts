@@ -13,6 +13,7 @@ import { addsCertificates, hasSystemPath, isFromElsewhere, packageOf } from '../
 import type { KeptFile } from '../files/kept-files.ts';
 import { linksApart, wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { filesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
 import { keptFiles } from './runtime-files.ts';
 import type { Need } from '../../rule/need.ts';
 import { refused, type Needs, type Refused } from '../../toolchain/toolchain.ts';
@@ -52,6 +53,9 @@ export function provide(
   );
   const files = keptFiles(needs, answers, chosen.programs, launches, stage, toolchain, mounted);
   if (files.kind === 'refusal') return files;
+  const kept = filesByArguments(files.kept, stage, build, toolchain, {
+    startsUnknown: launches.uncertainScripts || answers.some((answer) => answer.startsUnknown),
+  });
   const original: Original = {
     distribution: distributionOf(stage),
     has: (path) => hasSystemPath(path, stage),
@@ -64,7 +68,7 @@ export function provide(
   const bases = [...basesUnder(settings, original.distribution), ...runtimes];
   const used = launches.workdirUsed || answers.some((answer) => answer.workdir !== 'unused');
   const places = [
-    ...[...files.kept, ...chosen.programs].map(({ path }) => path),
+    ...[...kept, ...chosen.programs].map(({ path }) => path),
     ...(used ? [stage.state.workdir.text ?? '/'] : []),
   ];
   const open = needs.filter((need) => !isMadeWith(need, places));
@@ -86,7 +90,7 @@ export function provide(
   return {
     kind: 'provided',
     needs: open,
-    kept: files.kept,
+    kept,
     choice: search.choice,
     workdir: used ? workdir : undefined,
     pathLinks: linksApart(
@@ -95,9 +99,13 @@ export function provide(
         ...(used && workdir !== undefined ? wayTo(workdir, there).links : []),
         ...chosen.programs.flatMap(({ path }) => wayTo(path, there, 'parents').links),
       ],
-      files.kept,
+      kept,
     ),
-    assumptions: [...files.assumptions, ...needs.flatMap((need) => assumptionOf(need, files.kept, stage))],
+    assumptions: [
+      ...files.assumptions,
+      ...programsByArguments(stage, build),
+      ...needs.flatMap((need) => assumptionOf(need, kept, stage)),
+    ],
     reasons: alpineReasons(needs, original, search.choice, settings),
   };
 }

@@ -10,6 +10,7 @@ import { entrypointReasons, passedOn } from './entrypoints.ts';
 import { moveEdits, movesOf } from './moves.ts';
 import { skeletonOf } from './skeleton.ts';
 import { copyOwner, handedDirectories, isEmptyDirectory, ownedDirectories } from './ownership.ts';
+import { stageOfAnyArguments } from '../files/files-by-arguments.ts';
 import type { KeptFile } from '../files/kept-files.ts';
 import { replacedCommands } from '../started/links.ts';
 import { idsOf } from '../needs/users.ts';
@@ -122,6 +123,7 @@ function runtimePlanOf(
   const replaced = replacedCommands(plan.choice.base, stage).filter(
     ({ path }) => ![...plan.links, ...plan.pathLinks, ...plan.kept].some((other) => other.path === path),
   );
+  const { files: open } = stageOfAnyArguments(stage, build);
   const toUser = ownedDirectories(plan, stage);
   const skeleton = skeletonOf(plan, toUser, new Set([...takenNames(build), buildStage]), stage);
   const made = new Set(skeleton?.directories.map(({ path }) => path));
@@ -132,7 +134,8 @@ function runtimePlanOf(
     platform: ground.flags.find((flag) => flag.name === 'platform')?.value,
     buildStage,
     choice: plan.choice,
-    programs: programCopies(plan.programs, stage),
+    programs: programCopies(plan.programs, stage, open),
+    open,
     links: [...plan.links, ...replaced],
     kept: plan.kept
       .filter(({ path }) => !whole.has(path) && !plan.choice.copies.includes(path))

@@ -39,6 +39,8 @@ export interface RuntimePlan {
   /** Absolute paths of the programs, and of what is copied there. */
   readonly programs: readonly ProgramCopy[];
   readonly kept: readonly KeptFile[];
+  /** The files of the build stage as they are whatever its arguments. */
+  readonly open: FileSystem;
   /** Directories that belong to the container's user. */
   readonly owned: readonly string[];
   /** Directories that are neither of mode 0755 nor root's in a way that COPY would make them. */
@@ -556,7 +558,9 @@ function copyLine(
 ): string {
   const flags = [`--from=${plan.buildStage}`, ...(owner === undefined ? [] : [`--chown=${owner}`])];
   const paths = [
-    ...sources.map((path) => (perhaps === true ? patternFor(path, stage.files) : withoutWildcards(path))),
+    ...sources.map((path) =>
+      perhaps === true ? patternFor(path, [stage.files, plan.open]) : withoutWildcards(path),
+    ),
     target,
   ];
   return copyText(
@@ -597,13 +601,15 @@ function withoutWildcards(path: string): string {
  * A pattern that matches the path alone, and nothing where it is not there: the first name on the way that need not be
  * there has a letter as a class of its own. The builder wants the directory before it (measured on BuildKit 0.25).
  */
-function patternFor(path: string, files: FileSystem): string {
+function patternFor(path: string, views: readonly FileSystem[]): string {
   const above = selfAndParents(path).toReversed();
   const unsure =
-    above.find((place) => {
-      const found = files.lookup(place);
-      return found.status !== 'present' || mayBeMissing(found.entry);
-    }) ?? path;
+    above.find((place) =>
+      views.some((files) => {
+        const found = files.lookup(place);
+        return found.status !== 'present' || mayBeMissing(found.entry);
+      }),
+    ) ?? path;
   const before = posix.dirname(unsure) === '/' ? '/' : `${posix.dirname(unsure)}/`;
   const name = unsure.slice(before.length);
   const at = name.search(/[A-Za-z0-9](?=[^A-Za-z0-9]*$)/);
