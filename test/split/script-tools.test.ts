@@ -43,6 +43,7 @@ describe('tools of a start script that call others', () => {
   it.each([
     ['true', 'git fetch git@example.com:list.git', 'openssh-client'],
     ['apt-get install -y xz-utils', 'tar cJf /tmp/a.tar.xz /srv', 'xz-utils'],
+    ['apt-get install -y gawk', 'awk 1 /etc/hosts', 'gawk'],
     ['apt-get install -y rsync', 'rsync -a host:/a /tmp/a', 'openssh-client'],
   ])('have these: %s, %s', (step, line, name) => {
     expect(installedFor(line, step)).toContain(name);

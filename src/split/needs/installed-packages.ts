@@ -13,6 +13,7 @@ import {
   zoneDirectory,
 } from '../../image/places.ts';
 import { commandsOf, packageName, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
+import { takesOver } from '../../image/packages/alternatives.ts';
 import { evidenceOfCommand } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
@@ -55,6 +56,13 @@ export function withRecommended(stage: Stage): ReadonlySet<string> {
       : [],
   );
   return new Set(off ? [] : installed);
+}
+
+/** Packages of the author's whose command is the one of that name, though the base image has one, too. */
+export function takingOver(command: string, stage: Stage): readonly string[] {
+  if (stage.facts?.distribution.family !== 'debian') return [];
+  const there = new Set([...installedPackages(stage).keys()].map(packageName));
+  return takesOver(command).filter((name) => there.has(name));
 }
 
 /** Whether a package may come from a repository that the distribution's own images don't know. */

@@ -325,7 +325,7 @@ function systemFindingsOf(name: string, { words, evidence }: StartedCommand, sta
   const given = words.slice(1).map((text) => ({ text }));
   const called = startedInTurn([{ text: name }, ...given]).filter((program) => originalHas(program, stage));
   return [
-    ...systemProgram(name, given, `${name} is started`, evidence).map(needed),
+    ...systemProgram(name, given, `${name} is started`, evidence, stage).map(needed),
     ...called.map((program) => commandNeeded(program, `${name} may start ${program}`, evidence)),
   ];
 }

@@ -1,8 +1,10 @@
 /** Programs of the system, by their names: those that are started in vain, and what else one needs. */
+import type { Stage } from '../../evaluate/types.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { onlyTells } from '../../shell/interpreters.ts';
 import type { Value } from '../../shell/types.ts';
+import { takingOver } from '../needs/installed-packages.ts';
 import { hasScheme } from './words.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
@@ -39,11 +41,25 @@ export function systemProgram(
   given: readonly Value[],
   because: string,
   evidence: Evidence | undefined,
+  stage: Stage,
 ): readonly Need[] {
-  const command: Need = { kind: 'command', name, because, evidence };
-  return fetchers.has(name) && mayAskForCertificates(name, given)
-    ? [command, { kind: 'certificates', because: `${because}, which may fetch over https`, evidence }]
-    : [command];
+  const packages = takingOver(name, stage);
+  return [
+    { kind: 'command', name, because, evidence },
+    ...(fetchers.has(name) && mayAskForCertificates(name, given)
+      ? [{ kind: 'certificates', because: `${because}, which may fetch over https`, evidence } as const]
+      : []),
+    ...(packages.length === 0
+      ? []
+      : [
+          {
+            kind: 'library-packages',
+            packages,
+            because: `${because}, which is ${packages.join(' or ')}'s`,
+            evidence,
+          } as const,
+        ]),
+  ];
 }
 
 function mayAskForCertificates(name: string, given: readonly Value[]): boolean {

@@ -395,7 +395,11 @@ export function namedFileNeeds(
   const cwd = stage.state.workdir.text ?? '/';
   const path = posix.resolve(cwd, atHome(name.text, stage));
   const found = stage.files.lookup(path);
-  if (found.status !== 'present' || found.entry.origin.by === 'base' || isInside(cwd, path)) return {};
+  if (isInside(cwd, path)) return {};
+  // A directory that the base or a package only may have: what steps put into it.
+  const ofSystem = found.status === 'possible' && ['base', 'package'].includes(found.origin.by);
+  if (ofSystem && holdsAuthors(path, stage)) return authorsBelow(path, { stage, toolchain }, evidence);
+  if (found.status !== 'present' || found.entry.origin.by === 'base') return {};
   const directory = found.entry.kind === 'directory';
   if (
     directory

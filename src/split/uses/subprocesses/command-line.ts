@@ -142,7 +142,7 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
   const { stage, evidence } = scene;
   const name = posix.basename(words[0]?.text ?? '');
   const isOfOriginal = originalHas(name, stage);
-  const own = isOfOriginal ? systemProgram(name, words.slice(1), because, evidence) : [];
+  const own = isOfOriginal ? systemProgram(name, words.slice(1), because, evidence, stage) : [];
   const wrapped = isFollowed(scene)
     ? wrappedBy(
         withProgramTexts(words, ({ text }) =>
