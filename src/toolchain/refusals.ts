@@ -180,7 +180,7 @@ export const refusals = {
         : `the container starts ${name}, and the image's toolchain builds no such program here`,
       evidence,
     ),
-  perhapsMade: (name: string, { words }: CommandRun, evidence: Evidence | undefined): Refusal => {
+  perhapsMade: (name: string, words: CommandRun['words'], evidence: Evidence | undefined): Refusal => {
     const by = words.slice(0, 3).map(({ text }) => text ?? '…');
     return perhapsMade(
       `${name} may be what \`${by.join(' ')}\` makes, and what that builds is not followed`,

@@ -376,7 +376,7 @@ function notFound(
     refused(
       builder === undefined
         ? refusals.notFound(name, evidence)
-        : refusals.perhapsMade(name, builder, evidence),
+        : refusals.perhapsMade(name, builder.words, evidence),
     ),
   ];
 }
@@ -420,7 +420,7 @@ function fileFindings(
     return [
       refused(
         mayBuild(entry.origin)
-          ? refusals.perhapsMade(name, entry.origin.command, evidence)
+          ? refusals.perhapsMade(name, entry.origin.command.words, evidence)
           : refusals.programNotBuilt(path, evidence),
       ),
     ];

@@ -87,7 +87,7 @@ function notMade(path: string, evidence: Evidence | undefined, { files }: Stage)
   const builder = lastFreeBuilder(files);
   return builder === undefined
     ? refusals.programNotBuilt(path, evidence)
-    : refusals.perhapsMade(posix.basename(path), builder.command, evidence);
+    : refusals.perhapsMade(posix.basename(path), builder.command.words, evidence);
 }
 
 /** The program that a command names, behind an entrypoint that only starts it; undefined where a shell is given a text. */
