@@ -85,7 +85,10 @@ function judgeOne(script: ComposedScript): ScriptJudgement {
 
 /** Whether the runtime stage installs or copies it. */
 function isMet(necessity: Necessity, text: string): boolean {
-  const lines = text.slice(text.lastIndexOf('\nFROM ')).split('\n');
+  const lines = text
+    .slice(text.lastIndexOf('\nFROM '))
+    .replaceAll(/\s*\\\n\s*/g, ' ')
+    .split('\n');
   if (necessity.kind === 'tool')
     return lines.some((line) => line.includes(' install ') && line.split(' ').includes(necessity.name));
   return lines
