@@ -22,11 +22,11 @@ export function fetchedOtherwise(
 }
 
 function settingsChanged({ files }: Stage, dockerfile: Dockerfile): readonly Assumption[] {
-  const changed = [...files.written(), ...files.trees()].find(
+  const written = files.written().filter((entry) => !isOfNoServer(entry));
+  const changed = [...written, ...files.trees()].find(
     ({ path, origin }) => isSetting(path) && 'step' in origin && origin.by !== 'package',
   );
-  const entry = files.written().find(({ path }) => path === changed?.path);
-  if (changed === undefined || (entry !== undefined && isOfNoServer(entry))) return [];
+  if (changed === undefined) return [];
   const { path, origin } = changed;
   return [
     {
@@ -38,15 +38,12 @@ function settingsChanged({ files }: Stage, dockerfile: Dockerfile): readonly Ass
 }
 
 function isSetting(path: string): boolean {
-  return (
-    (isInside(path, aptSettings) && path !== aptSettings) ||
-    (isInside(path, apkSettings) && path !== apkSettings)
-  );
+  return [aptSettings, apkSettings].some((place) => isInside(path, place) && path !== place);
 }
 
 /** Settings that say nothing of servers, releases and versions: how often is tried again, and what comes along (apt.conf(5)). */
-function isOfNoServer({ content }: FileEntry): boolean {
-  const text = content?.();
+function isOfNoServer({ path, content }: FileEntry): boolean {
+  const text = path.startsWith(`${aptSettings}/apt.conf`) ? content?.() : undefined;
   if (text === undefined) return false;
   return text
     .split(/[;\n]/)
