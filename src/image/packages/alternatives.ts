@@ -1,7 +1,7 @@
 /**
  * Packages of Debian that take a command over which the distribution's own image has (update-alternatives(1)): their
- * priority is the higher one. Source: `Alternatives` of Debian 13, as the packages' postinst scripts register them (gawk 10
- * and mawk 5 for awk and nawk; less 77 and more 50 for pager; gnu-which 5 and debianutils 0 for which).
+ * priority is the higher one. Source: the postinst scripts of Debian 13: gawk 5.2.1 has 10 for awk with nawk, mawk 5;
+ * less 668 has 77 for pager, most 5.2.0 60, util-linux 50; gnu-which 2.21 has 400 for which, debianutils 0.
  */
 const takenOver: ReadonlyMap<string, readonly string[]> = new Map([
   ['awk', ['gawk']],
