@@ -18,7 +18,7 @@ export interface ShellScope {
   /** Whether the shell expands `{a,b}` (bash does, dash and busybox ash don't); undefined when that isn't known. */
   readonly braces?: boolean;
   /** Characters that values may be split at, where that isn't only white space (IFS); `any` where they aren't known. */
-  readonly separators?: string | 'any';
+  readonly separators?: ReadonlySet<string> | 'any';
 }
 
 /** One field that a word became. */
@@ -111,7 +111,7 @@ function bySeparators(segment: Segment, { separators }: ShellScope): Segment {
   const holds =
     separators === 'any'
       ? !/^\w*$/.test(segment.text)
-      : [...segment.text].some((character) => separators.includes(character) || /\s/.test(character));
+      : [...segment.text].some((character) => separators.has(character) || /\s/.test(character));
   return holds ? { kind: 'unknown', because: 'how $IFS splits it', prefix: '', split: true } : segment;
 }
 

@@ -13,7 +13,7 @@ export interface WordPlace {
   /** Variables; positional parameters depend on the place (`scopeAt`). */
   readonly variables: ShellScope;
   /** Characters that values are split at, where the script changes them. */
-  readonly separators?: string | 'any';
+  readonly separators?: ReadonlySet<string> | 'any';
   /** The shell expands `{a,b}`. */
   readonly braces?: boolean;
   /** It runs as somebody else than the script, whose home directory is another. */

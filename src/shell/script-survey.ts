@@ -155,7 +155,7 @@ function separatorsIn(settings: readonly SettingOf[]): Pick<WordPlace, 'separato
     if (value !== undefined && /^\$'(\\[nt]| )*'$/.test(value.raw)) return '\n\t ';
     return value === undefined ? '' : literalText(value);
   });
-  return { separators: texts.every((text) => text !== undefined) ? texts.join('') : 'any' };
+  return { separators: texts.every((text) => text !== undefined) ? new Set(texts.join('')) : 'any' };
 }
 
 /** What words stand for wherever they are in a script: by then it may be elsewhere, and its parameters may be others. */
@@ -435,7 +435,6 @@ function ownShell({ learning, constants, surroundings, possible }: Circumstance)
     ...(isOfScript
       ? { constants: own, variables: variablesOf(own, possible.has, surroundings) }
       : { loops: own }),
-    possible,
   };
 }
 

@@ -19,6 +19,7 @@ import {
   needed,
   foundOnPath,
   refused,
+  scriptNotRead,
   scriptUncertain,
   shellNeeded,
   started,
@@ -42,6 +43,7 @@ import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 import { startupFindings } from './shell-startup.ts';
+import { textOf } from './surroundings.ts';
 import { userFindings } from './changed-users.ts';
 import { notKnownFindings } from './written-files.ts';
 
@@ -85,7 +87,7 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
   const relative = name.includes('/') && !name.startsWith('/');
   const values = command.words.map((text) => ({ text }));
   const isBuilt = resolveCommand(name, stage.files, stage.state).kind === 'program';
-  const wrapped = isBuilt ? undefined : wrappedBy(withProgramTexts(values, (path) => textAt(path, stage)));
+  const wrapped = isBuilt ? undefined : wrappedBy(withProgramTexts(values, (path) => textOf(path, stage)));
   return [
     ...(relative ? [workingDirectoryUsed] : []),
     ...userFindings(command, stage),
@@ -118,14 +120,7 @@ function unreadCodeFindings(
 
 function notRead(what: string, evidence: Evidence | undefined): Findings {
   const message = `${what} calls and reads nothing that only the original image has`;
-  return [
-    scriptUncertain,
-    { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } },
-  ];
-}
-
-function textAt({ text }: Value, { files, state }: Stage): string | undefined {
-  return text === undefined ? undefined : files.read(posix.resolve(state.workdir.text ?? '/', text));
+  return [scriptUncertain, scriptNotRead(message, evidence)];
 }
 
 /** The files of a directory that a command starts one by one. */

@@ -29,6 +29,11 @@ export function commandNeeded(name: string, because: string, evidence: Evidence 
   return needed({ kind: 'command', name, because, evidence });
 }
 
+/** What a script starts or reads isn't known: that it is nothing which stays behind is assumed. */
+export function scriptNotRead(message: string, evidence: Evidence | undefined): Finding {
+  return { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } };
+}
+
 /** PATH, the image's own, is looked through for a command that is called by its name alone. */
 export function foundOnPath(path: string, { words: [name = ''], path: searched }: StartedCommand): Findings {
   return name.includes('/') || searched !== undefined

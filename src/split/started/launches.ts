@@ -12,7 +12,7 @@ import { consumerStarts, wordsOf, type CommandLine } from '../start/consumer-sta
 import { resolveCommand } from '../start/resolve-command.ts';
 import { type Start } from '../start/start.ts';
 import { commandFindings } from './commands.ts';
-import { shellNeeded, started } from './findings.ts';
+import { scriptNotRead, shellNeeded, started } from './findings.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { stageAt } from './place.ts';
 import { shellFormFindings, sourcedFindings } from './scripts.ts';
@@ -92,7 +92,7 @@ function perhapsFindings(command: StartedCommand, scene: Scene, seen: Set<string
   if (refusal?.kind !== 'refusal') return findings;
   const { evidence, words } = command;
   const message = `${words.join(' ')} is not started: there, ${refusal.refusal.message}`;
-  return [{ kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } }];
+  return [scriptNotRead(message, evidence)];
 }
 
 /** A file that may be for something else asks for what it calls, but rules nothing out. */

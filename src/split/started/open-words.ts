@@ -12,7 +12,7 @@ import { PATTERN } from '../../shell/script-scope.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell } from '../../shell/wrappers.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
-import { fileNeeded, scriptUncertain } from './findings.ts';
+import { fileNeeded, scriptNotRead, scriptUncertain } from './findings.ts';
 import { matchedBy } from './patterns.ts';
 import { stageIn } from './place.ts';
 import { besideUsual, directoryKept, regionFindings, startedPerhaps } from './region-findings.ts';
@@ -84,7 +84,7 @@ function isRelativePath({ text }: Value): boolean {
 /** What may be called or read that isn't known. */
 export function notRead(what: string, { evidence }: ScriptCall): Findings[number] {
   const message = `${what}; it calls and reads nothing that only the original image has`;
-  return { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } };
+  return scriptNotRead(message, evidence);
 }
 
 /** A name of which no more is known than that it is one. */

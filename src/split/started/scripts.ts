@@ -27,6 +27,7 @@ import { systemReads } from '../system/reads.ts';
 import {
   needed,
   refused,
+  scriptNotRead,
   scriptUncertain,
   shellNeeded,
   started,
@@ -53,14 +54,10 @@ export function scriptFindings(
       : [
           ...interpretedNeeds(text, path, posix.basename(interpreter.program), stage, evidence).map(needed),
           scriptUncertain,
-          {
-            kind: 'assumption',
-            assumption: {
-              code: 'script-not-read',
-              message: `what ${path} starts and reads, a script for ${posix.basename(interpreter.program)}, is kept or part of the runtime image`,
-              evidence,
-            },
-          },
+          scriptNotRead(
+            `what ${path} starts and reads, a script for ${posix.basename(interpreter.program)}, is kept or part of the runtime image`,
+            evidence,
+          ),
         ];
   }
   if (/\r\n/.test(text.slice(0, 200)) && interpreter !== undefined) {
@@ -243,7 +240,7 @@ function placeFindings(
   const script = self ?? 'the shell';
   const which = called === undefined ? 'a file' : `${called}, in a directory`;
   const message = `${script} ${called === undefined ? 'sources' : 'starts'} ${which} that is not known; it calls and reads nothing that only the original image has`;
-  return [{ kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } }];
+  return [scriptNotRead(message, evidence)];
 }
 
 /** Where a script goes through what another command finds (`find DIR | while read f; do . "$f"; done`): the scripts there. */

@@ -55,7 +55,8 @@ function realPath(path: string, { files }: Stage): string | undefined {
   return found.status === 'present' ? found.entry.path : undefined;
 }
 
-function textOf({ text }: Value, { files, state }: Stage): string | undefined {
+/** The text of a file that is named where the stage is. */
+export function textOf({ text }: Value, { files, state }: Stage): string | undefined {
   return text === undefined ? undefined : files.read(posix.resolve(state.workdir.text ?? '/', text));
 }
 

@@ -6,7 +6,7 @@ import type { ScriptCommand, ScriptFile } from '../../shell/script-facts.ts';
 import { OPEN_PART } from '../../shell/expand-words.ts';
 import { pathIn } from '../../shell/script-files.ts';
 import type { Value } from '../../shell/types.ts';
-import { needed, scriptUncertain, shellNeeded } from './findings.ts';
+import { needed, scriptNotRead, scriptUncertain, shellNeeded } from './findings.ts';
 import type { WrittenFiles } from './place.ts';
 import type { Findings } from './types.ts';
 
@@ -101,6 +101,6 @@ export function notKnownFindings(path: string, evidence: Evidence | undefined): 
     shellNeeded('/bin/sh', because, evidence),
     needed({ kind: 'ordinary-commands', because, evidence }),
     scriptUncertain,
-    { kind: 'assumption', assumption: { code: 'script-not-read', message, evidence } },
+    scriptNotRead(message, evidence),
   ];
 }
