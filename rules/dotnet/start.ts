@@ -1,5 +1,6 @@
 /** Commands at container start: what of a build runs, and what needs the SDK or the sources. */
 import { posix } from 'node:path';
+import { authorsFilesAt } from '../../src/split/files/files-named.ts';
 import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
 import { listed } from '../../src/rule/listed.ts';
@@ -192,14 +193,7 @@ function namedFiles(
     .filter((text) => /^[\w@.+/-]+$/.test(text) && /[./]/.test(text))
     .map((text) => posix.resolve(directory, text))
     .filter((path) => path !== '/' && path !== directory);
-  return [...new Set(places)].flatMap((path): readonly Need[] => {
-    const found = stage.files.lookup(path);
-    if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
-    const whole = found.entry.kind === 'directory';
-    return [
-      { kind: 'file', path, directory: whole, because: 'the command line or a variable names it', evidence },
-    ];
-  });
+  return authorsFilesAt(places, stage, 'the command line or a variable names it', evidence);
 }
 
 /** The executable file that a build makes beside an assembly, or in its place. */

@@ -1,6 +1,7 @@
 /** Commands at container start: what of a build runs, and what needs the JDK or the sources. */
 import { posix } from 'node:path';
 import { isAbsent } from '../../src/evaluate/files/lookup.ts';
+import { authorsFilesAt } from '../../src/split/files/files-named.ts';
 import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import type { Stage } from '../../src/evaluate/types.ts';
 import type { Evidence } from '../../src/rule/types.ts';
@@ -289,14 +290,7 @@ function namedFiles(
   const places = [...agentsOf(options), ...words.filter((word) => /[./]/.test(word))]
     .map((word) => posix.resolve(directory, word.replace(/^file:(\/\/)?/, '')))
     .filter((path) => path !== '/' && path !== directory);
-  return [...new Set(places)].flatMap((path): readonly Need[] => {
-    const found = stage.files.lookup(path);
-    if (found.status !== 'present' || found.entry.origin.by === 'base') return [];
-    const whole = found.entry.kind === 'directory';
-    return [
-      { kind: 'file', path, directory: whole, because: 'the command line or a variable names it', evidence },
-    ];
-  });
+  return authorsFilesAt(places, stage, 'the command line or a variable names it', evidence);
 }
 
 // ── Build tools ──────────────────────────────────────────────────────────────────────────────────────────────

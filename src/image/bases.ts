@@ -405,6 +405,12 @@ export function ubuntuBase(image: string, codename: string | undefined): Runtime
   };
 }
 
+/** The base of an image that stands on a distribution's own, by that. @param image what an Ubuntu image is called */
+export function baseOn({ family, codename, release }: Distribution, image: string): RuntimeBase {
+  if (family === 'alpine') return alpineBase(release);
+  return family === 'ubuntu' ? ubuntuBase(image, codename) : debianSlimBase(codename);
+}
+
 // ── Choosing ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /**

@@ -8,13 +8,8 @@
  */
 import { isInside } from '../../../src/evaluate/files/paths.ts';
 import type { ImageFacts } from '../../../src/evaluate/types.ts';
-import {
-  alpineAccounts,
-  debianAccounts,
-  ubuntuAccounts,
-  type Accounts,
-} from '../../../src/image/accounts.ts';
-import { alpineBase, debianSlimBase, ubuntuBase, type RuntimeBase } from '../../../src/image/bases.ts';
+import { accountsIn, debianAccounts, type Accounts } from '../../../src/image/accounts.ts';
+import { baseOn, type RuntimeBase } from '../../../src/image/bases.ts';
 import {
   distributionContains,
   emptyDirectoriesOf,
@@ -112,8 +107,7 @@ function accountsOf({ major, distribution }: SdkImage): Accounts {
 }
 
 function accountsOfDistribution({ family }: Distribution): Accounts {
-  if (family === 'alpine') return alpineAccounts;
-  return family === 'ubuntu' ? ubuntuAccounts : debianAccounts;
+  return accountsIn(family) ?? debianAccounts;
 }
 
 const filled: ReadonlySet<string> = new Set(['/home', '/tmp']);
@@ -209,11 +203,6 @@ function runtimeBase(
 /** tzdata is among the packages of the images on Debian and Ubuntu since 8.0. */
 function hasZones({ major, distribution }: SdkImage): boolean {
   return distribution.family === 'debian' || (distribution.family === 'ubuntu' && major >= firstWithUser);
-}
-
-function baseOn({ family, codename, release }: Distribution, text: string): RuntimeBase {
-  if (family === 'alpine') return alpineBase(release);
-  return family === 'ubuntu' ? ubuntuBase(text, codename) : debianSlimBase(codename);
 }
 
 /**

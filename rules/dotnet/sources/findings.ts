@@ -3,6 +3,7 @@
  * the SDK. Source: learn.microsoft.com/dotnet/api (System.IO, System.Diagnostics, System, Microsoft.Extensions.Configuration).
  */
 import { posix } from 'node:path';
+import { argumentsAt, partsBetween } from '../../../src/split/uses/token-lists.ts';
 import type { Finding, FindingKind, Name, SourceEvidence } from '../../../src/split/uses/types.ts';
 import { csharpTokens, type Token } from './tokens.ts';
 
@@ -218,22 +219,22 @@ function findingsAt(index: number, reader: Reader): readonly Finding[] {
   const isCalled = at(1) === '(';
   if (at(-1) === 'new' && isCalled) {
     const kind = constructors.get(token.text);
-    return kind === undefined ? [] : called(kind, argumentsAt(index + 1, tokens), finding, reader);
+    return kind === undefined ? [] : called(kind, givenAt(index + 1, tokens), finding, reader);
   }
   // `ProcessStartInfo info = new("git")`
   if (token.text === 'new' && isCalled && at(-1) === '=') {
     const kind = constructors.get(at(-3));
-    if (kind !== undefined) return called(kind, argumentsAt(index + 1, tokens), finding, reader);
+    if (kind !== undefined) return called(kind, givenAt(index + 1, tokens), finding, reader);
   }
   if (at(-1) === '.') {
     const kind = ofMethod(at(-2), token.text) ?? (isCalled ? named.get(token.text) : undefined);
-    if (kind !== undefined && isCalled) return called(kind, argumentsAt(index + 1, tokens), finding, reader);
+    if (kind !== undefined && isCalled) return called(kind, givenAt(index + 1, tokens), finding, reader);
     // `paths.Select(File.ReadAllText)`: what it is called with is not seen.
     if (kind !== undefined) return [finding(kind, unknown([token]))];
   }
   // In a controller: `return PhysicalFile("/srv/terms.pdf", "application/pdf");`
   if (token.text === 'PhysicalFile' && isCalled) {
-    return called('read-file', argumentsAt(index + 1, tokens), finding, reader);
+    return called('read-file', givenAt(index + 1, tokens), finding, reader);
   }
   // `Environment.CurrentDirectory`, also where it is set.
   if (token.text === 'CurrentDirectory' && at(-2) === 'Environment')
@@ -312,26 +313,9 @@ function isObject(tokens: readonly Token[], { tokens: all, constants }: Reader):
   );
 }
 
-/** The arguments of a call whose bracket opens at a token. */
-function argumentsAt(open: number, tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (let at = open; at >= 0 && at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    if (token.kind === 'sign' && '([{'.includes(token.text)) {
-      depth += 1;
-      if (depth === 1) continue;
-    }
-    if (token.kind === 'sign' && ')]}'.includes(token.text)) {
-      depth -= 1;
-      if (depth === 0) break;
-    }
-    if (depth === 1 && token.kind === 'sign' && token.text === ',') parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  // `path: "x"` says which argument it is.
-  return parts.map((part) =>
+/** The arguments of a call whose bracket opens at a token, without what says which one each is (`path: "x"`). */
+function givenAt(open: number, tokens: readonly Token[]): readonly (readonly Token[])[] {
+  return argumentsAt(open, tokens).map((part) =>
     part[0]?.kind === 'name' && part[1]?.text === ':' && part[2]?.text !== ':' ? part.slice(2) : part,
   );
 }
@@ -341,7 +325,7 @@ const deepest = 6;
 /** Texts, constants and `Path.Combine` put together; it ends at the first part that is not known. */
 function nameOf(tokens: readonly Token[], reader: Reader, depth = 0): Name {
   let prefix = '';
-  for (const part of added(tokens)) {
+  for (const part of partsBetween(tokens, '+')) {
     const known = partOf(part, reader, depth);
     if (!known.known) {
       return { known: false, expression: expressionOf(tokens), prefix: prefix + known.prefix };
@@ -372,7 +356,7 @@ function partOf(part: readonly Token[], reader: Reader, depth: number): Name {
   if (call !== null) {
     if (call[2] !== undefined) return { known: true, text: '.' };
     return combined(
-      argumentsAt(
+      givenAt(
         part.findIndex(({ text }) => text === '('),
         part,
       ),
@@ -397,18 +381,6 @@ function combined(given: readonly (readonly Token[])[], reader: Reader, depth: n
     path = name.text.startsWith('/') && !joins ? name.text : before + name.text;
   }
   return { known: true, text: path };
-}
-
-function added(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'sign' && '([{'.includes(token.text)) depth += 1;
-    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth -= 1;
-    if (depth === 0 && token.kind === 'sign' && token.text === '+') parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
 }
 
 function expressionOf(tokens: readonly Token[]): string {

@@ -8,13 +8,8 @@
  */
 import { isInside } from '../../../src/evaluate/files/paths.ts';
 import type { ImageFacts } from '../../../src/evaluate/types.ts';
-import {
-  alpineAccounts,
-  debianAccounts,
-  ubuntuAccounts,
-  type Accounts,
-} from '../../../src/image/accounts.ts';
-import { alpineBase, debianSlimBase, ubuntuBase, type RuntimeBase } from '../../../src/image/bases.ts';
+import { accountsIn, debianAccounts, type Accounts } from '../../../src/image/accounts.ts';
+import { baseOn, type RuntimeBase } from '../../../src/image/bases.ts';
 import { debianBasePackage } from '../../../src/image/base-programs.ts';
 import {
   distributionContains,
@@ -137,8 +132,7 @@ function entrypointOf({ vendor }: JdkImage): readonly string[] | undefined {
 }
 
 function accountsOf({ family }: Distribution): Accounts {
-  if (family === 'alpine') return alpineAccounts;
-  return family === 'ubuntu' ? ubuntuAccounts : debianAccounts;
+  return accountsIn(family) ?? debianAccounts;
 }
 
 function withGradle({ users, groups }: Accounts): Accounts {
@@ -249,11 +243,6 @@ export function javaRuntimes(
 
 function sameAgain({ rest, size }: JdkImage): ReturnType<typeof runtimeImage> {
   return { kind: 'image', tag: rest, jre: true, size };
-}
-
-function baseOn({ family, codename, release }: Distribution, text: string): RuntimeBase {
-  if (family === 'alpine') return alpineBase(release);
-  return family === 'ubuntu' ? ubuntuBase(text, codename) : debianSlimBase(codename);
 }
 
 /**

@@ -2,6 +2,7 @@
  * What a Java source does at run time: calls of the standard library that open files, start programs, read the environment, or ask
  * for the JDK. Source: docs.oracle.com/en/java/javase/21/docs/api (java.io, java.nio.file, java.lang).
  */
+import { argumentsAt, partsBetween } from '../../../src/split/uses/token-lists.ts';
 import type { Finding, FindingKind, Name, SourceEvidence } from '../../../src/split/uses/types.ts';
 import { javaTokens, type JavaToken } from './tokens.ts';
 
@@ -252,27 +253,6 @@ function listed(tokens: readonly JavaToken[]): readonly (readonly JavaToken[])[]
   return argumentsAt(open, tokens);
 }
 
-/** The arguments of a call whose bracket opens at a token. */
-function argumentsAt(open: number, tokens: readonly JavaToken[]): readonly (readonly JavaToken[])[] {
-  const parts: JavaToken[][] = [[]];
-  let depth = 0;
-  for (let at = open; at >= 0 && at < tokens.length; at += 1) {
-    const token = tokens[at];
-    if (token === undefined) break;
-    if (token.kind === 'sign' && '([{'.includes(token.text)) {
-      depth += 1;
-      if (depth === 1) continue;
-    }
-    if (token.kind === 'sign' && ')]}'.includes(token.text)) {
-      depth -= 1;
-      if (depth === 0) break;
-    }
-    if (depth === 1 && token.kind === 'sign' && token.text === ',') parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
-}
-
 function textOfTokens(tokens: readonly JavaToken[]): string {
   return tokens
     .map(({ text }) => text)
@@ -300,7 +280,7 @@ const deepest = 5;
 /** Texts and constants that are put together with `+`; it ends at the first part that is not known. */
 function nameOf(tokens: readonly JavaToken[], reader: Reader, depth = 0): Name {
   let prefix = '';
-  for (const part of added(tokens)) {
+  for (const part of partsBetween(tokens, '+')) {
     const [only] = part;
     const known =
       part.length === 1 && only?.kind === 'text'
@@ -322,16 +302,4 @@ function constantOf(part: readonly JavaToken[], reader: Reader, depth: number): 
   if (value === undefined) return undefined;
   const found = nameOf(value, reader, depth + 1);
   return found.known ? found.text : undefined;
-}
-
-function added(tokens: readonly JavaToken[]): readonly (readonly JavaToken[])[] {
-  const parts: JavaToken[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.kind === 'sign' && '([{'.includes(token.text)) depth += 1;
-    if (token.kind === 'sign' && ')]}'.includes(token.text)) depth -= 1;
-    if (depth === 0 && token.kind === 'sign' && token.text === '+') parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
 }
