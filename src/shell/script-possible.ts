@@ -29,14 +29,19 @@ export function possibleValues(
   const all = new Map<string, readonly { readonly setting: Setting; readonly scope: ShellScope }[]>();
   const found = new Map<string, Possible>();
   const seen = new Set<string>();
+  const ofOthers = new Set<string>();
+  const note = (more: readonly SettingOf[], where: ShellScope): void => {
+    for (const { name, setting } of more)
+      all.set(name, [...(all.get(name) ?? []), { setting, scope: where }]);
+  };
   const add = (text: string, more: readonly SettingOf[], where: ShellScope): void => {
     if (seen.has(text)) return;
     seen.add(text);
-    for (const { name, setting } of more)
-      all.set(name, [...(all.get(name) ?? []), { setting, scope: where }]);
+    for (const { name } of more) ofOthers.add(name);
+    note(more, where);
     found.clear();
   };
-  add('', settings, scope);
+  note(settings, scope);
   const of = (name: string): Possible | undefined => {
     const known = found.get(name);
     const own = all.get(name);
@@ -53,7 +58,7 @@ export function possibleValues(
     found.set(name, possible);
     return possible;
   };
-  return { of, add, has: (name) => all.has(name) };
+  return { of, add, has: (name) => all.has(name), isOfOthers: (name) => ofOthers.has(name) };
 }
 
 function valuesOf(

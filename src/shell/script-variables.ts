@@ -44,6 +44,8 @@ export interface PossibleValues {
   readonly of: (name: string) => Possible | undefined;
   /** Whether it is set anywhere. */
   readonly has: (name: string) => boolean;
+  /** Whether another script sets it, which may run once more. */
+  readonly isOfOthers: (name: string) => boolean;
   /** What another script gives them that runs in this one's place (`eval`, `.`): once, by its text. */
   readonly add: (text: string, settings: readonly SettingOf[], scope: ShellScope) => void;
 }
@@ -256,7 +258,7 @@ export function learn(
 ): void {
   for (const assignment of assignedBy(command)) {
     const { name } = assignment;
-    if (counts.get(name) !== 1 || values.has(name)) continue;
+    if (counts.get(name) !== 1 || values.has(name) || possible.isOfOthers(name)) continue;
     const value = assigned(assignment, scope, outer(name));
     // What it is made of may have several values.
     const several = value.text === undefined && isKnownInPart(possible.of(name));

@@ -171,6 +171,8 @@ describe('what a script is about', () => {
     expect(names('A=x; eval "A=y"; $A')).toEqual(['x', 'y']);
     expect(names('A=x; B=A; eval "$B=y"; $A')).toEqual(['x', 'y']);
     expect(names('A=x; trap "A=y" USR1; $A')).toEqual(['x', 'y']);
+    const sourcing = readScript('. ./e; A=x; . ./e; $A', { textOf: () => 'A=y' });
+    expect(sourcing.commands.map(({ name }) => name)).toEqual(['x', 'y']);
     expect(names('(A=x; $A); A=y; $A')).toEqual(['x', 'y', 'x', 'y']);
     expect(names("A=x sh -c '$A'")).toEqual(['sh', 'x']);
     expect(names('IFS=:; A=x:y; $A')).toEqual([]);
