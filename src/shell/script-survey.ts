@@ -135,7 +135,7 @@ export function survey(script: Script, surroundings: ScriptSurroundings): Findin
     settings,
     scopeAnywhere(script, around),
     surroundings.lookup ?? nothing,
-    setAlways(script),
+    setAlways(script.statements),
   );
   surveyScript(script, findings, { ...around, possible });
   findings.ends = { directory: place.directory, path: place.path };
@@ -167,13 +167,36 @@ function scopeAnywhere(script: Script, around: WordPlace): ShellScope {
   return scopeAt({ ...around, place: { ...around.place, directory, positional: ownArguments(false) } });
 }
 
-/** Variables that are assigned where nothing is left out. */
-function setAlways({ statements }: Script): ReadonlySet<string> {
-  return new Set(
-    statements.flatMap((statement) =>
-      statement.kind === 'command' ? assignedBy(statement).map(({ name }) => name) : [],
-    ),
-  );
+/** Variables that are assigned whatever way is taken, as far as one goes on behind the statements. */
+function setAlways(statements: readonly Statement[]): ReadonlySet<string> {
+  return new Set(statements.flatMap((statement) => [...setBy(statement)]));
+}
+
+function setBy(statement: Statement): ReadonlySet<string> {
+  switch (statement.kind) {
+    case 'command':
+      return new Set(assignedBy(statement).map(({ name }) => name));
+    case 'group':
+      return setAlways(statement.body);
+    case 'and-or':
+      return setBy(flattenAndOr(statement).first);
+    case 'if':
+      return statement.otherwise === undefined
+        ? new Set()
+        : setByAll([...statement.branches.map(({ body }) => body), statement.otherwise]);
+    case 'case':
+      return statement.branches.some(({ patterns }) => patterns.some(({ raw }) => raw === '*'))
+        ? setByAll(statement.branches.map(({ body }) => body))
+        : new Set();
+    default:
+      return new Set();
+  }
+}
+
+/** What each of several ways sets, those that end there apart. */
+function setByAll(ways: readonly (readonly Statement[])[]): ReadonlySet<string> {
+  const [first = new Set<string>(), ...others] = ways.filter((way) => !leaves(way)).map(setAlways);
+  return new Set([...first].filter((name) => others.every((set) => set.has(name))));
 }
 
 function surveyScript(script: Script, findings: Findings, around: Circumstance): void {
@@ -364,7 +387,10 @@ function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit)
 function placed(files: readonly NamedFile[], { place }: Circumstance): readonly ScriptFile[] {
   const { directory, path: searched } = place;
   const there = { directory, ...(searched === undefined ? {} : { searched }) };
-  return files.map((file) => ({ ...file, path: pathIn(directory, file.path), ...there }));
+  // An empty name is none of a file (POSIX XBD 4.16).
+  return files
+    .filter(({ path }) => path.text !== '')
+    .map((file) => ({ ...file, path: pathIn(directory, file.path), ...there }));
 }
 
 type Visit = (statement: Statement, here: Circumstance) => void;

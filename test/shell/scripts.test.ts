@@ -166,11 +166,15 @@ describe('what a script is about', () => {
     expect(names('A=x; $A')).toEqual(['x']);
     expect(names('A=x; A=y; $A')).toEqual(['x', 'y']);
     expect(names('[ -n "$B" ] && A=x; $A')).toEqual(['x']);
-    expect(names('if $B; then A=x; else A=y; fi; C=$A/z; $C')).toEqual(['x/z', 'y/z', '/z']);
+    expect(names('if $B; then A=x; else A=y; fi; C=$A/z; $C')).toEqual(['x/z', 'y/z']);
     expect(names('f() { A=$1; }; f x; $A')).toEqual([]);
     expect(names('A=x; eval "A=y"; $A')).toEqual(['x', 'y']);
     expect(names('A=x; B=A; eval "$B=y"; $A')).toEqual(['x', 'y']);
     expect(names('A=x; trap "A=y" USR1; $A')).toEqual(['x', 'y']);
+    expect(names('if $B; then A=x; else A=y; fi; $A z')).toEqual(['x', 'y']);
+    expect(names('case $B in b) A=x ;; c) exit ;; *) A=y ;; esac; $A z')).toEqual(['x', 'y']);
+    expect(names('if $B; then A=x; fi; $A z')).toEqual(['x', 'z']);
+    expect(readScript('[ -n "$B" ] && A=/x; [ -f "$A" ]').files.map(({ path }) => path.text)).toEqual(['/x']);
     const sourcing = readScript('. ./e; A=x; . ./e; $A', { textOf: () => 'A=y' });
     expect(sourcing.commands.map(({ name }) => name)).toEqual(['x', 'y']);
     expect(names('(A=x; $A); A=y; $A')).toEqual(['x', 'y', 'x', 'y']);
