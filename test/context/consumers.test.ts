@@ -631,6 +631,21 @@ jobs:
     ]);
   });
 
+  test('GitHub Actions: an action that is given the image, with a command and without', () => {
+    const text = `jobs:
+  build:
+    steps:
+      - uses: docker/build-push-action@v6
+        with: { tags: ghcr.io/acme/app:1 }
+      - uses: acme/scan-image@v1
+        with: { image: ghcr.io/acme/app:1 }
+      - uses: acme/deploy-once@v1
+        with: { image: ghcr.io/acme/app:1, run: bin/migrate --all }
+`;
+    const uses = consumersIn({ '.github/workflows/ci.yml': text }).filter(({ line }) => line > 5);
+    expect(uses).toMatchObject([{ line: 9, runs: [['sh'], 'bin/migrate --all'] }]);
+  });
+
   test('GitLab CI: a job that builds, a job that runs inside', () => {
     const text = `build:
   image: docker:27

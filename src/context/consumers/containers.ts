@@ -68,10 +68,12 @@ function commandsIn(node: DataNode & { readonly kind: 'scalar' }, { source }: Vi
 const lookingActions =
   /^(?:docker|actions|sigstore|aws-actions|google-github-actions|azure)\/|trivy|scan|snyk|sbom|scout|grype|cosign|sign|attest|dockle|dive|description|render-task-definition|load-image|push|deploy/i;
 
-/** A step that uses an action, which another reader knows or which starts nothing in the image. */
+/** A step that uses an action, which another reader knows or which starts nothing in the image: it is given no command. */
 function isAction(node: DataNode): boolean {
   const uses = textOf(at(node, 'uses'));
-  return uses !== undefined && lookingActions.test(uses);
+  const given = entriesOf(at(node, 'with')).map(([key]) => key);
+  const isTold = given.some((key) => scriptKeys.test(key) || /^(?:args|entrypoint)$/i.test(key));
+  return uses !== undefined && lookingActions.test(uses) && !isTold;
 }
 
 // ── Containers ───────────────────────────────────────────────────────────────────────────────────────────────
