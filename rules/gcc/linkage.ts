@@ -3,10 +3,13 @@
  * ld.so(8); the GNU C Library's FAQ on static programs; docker-library/gcc for where the official image has GCC's libraries.
  */
 import { posix } from 'node:path';
+import { isInside } from '../../src/evaluate/files/paths.ts';
 import type { Build, Program, Stage } from '../../src/evaluate/types.ts';
 import { runtimeLibraries } from '../../src/image/packages/index.ts';
+import { loaderSettings } from '../../src/image/implicit-files.ts';
 import { debianReleases } from '../../src/image/packages/debian.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
+import { isAuthorsLibrary, preloadedLibraries } from '../../src/split/needs/preloaded-libraries.ts';
 import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Assumption, Evidence, Reason } from '../../src/rule/types.ts';
@@ -90,9 +93,14 @@ function refusalOf({ link, stage, started, build, evidence }: LinkageScene): Ref
       advice: 'say where libraries go when the build is configured (--libdir); then run dfopt again',
     };
   }
-  const before = preloaded(started).find((path) => !isOfAuthor(path, started));
+  const before = preloadedLibraries(started)
+    .flatMap(({ by, names = ['a library'] }) => names.map((name) => ({ by, name })))
+    .find(({ name }) => !isAuthorsLibrary(name, started));
   if (before !== undefined) {
-    return notKnown(`LD_PRELOAD names ${before}, and what brings that at run time is not known`, evidence);
+    return notKnown(
+      `${before.by} names ${before.name}, and what brings that at run time is not known`,
+      evidence,
+    );
   }
   const own = link.open.length > 0 ? ownLibraries(started, build) : undefined;
   if (own !== undefined) return own;
@@ -147,30 +155,11 @@ function dynamic(scene: LinkageScene): Linkage {
       ...compilerNeeds(scene),
       ...link.libraries.flatMap((name) => libraryNeeds(name, stage, evidence)),
       ...ownNeeds(scene),
-      ...preloaded(scene.started).map((path): Need => ({
-        kind: 'file',
-        path,
-        directory: false,
-        because: 'it is loaded before all others',
-        evidence,
-      })),
     ],
     environment: ['LD_LIBRARY_PATH', 'LD_PRELOAD'],
     reasons: [],
     assumptions: assumedOf(scene),
   };
-}
-
-/** Libraries that the author has loaded into every program (ld.so(8)). */
-function preloaded({ state }: Stage): readonly string[] {
-  const variable = state.env.get('LD_PRELOAD');
-  if (variable === undefined || variable.origin === 'base') return [];
-  return (variable.text ?? 'a library').split(/[\s:]+/).filter((path) => path !== '');
-}
-
-function isOfAuthor(path: string, { files }: Stage): boolean {
-  const found = path.startsWith('/') ? files.lookup(path) : undefined;
-  return found?.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
 }
 
 /** The C++ library and the compiler's own: the distribution's where that has all that the program may ask for. */
@@ -286,7 +275,9 @@ function ownNeeds({ link, started, evidence }: LinkageScene): readonly Need[] {
     files.some(({ path }) => posix.dirname(path) === '/usr/local/lib') ||
     started.files
       .written()
-      .some(({ path, origin }) => path.startsWith('/etc/ld.so.conf.d/') && origin.by !== 'base');
+      .some(
+        ({ path, origin }) => loaderSettings.some((place) => isInside(path, place)) && origin.by !== 'base',
+      );
   return [
     ...files.map(({ path }): Need => ({ kind: 'file', path, directory: false, because, evidence })),
     ...(byCache ? [cacheNeed(evidence)] : []),

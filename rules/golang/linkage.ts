@@ -9,6 +9,7 @@ import { runtimeLibraries } from '../../src/image/packages/index.ts';
 import { evidenceOfCommand } from '../../src/rule/evidence.ts';
 import { installedPackages } from '../../src/split/needs/installed-packages.ts';
 import { ownLibraries } from '../../src/split/needs/own-libraries.ts';
+import { preloadedLibraries } from '../../src/split/needs/preloaded-libraries.ts';
 import { cLibraryNeed } from '../../src/split/needs/linked-libraries.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Refusal } from '../../src/toolchain/toolchain.ts';
@@ -257,6 +258,7 @@ function withC(
  * by who starts its containers.
  */
 function loadsOthers({ started, build }: LinkageScene): boolean {
+  if (preloadedLibraries(started).length > 0) return true;
   return ['LD_PRELOAD', 'LD_AUDIT'].some((name) => {
     const value = started.state.env.get(name);
     const ofImage = value !== undefined && value.origin !== 'base' && value.text !== '';

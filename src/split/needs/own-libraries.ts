@@ -1,5 +1,7 @@
 /** Libraries that the author put there by hand, and that no package of the distribution brings. */
 import type { Build, Stage } from '../../evaluate/types.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import { loaderSettings } from '../../image/implicit-files.ts';
 import { evidenceAt } from '../../rule/evidence.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
 
@@ -10,7 +12,9 @@ import type { Refusal } from '../../toolchain/toolchain.ts';
 export function ownLibraries(stage: Stage, build: Build): Refusal | undefined {
   const listed = stage.files
     .written()
-    .find(({ path, origin }) => path.startsWith('/etc/ld.so.conf.d/') && origin.by !== 'base');
+    .find(
+      ({ path, origin }) => loaderSettings.some((place) => isInside(path, place)) && origin.by !== 'base',
+    );
   const variable = stage.state.env.get('LD_LIBRARY_PATH');
   const named = variable === undefined || variable.origin === 'base' ? undefined : variable;
   if (listed === undefined && named === undefined) return undefined;

@@ -14,6 +14,7 @@ import type { KeptFile } from '../files/kept-files.ts';
 import { linksApart, wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { filesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
+import { preloadAssumptions } from '../files/implicit-files.ts';
 import { keptFiles } from './runtime-files.ts';
 import type { Need } from '../../rule/need.ts';
 import { refused, type Needs, type Refused } from '../../toolchain/toolchain.ts';
@@ -104,6 +105,7 @@ export function provide(
     assumptions: [
       ...files.assumptions,
       ...programsByArguments(stage, build),
+      ...preloadAssumptions(needs, stage, build.dockerfile),
       ...needs.flatMap((need) => assumptionOf(need, kept, stage)),
     ],
     reasons: alpineReasons(needs, original, search.choice, settings),

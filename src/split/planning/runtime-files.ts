@@ -8,6 +8,7 @@ import { ownCertificates } from '../files/own-certificates.ts';
 import { throughLinks, type PathLink } from '../files/links-on-the-way.ts';
 import { linksToVolumes } from '../files/links-to-volumes.ts';
 import { withLinked } from '../files/linked-files.ts';
+import { implicitlyRead } from '../files/implicit-files.ts';
 import { localeFiles } from '../files/locale-files.ts';
 import { toolFiles } from '../files/tool-files.ts';
 import { dataFilesBelow, dataFilesElsewhere, namedInTexts } from '../files/data-files.ts';
@@ -45,6 +46,7 @@ export function keptFiles(
     ...neededFiles(needs, stage),
     ...toolFiles(needs, stage, toolchain),
     ...localeFiles(needs, stage),
+    ...implicitlyRead(needs, stage),
     ...volumesFilled(stage),
     ...installations(programs, stage),
   ];
