@@ -1,4 +1,5 @@
 /** What of the installed packages the run needs. */
+import { posix } from 'node:path';
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
 import { packagesAfter, turnsRecommendsOff } from '../../evaluate/commands/packages.ts';
 import type { CommandRun, Stage, SystemChange } from '../../evaluate/types.ts';
@@ -62,7 +63,28 @@ export function withRecommended(stage: Stage): ReadonlySet<string> {
 export function takingOver(command: string, stage: Stage): readonly string[] {
   if (stage.facts?.distribution.family !== 'debian') return [];
   const there = new Set([...installedPackages(stage).keys()].map(packageName));
-  return takesOver(command).filter((name) => there.has(name));
+  const chosen = chosenAlternative(command, stage);
+  const of = chosen === undefined ? undefined : bringing(chosen, stage);
+  const all = new Set([...takesOver(command), ...(of === undefined ? [] : [packageName(of)])]);
+  return [...all].filter((name) => there.has(name));
+}
+
+/** The command that a step chooses for a name: `update-alternatives --set editor /bin/nano` (update-alternatives(1)). */
+function chosenAlternative(command: string, { steps }: Stage): string | undefined {
+  const run = steps
+    .flatMap(({ commands }) => commands)
+    .findLast(({ name, words }) => name === 'update-alternatives' && choiceIn(words)?.name === command);
+  return run === undefined ? undefined : choiceIn(run.words)?.target;
+}
+
+function choiceIn(
+  words: CommandRun['words'],
+): { readonly name: string; readonly target: string } | undefined {
+  const at = words.findIndex(({ text }) => text === '--set');
+  const [, name, path] = at < 0 ? [] : words.slice(at);
+  return name?.text === undefined || path?.text === undefined
+    ? undefined
+    : { name: name.text, target: posix.basename(path.text) };
 }
 
 /** Whether a package may come from a repository that the distribution's own images don't know. */
@@ -194,9 +216,16 @@ function buildMayCall(commands: readonly string[], { steps, files }: Stage): boo
   return called || unknown;
 }
 
-/** The installed package that brings a command. */
+/** The installed package that brings a command, or the one that is chosen for its name. */
 export function packageOf(command: string, stage: Stage): string | undefined {
-  return [...installedPackages(stage).keys()].find((name) => commandsOf(name).includes(command));
+  const chosen = chosenAlternative(command, stage);
+  return (chosen === undefined ? undefined : bringing(chosen, stage)) ?? bringing(command, stage);
+}
+
+function bringing(command: string, stage: Stage): string | undefined {
+  return [...installedPackages(stage).keys()].find(
+    (name) => name === command || commandsOf(name).includes(command),
+  );
 }
 
 /** Whether the original image has a command: of its distribution's base, the toolchain image's own, or a package. */
@@ -210,9 +239,7 @@ function broughtBySystem(command: string, stage: Stage): boolean {
     packageCommandDirectories.some((directory) => stage.facts?.contains(`${directory}/${command}`) === 'yes')
   )
     return true;
-  return [...installedPackages(stage).keys()].some(
-    (name) => name === command || commandsOf(name).includes(command),
-  );
+  return packageOf(command, stage) !== undefined;
 }
 
 /** The same, and a package of which it isn't known what commands it brings counts as bringing any. */

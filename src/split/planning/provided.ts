@@ -13,6 +13,7 @@ import { addsCertificates, hasSystemPath, isFromElsewhere, packageOf } from '../
 import type { KeptFile } from '../files/kept-files.ts';
 import { linksApart, wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import { refusals } from '../../toolchain/refusals.ts';
+import { changedPrograms } from '../files/changed-programs.ts';
 import { filesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
 import { preloadAssumptions } from '../files/implicit-files.ts';
 import { keptFiles } from './runtime-files.ts';
@@ -83,6 +84,7 @@ export function provide(
     );
   }
   const { files: there } = stage;
+  const changed = changedPrograms(search.choice, stage, build.dockerfile);
   const workdir = stage.state.workdir.text;
   if (used && workdir === undefined) {
     const step = lastOf(stage, 'WORKDIR')?.id;
@@ -91,7 +93,7 @@ export function provide(
   return {
     kind: 'provided',
     needs: open,
-    kept,
+    kept: [...kept, ...changed.kept],
     choice: search.choice,
     workdir: used ? workdir : undefined,
     pathLinks: linksApart(
@@ -104,6 +106,7 @@ export function provide(
     ),
     assumptions: [
       ...files.assumptions,
+      ...changed.assumptions,
       ...programsByArguments(stage, build),
       ...preloadAssumptions(needs, stage, build.dockerfile),
       ...needs.flatMap((need) => assumptionOf(need, kept, stage)),

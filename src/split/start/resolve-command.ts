@@ -4,6 +4,7 @@ import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, FileSystem, Origin, Stage, State } from '../../evaluate/types.ts';
 import { otherName } from '../../image/directories.ts';
+import { packageCommandDirectories } from '../../image/places.ts';
 import { isOfArchive, namesProgram } from '../files/downloads.ts';
 
 /** What a command's name stands for in an image. */
@@ -34,23 +35,28 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
     return resolvePath(place, files) ?? builtSomehow(place, files) ?? { kind: 'missing', name };
   }
   const path = state.env.get('PATH')?.text ?? '';
+  let base: Resolved | undefined;
   let made: Resolved | undefined;
   let system: Resolved | undefined;
   const directories = path.split(':');
   for (const directory of directories) {
     if (directory === '') continue;
+    if (base !== undefined && !packageCommandDirectories.includes(directory)) continue;
     const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
     if (resolved === undefined) continue;
     // Where /usr is merged it is found in both directories: it stays where it was written.
     const written = 'entry' in resolved ? posix.dirname(resolved.entry.path) : directory;
     if (otherName(directory) === written && directories.includes(written)) continue;
+    const isSystem = resolved.kind === 'system' && resolved.link === undefined;
     // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
     if (resolved.kind === 'made' || ('sure' in resolved && !resolved.sure)) made ??= resolved;
-    // … and the system's directories, of which not everything is known, to both.
-    else if (resolved.kind === 'system' && resolved.path === undefined) system ??= resolved;
+    // … and the system's directories, of which not everything is known, to both. In which of them the base has its
+    // command isn't known either: what the author puts into one of them takes its place.
+    else if (isSystem && resolved.path === undefined) system ??= resolved;
+    else if (isSystem && packageCommandDirectories.includes(directory)) base ??= resolved;
     else return resolved;
   }
-  return made ?? system ?? { kind: 'missing', name };
+  return base ?? made ?? system ?? { kind: 'missing', name };
 }
 
 /** Whether the author has a command of the system's under another name by copying or moving its file. */

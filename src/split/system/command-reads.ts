@@ -13,6 +13,7 @@ import {
 import type { Need } from '../../rule/need.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Value } from '../../shell/types.ts';
+import { packageOf } from '../needs/installed-packages.ts';
 import { purposeOf } from './paths.ts';
 import { isOfSystem, nothing, systemReads, together, type ReadAs, type SystemReads } from './reads.ts';
 
@@ -39,6 +40,9 @@ const heedless = wordsOf(`
   [ [[ alias basename cd chgrp chmod chown dirname echo eval exit export false getopts kill local logger mkdir mkfifo mknod mktemp
   popd printf pushd rm rmdir set setfacl sleep test touch trap true truncate umask unlink unset
 `);
+
+/** Commands to which a path is a text. */
+const spelling = wordsOf('basename dirname echo eval export false getopts logger printf set sleep true');
 
 /** Commands that ask which packages are installed, and what they hold. */
 const askingPackages: ReadonlyMap<string, RegExp> = new Map([
@@ -92,10 +96,23 @@ export function systemReadsOf(
     const sources = operands.filter(({ text }) => text?.startsWith('-') !== true).slice(0, -1);
     return together(sources.flatMap(({ at, text }) => at.map((path) => paths(path, asOf(text, 'either')))));
   }
-  if (heedless.has(name)) return nothing;
-  // What other commands do with a file is not known: it is there for them.
   const files = operands.flatMap(({ at, text }) => (text === undefined ? [] : at));
-  return together(files.filter((path) => isFileOfSystem(path, stage)).map((path) => paths(path, 'file')));
+  const programs = spelling.has(name) ? [] : files.filter((path) => isProgramOfPackage(path, stage));
+  const asked = together(programs.map((path) => paths(path, 'file')));
+  if (heedless.has(name)) return asked;
+  // What other commands do with a file is not known: it is there for them.
+  return together([
+    asked,
+    ...files.filter((path) => isFileOfSystem(path, stage)).map((path) => paths(path, 'file')),
+  ]);
+}
+
+/** The program of a package that the file installs: whoever asks for its file finds it. */
+function isProgramOfPackage(path: string, stage: Stage): boolean {
+  return (
+    packageCommandDirectories.includes(posix.dirname(path)) &&
+    packageOf(posix.basename(path), stage) !== undefined
+  );
 }
 
 /** A file that the original image certainly has, and no step wrote; of zones and the like, any that it may have. */

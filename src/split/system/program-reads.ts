@@ -2,10 +2,11 @@
 import { posix } from 'node:path';
 import type { FileEntry, Stage } from '../../evaluate/types.ts';
 import { isDistributionDirectory } from '../../image/contents.ts';
-import { certificateDirectory, certificateSources } from '../../image/places.ts';
+import { certificateDirectory, certificateSources, packageCommandDirectories } from '../../image/places.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
+import { packageOf } from '../needs/installed-packages.ts';
 import { authorsBelow, type AuthorsScene } from '../files/authors-files.ts';
 import { isBelowOneOf, ofEveryContainer, purposeOf } from './paths.ts';
 
@@ -101,6 +102,13 @@ export function perhapsRead(path: string, read: ProgramRead, scene: SystemScene)
   const { own, optional, evidence } = read;
   const purpose = purposeOf(path);
   if (purpose !== undefined) return { needs: [{ ...purpose, because: 'it reads it', evidence }] };
+  // A program of a package that the file installs.
+  const program = posix.basename(path);
+  if (
+    packageCommandDirectories.includes(posix.dirname(path)) &&
+    packageOf(program, scene.stage) !== undefined
+  )
+    return { needs: [{ kind: 'command', name: program, because: `it asks for ${path}`, evidence }] };
   // What it asks for by itself, and can't do without, is one of the toolchain's many files.
   if (own && !optional && isBelowOneOf(path, scene.toolchain.installation))
     return ofToolchain(path, scene, evidence);
