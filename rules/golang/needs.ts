@@ -289,7 +289,7 @@ function readFacts(reading: Reading): ProgramFacts | undefined {
   );
   if (!readable) return undefined;
   // Where more files may be there than are known, what they do isn't known either.
-  const allKnown = listed.complete || listed.generated || listed.sources === true;
+  const allKnown = listed.complete || listed.generated || listed.sources !== undefined;
   if (!allKnown && named.length === 0) return undefined;
   if (named.some((name) => sources.read(posix.join(program.sources ?? '/', name)) === undefined))
     return undefined;

@@ -268,8 +268,11 @@ export interface Listing {
   readonly complete: boolean;
   /** Not complete, but only because build steps may have written more. */
   readonly generated: boolean;
-  /** Not complete, but only for files of the base image that are no sources, and for what build steps may have written. */
-  readonly sources?: true;
+  /**
+   * Not complete, but all sources are there: only the base image may have more, which are none. `generated`: build steps may
+   * have written more.
+   */
+  readonly sources?: 'complete' | 'generated';
 }
 
 /** A view of the files after a step. All methods take absolute paths and follow links. */

@@ -117,9 +117,12 @@ const files: Readonly<Record<'debian' | 'alpine', ReadonlySet<string>>> = {
   ]),
 };
 
-/** What Alpine's images leave to packages of their own: the zones, and commands that others' images often have. */
+/**
+ * What Alpine's images leave to packages of their own: the zones, and commands that others' images often have. No package of
+ * theirs has /usr/src or /usr/local/src; python's build makes the one, and leaves nothing there.
+ */
 const lackingInAlpine =
-  /^\/usr\/share\/zoneinfo(\/|$)|^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$|^\/etc\/(skel(\/|$)|localtime$|bash\.bashrc$)/;
+  /^\/usr\/share\/zoneinfo(\/|$)|^\/usr\/(local\/)?src\/|^\/(usr\/)?s?bin\/(bash|git|gcc|curl|make)$|^\/etc\/(skel(\/|$)|localtime$|bash\.bashrc$)/;
 
 /** What shells would read at root's home beside what is named above, and no image has. */
 const lackingAtHome =

@@ -64,7 +64,7 @@ export function projectPaths(call: BuildCall, files: FileSystem): readonly strin
   const projects = candidates.filter(isProjectFile);
   const [solution] = solutions;
   const [project] = projects;
-  if (!complete && sources !== true && candidates.length === 0) return undefined;
+  if (!complete && sources === undefined && candidates.length === 0) return undefined;
   if (solution !== undefined && solutions.length === 1) {
     const sameName = projects.every((name) => posix.parse(name).name === posix.parse(solution).name);
     return projects.length === 0 || (projects.length === 1 && sameName)

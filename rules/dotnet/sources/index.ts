@@ -32,7 +32,7 @@ export function sourcesOf(roots: readonly string[], files: FileSystem, base: str
   const pending = [...roots];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     const { names, complete, generated, sources: ofSources } = files.list(directory);
-    if (!complete && !generated && ofSources !== true) unread.add(directory);
+    if (!complete && !generated && ofSources === undefined) unread.add(directory);
     for (const { name } of names) {
       const path = posix.join(directory, name);
       const entry = files.lookup(path);

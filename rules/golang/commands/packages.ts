@@ -175,8 +175,8 @@ function pattern(word: string, local: boolean, mode: Mode, caller: Caller): read
   const pending = [top];
   for (let place = pending.pop(), seen = 0; place !== undefined; place = pending.pop()) {
     if (++seen > maximumDirectories) return [unknown(top)];
-    const { names, complete } = world.files.list(place);
-    if (!complete) return [unknown(top)];
+    const { names, complete, sources } = world.files.list(place);
+    if (!complete && sources !== 'complete') return [unknown(top)];
     // "Ignore other modules found in subdirectories" (cmd/go, MatchDirs).
     if (place !== top && mode.kind === 'modules' && names.some(({ name }) => name === 'go.mod')) continue;
     // What is not known to be a directory may be one; links to directories are not followed.

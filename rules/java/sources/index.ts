@@ -40,7 +40,7 @@ export function sourcesBelow(root: string, files: FileSystem): Sources {
   const pending = [root];
   for (let directory = pending.pop(); directory !== undefined; directory = pending.pop()) {
     const { names, complete, generated, sources: ofSources } = files.list(directory);
-    if (!complete && !generated && ofSources !== true) unread.push(directory);
+    if (!complete && !generated && ofSources === undefined) unread.push(directory);
     for (const { name } of names) {
       const path = posix.join(directory, name);
       const entry = files.lookup(path);

@@ -123,7 +123,8 @@ function inferredBinaries(directory: string, name: string, files: FileSystem): B
   });
   return {
     binaries: [...(status === 'absent' ? [] : [{ name, root: main, requires: [] }]), ...others],
-    complete: status !== 'unknown' && (listing === undefined || listing.complete || listing.sources === true),
+    complete:
+      status !== 'unknown' && (listing === undefined || listing.complete || listing.sources !== undefined),
   };
 }
 

@@ -163,7 +163,7 @@ function directoriesMatching(
     const matching = partPattern(part);
     directories = directories.flatMap((directory) => {
       const listing = files.list(directory);
-      complete &&= listing.complete || listing.sources === true;
+      complete &&= listing.complete || listing.sources !== undefined;
       return listing.names
         .filter(({ name, kind }) => kind !== 'file' && matching.test(name))
         .map(({ name }) => posix.join(directory, name));

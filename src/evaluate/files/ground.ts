@@ -89,7 +89,7 @@ export function listGround(ground: Ground, directory: string): Listing | undefin
     names: (names ?? []).map((name) => ({ name, kind: 'unknown' })),
     complete: names !== undefined,
     generated: false,
-    ...(names === undefined && hasNoSources(ground, directory) ? { sources: true } : {}),
+    ...(names === undefined && hasNoSources(ground, directory) ? { sources: 'complete' } : {}),
   };
 }
 

@@ -23,14 +23,14 @@ export function list(journal: Journal, directory: string, at: number): Listing {
       : presentAmong(namesOf(sources, journal.namesIn.get(path)), path, journal, at);
   const known = sources.every(({ complete, generated }) => complete || generated);
   const sourcesKnown =
-    !known && sources.every((source) => source.complete || source.generated || source.sources === true);
+    !known && sources.every((source) => source.complete || source.generated || source.sources !== undefined);
   const generated =
     sources.some((source) => source.generated) || latestUnknown(journal, places, at) !== undefined;
   return {
     names: present,
     complete: known && !generated,
     generated: known && generated,
-    ...(sourcesKnown ? { sources: true } : {}),
+    ...(sourcesKnown ? { sources: generated ? 'generated' : 'complete' } : {}),
   };
 }
 
