@@ -3,15 +3,21 @@ import { posix } from 'node:path';
 import type { Statement, Word } from '../shell/types.ts';
 import type { FileSystem, Value } from './types.ts';
 
+/** What the shell knows where it is asked. */
+interface Known {
+  readonly variables: ReadonlyMap<string, Value>;
+  readonly workdir: Value;
+}
+
 /** Whether the statement succeeds; undefined when that can't be known. */
 export function decide(
   statement: Statement,
-  variables: ReadonlyMap<string, Value>,
+  { variables, workdir }: Known,
   files: FileSystem,
 ): boolean | undefined {
   if (statement.kind === 'pipeline' && statement.negated && statement.stages.length === 1) {
     const [only] = statement.stages;
-    const decided = only === undefined ? undefined : decide(only, variables, files);
+    const decided = only === undefined ? undefined : decide(only, { variables, workdir }, files);
     return decided === undefined ? undefined : !decided;
   }
   if (statement.kind !== 'command' || statement.assignments.length > 0) return undefined;
@@ -24,23 +30,25 @@ export function decide(
   if (operands.some((operand) => operand === undefined)) return undefined;
   return judge(
     operands.map((operand) => operand ?? ''),
+    workdir,
     files,
   );
 }
 
-function judge(operands: readonly string[], files: FileSystem): boolean | undefined {
+function judge(operands: readonly string[], workdir: Value, files: FileSystem): boolean | undefined {
   const [first = '', second = '', third = ''] = operands;
   if (operands.length === 0) return false;
   if (first === '!') {
-    const inner = judge(operands.slice(1), files);
+    const inner = judge(operands.slice(1), workdir, files);
     return inner === undefined ? undefined : !inner;
   }
   if (operands.length === 1) return first !== '';
   if (operands.length === 2) {
     if (first === '-z') return second === '';
     if (first === '-n') return second !== '';
-    if (['-e', '-f', '-d'].includes(first) && posix.isAbsolute(second)) {
-      const found = files.lookup(second);
+    if (['-e', '-f', '-d'].includes(first) && second !== '') {
+      if (workdir.text === undefined && !posix.isAbsolute(second)) return undefined;
+      const found = files.lookup(posix.resolve(workdir.text ?? '/', second));
       if (found.status === 'possible') return undefined;
       if (found.status === 'absent') return false;
       if (found.entry.perhaps === true) return undefined;

@@ -162,7 +162,14 @@ export interface CommandRun {
   /** Its failure does not fail the build (`|| true`, `;` before another command without `set -e`, in a pipe not last). */
   readonly failureIgnored: boolean;
   readonly input:
-    | { readonly kind: 'pipe'; readonly from: CommandRun | undefined }
+    | {
+        readonly kind: 'pipe';
+        readonly from: CommandRun | undefined;
+        /** What comes through it, where that is known. */
+        readonly text?: string;
+        /** Its lines come in an order that isn't known. */
+        readonly unordered?: true;
+      }
     | { readonly kind: 'text'; readonly text: string | undefined }
     | undefined;
 }

@@ -116,6 +116,7 @@ function toCommand(node: CommandLike, source: Source): Statement {
         kind: 'while',
         condition: toList(node.clause, source),
         body: toList(node.body, source),
+        ...(node.kind === 'until' ? { until: true as const } : {}),
         ...at,
       };
     case 'Case':

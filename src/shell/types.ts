@@ -62,6 +62,8 @@ export type Statement =
     })
   | (Span & {
       readonly kind: 'while';
+      /** It goes on until the condition holds. */
+      readonly until?: true;
       readonly condition: readonly Statement[];
       readonly body: readonly Statement[];
     })

@@ -79,6 +79,6 @@ describe('a command that is known', () => {
   });
 
   it('writes below the directory that the name of a redirect starts with', () => {
-    expect(at('/srv/a', 'RUN printf "a\\nb\\n" | while read n; do echo $n > /srv/$n; done')).toBe('likely');
+    expect(at('/srv/a', 'RUN cat /etc/hosts | while read n; do echo $n > /srv/$n; done')).toBe('likely');
   });
 });

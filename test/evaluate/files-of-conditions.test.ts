@@ -33,7 +33,7 @@ describe('what a condition decides that is not known', () => {
     'ls /nope && cp /a f || echo no',
     '(cd /nowhere && echo > /f) || true',
     'while read x; do echo > f; done < /dev/null',
-    'for i in $(seq 1 0); do echo > f; done',
+    'for i in $(tool); do echo > f; done',
     'echo > f && (test -n "$(uname)" || rm f)',
     'tool && mkdir -p /f; true',
     'cp /a f || true',

@@ -52,18 +52,14 @@ function somewhere(under: string, why: string, program: Program): Effect {
 export function build(call: GoCall, run: CommandRun, world: World): readonly Effect[] {
   const directory = directoryOf(call, run);
   const mode = call.flags.get('buildmode')?.text ?? 'default';
-  if (directory === undefined)
-    return [somewhere('/', 'its working directory is not known', programOf(undefined, run, world))];
-  const words = texts(call);
-  if (words === undefined) {
-    return [
-      somewhere(
-        directory,
-        'what go build writes depends on what is not known',
-        programOf(undefined, run, world),
-      ),
-    ];
+  if (directory === undefined) {
+    const named = call.flags.get('o')?.text;
+    return named?.startsWith('/') === true
+      ? [ofUnknown(call, '/', run, world)]
+      : [somewhere('/', 'its working directory is not known', programOf(undefined, run, world))];
   }
+  const words = texts(call);
+  if (words === undefined) return [ofUnknown(call, directory, run, world)];
   const packages = packagesOf(words, { directory, run, world, tags: tagsOf(call) });
   const failure = failureOf(packages, call);
   if (failure !== undefined) return [failure];
@@ -99,6 +95,21 @@ export function build(call: GoCall, run: CommandRun, world: World): readonly Eff
       ? somewhere(target, 'go build names the program after the module', programOf(one, run, world))
       : write(posix.join(target, name), programOf(one, run, world));
   });
+}
+
+/** Packages that aren't known, into a file or a directory that may be. */
+function ofUnknown(call: GoCall, directory: string, run: CommandRun, world: World): Effect {
+  const program = programOf(undefined, run, world);
+  const output = call.flags.get('o');
+  const why = 'what go build writes depends on what is not known';
+  if (output === undefined) return somewhere(directory, why, program);
+  const text = output.text ?? output.prefix?.replace(/[^/]*$/, '') ?? '';
+  const target = posix.resolve(directory, text);
+  if (output.text === undefined) return somewhere(text === '' ? directory : target, why, program);
+  const found = world.files.lookup(target);
+  const intoDirectory =
+    text.endsWith('/') || (found.status === 'present' && found.entry.kind === 'directory');
+  return intoDirectory ? somewhere(target, why, program) : write(target, program);
 }
 
 /** Since Go 1.13 `-o` may name a directory for several programs (release notes). */

@@ -5,6 +5,7 @@ import { build, directoryOf, elsewhere, failing, get, install } from './build.ts
 import { goCall, goSetting, goVariable } from './flags.ts';
 import { generators, toolchainUsers } from './tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
+import { isList, listed } from './list.ts';
 import { whereThere } from './missing.ts';
 import { binDirectory, gopaths, minorVersion } from './modules.ts';
 
@@ -211,6 +212,7 @@ function goPath(run: CommandRun, world: World): string | undefined {
 
 /** What the go command prints: `go env NAME` for what is known. */
 export function goOutput(run: CommandRun, world: World): string | undefined {
+  if (isList(run)) return listed(run, world);
   if (run.name !== 'go' || run.words[1]?.text !== 'env' || run.words.length !== 3) return undefined;
   const name = run.words[2]?.text ?? '';
   switch (name) {

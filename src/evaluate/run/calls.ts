@@ -6,6 +6,7 @@ import { posix } from 'node:path';
 import { exitsOnError } from '../../shell/interpreter.ts';
 import { wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
 import type { CommandRun } from '../types.ts';
+import { startedForEach } from './each.ts';
 import { modelled, opaqueBecause } from './models.ts';
 import { nestedScripts, scriptOf, type Nested } from './nested.ts';
 import { script, statements } from './sequence.ts';
@@ -22,6 +23,7 @@ const readings: readonly Reading[] = [
   functionCall,
   dotScript,
   builtinCommand,
+  each,
   wrapper,
 ];
 
@@ -95,6 +97,11 @@ function dotScript(
   return script(walk, text, situation, { ...deeper(around), input: undefined, toFile: undefined }, undefined);
 }
 
+const leaving: ReadonlyMap<string, NonNullable<Situation['leaves']>> = new Map([
+  ['continue', 'round'],
+  ['break', 'loop'],
+]);
+
 function builtinCommand(
   { recorder }: Walk,
   call: Call,
@@ -104,7 +111,14 @@ function builtinCommand(
   const builtin = builtins.get(call.words[0]?.text ?? '');
   if (builtin === undefined) return undefined;
   recorder.record(call, situation, around);
-  return builtin(call.words, situation);
+  const leaves = around.conditional ? undefined : leaving.get(call.words.map(({ text }) => text).join(' '));
+  return { ...builtin(call.words, situation), ...(leaves === undefined ? {} : { leaves }) };
+}
+
+function each(walk: Walk, call: Call, situation: Situation, around: Circumstance): Situation | undefined {
+  return startedForEach(walk, call, situation, around, (inner, there, inside) =>
+    startCommand(walk, inner, there, inside),
+  );
 }
 
 /** What `sudo`, `env`, `exec`, `sh -c`, `eval` … start. */

@@ -21,25 +21,31 @@ export function chain(
   const mayFail = (link: Statement, position: number): boolean =>
     position <= lastOr && matters[position] !== true && !isSureToSucceed(link, situation, walk);
   let previous = first;
-  let skipped = false;
   let { behindFailure } = around;
   let current = walk.statement(first, situation, {
     ...ignoring(around, around.failureIgnored || lastOr >= 0),
     behindFailure: behindFailure || mayFail(first, 0),
   });
+  // Whether all so far succeeds, where that is decided.
+  let status = decide(first, current, walk.files());
   for (const [index, { operator, statement: link }] of rest.entries()) {
-    const decided = operator === '&&' ? decide(previous, current.variables, walk.files()) : undefined;
-    skipped = operator === '&&' && (skipped || decided === false);
-    if (skipped) continue;
+    if (current.leaves !== undefined) return current;
+    if (status === (operator === '||')) continue;
     behindFailure ||=
       operator === '&&' && matters[index] !== true && !isSureToSucceed(previous, current, walk);
+    const isSure = operator === '||' ? status === false : !isTest(previous) || status === true;
     const after = walk.statement(link, current, {
       ...around,
-      conditional: around.conditional || operator === '||' || (isTest(previous) && decided !== true),
+      conditional: around.conditional || !isSure,
       behindFailure: behindFailure || mayFail(link, index + 1),
       failureIgnored: around.failureIgnored || index < lastOr,
     });
-    current = operator === '||' ? { ...current, errexit: after.errexit } : after;
+    const { leaves, errexit } = after;
+    const left = leaves === undefined ? {} : { leaves };
+    current = operator === '||' ? { ...current, errexit, ...left } : after;
+    const own = decide(link, current, walk.files());
+    // Where it isn't known whether the link is reached, what it says may still be what all of them say.
+    status = status !== undefined || own === (operator === '||') ? own : undefined;
     previous = link;
   }
   return current;
@@ -81,10 +87,10 @@ const sureCommands: ReadonlySet<string> = new Set(
 
 /** Whether what stands behind it by `&&` runs for certain. */
 function isSureToSucceed(statement: Statement, situation: Situation, walk: Walk): boolean {
-  const { variables, workdir } = situation;
+  const { workdir } = situation;
   switch (statement.kind) {
     case 'command': {
-      if (decide(statement, variables, walk.files()) === true) return true;
+      if (decide(statement, situation, walk.files()) === true) return true;
       const [name, target] = statement.words;
       if (name?.raw !== 'cd') return name === undefined || sureCommands.has(name.raw);
       // It was walked already: where it led is the working directory.
@@ -121,8 +127,7 @@ export function branches(
       failureIgnored: true,
     });
     const [only, ...more] = branch.condition;
-    const decided =
-      only === undefined || more.length > 0 ? undefined : decide(only, current.variables, walk.files());
+    const decided = only === undefined || more.length > 0 ? undefined : decide(only, current, walk.files());
     if (decided === false) continue;
     const conditional = around.conditional || decided === undefined || !certain;
     current = branchTaken(walk, branch.body, current, around, conditional);

@@ -1,8 +1,8 @@
 /** Words of a script as what they stand for: variables, substitutions, patterns, as far as they are known. */
 import { posix } from 'node:path';
 import { unknownValue } from '../../context/makefile/types.ts';
-import { matchesName } from '../../shell/glob.ts';
-import type { Script, Word } from '../../shell/types.ts';
+import { isPattern, matchesName } from '../../shell/glob.ts';
+import type { Script, Statement, Word } from '../../shell/types.ts';
 import {
   expandHeredoc,
   expandText,
@@ -11,22 +11,38 @@ import {
   type Field,
   type ShellScope,
 } from '../../shell/expand-words.ts';
+import { byBytes, kindOf, namesIn } from '../printed/directory.ts';
+import type { Printed } from '../printed/index.ts';
 import { bounded } from '../state.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
+import { printedByAll, type PrintingScene } from './printing.ts';
 import type { Situation } from './situation.ts';
 
 export interface ExpansionScene {
   readonly files: () => FileSystem;
   /** A command as it would be recorded, for asking what it prints. */
-  readonly commandOf: (words: readonly Value[], situation: Situation) => CommandRun;
-  readonly output: (run: CommandRun) => string | undefined;
+  readonly commandOf: PrintingScene['commandOf'];
+  readonly printed: PrintingScene['printed'];
 }
 
 export interface Expansion {
   /** Without splitting and patterns: assignments, redirect targets. */
   readonly text: (word: Word, situation: Situation) => Value;
   readonly fields: (word: Word, situation: Situation) => readonly Value[];
+  /** The same for what is gone through one by one: it may come in an order that isn't known. */
+  readonly items: (
+    word: Word,
+    situation: Situation,
+  ) => { readonly values: readonly Value[]; readonly unordered: boolean };
   readonly heredoc: (body: Parameters<typeof expandHeredoc>[0], situation: Situation) => Value;
+  /** What a command reads by its redirections, else what it is given. */
+  readonly input: PrintingScene['input'];
+  /** What a statement prints. */
+  readonly printed: (
+    statement: Statement,
+    situation: Situation,
+    input: CommandRun['input'],
+  ) => Printed | undefined;
 }
 
 /** Expansion for one walk: it remembers what it looked up for the situation at hand. */
@@ -34,55 +50,133 @@ export function createExpansion(scene: ExpansionScene): Expansion {
   // The words of one command, and of many in a row, are expanded in the same situation.
   let latest: { readonly situation: Situation; readonly scope: ShellScope } | undefined;
   const scopeOf = (situation: Situation): ShellScope => {
-    if (latest?.situation !== situation) latest = { situation, scope: newScope(situation) };
+    if (latest?.situation !== situation)
+      latest = { situation, scope: newScope(situation, (printed) => printed.unordered !== true) };
     return latest.scope;
   };
-  const newScope = (situation: Situation): ShellScope => ({
+  const newScope = (situation: Situation, accepts: (printed: Printed) => boolean): ShellScope => ({
     lookup: (name) => parameter(name, situation),
     all: situation.positional.slice(1),
-    substitute: (inner) => substitution(inner, situation),
+    substitute: (inner) => substitution(inner, situation, accepts),
   });
 
-  const fields = (word: Word, situation: Situation): readonly Value[] => {
+  const fieldsIn = (word: Word, situation: Situation, scope: () => ShellScope): readonly Value[] => {
     // Most words are literals: there is nothing to split and nothing to match.
     const literal = literalText(word);
     if (literal !== undefined && literal !== '') return [known({ text: literal })];
-    return expandWord(word, scopeOf(situation)).fields.flatMap((field) => globbed(field, situation));
+    return expandWord(word, scope()).fields.flatMap((field) => globbed(field, situation));
   };
 
-  /** A pattern becomes the names it matches in one directory, where all of that is known; else it stays as it is. */
+  const fields = (word: Word, situation: Situation): readonly Value[] =>
+    fieldsIn(word, situation, () => scopeOf(situation));
+
+  const items: Expansion['items'] = (word, situation) => {
+    let unordered = false;
+    const accepts = (printed: Printed): boolean => {
+      unordered ||= printed.unordered === true;
+      return true;
+    };
+    const values = fieldsIn(word, situation, () => newScope(situation, accepts));
+    return { values, unordered };
+  };
+
+  /** A pattern becomes the names it matches, where all of them are known; else it stays as it is. */
   const globbed = (field: Field, situation: Situation): readonly Value[] => {
     const value = known(field.value);
     const workdir = situation.workdir.text;
     if (!field.hasGlob || value.text === undefined || workdir === undefined) return [value];
-    const directory = posix.dirname(field.pattern);
-    if (/[\\*?[]/.test(directory)) return [value];
-    const listed = scene.files().list(posix.resolve(workdir, directory));
-    const matching = listed.names.filter(({ name }) => matchesName(posix.basename(field.pattern), name));
-    if (!listed.complete || matching.length === 0) return [value];
-    const prefix = field.pattern.includes('/') ? `${directory === '/' ? '' : directory}/` : '';
-    return matching.map(({ name }) => ({ text: prefix + name }));
+    const matching = namesMatching(field.pattern, workdir, scene.files());
+    if (matching === undefined || matching.length === 0) return [value];
+    return matching.map((text) => ({ text }));
   };
 
-  /** What a substitution prints, for the few commands whose output follows from what is known. */
-  const substitution = (inner: Script, situation: Situation): Value | undefined => {
-    const [only, ...more] = inner.statements;
-    if (only?.kind !== 'command' || more.length > 0) return undefined;
-    if (only.words.length === 0 || only.assignments.length > 0) return undefined;
-    const run = scene.commandOf(
-      only.words.flatMap((word) => fields(word, situation)),
-      situation,
-    );
-    const output = pureOutput(run, scene.files()) ?? scene.output(run);
-    return output === undefined ? undefined : { text: output };
+  const text = (word: Word, situation: Situation): Value => known(expandText(word, scopeOf(situation)));
+  const heredoc: Expansion['heredoc'] = (body, situation) =>
+    body.expand ? known(expandHeredoc(body, scopeOf(situation))) : { text: body.text };
+
+  const input: Expansion['input'] = (redirects, situation, otherwise) => {
+    const last = redirects.findLast(({ operator, fd }) => /^<{1,3}$/.test(operator) && (fd ?? 0) === 0);
+    if (last === undefined) return otherwise;
+    if (last.operator === '<<' && last.body !== undefined)
+      return { kind: 'text', text: heredoc(last.body, situation).text };
+    const target = last.target === undefined ? undefined : text(last.target, situation).text;
+    if (last.operator === '<<<')
+      return { kind: 'text', text: target === undefined ? undefined : `${target}\n` };
+    const workdir = situation.workdir.text;
+    const content =
+      target === undefined || workdir === undefined
+        ? undefined
+        : scene.files().read(posix.resolve(workdir, target));
+    return { kind: 'text', text: content };
+  };
+
+  const printing: PrintingScene = {
+    fields,
+    text,
+    input,
+    commandOf: scene.commandOf,
+    printed: scene.printed,
+  };
+
+  /** What a substitution prints, for commands whose output follows from what is known. */
+  const substitution = (
+    inner: Script,
+    situation: Situation,
+    accepts: (printed: Printed) => boolean,
+  ): Value | undefined => {
+    const printed = printedByAll(inner.statements, situation, undefined, printing)?.printed;
+    return printed === undefined || inner.statements.length === 0 || !accepts(printed)
+      ? undefined
+      : { text: printed.text };
   };
 
   return {
-    text: (word, situation) => known(expandText(word, scopeOf(situation))),
+    text,
     fields,
-    heredoc: (body, situation) =>
-      body.expand ? known(expandHeredoc(body, scopeOf(situation))) : { text: body.text },
+    items,
+    heredoc,
+    input,
+    printed: (statement, situation, given) => printedByAll([statement], situation, given, printing)?.printed,
   };
+}
+
+/** More names than this are as good as not known. */
+const maximumNames = 4_096;
+
+/**
+ * The names that a pattern matches, as the shell writes them, in their order; undefined where others may (POSIX XCU
+ * 2.13.3). Behind a slash at the end stand directories alone.
+ */
+function namesMatching(pattern: string, workdir: string, files: FileSystem): readonly string[] | undefined {
+  const absolute = pattern.startsWith('/');
+  const components = pattern.split('/').filter((component) => component !== '');
+  let found: readonly { readonly written: string; readonly path: string }[] = [
+    { written: absolute ? '/' : '', path: absolute ? '/' : workdir },
+  ];
+  for (const [index, component] of components.entries()) {
+    const last = index === components.length - 1;
+    const below = last && !pattern.endsWith('/') ? '' : '/';
+    const next: { written: string; path: string }[] = [];
+    for (const { written, path } of found) {
+      const names = isPattern(component) ? namesIn(path, files) : [unescaped(component)];
+      if (names === undefined) return undefined;
+      for (const name of names) {
+        if (isPattern(component) && !matchesName(component, name)) continue;
+        const place = posix.join(path, name);
+        const kind = kindOf(place, files, last && below === '' ? 'seen' : 'followed');
+        if (kind === undefined) return undefined;
+        if (kind === 'absent' || (below === '/' && kind !== 'directory')) continue;
+        next.push({ written: written + name + below, path: place });
+      }
+    }
+    if (next.length > maximumNames) return undefined;
+    found = next;
+  }
+  return found.map(({ written }) => written).toSorted(byBytes);
+}
+
+function unescaped(component: string): string {
+  return component.replace(/\\(.)/gs, '$1');
 }
 
 function parameter(name: string, situation: Situation): Value | undefined {
@@ -92,27 +186,6 @@ function parameter(name: string, situation: Situation): Value | undefined {
   if (name === '#') return { text: String(Math.max(0, situation.positional.length - 1)) };
   if (/^[?$!-]$/.test(name)) return { text: undefined, because: `$${name}` };
   return situation.variables.get(name);
-}
-
-/** Output of commands that only look at their arguments and at known files. */
-function pureOutput(run: CommandRun, files: FileSystem): string | undefined {
-  const [first, second] = [run.words[1]?.text, run.words[2]?.text];
-  switch (run.name) {
-    case 'pwd':
-      return run.workdir.text;
-    case 'basename': {
-      if (first === undefined) return undefined;
-      return second === undefined ? posix.basename(first) : posix.basename(first, second);
-    }
-    case 'dirname':
-      return first === undefined ? undefined : posix.dirname(first);
-    case 'cat':
-      return first === undefined || run.words.length !== 2 || run.workdir.text === undefined
-        ? undefined
-        : files.read(posix.resolve(run.workdir.text, first));
-    default:
-      return undefined;
-  }
 }
 
 /** A text that holds make's mark for what it doesn't know isn't known, nor is one of no sensible length. */

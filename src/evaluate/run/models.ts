@@ -1,6 +1,7 @@
 /** What a command does by its model, if it has one. */
 import { posix } from 'node:path';
-import { askedOf, ordinaryCommands, readOnlyCommands, type ShellFlavor } from '../commands/index.ts';
+import type { ShellFlavor } from '../../shell/printed.ts';
+import { askedOf, ordinaryCommands, readOnlyCommands } from '../commands/index.ts';
 import type { CommandRun, Effect, FileSystem, Knowledge, State, World } from '../types.ts';
 import type { Distribution } from '../../image/types.ts';
 

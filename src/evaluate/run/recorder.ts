@@ -10,6 +10,8 @@ import type { Call, Circumstance, RunScene } from './scene.ts';
 export interface Recorder {
   readonly commands: readonly CommandRun[];
   readonly changes: readonly SystemChange[];
+  /** The files that were written or copied so far, each with what tells it from another of that name. */
+  readonly made: readonly { readonly path: string; readonly sign: string }[];
   /** Adds a command. */
   readonly record: (call: Call, situation: Situation, around: Circumstance) => CommandRun;
   readonly perform: (effects: readonly Effect[], run: CommandRun) => void;
@@ -24,13 +26,16 @@ export const nothingCalled: Call = { words: [], assignments: [], span: undefined
 export function createRecorder(scene: RunScene): Recorder {
   const commands: CommandRun[] = [];
   const changes: SystemChange[] = [];
+  const made: { path: string; sign: string }[] = [];
   const performAll = (effects: readonly Effect[], run: CommandRun): void => {
+    made.push(...effects.flatMap(signOf));
     for (const effect of perform(effects, run, scene.log, pathsNamedBy))
       changes.push({ command: run, effect });
   };
   return {
     commands,
     changes,
+    made,
     record: ({ words, assignments, span }, situation, around) => {
       const run: CommandRun = {
         ...commandOf(words, situation, scene),
@@ -50,11 +55,20 @@ export function createRecorder(scene: RunScene): Recorder {
   };
 }
 
+function signOf(effect: Effect): readonly { readonly path: string; readonly sign: string }[] {
+  if (effect.kind === 'copy') return [{ path: effect.to, sign: `copy of ${effect.from}` }];
+  if (effect.kind !== 'write' || effect.entry === 'directory') return [];
+  const { path, program, content, target, copyOf, download } = effect;
+  const built = program && `${program.package ?? '?'} in ${program.sources ?? '?'}`;
+  return [{ path, sign: built ?? content ?? target ?? copyOf ?? download ?? '' }];
+}
+
 /** A command that nothing is known of but its words: as it would be recorded, for asking what it prints. */
 export function commandOf(
   words: readonly Value[],
   situation: Situation,
   { step, state }: RunScene,
+  input: CommandRun['input'] = undefined,
 ): CommandRun {
   const called = words[0]?.text;
   return {
@@ -69,6 +83,6 @@ export function commandOf(
     span: undefined,
     conditional: false,
     failureIgnored: true,
-    input: undefined,
+    input,
   };
 }

@@ -12,6 +12,18 @@ import type { Walk } from './walk.ts';
 const writing: ReadonlySet<Redirect['operator']> = new Set(['>', '>>', '>|', '&>', '&>>', '<>']);
 const appending: ReadonlySet<Redirect['operator']> = new Set(['>>', '&>>']);
 
+/** A heredoc, or a file, is what the commands read. */
+export function reading(
+  { expansion }: Walk,
+  redirects: readonly Redirect[],
+  situation: Situation,
+  around: Circumstance,
+): Circumstance {
+  if (redirects.length === 0) return around;
+  const input = expansion.input(redirects, situation, around.input);
+  return input === around.input ? around : { ...around, input };
+}
+
 /** What redirections write; `run` is the command they stand at, where it is one alone. */
 export function redirect(
   walk: Walk,
@@ -75,7 +87,7 @@ function contentAfter(
   writer: CommandRun,
 ): string | undefined {
   const earlier = appending.has(operator) ? contentSoFar(walk, path) : '';
-  const output = fd === undefined || fd === 1 ? walk.printed(writer) : '';
+  const output = fd === undefined || fd === 1 ? textPrinted(walk, writer) : '';
   return output === undefined || earlier === undefined ? undefined : earlier + output;
 }
 
@@ -91,8 +103,13 @@ function appendedAfter(
   const { origin, copyOf, appended }: Pick<FileEntry, 'origin' | 'copyOf' | 'appended'> =
     found.status === 'present' ? found.entry : found;
   const earlier = appended ?? (origin.by === 'base' || copyOf !== undefined ? '' : undefined);
-  const output = fd === undefined || fd === 1 ? walk.printed(writer) : '';
+  const output = fd === undefined || fd === 1 ? textPrinted(walk, writer) : '';
   return earlier === undefined || output === undefined ? undefined : earlier + output;
+}
+
+function textPrinted(walk: Walk, writer: CommandRun): string | undefined {
+  const printed = walk.printed(writer);
+  return printed?.unordered === true ? undefined : printed?.text;
 }
 
 function contentSoFar(walk: Walk, path: string): string | undefined {

@@ -7,7 +7,7 @@ import { sourceSpan } from '../../dockerfile/index.ts';
 import type { CommandForm } from '../../dockerfile/types.ts';
 import { exitsOnError, parseInterpreter } from '../../shell/interpreter.ts';
 import { isShell } from '../../shell/wrappers.ts';
-import { outputOf } from '../commands/index.ts';
+import { printedBy, type Printing } from '../printed/index.ts';
 import type { CommandRun, SystemChange, Value, World } from '../types.ts';
 import { startCommand } from './calls.ts';
 import { createExpansion } from './expansion.ts';
@@ -125,19 +125,23 @@ function createWalk(scene: RunScene): Walk {
     const files = log.now();
     return { files, distribution, facts: facts(recorder.changes, files) };
   };
-  const printed = (run: CommandRun): string | undefined => outputOf(run, flavor);
+  const printing = (): Printing => ({
+    files: log.now(),
+    shell: flavor,
+    ofToolchain: (run) => knowledge.output(run, world()),
+  });
+  const printed: Walk['printed'] = (run) => printedBy(run, printing());
+  const asked: Walk['commandOf'] = (words, situation, input) => commandOf(words, situation, scene, input);
   let reached = 0;
   const walk: Walk = {
     knowledge,
     files: log.now,
     world,
     recorder,
+    printing,
     printed,
-    expansion: createExpansion({
-      files: log.now,
-      commandOf: (words, situation) => commandOf(words, situation, scene),
-      output: (run) => knowledge.output(run, world()) ?? printed(run),
-    }),
+    commandOf: asked,
+    expansion: createExpansion({ files: log.now, commandOf: asked, printed }),
     statement: (item, situation, around) => {
       reached += 1;
       if (reached <= maximumStatements) return walkStatement(walk, item, situation, around);

@@ -18,6 +18,7 @@ export function statements(
     const last = index === list.length - 1;
     const ignored = around.failureIgnored || !(last || current.errexit);
     current = walk.statement(item, current, ignoring(around, ignored));
+    if (current.leaves !== undefined) return current;
   }
   return current;
 }

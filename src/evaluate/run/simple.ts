@@ -1,8 +1,8 @@
 /** Simple commands: assignments, words and redirections. Source: POSIX XCU 2.9.1. */
 import type { SimpleCommand } from '../../shell/types.ts';
-import type { CommandRun, Value } from '../types.ts';
+import type { Value } from '../types.ts';
 import { startCommand } from './calls.ts';
-import { redirect } from './redirects.ts';
+import { reading, redirect } from './redirects.ts';
 import type { Situation } from './situation.ts';
 import type { Circumstance } from './scene.ts';
 import type { Walk } from './walk.ts';
@@ -26,23 +26,10 @@ export function simpleCommand(
     walk,
     { words, assignments: item.assignments.map(({ name }) => name), span: around.toFile?.(item) },
     assigned,
-    withInput(walk, item, situation, around),
+    reading(walk, item.redirects, situation, around),
   );
   redirect(walk, item.redirects, situation, around, commands[before]);
   return withoutAssignments(item, situation, after);
-}
-
-/** A heredoc is the command's input. */
-function withInput(
-  walk: Walk,
-  { redirects }: SimpleCommand,
-  situation: Situation,
-  around: Circumstance,
-): Circumstance {
-  const body = redirects.find(({ operator }) => operator === '<<')?.body;
-  if (body === undefined) return around;
-  const input: CommandRun['input'] = { kind: 'text', text: walk.expansion.heredoc(body, situation).text };
-  return { ...around, input };
 }
 
 function withAssignments(walk: Walk, { assignments }: SimpleCommand, situation: Situation): Situation {

@@ -13,6 +13,8 @@ export interface Situation {
   readonly positional: readonly Value[];
   /** `set -e`. */
   readonly errexit: boolean;
+  /** Nothing more runs of this round of a loop, or of the loop, after `continue` and `break`. */
+  readonly leaves?: 'round' | 'loop';
   /** Set by `umask`; undefined for the builders' own. */
   readonly umask?: Mode;
 }

@@ -1,9 +1,8 @@
 /** What each kind of statement means. Source: POSIX XCU 2.9 "Shell commands". */
 import type { Statement } from '../../shell/types.ts';
-import type { CommandRun } from '../types.ts';
 import { branches, cases, chain } from './conditions.ts';
 import { forLoop, otherStatements, whileLoop } from './loops.ts';
-import { redirect } from './redirects.ts';
+import { reading, redirect } from './redirects.ts';
 import { statements } from './sequence.ts';
 import { simpleCommand } from './simple.ts';
 import type { Situation } from './situation.ts';
@@ -25,11 +24,11 @@ export function walkStatement(
     case 'pipeline':
       return pipeline(walk, item, situation, around);
     case 'subshell':
-      statements(walk, item.body, situation, around);
+      statements(walk, item.body, situation, reading(walk, item.redirects, situation, around));
       redirect(walk, item.redirects, situation, around, undefined);
       return situation;
     case 'group': {
-      const after = statements(walk, item.body, situation, around);
+      const after = statements(walk, item.body, situation, reading(walk, item.redirects, situation, around));
       redirect(walk, item.redirects, after, around, undefined);
       return after;
     }
@@ -59,16 +58,21 @@ function pipeline(
   around: Circumstance,
 ): Situation {
   const { commands } = walk.recorder;
-  let from: CommandRun | undefined;
+  let { input } = around;
   for (const [index, stage] of stages.entries()) {
     const last = index === stages.length - 1;
     const before = commands.length;
+    const printed = last ? undefined : walk.expansion.printed(stage, situation, input);
     walk.statement(stage, situation, {
       ...around,
       failureIgnored: around.failureIgnored || !last || negated,
-      input: index === 0 ? around.input : { kind: 'pipe', from },
+      input,
     });
-    from = commands.length > before ? commands.at(-1) : undefined;
+    input = {
+      kind: 'pipe',
+      from: commands.length > before ? commands.at(-1) : undefined,
+      ...printed,
+    };
   }
   return situation;
 }

@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { outputOf } from '../../../src/evaluate/commands/index.ts';
-import { runOf } from './world.ts';
+import { printedBy } from '../../../src/evaluate/printed/index.ts';
+import type { CommandRun } from '../../../src/evaluate/types.ts';
+import { runOf, worldOf } from './world.ts';
+
+const printing = { files: worldOf().files, shell: undefined, ofToolchain: () => undefined };
+const outputOf = (run: CommandRun): string | undefined => printedBy(run, printing)?.text;
 
 const known: readonly (readonly [string, string])[] = [
   ['echo', '\n'],
@@ -66,9 +70,9 @@ describe('what a command prints', () => {
   });
 
   it('goes through cat and pipes', () => {
-    const from = runOf('echo hi');
-    expect(outputOf(runOf('cat', { input: { kind: 'pipe', from } }))).toBe('hi\n');
-    expect(outputOf(runOf('tee /x', { input: { kind: 'pipe', from } }))).toBe('hi\n');
+    const input = { kind: 'pipe', from: undefined, text: 'hi\n' } as const;
+    expect(outputOf(runOf('cat', { input }))).toBe('hi\n');
+    expect(outputOf(runOf('tee /x', { input }))).toBe('hi\n');
     expect(outputOf(runOf('cat', { input: { kind: 'text', text: 'doc\n' } }))).toBe('doc\n');
     expect(outputOf(runOf('cat -', { input: { kind: 'text', text: 'doc\n' } }))).toBe('doc\n');
     expect(outputOf(runOf('cat', { input: { kind: 'pipe', from: undefined } }))).toBeUndefined();
