@@ -1,9 +1,9 @@
 /**
- * The command line and the library as they are shipped, each in one file, so that whoever installs dfopt installs
- * nothing else. Beside the command line lies the code that V8 made of it.
+ * The command line and the library as they are shipped, so that whoever installs dfopt installs nothing else: the library
+ * in one file, the command line in a few, beside each the code that V8 made of it.
  *
  * Starting dfopt is dominated by finding and compiling modules one by one, and by a regular expression that one of
- * yargs' dependencies compiles when loaded. What a run does not use is in the file, yet is not evaluated.
+ * yargs' dependencies compiles when loaded. What a run does not use is not loaded, or not evaluated.
  */
 import { execFileSync } from 'node:child_process';
 import {
@@ -19,10 +19,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { fileOf, parts, partsOnDemand } from './rolldown.parts.js';
 
 /** The command line. */
 const cli = {
-  input: { dfopt: 'src/main.ts' },
+  input: { dfopt: 'src/main.ts', ...parts },
   platform: 'node',
   resolve: {
     alias: {
@@ -34,15 +35,27 @@ const cli = {
   },
   // yargs loads the configuration files of its own `extends` option that way; dfopt has no such option.
   transform: { define: { 'import.meta.resolve': 'undefined' } },
-  plugins: [parserOnDemand(), builtinsOnDemand(), asciiOnly(), thirdPartyNotices(), compiledCode()],
+  plugins: [
+    partsOnDemand(),
+    parserOnDemand(),
+    builtinsOnDemand(),
+    asciiOnly(),
+    thirdPartyNotices(),
+    compiledCode(),
+  ],
   output: {
     dir: 'dist/cli',
     // CommonJS starts faster than ES modules, whose loader has to be brought up first.
     format: 'cjs',
     minify: true,
     cleanDir: true,
-    codeSplitting: false,
+    codeSplitting: {
+      // A file holds what is said, and what that imports lies where it is said of it.
+      includeDependenciesRecursively: false,
+      groups: [{ debugName: 'parts', name: fileOf() }],
+    },
     entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
   },
 };
 
@@ -203,22 +216,26 @@ function noticeOf(directory) {
 
 /**
  * Keeps the code that V8 compiles in one run over an ordinary Dockerfile: the functions that every run needs, and not
- * the others.
+ * the others. Of the files that such a run doesn't load it keeps what loading them takes.
  */
 function compiledCode() {
   return {
     name: 'compiled-code',
-    writeBundle({ dir }) {
+    writeBundle({ dir }, bundle) {
       const directory = mkdtempSync(join(tmpdir(), 'dfopt-build-'));
+      const files = Object.values(bundle).filter(({ type }) => type === 'chunk');
       try {
         for (const [name, text] of Object.entries(ordinary)) writeFileSync(join(directory, name), text);
         execFileSync(
           process.execPath,
-          ['-e', warmUp, join(import.meta.dirname, 'bin', 'load.cjs'), resolve(dir, 'dfopt.cjs')],
-          {
-            cwd: directory,
-            stdio: ['ignore', 'ignore', 'pipe'],
-          },
+          [
+            '-e',
+            warmUp,
+            join(import.meta.dirname, 'bin', 'load.cjs'),
+            resolve(dir, 'dfopt.cjs'),
+            ...files.map(({ fileName }) => resolve(dir, fileName)),
+          ],
+          { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] },
         );
       } finally {
         rmSync(directory, { recursive: true });
@@ -251,9 +268,11 @@ func main() {
 
 const warmUp = `
 const { writeFileSync } = require('node:fs');
-const [loader, bundle] = process.argv.slice(1);
+const [loader, first, ...files] = process.argv.slice(1);
 const { cacheOf, load } = require(loader);
-const { exports: { start }, script } = load(bundle);
-process.argv = [process.argv[0], bundle, 'migrate', 'Dockerfile'];
-start().then(() => writeFileSync(cacheOf(bundle), script.createCachedData()));
+const { start } = load(first).exports;
+process.argv = [process.argv[0], first, 'migrate', 'Dockerfile'];
+start().then(() => {
+  for (const file of files) writeFileSync(cacheOf(file), load(file).script.createCachedData());
+});
 `;

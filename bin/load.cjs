@@ -1,31 +1,44 @@
 /**
- * Loads the bundle together with the code that V8 made of it when it was built: compiling is most of what a start
- * costs. V8 takes such code only from its own version and for the very same source; elsewhere it compiles as usual.
+ * Loads a file of the command line together with the code that V8 made of it when it was built: compiling is most of what
+ * a start costs. V8 takes such code only from its own version and for the very same source; elsewhere it compiles as usual.
  */
 'use strict';
 const { existsSync, readFileSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { dirname, join } = require('node:path');
 const { Script, constants } = require('node:vm');
 
 /** What Node has around a CommonJS module. */
 const head = '(function (exports, require, module, __filename, __dirname) {';
 
-/** Where the compiled code of a bundle lies. */
-const cacheOf = (bundle) => `${bundle}.cache`;
+/** What is loaded, by its file. */
+const loaded = new Map();
 
-/** The bundle's exports, and its script for whoever wants to keep the compiled code. */
-function load(bundle) {
-  const cache = cacheOf(bundle);
-  // The bundle is ASCII: one byte is one character.
-  const script = new Script(`${head}${readFileSync(bundle, 'latin1')}\n})`, {
-    filename: bundle,
+/** Where the compiled code of a file lies. */
+const cacheOf = (file) => `${file}.cache`;
+
+/** The file as a module, and its script for whoever wants to keep the compiled code. It is loaded once. */
+function load(file) {
+  const known = loaded.get(file);
+  if (known !== undefined) return known;
+  const cache = cacheOf(file);
+  // The file is ASCII: one byte is one character.
+  const script = new Script(`${head}${readFileSync(file, 'latin1')}\n})`, {
+    filename: file,
     ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
     importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  const loaded = { exports: {} };
-  // The bundle requires modules of Node alone: this module's own `require` will do, and `node:module` takes a while.
-  script.runInThisContext()(loaded.exports, require, loaded, bundle, dirname(bundle));
-  return { exports: loaded.exports, script };
+  const module = { exports: {}, script };
+  loaded.set(file, module);
+  script.runInThisContext()(module.exports, requireFrom(dirname(file)), module, file, dirname(file));
+  return module;
+}
+
+/**
+ * What a file requires is another one beside it, or a module of Node: for that this module's own `require` will do, and
+ * `node:module` takes a while.
+ */
+function requireFrom(directory) {
+  return (name) => (name.startsWith('./') ? load(join(directory, name)).exports : require(name));
 }
 
 module.exports = { cacheOf, load };

@@ -11,7 +11,7 @@ import type { Instruction } from '../src/dockerfile/types.ts';
 import { evaluate } from '../src/evaluate/stages/evaluate.ts';
 import { migrate, type Outcome } from '../src/index.ts';
 import { jointKnowledge } from '../src/migrate/phases.ts';
-import { split } from '../src/split/split.ts';
+import { defineToolchain } from '../src/split/define-toolchain.ts';
 import { fixtures, optionsOf, parseExpected, summaryOf, type Fixture } from './helpers/fixtures.ts';
 import { knownFailures } from './helpers/known-failures.ts';
 import { plainSettings } from './helpers/split-with.ts';
@@ -159,7 +159,7 @@ function addedByVariants({ dockerfile, context }: Fixture): readonly string[] {
       for (const { text } of found.flatMap(({ edits }) => edits)) added.add(text);
       return found;
     };
-    split(build, { ...toolchain, variants }, plainSettings);
+    defineToolchain({ ...toolchain, variants }).check(build, plainSettings);
   }
   return [...added].filter((text) => text !== '');
 }

@@ -201,8 +201,13 @@ function ordinary(run: CommandRun, world: World): readonly Effect[] | undefined 
   return ordinaryCommands.get(name)?.(run, world) ?? (readOnlyCommands.has(name) ? [] : undefined);
 }
 
-export const dotnetCommands: ReadonlyMap<string, CommandModel> = new Map([
+const dotnetCommands: ReadonlyMap<string, CommandModel> = new Map([
   ['dotnet', dotnet],
   // Known, so that what they do at start is asked of the toolchain.
   ...['pwsh', 'dotnet-ef', 'csc', 'msbuild', 'nuget'].map((name) => [name, ordinary] as const),
 ]);
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function dotnetModel(name: string): CommandModel | undefined {
+  return dotnetCommands.get(name);
+}

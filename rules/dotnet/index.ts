@@ -2,7 +2,7 @@
 import { knownImage, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { dotnetCommands } from './commands.ts';
+import { dotnetModel } from './commands.ts';
 import { nothingToSplit } from './idle.ts';
 import { dotnetRuntimes, factsOf } from './images/images.ts';
 import { namedImage } from './images/tags.ts';
@@ -43,7 +43,7 @@ export const dotnet: Toolchain = {
         return undefined;
     }
   },
-  models: { commands: dotnetCommands, output: () => undefined },
+  models: { modelOf: dotnetModel, output: () => undefined },
   start: dotnetStart,
   nothingToSplit,
   variants: () => [asWritten],

@@ -2,7 +2,7 @@
 import { knownImage, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { compilerCommands } from './commands/index.ts';
+import { compilerModel } from './commands/index.ts';
 import { isConfigure } from './commands/configure.ts';
 import { compilerOutput } from './commands/output.ts';
 import { isDuplicate } from './duplicates.ts';
@@ -42,7 +42,7 @@ export const gcc: Toolchain = {
   },
   installed: installedCompiler,
   mentionedBy: /\b(?:build-essential|build-base|alpine-sdk|gcc|g\+\+|clang|libtool|dh-autoreconf)/i,
-  models: { commands: compilerCommands, published: isConfigure, output: compilerOutput },
+  models: { modelOf: compilerModel, published: isConfigure, output: compilerOutput },
   start: gccStart,
   variants: () => [asWritten],
   needs: needsOf,

@@ -23,7 +23,7 @@ export const golangDebug: Rule = {
   description: 'adds a target with symbols and a shell to debug Go programs in (with --stages debug)',
   codes,
   stages: ['debug', 'delve'],
-  knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
+  knowledge: { image: () => undefined, modelOf: () => undefined, output: () => undefined },
   check,
 };
 

@@ -2,7 +2,7 @@
 import { codes } from './codes.ts';
 import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
 import type { Toolchain } from '../../src/toolchain/toolchain.ts';
-import { goCommands, goOutput } from './commands/index.ts';
+import { goModel, goOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { golangImage } from './images.ts';
 import { installedGo } from './installed.ts';
@@ -31,7 +31,7 @@ export const golang: Toolchain = {
   },
   installed: installedGo,
   mentionedBy: /golang|\bgo[\d$]|(?<![\w/.-])go(?![\w/.-])/i,
-  models: { commands: goCommands, output: goOutput },
+  models: { modelOf: goModel, output: goOutput },
   start: goStart,
   ofBuild: ofGoBuild,
   ofSources: { projectFiles: ['go.mod'], endings: ['go'] },

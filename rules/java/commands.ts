@@ -405,10 +405,15 @@ const models: readonly (readonly [names: readonly string[], model: CommandModel]
   [['jlink'], jlink],
 ];
 
-export const javaCommands: ReadonlyMap<string, CommandModel> = new Map([
+const javaCommands: ReadonlyMap<string, CommandModel> = new Map([
   ...models.flatMap(([names, model]) => names.map((name) => [name, onJava(model)] as const)),
   // Known, so that what they do at start is asked of the toolchain.
   ...['sbt', 'mvnDebug', 'kotlin', 'scala', 'jshell'].map(
     (name) => [name, (run: CommandRun, world: World) => ordinary(run, world)] as const,
   ),
 ]);
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function javaModel(name: string): CommandModel | undefined {
+  return javaCommands.get(name);
+}

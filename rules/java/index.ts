@@ -2,7 +2,7 @@
 import { knownImage, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { isWrapper, javaCommands } from './commands.ts';
+import { isWrapper, javaModel } from './commands.ts';
 import { nothingToSplit } from './idle.ts';
 import { imageOf, javaRuntimes } from './images/images.ts';
 import { needsOf } from './needs.ts';
@@ -32,7 +32,7 @@ export const java: Toolchain = {
         return undefined;
     }
   },
-  models: { commands: javaCommands, published: isWrapper, output: () => undefined },
+  models: { modelOf: javaModel, published: isWrapper, output: () => undefined },
   start: javaStart,
   nothingToSplit,
   variants: () => [asWritten],

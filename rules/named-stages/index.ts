@@ -17,7 +17,7 @@ export const namedStages: Rule = {
   phase: 'names',
   description: 'gives names to stages that are referred to by number, and refers to them by name',
   codes,
-  knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
+  knowledge: { image: () => undefined, modelOf: () => undefined, output: () => undefined },
   check,
 };
 

@@ -139,7 +139,7 @@ export function lifecycleSteps(directory: string, call: ManagerCall, files: Worl
   );
 }
 
-export const nodeCommands: ReadonlyMap<string, CommandModel> = new Map(
+const nodeCommands: ReadonlyMap<string, CommandModel> = new Map(
   [
     'npm',
     'cnpm',
@@ -155,3 +155,8 @@ export const nodeCommands: ReadonlyMap<string, CommandModel> = new Map(
     ...toolNames,
   ].map((name) => [name, model]),
 );
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function nodeModel(name: string): CommandModel | undefined {
+  return nodeCommands.get(name);
+}

@@ -2,7 +2,7 @@
 import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
 import type { Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { nodeCommands } from './commands.ts';
+import { nodeModel } from './commands.ts';
 import { nothingToSplit } from './idle.ts';
 import { nodeImage, nodeRuntimes } from './images.ts';
 import { needsOf, variantsOf } from './needs.ts';
@@ -29,7 +29,7 @@ export const node: Toolchain = {
         return undefined;
     }
   },
-  models: { commands: nodeCommands, output: () => undefined },
+  models: { modelOf: nodeModel, output: () => undefined },
   start: nodeStart,
   nothingToSplit,
   variants: variantsOf,

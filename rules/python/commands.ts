@@ -127,7 +127,7 @@ function installed(call: Install, run: CommandRun, world: World): readonly Effec
 /** Names by which the interpreter and pip are called, with each minor version that images had. */
 const versions = ['', '2', '3', '2.7', ...Array.from({ length: 13 }, (_, index) => `3.${index + 3}`)];
 
-export const pythonCommands: ReadonlyMap<string, CommandModel> = new Map(
+const pythonCommands: ReadonlyMap<string, CommandModel> = new Map(
   [
     ...versions.flatMap((version) => [`python${version}`, `pip${version}`]),
     'virtualenv',
@@ -140,3 +140,8 @@ export const pythonCommands: ReadonlyMap<string, CommandModel> = new Map(
     .map((name) => [name, model] as const)
     .concat(projectCommands.map((name) => [name, projectModel] as const)),
 );
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function pythonModel(name: string): CommandModel | undefined {
+  return pythonCommands.get(name);
+}

@@ -2,7 +2,7 @@
 import { knownImage, lookalikeOf, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { pythonCommands } from './commands.ts';
+import { pythonModel } from './commands.ts';
 import { nothingToSplit } from './idle.ts';
 import { pythonImage, pythonRuntimes } from './images.ts';
 import { needsOf } from './needs.ts';
@@ -40,7 +40,7 @@ export const python: Toolchain = {
         return undefined;
     }
   },
-  models: { commands: pythonCommands, output: () => undefined },
+  models: { modelOf: pythonModel, output: () => undefined },
   start: pythonStart,
   nothingToSplit,
   variants: () => [asWritten],

@@ -2,7 +2,7 @@
 import { knownImage, lookalikeOf, unknownBase, windowsBase } from '../../src/toolchain/images.ts';
 import { asWritten, type Toolchain } from '../../src/toolchain/toolchain.ts';
 import { codes } from './codes.ts';
-import { rustCommands, rustOutput } from './commands/index.ts';
+import { rustModel, rustOutput } from './commands/index.ts';
 import { isDuplicate } from './duplicates.ts';
 import { rustImage } from './images/images.ts';
 import { installedRust } from './images/installed.ts';
@@ -36,7 +36,7 @@ export const rust: Toolchain = {
   },
   installed: installedRust,
   mentionedBy: /\b(?:cargo|rust)/i,
-  models: { commands: rustCommands, output: rustOutput },
+  models: { modelOf: rustModel, output: rustOutput },
   start: rustStart,
   ofBuild: ofRustBuild,
   ofSources: { projectFiles: ['Cargo.toml'], endings: ['rs'] },

@@ -23,7 +23,7 @@ export const testStage: Rule = {
   description: 'moves steps that only test or lint to a stage of their own (with --stages test)',
   codes,
   stages: ['test'],
-  knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
+  knowledge: { image: () => undefined, modelOf: () => undefined, output: () => undefined },
   check,
 };
 

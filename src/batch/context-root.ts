@@ -9,7 +9,8 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, normalize, sep } from 'node:path';
 import { toolchains } from '../../rules/index.ts';
-import { type NamedBuild, describesBuilds } from '../context/builds.ts';
+import type { NamedBuild } from '../context/builds.ts';
+import { describesBuilds } from '../context/consumers/build-file-names.ts';
 import { buildsOnDisk } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import { dockerfileName } from './dockerfile-names.ts';

@@ -1,7 +1,7 @@
 /** From what the user named to the files to look at. */
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { describesBuilds } from '../context/builds.ts';
+import { describesBuilds } from '../context/consumers/build-file-names.ts';
 import { buildsOnDisk } from '../context/disk.ts';
 import { type ContextRoot, contextRootOfBuild } from './context-root.ts';
 import { type Failure, errorCode, failureOf } from './failures.ts';

@@ -1,6 +1,6 @@
 /** Which compose service a Dockerfile's image is run as. */
 import { dirname, join, relative } from 'node:path';
-import { isComposeFile } from '../context/consumers/compose.ts';
+import { isComposeFile } from '../context/consumers/build-file-names.ts';
 import { servicesOnDisk } from '../context/disk.ts';
 import type { Service } from '../context/builds.ts';
 import { ancestorsBelow, repositoryTop } from './ignore-files.ts';

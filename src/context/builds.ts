@@ -1,6 +1,7 @@
 /** Compose and bake files as the place where it is said which Dockerfile is built with which context. */
-import { findInBake, isBakeFile } from './consumers/bake.ts';
-import { findInCompose, isComposeFile } from './consumers/compose.ts';
+import { findInBake } from './consumers/bake.ts';
+import { isBakeFile } from './consumers/build-file-names.ts';
+import { findInCompose } from './consumers/compose.ts';
 import type { Finding } from './consumers/findings.ts';
 import { servicesIn, type Service } from './consumers/services.ts';
 import { largestFile } from './consumers/places.ts';
@@ -17,11 +18,6 @@ export interface NamedBuild {
   readonly name: string;
   /** Counted from 1. */
   readonly line: number;
-}
-
-/** Whether files of this name describe builds. */
-export function describesBuilds(path: string): boolean {
-  return isComposeFile(path) || isBakeFile(path);
 }
 
 export type { Service } from './consumers/services.ts';

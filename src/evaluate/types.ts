@@ -418,8 +418,8 @@ export interface Knowledge {
   readonly installed?: (setup: Setup) => ImageFacts | undefined;
   /** Whether instructions of this text may install one, by what they mention. */
   readonly mayInstall?: (text: string) => boolean;
-  /** Models of the toolchains' own commands, by base name; they come before the ordinary ones. */
-  readonly commands: ReadonlyMap<string, CommandModel>;
+  /** The model of a toolchain's own command, by base name; it comes before the ordinary ones. */
+  readonly modelOf: (name: string) => CommandModel | undefined;
   /**
    * Whether a script of this name and text is one that a toolchain publishes for projects to keep a copy of (`gradlew`): what it
    * does is what its model says.

@@ -35,7 +35,7 @@ export interface Edge {
 }
 
 /** How stages hang together depends on nothing that images hold or commands do. */
-const nothing: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const nothing: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 /** The graph of a file by itself: nothing is known of its images and context. */
 export function graphOf(dockerfile: Dockerfile): Graph {

@@ -211,7 +211,7 @@ export function jointKnowledge(rules: readonly Rule[]): Knowledge {
     installed: (setup) => firstOf(all, ({ installed }) => installed?.(setup)),
     mayInstall: (text) => all.some(({ mayInstall }) => mayInstall?.(text) === true),
     published: (name, text) => all.some(({ published }) => published?.(name, text) === true),
-    commands: new Map(all.toReversed().flatMap(({ commands }) => [...commands])),
+    modelOf: (name) => firstOf(all, ({ modelOf }) => modelOf(name)),
     output: (run, world) => firstOf(all, ({ output }) => output(run, world)),
   };
 }

@@ -157,7 +157,7 @@ function compiledBy(
 ): Found | undefined {
   const name = posix.basename(words[0] ?? '');
   // Most files start a program, and where it comes from needs not be looked up for this.
-  if (name !== 'make' && !toolchain.models.commands.has(name)) return undefined;
+  if (name !== 'make' && toolchain.models.modelOf(name) === undefined) return undefined;
   const known = toolchain.start(words, { build, stage }, evidence);
   if (known === undefined) return undefined;
   if ('kind' in known) {

@@ -61,7 +61,7 @@ export function askedReasons(
   );
   const asked = commands.flatMap((command) => {
     const name = askedFor(command);
-    const people = name !== undefined && !used.has(name) && !models.commands.has(name);
+    const people = name !== undefined && !used.has(name) && models.modelOf(name) === undefined;
     return people && isGone(name, choice, stage) ? [[name, command] as const] : [];
   });
   return [...new Map(asked)].map(([name, command]) => ({

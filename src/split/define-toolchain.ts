@@ -1,7 +1,8 @@
 /** Makes a rule of what is known of a toolchain. */
 import type { Rule } from '../rule/types.ts';
-import { split } from './split.ts';
 import type { Toolchain } from '../toolchain/toolchain.ts';
+import { split } from './split.ts';
+import { stageToSplit } from './stage-to-split.ts';
 
 /** The rule that splits images of the toolchain. */
 export function defineToolchain(toolchain: Toolchain): Rule {
@@ -24,6 +25,9 @@ export function defineToolchain(toolchain: Toolchain): Rule {
       mayInstall: (text) => toolchain.mentionedBy?.test(text) === true,
       ...toolchain.models,
     },
-    check: (build, settings) => split(build, toolchain, settings),
+    check: (build, settings) => {
+      const found = stageToSplit(build, toolchain, settings);
+      return found.kind === 'stage' ? split(build, found, toolchain, settings) : found;
+    },
   };
 }

@@ -209,7 +209,7 @@ export interface Toolchain {
   readonly mentionedBy?: RegExp;
   /** What its commands do, and what they print. */
   readonly models: {
-    readonly commands: ReadonlyMap<string, CommandModel>;
+    readonly modelOf: (name: string) => CommandModel | undefined;
     /** Whether a script of this name and text is the toolchain's own, of which projects keep a copy: it has a model. */
     readonly published?: (name: string, text: string) => boolean;
     readonly output: (run: CommandRun, world: World) => string | undefined;

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { namedContextRoot } from '../../src/batch/context-root.ts';
 import { resolveInputs } from '../../src/batch/inputs.ts';
-import { buildsIn, describesBuilds } from '../../src/context/builds.ts';
+import { buildsIn } from '../../src/context/builds.ts';
+import { describesBuilds } from '../../src/context/consumers/build-file-names.ts';
 import { dfopt } from '../cli/dfopt.ts';
 import { folder } from './folder.ts';
 

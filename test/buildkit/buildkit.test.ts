@@ -87,7 +87,7 @@ describe.skipIf(program.kind === 'missing').each(sources)('%s', (_what, files) =
       const asked = files.flatMap(({ name, text }) => {
         const build = evaluate(
           parse(text),
-          { image: () => undefined, commands: new Map(), output: () => undefined },
+          { image: () => undefined, modelOf: () => undefined, output: () => undefined },
           undefined,
         );
         if (build.dockerfile.errors.length > 0) return [];

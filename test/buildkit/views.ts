@@ -111,7 +111,7 @@ export interface SeenConfig {
 }
 
 /** Nothing is known of any base: BuildKit is told the same. */
-const nothingKnown: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const nothingKnown: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 export function ourConfig(
   text: string,

@@ -26,7 +26,10 @@ export function executable(): string {
 
 function build(): string {
   const cache = join(project, 'node_modules', '.cache', 'dfopt-tests');
-  const place = join(cache, fingerprint(['bin', 'src', 'rules'], ['rolldown.config.js', 'package.json']));
+  const place = join(
+    cache,
+    fingerprint(['bin', 'src', 'rules'], ['rolldown.config.js', 'rolldown.parts.js', 'package.json']),
+  );
   if (!existsSync(place)) {
     mkdirSync(cache, { recursive: true });
     removeOld(cache);

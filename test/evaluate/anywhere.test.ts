@@ -5,7 +5,7 @@ import type { Found, Knowledge, Stage } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 function inScratch(...lines: readonly string[]): Stage {
   const text = `FROM scratch\nWORKDIR /w\n${lines.join('\n')}\n`;

@@ -8,7 +8,7 @@ function labels(
   text: string,
   given: Readonly<Record<string, string>> = {},
 ): Readonly<Record<string, unknown>> {
-  const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+  const knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
   const build = evaluate(parse(text), knowledge, undefined, new Map(Object.entries(given)));
   const stage = build.stages.at(-1);
   if (stage === undefined) throw new Error('the file has no stage');

@@ -5,7 +5,7 @@ import type { FileSystem, Knowledge } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 function filesAfter(instructions: string, context: Readonly<Record<string, string>> = {}): FileSystem {
   const { stages } = evaluate(parse(`FROM scratch\n${instructions}\n`), knowledge, memoryContext(context));

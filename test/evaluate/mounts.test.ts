@@ -5,7 +5,7 @@ import type { Knowledge, Stage } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 const sources = { 'go.mod': 'module example.com/m\n', 'web/index.html': '<p>\n', VERSION: '1.2\n' };
 

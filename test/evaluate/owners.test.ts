@@ -5,7 +5,7 @@ import type { Knowledge } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 function ownersAfter(lines: string, ...paths: readonly string[]): readonly string[] {
   const context = memoryContext({ 'tree/f': 'x', 'tree/s/g': 'x' });

@@ -34,7 +34,7 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 function stage(instructions: string): Stage {
   const text = `FROM scratch\nWORKDIR /w\nCOPY . .\n${instructions}\n`;

@@ -5,7 +5,7 @@ import type { CommandRun, Knowledge, Stage } from '../../src/evaluate/types.ts';
 import { memoryContext } from '../../src/context/memory.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 /** The stage of a Dockerfile on scratch: nothing is there but what its instructions make. */
 function stage(instructions: string, files: Readonly<Record<string, string>> = {}): Stage {

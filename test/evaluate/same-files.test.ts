@@ -4,7 +4,7 @@ import { haveSameFiles } from '../../src/evaluate/same-files.ts';
 import type { Build, Knowledge } from '../../src/evaluate/types.ts';
 import { parse } from '../../src/dockerfile/index.ts';
 
-const knowledge: Knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge: Knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 const build = (text: string): Build => evaluate(parse(text), knowledge, undefined);
 
 const original = `ARG BASE=debian
@@ -69,7 +69,7 @@ describe('a step', () => {
     };
     const [stage] = evaluate(
       parse('FROM a\nWORKDIR /src\nRUN make\n'),
-      { ...knowledge, commands: new Map([['make', make]]) },
+      { ...knowledge, modelOf: (name) => (name === 'make' ? make : undefined) },
       undefined,
     ).stages;
     expect(stage?.steps.map(({ before }) => before.workdir.text)).toEqual(['/', '/src']);

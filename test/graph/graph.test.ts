@@ -5,7 +5,7 @@ import { parse } from '../../src/dockerfile/index.ts';
 import { drawMermaid, drawSvg, drawTerminal, stageGraph, type Graph } from '../../src/graph/index.ts';
 
 function graphOf(text: string): Graph {
-  const nothing = { image: () => undefined, commands: new Map(), output: () => undefined };
+  const nothing = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
   return stageGraph(evaluate(parse(text), nothing, undefined));
 }
 

@@ -68,7 +68,7 @@ export const fakeToolchain: Toolchain = {
   description: 'splits files on images that there are none of',
   codes: {},
   image: ({ name, tag }) => (name === 'forge' ? { kind: 'toolchain', facts: facts(tag ?? '2') } : undefined),
-  models: { commands: new Map([['forge', forge]]), output: () => undefined },
+  models: { modelOf: (name) => (name === 'forge' ? forge : undefined), output: () => undefined },
   start: ([program = '', verb, path = '.'], { stage }, evidence) => {
     if (program !== 'forge') return undefined;
     if (verb !== 'run' && verb !== 'vm') {

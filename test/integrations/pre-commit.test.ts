@@ -110,6 +110,7 @@ const sources = [
   'tsconfig.json',
   'tsconfig.build.json',
   'rolldown.config.js',
+  'rolldown.parts.js',
 ];
 
 describe.skipIf(!posix)('npm pack', () => {

@@ -32,7 +32,7 @@ const weave: CommandModel = ({ words }) => {
 
 const knowledge: Knowledge = {
   image: ({ name }) => (name === 'weaver' ? facts : undefined),
-  commands: new Map([['weaver', weave]]),
+  modelOf: (name) => (name === 'weaver' ? weave : undefined),
   output: () => undefined,
 };
 

@@ -66,7 +66,7 @@ export const ruby: toolchain.Toolchain = {
     const known = { toolchain: 'ruby', distribution, env, contains, version } as const;
     return { kind: 'toolchain', facts: toolchain.plainImage(known) };
   },
-  models: { commands: new Map([['bundle', bundle]]), output: () => undefined },
+  models: { modelOf: (name) => (name === 'bundle' ? bundle : undefined), output: () => undefined },
   start: (words, { stage }, evidence) => start(words, stage, evidence),
   variants: () => [toolchain.asWritten],
   needs: () => toolchain.needing([], { workdir: 'named' }),

@@ -31,7 +31,7 @@ export const swift: Toolchain = {
     name === 'swift'
       ? { kind: 'toolchain', facts: plainImage({ toolchain: 'swift', distribution, env: { PATH } }) }
       : undefined,
-  models: { commands: new Map([['swift', swiftBuild]]), output: () => undefined },
+  models: { modelOf: (name) => (name === 'swift' ? swiftBuild : undefined), output: () => undefined },
   start: ([name], _, evidence) =>
     name === 'swift'
       ? {

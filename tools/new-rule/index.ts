@@ -9,7 +9,7 @@ export const aNewName: Rule = {
   phase: 'targets',
   description: 'puts a comment above the label a-new-name=asked-for',
   codes,
-  knowledge: { image: () => undefined, commands: new Map(), output: () => undefined },
+  knowledge: { image: () => undefined, modelOf: () => undefined, output: () => undefined },
   check,
 };
 

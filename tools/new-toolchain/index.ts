@@ -14,7 +14,7 @@ export const aNewName: Toolchain = {
     const facts = imageFacts(reference);
     return facts === undefined ? undefined : { kind: 'toolchain', facts };
   },
-  models: { commands: new Map([['a-new-name', build]]), output: () => undefined },
+  models: { modelOf: (name) => (name === 'a-new-name' ? build : undefined), output: () => undefined },
   start: ([program], _scene, evidence) =>
     program === 'a-new-name'
       ? {

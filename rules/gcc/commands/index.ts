@@ -110,7 +110,7 @@ export function archiveOf({
 
 const quiet: CommandModel = () => [];
 
-export const compilerCommands: ReadonlyMap<string, CommandModel> = new Map(
+const compilerCommands: ReadonlyMap<string, CommandModel> = new Map(
   (
     [
       ...['gcc', 'g++', 'cc', 'c++', 'clang', 'clang++', 'tcc', 'c99', 'c89'].flatMap((name) =>
@@ -140,4 +140,9 @@ export const compilerCommands: ReadonlyMap<string, CommandModel> = new Map(
 function versions(name: string): readonly string[] {
   const numbers = Array.from({ length: 25 }, (_, index) => index + 4);
   return [name, ...numbers.map((number) => `${name}-${number}`)].filter((one) => driverOf(one) !== undefined);
+}
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function compilerModel(name: string): CommandModel | undefined {
+  return compilerCommands.get(name);
 }

@@ -196,7 +196,7 @@ const tools: readonly (readonly [string, CommandModel])[] = [
   ].map((name) => [name, reading] as const),
 ];
 
-export const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
+const goCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
   ['go', go],
   ['gofmt', reading],
   ['go-wrapper', goWrapper],
@@ -227,4 +227,9 @@ export function goOutput(run: CommandRun, world: World): string | undefined {
     default:
       return goVariable(name, run, world.files.read);
   }
+}
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function goModel(name: string): CommandModel | undefined {
+  return goCommands.get(name);
 }

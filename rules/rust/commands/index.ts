@@ -126,7 +126,7 @@ const rustup: CommandModel = (run, world) => {
 /** Tools that only look. */
 const reading: CommandModel = () => [];
 
-export const rustCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
+const rustCommands: ReadonlyMap<string, CommandModel> = new Map<string, CommandModel>([
   ['cargo', cargo],
   ['rustc', rustc],
   ['rustup', rustup],
@@ -141,4 +141,9 @@ export const rustCommands: ReadonlyMap<string, CommandModel> = new Map<string, C
 /** What cargo and rustc print isn't known: it hangs on versions. */
 export function rustOutput(): undefined {
   return undefined;
+}
+
+/** The model of one of the toolchain's own commands, by its base name. */
+export function rustModel(name: string): CommandModel | undefined {
+  return rustCommands.get(name);
 }

@@ -1,5 +1,5 @@
 /** Bake files, in HCL and JSON (docs.docker.com/build/bake/reference). */
-import { nameOf, parentOf } from '../files/tree.ts';
+import { parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
 import { contextFindings, contextsIn } from './build-contexts.ts';
 import { inlineFindings } from './dockerfiles.ts';
@@ -82,9 +82,4 @@ function attribute(
   const last = all.at(-1);
   if (last?.kind !== 'map') return last;
   return { ...last, entries: new Map(all.flatMap((node) => entriesOf(node))) };
-}
-
-/** The names that buildx looks for by itself, and their overrides. */
-export function isBakeFile(path: string): boolean {
-  return /^docker-bake(?:\.[\w-]+)?\.(?:hcl|json)$/.test(nameOf(path));
 }

@@ -1,5 +1,5 @@
 /** Compose files (compose-spec: `spec.md`, `build.md`, `develop.md`, `05-services.md`). */
-import { nameOf, parentOf, pathFrom } from '../files/tree.ts';
+import { parentOf, pathFrom } from '../files/tree.ts';
 import { unknownValue } from '../makefile/types.ts';
 import type { Consumer, Unread } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
@@ -247,9 +247,4 @@ function fromContext(source: string | undefined, { directory, files }: ServicePl
   if (found === undefined) return source;
   const way = pathFrom(files.context, found);
   return way === '' ? '.' : way;
-}
-
-/** Names that Compose and its users give such files. */
-export function isComposeFile(path: string): boolean {
-  return /^(?:docker-|podman-)?compose(?:[.-][\w.-]+)?\.ya?ml$/.test(nameOf(path));
 }

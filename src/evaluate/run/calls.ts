@@ -165,7 +165,7 @@ function program(walk: Walk, call: Call, situation: Situation, around: Circumsta
   const called = scriptOf(run, situation, walk.files());
   if (called !== undefined && walk.knowledge.published?.(called.name, called.text) === true) {
     const of: CommandRun = { ...run, name: called.name, words: called.words };
-    const effects = walk.knowledge.commands.get(called.name)?.(of, walk.world());
+    const effects = walk.knowledge.modelOf(called.name)?.(of, walk.world());
     if (effects === undefined) recorder.opaque(run, opaqueBecause(of));
     else recorder.perform(effects, of);
     return;

@@ -12,7 +12,7 @@ export function modelled(run: CommandRun, knowledge: Knowledge, world: World): r
 
 function byModel(run: CommandRun, knowledge: Knowledge, world: World): readonly Effect[] | undefined {
   if (run.name === undefined) return undefined;
-  const model = knowledge.commands.get(run.name) ?? ordinaryCommands.get(run.name);
+  const model = knowledge.modelOf(run.name) ?? ordinaryCommands.get(run.name);
   if (model !== undefined && isSystemCommand(run, world.files)) return model(run, world);
   return readOnlyCommands.has(run.name) ? [] : undefined;
 }

@@ -12,7 +12,7 @@ import { corpusDirectory, corpusFiles } from '../../corpus/files.ts';
 const only = { rules: Object.fromEntries(toolchains.map(({ name }) => [name, false])) };
 
 function buildOf(text: string): Build {
-  const nothing = { image: () => undefined, commands: new Map(), output: () => undefined };
+  const nothing = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
   return evaluate(parse(text), nothing, undefined);
 }
 

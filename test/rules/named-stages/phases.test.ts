@@ -10,7 +10,7 @@ import type { Edit, Phase, Rule, Verdict } from '../../../src/rule/types.ts';
 import { plainSettings } from '../../helpers/split-with.ts';
 
 const settings = plainSettings;
-const knowledge = { image: () => undefined, commands: new Map(), output: () => undefined };
+const knowledge = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
 
 function rule(name: string, phase: Phase, check: (build: Build) => Verdict): Rule {
   return { name, phase, description: name, codes: {}, knowledge, check };

@@ -7,7 +7,7 @@ import type { Build } from '../../../src/evaluate/types.ts';
 import { parse } from '../../../src/dockerfile/index.ts';
 
 function buildOf(text: string): Build {
-  const nothing = { image: () => undefined, commands: new Map(), output: () => undefined };
+  const nothing = { image: () => undefined, modelOf: () => undefined, output: () => undefined };
   return evaluate(parse(text), nothing, undefined);
 }
 
