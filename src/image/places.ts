@@ -42,6 +42,9 @@ export const addedCertificateDirectories: readonly string[] = [
 /** The time zone database. */
 export const zoneDirectory = '/usr/share/zoneinfo';
 
+/** The zone of who sets none: a link into the database, by which programs also know its name (tzset(3), ICU). */
+export const localZone = '/etc/localtime';
+
 /** Where the C library has its locales beside those that are built in (locale(7)); Debian's libc-bin has C.UTF-8 there. */
 export const localeDirectory = '/usr/lib/locale';
 

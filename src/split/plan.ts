@@ -110,7 +110,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     start,
     launches,
     programs: placed(chosen.programs, answered),
-    links: answered.links,
+    links: [...answered.links, ...provided.links],
     pathLinks,
     choice,
     kept,

@@ -12,6 +12,7 @@ import { evidenceAt, evidenceOf } from '../../rule/evidence.ts';
 import { addsCertificates, hasSystemPath, isFromElsewhere, packageOf } from '../needs/installed-packages.ts';
 import type { KeptFile } from '../files/kept-files.ts';
 import { linksApart, wayTo, type PathLink } from '../files/links-on-the-way.ts';
+import { asLinks, type ProgramLink } from '../started/links.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { changedPrograms } from '../files/changed-programs.ts';
 import { filesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
@@ -29,6 +30,8 @@ export interface Provided {
   readonly needs: readonly Need[];
   readonly kept: readonly KeptFile[];
   readonly pathLinks: readonly PathLink[];
+  /** Those that a command of the base makes. */
+  readonly links: readonly ProgramLink[];
   readonly choice: BaseChoice;
   /** undefined where the program doesn't look at it. */
   readonly workdir: string | undefined;
@@ -85,6 +88,8 @@ export function provide(
   }
   const { files: there } = stage;
   const changed = changedPrograms(search.choice, stage, build.dockerfile);
+  const linked = asLinks([...kept, ...changed.kept], search.choice, stage);
+  const makesLinks = search.choice.base.programs.has('ln');
   const workdir = stage.state.workdir.text;
   if (used && workdir === undefined) {
     const step = lastOf(stage, 'WORKDIR')?.id;
@@ -93,12 +98,14 @@ export function provide(
   return {
     kind: 'provided',
     needs: open,
-    kept: [...kept, ...changed.kept],
+    kept: linked.kept,
+    links: makesLinks ? linked.links : [],
     choice: search.choice,
     workdir: used ? workdir : undefined,
     pathLinks: linksApart(
       [
         ...files.links,
+        ...(makesLinks ? [] : linked.links),
         ...(used && workdir !== undefined ? wayTo(workdir, there).links : []),
         ...chosen.programs.flatMap(({ path }) => wayTo(path, there, 'parents').links),
       ],

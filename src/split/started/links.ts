@@ -1,10 +1,19 @@
 /** Programs that are started through a link and look beside their own file: both stay where they are. */
 import { posix } from 'node:path';
 import type { RuntimeBase } from '../../image/bases.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
 import { hasDirectory } from '../../image/directories.ts';
-import { commandDirectories, packageCommandDirectories } from '../../image/places.ts';
+import { commandsOf } from '../../image/packages/index.ts';
+import {
+  commandDirectories,
+  localZone,
+  packageCommandDirectories,
+  zoneDirectory,
+} from '../../image/places.ts';
 import type { FileSystem, Stage } from '../../evaluate/types.ts';
 import { wayTo } from '../files/links-on-the-way.ts';
+import { keptFile, withoutNested, type KeptFile } from '../files/kept-files.ts';
+import type { BaseChoice } from '../needs/choose-base.ts';
 import type { StartedProgram } from './launches.ts';
 import type { Need } from '../../rule/need.ts';
 
@@ -42,8 +51,10 @@ export function linkCommands(
   return links.map(({ path, target }) => {
     const parent = posix.dirname(path);
     const made = hasDirectory(base, parent) || commandDirectories.has(parent);
-    // In place of a command of the base.
-    const replaces = packageCommandDirectories.includes(parent) && base.programs.has(posix.basename(path));
+    // In place of a command of the base, or of its zone.
+    const replaces =
+      path === localZone ||
+      (packageCommandDirectories.includes(parent) && base.programs.has(posix.basename(path)));
     const link = `ln ${replaces ? '-sf' : '-s'} ${quoted(target)} ${quoted(path)}`;
     return made ? link : `mkdir -p ${quoted(parent)} && ${link}`;
   });
@@ -63,4 +74,47 @@ export function replacedCommands({ programs }: RuntimeBase, { files }: Stage): r
     const same = posix.basename(leadsTo) === posix.basename(path);
     return !same && isOfBase(leadsTo) ? [{ path, target }] : [];
   });
+}
+
+export interface AsLinks {
+  readonly kept: readonly KeptFile[];
+  /** Made as they are. */
+  readonly links: readonly ProgramLink[];
+}
+
+/**
+ * Commands that are links, and the zone: COPY would make files of them, which who looks where they lead sees
+ * (`readlink -f "$0"`), and write through what the base has there as a link of its own. What they lead to is there.
+ */
+export function asLinks(
+  kept: readonly KeptFile[],
+  { base, packages }: BaseChoice,
+  { files }: Stage,
+): AsLinks {
+  const brought = new Set(packages.flatMap(commandsOf));
+  const links: ProgramLink[] = [];
+  const others = kept.flatMap((file): readonly KeptFile[] => {
+    const target = file.directory || file.perhaps === true ? undefined : files.linkAt(file.path);
+    if (target === undefined) return [file];
+    const leadsTo = posix.resolve(posix.dirname(file.path), target);
+    const found = files.lookup(file.path);
+    if (file.path === localZone && isInside(leadsTo, zoneDirectory) && base.timeZones !== undefined) {
+      links.push({ path: file.path, target });
+      return [];
+    }
+    if (!packageCommandDirectories.includes(posix.dirname(file.path))) return [file];
+    const name = posix.basename(leadsTo);
+    if (
+      packageCommandDirectories.includes(posix.dirname(leadsTo)) &&
+      (base.programs.has(name) || brought.has(name))
+    ) {
+      links.push({ path: file.path, target });
+      return [];
+    }
+    const authors = found.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
+    if (!authors || found.entry.program !== undefined) return [file];
+    links.push({ path: file.path, target });
+    return [keptFile(leadsTo, false, files, `${file.path} leads there`)];
+  });
+  return { kept: links.length === 0 ? kept : withoutNested(others), links };
 }
