@@ -13,14 +13,39 @@ export interface RuntimePlaces {
   readonly pathLinks: readonly PathLink[];
 }
 
-/** Directories of the runtime stage whose mode can't be told: a step changes it in a way that isn't followed. */
+/**
+ * Directories of the runtime stage whose mode can't be told: a step changes it in a way that isn't followed, or the author's own
+ * program makes them when a step starts it, with a mode of its choice that COPY does not give to the directory itself.
+ */
 export function directoriesOfUnknownMode(places: RuntimePlaces, stage: Stage): readonly string[] {
   // What is kept is copied as it is.
   const isKept = (path: string): boolean =>
     places.kept.some((kept) => kept.directory && isInside(path, kept.path));
-  return directoriesOf(places, stage).filter(
+  const changed = directoriesOf(places, stage).filter(
     (path) => !isKept(path) && directoryAt(path, stage)?.mode === 'unknown',
   );
+  const made = places.kept
+    .map(({ path, directory }) => (directory ? path : posix.dirname(path)))
+    .filter((path) => isMadeByOwnProgram(path, stage));
+  return [...new Set([...changed, ...made])];
+}
+
+/** Nothing but a program of the author's may have made it, which a step starts. */
+function isMadeByOwnProgram(path: string, { files }: Stage): boolean {
+  const found = files.lookup(path);
+  if (found.status !== 'possible' || found.origin.by !== 'opaque') return false;
+  const { command, program, downloads, archive } = found.origin;
+  if (program !== undefined || downloads === true || archive !== undefined) return false;
+  const called = command.words[0]?.text;
+  if (called === undefined) return false;
+  return called.includes('/')
+    ? isAuthorsFile(posix.resolve(command.workdir.text ?? '/', called), files)
+    : files.written().some((entry) => entry.program !== undefined && posix.basename(entry.path) === called);
+}
+
+function isAuthorsFile(path: string, files: Stage['files']): boolean {
+  const found = files.lookup(path);
+  return found.status === 'present' && !['base', 'package'].includes(found.entry.origin.by);
 }
 
 /** The directories that the runtime stage has, with those above them. */
