@@ -154,17 +154,29 @@ const reading: CommandModel = () => [];
 /** Options of generators that say where. */
 const generatedAt = new Set(['-o', '-output', '--output', '-out', '--out', '-dest', '-destination', '-d']);
 
-/** Tools that write sources: below the working directory, or where an option says. */
-const generating: CommandModel = (run) => {
-  const named = run.words.flatMap((word, index) => {
+/** What those options say. */
+function placesNamed({ words }: CommandRun): readonly string[] {
+  return words.flatMap((word, index) => {
     const [option = '', value] = (word.text ?? '').split('=', 2);
     if (value !== undefined) return generatedAt.has(option) ? [value] : [];
-    return generatedAt.has(run.words[index - 1]?.text ?? '') && word.text !== undefined ? [word.text] : [];
+    return generatedAt.has(words[index - 1]?.text ?? '') && word.text !== undefined ? [word.text] : [];
   });
+}
+
+/** Tools that write sources: below the working directory, or where an option says. */
+const generating = (run: CommandRun): readonly Effect[] => {
+  const named = placesNamed(run);
   const why = `${run.name ?? 'it'} writes generated sources there`;
   const directory = run.workdir.text ?? '/';
   const places = named.map((place) => posix.dirname(posix.resolve(directory, place)));
   return [...new Set([directory, ...places])].map((under) => ({ kind: 'opaque', under, why }));
+};
+
+/** Writes one file, by whose name it is seen that files were packed; `-o` names its directory (pkger's README). */
+const packing: CommandModel = (run) => {
+  const [place = '.'] = placesNamed(run);
+  const path = posix.resolve(run.workdir.text ?? '/', place, 'pkged.go');
+  return [...generating(run), { kind: 'write', path, entry: 'file' }];
 };
 
 /** A model that leaves the call to others. */
@@ -174,6 +186,7 @@ const unknown: CommandModel = () => undefined;
 const tools: readonly (readonly [string, CommandModel])[] = [
   ...[...toolchainUsers.keys()].map((name) => [name, unknown] as const),
   ...generators.map((name) => [name, generating] as const),
+  ['pkger', packing],
   ['govvv', govvv],
   ['godep', dependencies('gopath')],
   ['dep', dependencies('vendor')],

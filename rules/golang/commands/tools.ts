@@ -93,7 +93,6 @@ export const generators: readonly string[] = [
   'oapi-codegen',
   'packr',
   'packr2',
-  'pkger',
   'rice',
   'sqlboiler',
   'sqlc',

@@ -5,6 +5,7 @@
  * name that it may have, or that the name isn't known.
  */
 
+import { posix } from 'node:path';
 import { PACKED_LIBRARIES, isPacked } from '../knowledge/assets.ts';
 import type { Effect, NameSource, Reading } from '../knowledge/facts.ts';
 import { importFacts } from '../knowledge/index.ts';
@@ -87,7 +88,7 @@ const MOST_STEPS_OF_MENTION = 10_000;
 function eventFindings(evaluator: Evaluator, event: Event): readonly Finding[] {
   const { effect, key } = event;
   allowSteps(evaluator, effect.kind === 'names-file' ? MOST_STEPS_OF_MENTION : Infinity);
-  if (effect.kind === 'source-tree' && isPackedAway(evaluator.program, key)) return [];
+  if (isPackedAway(evaluator.program, key)) return [];
   if (effect.name.from === 'nothing') return report(event, effect.kind, undefined, undefined);
   const { name } = effect;
   const compute = (context: Context | undefined): Values => {
@@ -212,6 +213,8 @@ function nameValues(
       );
       return name.suffix === undefined ? parts : combine([parts, [text(name.suffix)]], concatenate);
     }
+    case 'beside-the-source':
+      return valueAt(name.index).map((value) => besideSource(event.owner.file.file.path, value));
     case 'link-target':
       return linkTargets(valueAt(name.target), valueAt(name.link));
     case 'unknown':
@@ -219,6 +222,13 @@ function nameValues(
     case 'nothing':
       return [];
   }
+}
+
+function besideSource(source: string, value: Value): Value {
+  const start = value.kind === 'text' ? value.text : value.kind === 'partial' ? value.prefix : undefined;
+  if (start === undefined || start.startsWith('/')) return value;
+  if (value.kind === 'partial' && value.base !== undefined) return value;
+  return joinPath([text(posix.dirname(source)), value]);
 }
 
 /** Where links lead: what they are given, from the directories that they lie in. */

@@ -18,6 +18,7 @@ import {
   standardType,
   standardTypesWith,
 } from '../knowledge/standard-symbols.ts';
+import { packageOf } from '../knowledge/naming.ts';
 import { isStandardImport } from '../knowledge/standard-library.ts';
 import type { FindingKind } from '../knowledge/types.ts';
 import type { GoPackage } from '../loading/packages.ts';
@@ -642,12 +643,6 @@ function isHandedOver(given: Expression, key: string, giver: FunctionInfo): bool
 /** In the form of a program's name: a single word. */
 export function isCommandName(text: string): boolean {
   return /^[a-z][a-z0-9+_-]{1,30}$/.test(text);
-}
-
-/** `import/path` of `import/path.Name`. */
-function packageOf(key: string): string {
-  const dot = key.indexOf('.', key.lastIndexOf('/') + 1);
-  return dot < 0 ? key : key.slice(0, dot);
 }
 
 /** Code that wasn't read gets texts from the program. */

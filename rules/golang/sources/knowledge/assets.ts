@@ -1,14 +1,19 @@
 /**
  * Files that are packed into the program by a generator before the build, and read from the source tree
- * without one. Source of each row: the module's page, https://pkg.go.dev/<import path>
+ * without one. Source of each row: the module's page, https://pkg.go.dev/<import path>, and how its sources find
+ * the tree: packr and go.rice by the path of the file that calls, pkger by asking `go list` (its package here).
  */
 
 import { type ApiFacts, type KnowledgeArea, argument, each, effect } from './facts.ts';
 
 /** The box is given by a path beside the calling source file. */
 function box(index: number): ApiFacts {
-  return { effects: [effect('source-tree', argument(index))] };
+  return { effects: [effect('read-directory', { from: 'beside-the-source', index })] };
 }
+
+const asksGo: ApiFacts = {
+  effects: [effect('program', { from: 'text', text: 'go' }), effect('source-tree', argument(0))],
+};
 
 export const assets: KnowledgeArea = {
   functions: {
@@ -17,7 +22,7 @@ export const assets: KnowledgeArea = {
       ...each('FindBox MustFindBox', box(0)),
       ...each('Config.FindBox Config.MustFindBox', box(0)),
     },
-    'github.com/markbates/pkger': { ...each('Open Dir Include Stat', box(0)) },
+    'github.com/markbates/pkger': { ...each('Open Dir Include Stat', asksGo) },
   },
 };
 
@@ -27,6 +32,13 @@ const GENERATED: readonly { readonly packed: string; readonly suffixes: readonly
   { packed: 'github.com/GeertJohan/go.rice', suffixes: ['rice-box.go', '.rice-box.go'] },
   { packed: 'github.com/markbates/pkger', suffixes: ['pkged.go'] },
 ];
+
+/** A file of that name holds files and hands them to the library, and does nothing else. */
+export function holdsPackedFiles(fileName: string): boolean {
+  return GENERATED.some(({ suffixes }) =>
+    suffixes.some((suffix) => suffix.endsWith('.go') && fileName.endsWith(suffix)),
+  );
+}
 
 export const PACKED_LIBRARIES: readonly string[] = GENERATED.map(({ packed }) => packed);
 

@@ -62,6 +62,8 @@ export type NameSource =
   | { readonly from: 'text'; readonly text: string }
   /** Two arguments joined as a path or by a literal. */
   | { readonly from: 'joined'; readonly indices: readonly number[]; readonly suffix?: string }
+  /** From the directory of the source file that calls, as it was when the program was built (https://pkg.go.dev/runtime#Caller). */
+  | { readonly from: 'beside-the-source'; readonly index: number }
   /** What a link leads to that is made: a relative target is seen from where the link lies (symlink(7)). */
   | { readonly from: 'link-target'; readonly target: number; readonly link: number }
   /** By a name that the call doesn't tell. */

@@ -1,7 +1,7 @@
 /** The knowledge tables as one. */
 
 import { once } from '../../../../src/dockerfile/once.ts';
-import { withoutVersions } from './naming.ts';
+import { packageOf, withoutVersions } from './naming.ts';
 import type { Base, FindingKind } from './types.ts';
 import { assets } from './assets.ts';
 import { computing } from './computing.ts';
@@ -156,12 +156,6 @@ const TYPED = once(() => new Set([...TYPES().keys()].map(packageOf)));
 export function isKnownImport(importPath: string): boolean {
   const path = withoutVersions(importPath);
   return packageFacts(path).functions.size > 0 || TYPED().has(path) || importRow(path) !== undefined;
-}
-
-/** `github.com/a/b` of the key `github.com/a/b.Type.Method`. */
-function packageOf(key: string): string {
-  const dot = key.indexOf('.', key.lastIndexOf('/') + 1);
-  return dot < 0 ? key : key.slice(0, dot);
 }
 
 const DEEDS = new Map<string, readonly string[]>();

@@ -65,3 +65,14 @@ function withoutDotVersion(element: string): string {
   const versioned = dot > 0 && number !== '' && [...number].every((digit) => digit >= '0' && digit <= '9');
   return versioned ? element.slice(0, dot) : element;
 }
+
+/**
+ * `github.com/a/b` of the key `github.com/a/b.Type.Method`. The last element of a path may hold dots (`go.rice`): what others
+ * may name of a package begins with a capital letter, and a path hardly ever has one behind a dot.
+ */
+export function packageOf(key: string): string {
+  const start = key.lastIndexOf('/') + 1;
+  const exported = key.slice(start).search(/\.[A-Z]/);
+  const dot = exported < 0 ? key.indexOf('.', start) : start + exported;
+  return dot < 0 ? key : key.slice(0, dot);
+}

@@ -13,6 +13,7 @@ import { type Resolution, type Resolver, createResolver } from './resolve.ts';
 import { parseFile } from '../syntax/parser.ts';
 import type { ImportSpecification, SourceFile } from '../syntax/tree.ts';
 import type { BuildSettings, SourceEvidence, SourceFiles } from '../knowledge/types.ts';
+import { holdsPackedFiles } from '../knowledge/assets.ts';
 
 export interface GoFile {
   readonly path: string;
@@ -208,6 +209,7 @@ function readPackage(files: SourceFiles, selection: Selection, request: PackageR
   for (const name of candidates) {
     const path = posix.join(directory, name);
     const text = files.read(path);
+    if (text === undefined && holdsPackedFiles(name)) continue;
     if (text === undefined) unreadable.push({ path, evidence: { file: path, line: 1, text: '' }, own });
     else read.push(...readFile({ path, text, isNamed: named !== undefined, own, importPath }, selection));
   }

@@ -642,7 +642,31 @@ table('configuration and data', [
     name: 'a box from the source tree',
     imports: ['github.com/gobuffalo/packr/v2'],
     body: 'packr.New("web", "./web")',
-    finds: ['source-tree ./web'],
+    finds: ['read-directory /src/web'],
+  },
+  {
+    name: 'a box of go.rice',
+    imports: ['github.com/GeertJohan/go.rice'],
+    body: 'rice.FindBox("web")',
+    finds: ['read-directory /src/web'],
+  },
+  {
+    name: 'a box of go.rice that must be there',
+    imports: ['github.com/GeertJohan/go.rice'],
+    body: 'rice.MustFindBox("/data")',
+    finds: ['read-directory /data'],
+  },
+  {
+    name: 'a client of a module with a dot in its name',
+    imports: ['mqtt github.com/eclipse/paho.mqtt.golang'],
+    body: 'mqtt.NewClientOptions().AddBroker("ssl://broker:8883")',
+    finds: ['tls-client ssl://broker:8883'],
+  },
+  {
+    name: 'files that pkger asks the go command for',
+    imports: ['github.com/markbates/pkger'],
+    body: 'pkger.Open("/web/index.html")',
+    finds: ['program go', 'source-tree /web/index.html'],
   },
 ]);
 
