@@ -1,6 +1,6 @@
 /** The files and directories that a program reads and writes, as needs. */
 import { posix } from 'node:path';
-import { isInside } from '../../evaluate/files/paths.ts';
+import { isInside, selfAndParents } from '../../evaluate/files/paths.ts';
 import type { Found, Stage } from '../../evaluate/types.ts';
 import type { Assumption, Evidence } from '../../rule/types.ts';
 import { alpineBase, debianSlimBase } from '../../image/bases.ts';
@@ -41,6 +41,7 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     ...results.flatMap(({ needs: own = [] }) => own),
     ...(unknown && finding.kind === 'read-directory' && finding.own ? namedToList(scene, evidence) : []),
     ...besideValues(finding, name, values, scene, evidence),
+    ...(unknown && finding.own ? markersAbove(finding, scene, evidence) : []),
   ];
   // Of several places where it is looked up, one that has it is enough.
   const sure = needs.filter(
@@ -53,6 +54,36 @@ export function readNeeds(finding: Finding, scene: FindingScene, evidence: Evide
     ...(unknown || results.some(({ anywhere }) => anywhere === true) ? { anywhere: true } : {}),
     ...(refusal === undefined ? {} : { refusal }),
   };
+}
+
+/**
+ * Files and directories by which a program finds where it is: it looks for the name that the line says (`Join(dir, "go.mod")`) in
+ * one directory after the other, up to the root. They are the marks of sources, which stay behind otherwise.
+ */
+function markersAbove(
+  { evidence: { text } }: Finding,
+  { stage, entry }: FindingScene,
+  evidence: Evidence,
+): readonly Need[] {
+  const names = new Set([...text.matchAll(/(["'`])(\.?\w[\w.-]*)\1/g)].map(([, , name = '']) => name));
+  if (names.size === 0) return [];
+  const places = new Set([
+    ...selfAndParents(stage.state.workdir.text ?? '/'),
+    ...selfAndParents(posix.dirname(entry.path)),
+  ]);
+  return [...places].flatMap((place) =>
+    [...names].flatMap((name): readonly Need[] => {
+      const path = posix.join(place, name);
+      const found = stage.files.lookup(path);
+      if (found.status !== 'present' || !isAuthors(found) || found.entry.program !== undefined) return [];
+      const directory = found.entry.kind === 'directory';
+      const because = 'it may look for it from one directory to the one above';
+      // A directory of sources is no mark.
+      return directory && !isRepositoryDirectory(name)
+        ? []
+        : [{ kind: 'file', path, directory, because, evidence }];
+    }),
+  );
 }
 
 /** What lies beside each value of a name that another can be given for at start: files of its kind, or directories. */
