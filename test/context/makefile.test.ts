@@ -252,7 +252,7 @@ describe('what is not known', () => {
     ['an include that is not there', 'include other.mk\na:\n\techo\n'],
     ['a recipe line in a condition', 'a:\nifeq ($(shell uname),Linux)\n\techo l\nendif\n\techo\n'],
     ['targets from a command', '$(shell ls):\n\techo\na:\n\techo\n'],
-    ['eval', '$(eval $(call rule,x))\na:\n\techo\n'],
+    ['eval of what is not known', '$(eval $(shell tool))\na:\n\techo\n'],
     ['no target at all', 'X = 1\n'],
     ['make that was not read', 'a:\n\t$(MAKE) -C sub\n'],
     ['make in the middle', 'a:\n\tfor d in x y; do $(MAKE) -C $$d; done\n'],
@@ -261,6 +261,34 @@ describe('what is not known', () => {
     const { complete, problems } = recipeOf(makefile, call());
     expect(complete).toBe(false);
     expect(problems.length).toBeGreaterThan(0);
+  });
+
+  test('eval of rules that it makes', () => {
+    const makefile = `NAMES = a b
+define program
+bin/$(1): $(1).c
+\tcc -o $$@ $$<
+endef
+$(foreach name,$(NAMES),$(eval $(call program,$(name))))
+all: $(NAMES:%=bin/%)
+\techo $^
+`;
+    const { lines, complete } = recipeOf(makefile, { ...call(), targets: ['all'] });
+    expect([lines.map(({ text }) => text), complete]).toEqual([
+      ['cc -o bin/a a.c', 'cc -o bin/b b.c', 'echo bin/a bin/b'],
+      true,
+    ]);
+  });
+
+  test('what the shell prints, where that is known', () => {
+    const print = (script: string, directory: string): string | undefined =>
+      script === 'ls cmd' ? `${directory}/a\nb\n\n` : undefined;
+    const at = { ...call(), directory: '/src', print };
+    const makefile =
+      'A := $(shell ls cmd)\nB != ls cmd\nC := $(shell tool)\nD := $(abspath ../x)\nall:\n\techo $(A) $(B) $(C) $(D)\n';
+    expect(recipeOf(makefile, at).lines.map(({ text }) => text)).toEqual([
+      `echo /src/a b /src/a b ${unknownValue} /x`,
+    ]);
   });
 
   test('a variable that refers to itself ends', () => {

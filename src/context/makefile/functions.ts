@@ -1,5 +1,6 @@
 /** Make's functions, those that can be worked out without running anything. */
-import { unknownValue, type MakeScope, type MakeFiles } from './types.ts';
+import { posix } from 'node:path';
+import { unknownValue, type MakeCall, type MakeScope, type MakeFiles } from './types.ts';
 import {
   directoryPart,
   filePart,
@@ -117,8 +118,7 @@ const lazyFunctions: Readonly<
   flavor: ([name = ''], scope, expand) =>
     scope.variables.get(expand(name, scope).trim())?.flavor ?? 'undefined',
   shell: ([...args], scope, expand) => {
-    const command = expand(args.join(','), scope).trim();
-    return command === 'pwd' && scope.call.directory !== undefined ? scope.call.directory : unknownValue;
+    return printedInShell(expand(args.join(','), scope), scope.call);
   },
   wildcard: ([...args], scope, expand) => {
     const patterns = expand(args.join(','), scope);
@@ -129,15 +129,33 @@ const lazyFunctions: Readonly<
       .join(' ');
   },
   // They would need the machine the build runs on, or change the makefile while it is read.
-  abspath: () => unknownValue,
+  abspath: ([...args], scope, expand) => {
+    const names = expand(args.join(','), scope);
+    const { directory } = scope.call;
+    if (directory === undefined || names.includes(unknownValue)) return unknownValue;
+    return eachWord((name) => posix.resolve(directory, name))(names);
+  },
   realpath: () => unknownValue,
   file: () => unknownValue,
-  eval: () => unknownValue,
+  eval: ([...args], scope, expand) => {
+    const text = expand(args.join(','), scope);
+    if (scope.evaluate === undefined || text.includes(unknownValue)) return unknownValue;
+    scope.evaluate(text);
+    return '';
+  },
   error: () => unknownValue,
   guile: () => unknownValue,
   let: () => unknownValue,
   intcmp: () => unknownValue,
 };
+
+/** What a text prints as make takes it: line ends at its end are taken off, the others become spaces. */
+export function printedInShell(text: string, { directory, print }: MakeCall): string {
+  if (directory === undefined || text.includes(unknownValue)) return unknownValue;
+  if (text.trim() === 'pwd') return directory;
+  const printed = print?.(text, directory);
+  return printed === undefined ? unknownValue : printed.replace(/\n+$/, '').replaceAll('\n', ' ');
+}
 
 export const functionNames: ReadonlySet<string> = new Set([
   ...Object.keys(plainFunctions),

@@ -1,5 +1,6 @@
 /** Reads a makefile into variables and rules (GNU make manual, "How make Reads a Makefile"). */
 import { closing, expand, newBudget, valueOf } from './expand.ts';
+import { printedInShell } from './functions.ts';
 import { logicalLines, recipeText, syntaxText } from './logical-lines.ts';
 import {
   unknownValue,
@@ -273,7 +274,7 @@ function readSyntax(reading: Reading, source: SourceLine, depth: number, certain
     for (const name of wordsOf(expand(rest, scopeOf(reading)))) reading.exported.names.add(name);
     return;
   }
-  readRule(reading, source, certain);
+  readRule(reading, source, depth, certain);
 }
 
 function include(
@@ -428,7 +429,7 @@ export function appliedSetting(setting: VariableSetting, scope: MakeScope): Vari
     case ':::=':
       return { flavor: 'simple', text: expand(setting.text, scope), origin };
     case '!=':
-      return { flavor: 'simple', text: unknownValue, origin };
+      return { flavor: 'recursive', text: printedInShell(expand(setting.text, scope), scope.call), origin };
     case '+=': {
       if (existing === undefined) return { flavor: 'recursive', text: setting.text, origin };
       const added = existing.flavor === 'simple' ? expand(setting.text, scope) : setting.text;
@@ -439,12 +440,27 @@ export function appliedSetting(setting: VariableSetting, scope: MakeScope): Vari
   }
 }
 
-function readRule(reading: Reading, source: SourceLine, certain: boolean): void {
+/** `$(eval …)` adds its lines where it stands. */
+function evaluating(reading: Reading, source: SourceLine, depth: number, scope: MakeScope): MakeScope {
+  const evaluate = (text: string): void => {
+    if (depth >= deepestInclude) {
+      problem(reading, source, 'what this line adds is not followed');
+      return;
+    }
+    reading.open = undefined;
+    for (const line of logicalLines(text, source.file))
+      readLine(reading, { ...line, line: source.line }, depth + 1);
+    reading.open = undefined;
+  };
+  return { ...scope, evaluate };
+}
+
+function readRule(reading: Reading, source: SourceLine, depth: number, certain: boolean): void {
   const scope = scopeOf(reading);
   const colon = firstOutside(source.text, ':');
   if (colon === undefined) {
-    // A line that is one reference expands to makefile text (`$(eval …)`, `$(call …)`): what it would add isn't known.
-    const left = expand(source.text, scope).trim();
+    // What else a line that is one reference expands to is makefile text, too: what it would add isn't known.
+    const left = expand(source.text, certain ? evaluating(reading, source, depth, scope) : scope).trim();
     if (left !== '') problem(reading, source, 'this line adds something that is not known');
     return;
   }

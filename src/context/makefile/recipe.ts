@@ -425,6 +425,7 @@ function emitInner(run: Run, line: RecipeLine, inner: InnerCall): void {
     environment: { ...run.call.environment, ...line.environment, ...inner.environment },
     file: name,
     files: directory === '' ? files : filesBelow(files, at),
+    ...(run.call.print === undefined ? {} : { print: run.call.print }),
     ...(run.call.directory === undefined
       ? {}
       : { directory: directory === '' ? run.call.directory : `${run.call.directory}/${directory}` }),

@@ -19,6 +19,8 @@ export interface MakeCall {
   readonly directory?: string;
   /** Files relative to the directory make runs in: for `include`, `$(wildcard …)` and `$(MAKE) -C`. */
   readonly files?: MakeFiles;
+  /** What a script for the shell prints in a directory of the image, where that is known: for `$(shell …)`. */
+  readonly print?: (script: string, directory: string) => string | undefined;
   /** Variables that aren't set may be set elsewhere: their values aren't known. */
   readonly unread?: true;
 }
@@ -129,6 +131,8 @@ export interface MakeScope {
   readonly unread: boolean;
   /** How many expansions are open around this one. */
   readonly depth: number;
+  /** Reads a text as lines of the makefile (`$(eval …)`), where that can be done. */
+  readonly evaluate?: (text: string) => void;
   /** Shared by all expansions of one call of make; it goes down. */
   readonly budget: Budget;
 }

@@ -170,7 +170,10 @@ function program(walk: Walk, call: Call, situation: Situation, around: Circumsta
     else recorder.perform(effects, of);
     return;
   }
-  const nested = around.depth < maximumDepth ? nestedScripts(run, situation, walk.files()) : undefined;
+  const nested =
+    around.depth < maximumDepth
+      ? nestedScripts(run, situation, walk.files(), walk.expansion.printedText)
+      : undefined;
   if (nested !== undefined) {
     scriptsInside(walk, nested, run, around);
     return;

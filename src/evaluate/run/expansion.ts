@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { unknownValue } from '../../context/makefile/types.ts';
 import { isPattern, matchesName } from '../../shell/glob.ts';
+import { parseShell } from '../../shell/parse.ts';
 import type { Script, Statement, Word } from '../../shell/types.ts';
 import {
   expandHeredoc,
@@ -43,6 +44,8 @@ export interface Expansion {
     situation: Situation,
     input: CommandRun['input'],
   ) => Printed | undefined;
+  /** What a script prints. */
+  readonly printedText: (script: string, situation: Situation) => string | undefined;
 }
 
 /** Expansion for one walk: it remembers what it looked up for the situation at hand. */
@@ -136,6 +139,13 @@ export function createExpansion(scene: ExpansionScene): Expansion {
     items,
     heredoc,
     input,
+    printedText: (script, situation) => {
+      const { complete, statements } = parseShell(script);
+      const printed = complete
+        ? printedByAll(statements, situation, undefined, printing)?.printed
+        : undefined;
+      return printed?.unordered === true ? undefined : printed?.text;
+    },
     printed: (statement, situation, given) => printedByAll([statement], situation, given, printing)?.printed,
   };
 }

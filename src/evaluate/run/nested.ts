@@ -4,7 +4,7 @@ import { exitsOnError, parseInterpreter } from '../../shell/interpreter.ts';
 import { isShell, shellReadingInput } from '../../shell/wrappers.ts';
 import { textInto } from '../commands/index.ts';
 import type { CommandRun, FileSystem, Value } from '../types.ts';
-import { known } from './expansion.ts';
+import { known, type Expansion } from './expansion.ts';
 import { makeCall } from './make-call.ts';
 import { recipeIn } from './recipe.ts';
 import type { Situation } from './situation.ts';
@@ -21,11 +21,16 @@ export interface Nested {
 }
 
 /** undefined when the command runs no script whose text is known. */
-export function nestedScripts(run: CommandRun, situation: Situation, files: FileSystem): Nested | undefined {
+export function nestedScripts(
+  run: CommandRun,
+  situation: Situation,
+  files: FileSystem,
+  printed: Expansion['printedText'],
+): Nested | undefined {
   const workdir = situation.workdir.text;
   if (workdir === undefined) return undefined;
   const name = run.name ?? '';
-  if (name === 'make' || name === 'gmake') return recipe(run, workdir, situation, files);
+  if (name === 'make' || name === 'gmake') return recipe(run, workdir, situation, files, printed);
   const shell = isShell(name);
   const given = shell ? shellReadingInput(run.words) : undefined;
   if (given !== undefined) return fromInput(run, given, situation);
@@ -80,11 +85,14 @@ function recipe(
   workdir: string,
   situation: Situation,
   files: FileSystem,
+  printed: Expansion['printedText'],
 ): Nested | undefined {
   const call = makeCall(run.words);
   if (call === undefined) return undefined;
   const directory = posix.resolve(workdir, call.directory ?? '.');
-  const read = recipeIn(files, directory, call, situation.variables);
+  const print = (script: string, place: string): string | undefined =>
+    printed(script, { ...situation, workdir: { text: place }, functions: new Map() });
+  const read = recipeIn(files, directory, call, situation.variables, print);
   if (read === undefined) return undefined;
   const { lines, complete, problems } = read;
   const scripts = lines.map((line) => {

@@ -11,6 +11,7 @@ export function recipeIn(
   directory: string,
   call: NonNullable<ReturnType<typeof makeCall>>,
   variables: Iterable<readonly [string, Value]>,
+  print: (script: string, directory: string) => string | undefined = () => undefined,
 ): Recipe | undefined {
   const at = (path: string): string => posix.resolve(directory, path);
   const names = call.file === undefined ? makefileNames : [call.file];
@@ -23,6 +24,7 @@ export function recipeIn(
       [...variables].flatMap(([name, value]) => (value.text === undefined ? [] : [[name, value.text]])),
     ),
     directory,
+    print,
     files: {
       read: (path) => files.read(at(path)),
       list: (path) => {

@@ -1,9 +1,10 @@
 /** Whose program it is that a file builds: the author's own, or a tool that the file fetches. */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
+import { copyingCommands } from '../../evaluate/commands/copying.ts';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
-import type { FileSystem, Program, Stage } from '../../evaluate/types.ts';
+import type { FileSystem, Origin, Program, Stage } from '../../evaluate/types.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
 
 /**
@@ -63,4 +64,11 @@ export function mayHaveBuilt(path: string, stage: Stage): boolean {
   if (origin.by === 'opaque') return mayBuild(origin);
   // It was moved there by an ordinary command: something before must have made it.
   return origin.by === 'command' && !origin.command.conditional && lastBuilder(stage.files) !== undefined;
+}
+
+/** A command that puts files elsewhere, of which the names aren't known: what they are isn't, either. */
+export function isCopyOfUnknown(origin: Origin): origin is Extract<Origin, { by: 'opaque' }> {
+  if (origin.by !== 'opaque') return false;
+  const { name = '', words } = origin.command;
+  return copyingCommands.has(name) && words.some(({ text }) => text === undefined);
 }

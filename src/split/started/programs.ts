@@ -8,7 +8,7 @@ import type { Assumption, Evidence, Reason } from '../../rule/types.ts';
 import { evidenceAt, evidenceOf, evidenceOfCommand } from '../../rule/evidence.ts';
 import { calledByBuild } from '../files/placed-files.ts';
 import type { Launches, Scene, StartedProgram } from './launches.ts';
-import { isOfAuthor, mayHaveBuilt } from './own-programs.ts';
+import { isCopyOfUnknown, isOfAuthor, mayHaveBuilt } from './own-programs.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import type { Start } from '../start/start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
@@ -84,7 +84,9 @@ export function programsOf(
 
 /** What may have put it there builds nothing; another step may have. */
 function notMade(path: string, evidence: Evidence | undefined, { files }: Stage): Refusal {
-  const builder = lastFreeBuilder(files);
+  const found = files.lookup(path);
+  const builder =
+    found.status === 'possible' && isCopyOfUnknown(found.origin) ? found.origin : lastFreeBuilder(files);
   return builder === undefined
     ? refusals.programNotBuilt(path, evidence)
     : refusals.perhapsMade(posix.basename(path), builder.command.words, evidence);
