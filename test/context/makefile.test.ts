@@ -48,6 +48,10 @@ const sources = memoryContext({ ...Object.fromEntries(sourceNames.map((name) => 
 
 type Case = readonly [name: string, makefile: string, options: Partial<MakeCall>, lines: readonly string[]];
 
+function listed(script: string, directory: string): string | undefined {
+  return script === 'ls cmd' ? `${directory}/a\nb\n\n` : undefined;
+}
+
 describe('as make runs it', () => {
   const cases: readonly Case[] = [
     ['the first target is the default', 'a:\n\techo a\nb:\n\techo b\n', {}, ['echo a']],
@@ -281,9 +285,7 @@ all: $(NAMES:%=bin/%)
   });
 
   test('what the shell prints, where that is known', () => {
-    const print = (script: string, directory: string): string | undefined =>
-      script === 'ls cmd' ? `${directory}/a\nb\n\n` : undefined;
-    const at = { ...call(), directory: '/src', print };
+    const at = { ...call(), directory: '/src', print: listed };
     const makefile =
       'A := $(shell ls cmd)\nB != ls cmd\nC := $(shell tool)\nD := $(abspath ../x)\nall:\n\techo $(A) $(B) $(C) $(D)\n';
     expect(recipeOf(makefile, at).lines.map(({ text }) => text)).toEqual([

@@ -70,7 +70,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
   [
     'interactive',
     `
-      vim vim-tiny vim-nox vim-common vim-runtime vim-gtk3 gvim neovim vi nvi nano nano-tiny emacs emacs-nox emacs-gtk micro joe mg ed
+      bsdextrautils bsdmainutils ncal rename vim vim-tiny vim-nox vim-common vim-runtime vim-gtk3 gvim neovim vi nvi nano nano-tiny emacs emacs-nox emacs-gtk micro joe mg ed
       less more most man man-db man-pages mandoc manpages manpages-dev info groff-base tldr
       zsh zsh-vcs fish tcsh csh bash-completion zsh-autosuggestions screen tmux byobu multitail ncdu tree mc ranger
       htop top btop atop glances iotop iftop nethogs sysstat dstat procps procps-ng psmisc lsof
@@ -85,7 +85,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
   [
     'run',
     `
-      aria2 ffmpeg imagemagick imagemagick6 imagemagick-6.q16 imagemagick-7.q16 graphicsmagick ghostscript gsfonts poppler-utils mupdf-tools qpdf pdftk
+      aria2 ffmpeg imagemagick imagemagick6 imagemagick-6.q16 imagemagick-7.q16 graphicsmagick graphicsmagick-imagemagick-compat ghostscript gsfonts poppler-utils mupdf-tools qpdf pdftk
       pdftk-java wkhtmltopdf weasyprint libreoffice libreoffice-core libreoffice-writer libreoffice-calc libreoffice-impress
       libreoffice-common libreoffice-java-common openjdk8-jre unoconv antiword catdoc xpdf pandoc
       texlive texlive-base texlive-latex-base texlive-latex-recommended texlive-latex-extra texlive-xetex texlive-full lmodern
@@ -102,7 +102,7 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
       etcd-server etcd-client consul rabbitmq-server zookeeper nats-server mosquitto mosquitto-clients
       freetds-bin tdsodbc unixodbc odbc-postgresql odbc-mariadb sqlite-libs
       nginx nginx-light nginx-full nginx-extras nginx-common apache2 apache2-bin lighttpd haproxy varnish squid caddy traefik
-      openssh-server openssh-sftp-server ssh dropbear vsftpd postfix exim4 exim4-daemon-light sendmail msmtp msmtp-mta ssmtp dovecot
+      openssh-server openssh-sftp-server ssh dropbear vsftpd postfix exim4 exim4-daemon-light sendmail msmtp msmtp-mta ssmtp bsd-mailx s-nail mailutils dovecot
       openvpn wireguard wireguard-tools strongswan tor dnsmasq unbound bind9 bind ntp chrony openntpd
       tini dumb-init su-exec gosu catatonit runit runit-systemd s6 s6-overlay supervisor supervisord daemontools daemontools-run monit circus openrc
       systemd systemd-sysv sysvinit-utils cron cronie dcron anacron at rsyslog logrotate syslog-ng cronolog sudo doas

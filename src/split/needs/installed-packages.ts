@@ -13,8 +13,15 @@ import {
   packageCommandDirectories,
   zoneDirectory,
 } from '../../image/places.ts';
-import { commandsOf, packageName, purposeOf, runtimeLibraries } from '../../image/packages/index.ts';
+import {
+  commandsOf,
+  packageFor,
+  packageName,
+  purposeOf,
+  runtimeLibraries,
+} from '../../image/packages/index.ts';
 import { takesOver } from '../../image/packages/alternatives.ts';
+import { builtins } from '../../shell/builtins.ts';
 import { evidenceOfCommand } from '../../rule/evidence.ts';
 import type { Need } from '../../rule/need.ts';
 import type { Refusal } from '../../toolchain/toolchain.ts';
@@ -250,6 +257,33 @@ export function mayHave(command: string, stage: Stage): boolean {
       (name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length === 0,
     )
   );
+}
+
+/**
+ * The installed packages that may bring a command of which nobody says which package does: of big ones only the commands
+ * that others call are known. One that is known as another package's is none of theirs.
+ */
+export function perhapsBroughtBy(
+  command: string,
+  stage: Stage,
+  evidence: Evidence | undefined,
+): readonly Need[] {
+  const distribution = stage.facts?.distribution;
+  if (command === '' || command.includes('/') || distribution === undefined) return [];
+  if (packageFor(command, distribution) !== undefined || builtins.has(command)) return [];
+  return [...installedPackages(stage).keys()]
+    .filter((name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length > 0)
+    .map((name) => ({
+      kind: 'package',
+      name,
+      because: `${command} is started, and may be of the package ${name}`,
+      evidence,
+      assumption: {
+        code: 'package-kept',
+        message: `the package ${name} is needed at run time: ${command} may be one of its commands`,
+        evidence,
+      },
+    }));
 }
 
 /** Whether a step adds certificates of the author's own: below the directories that update-ca-certificates(8) names. */

@@ -9,7 +9,7 @@ import { runsOtherCode } from '../../shell/interpreters.ts';
 import { withProgramTexts } from '../../shell/program-files.ts';
 import type { Value } from '../../shell/types.ts';
 import { isShell, wrappedBy, type Wrapped } from '../../shell/wrappers.ts';
-import { mayHave, originalHas } from '../needs/installed-packages.ts';
+import { mayHave, originalHas, perhapsBroughtBy } from '../needs/installed-packages.ts';
 import { isRemoved } from '../needs/removed-commands.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { isCopied, linkedBecause, resolveCommand, type Resolved } from '../start/resolve-command.ts';
@@ -43,6 +43,7 @@ import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
 import { startupFindings } from './shell-startup.ts';
+import { startupPath } from './startup-path.ts';
 import { textOf } from './surroundings.ts';
 import { userFindings } from './changed-users.ts';
 import { notKnownFindings } from './written-files.ts';
@@ -98,7 +99,7 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
     ...startupFindings(values, command, scene.stage),
     ...systemFindings(systemReadsOf(values, stage, command.evidence)),
     ...(isShell(posix.basename(name))
-      ? shellFindings(command, wrapped, scene.stage)
+      ? shellFindings(searching(values, command, scene.stage), wrapped, scene.stage)
       : [
           ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
           ...wrappedFindings(command, wrapped, scene.stage),
@@ -165,6 +166,12 @@ function runFindings({ artifacts, needs }: Runs, command: StartedCommand, { stag
       }
     }),
   ];
+}
+
+/** A shell that looks for commands where the files say that it reads first. */
+function searching(words: readonly Value[], command: StartedCommand, stage: Stage): StartedCommand {
+  const path = startupPath(words, command, stage);
+  return path === undefined ? command : { ...command, path };
 }
 
 /** What a command starts that is there to start another, or to give a script to a shell (`su -c`). */
@@ -351,7 +358,7 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
     name.includes('/') ||
     builder === undefined ||
     !worksOnSources(builder, stage, toolchain);
-  if (certain || directory === undefined) return notFound(command, builder?.command);
+  if (certain || directory === undefined) return notFound(command, builder?.command, stage);
   const path = posix.join(directory, name);
   return [
     { kind: 'made', file: { path, evidence: command.evidence, guessed: true } },
@@ -363,10 +370,11 @@ function nowhere(command: StartedCommand, { stage, toolchain }: Scene): Findings
 function notFound(
   { words, evidence, optional, recipe }: StartedCommand,
   builder: CommandRun | undefined,
+  stage: Stage,
 ): Findings {
   const [name = ''] = words;
   if (recipe === true) return [neverThere(name, evidence)];
-  if (optional) return [];
+  if (optional) return perhapsBroughtBy(name, stage, evidence).map(needed);
   return [
     refused(
       builder === undefined

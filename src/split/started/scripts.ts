@@ -18,7 +18,9 @@ import { isOpen, notRead, openFindings, openWordFindings, unknownCommandFindings
 import { wordsOf } from './patterns.ts';
 import { directoryFindings, fileFindings } from './script-files.ts';
 import { placeOf, stageAt, stageIn, type WrittenFiles } from './place.ts';
-import { scriptTextAt, startupFindings } from './shell-startup.ts';
+import { scriptTextAt } from './script-text.ts';
+import { startupFindings } from './shell-startup.ts';
+import { startupPath } from './startup-path.ts';
 import { shellWords } from '../start/shell-form.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
 import { openSurroundingsOf, surroundingsOf } from './surroundings.ts';
@@ -383,11 +385,13 @@ export function shellFormFindings(
       }),
     ];
   }
+  const line = valuesOf([...shell, text]);
+  const path = startupPath(line, call, stage);
   return [
     shellNeeded(shell[0] ?? '/bin/sh', 'its command needs a shell', evidence),
     ...(main ? [workingDirectoryUsed] : []),
-    ...startupFindings(valuesOf([...shell, text]), call, stage),
-    ...textFindings(text, {}, call, stage),
+    ...startupFindings(line, call, stage),
+    ...textFindings(text, {}, path === undefined ? call : { ...call, path }, stage),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Value } from '../../shell/types.ts';
 import { accountOf, homeDirectoryOf } from '../needs/users.ts';
 import { needed } from './findings.ts';
 import { placeOf, stageAt, type CommandPlace } from './place.ts';
+import { scriptTextAt } from './script-text.ts';
 import type { Findings, SourcingCall, StartedCommand } from './types.ts';
 
 export interface ShellStartup {
@@ -42,12 +43,6 @@ export function shellStartup(
       ...(unknown ? [notRead('what its shell reads in a home directory that is not known', evidence)] : []),
     ],
   };
-}
-
-/** The text of a script: of a file of the base image's that steps added to, what they added. */
-export function scriptTextAt(path: string, { files }: Stage): string | undefined {
-  const found = files.lookup(path);
-  return files.read(path) ?? (found.status === 'present' ? found.entry.appended : undefined);
 }
 
 function homeOf({ user }: ShellStart, stage: Stage): string | undefined {

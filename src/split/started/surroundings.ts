@@ -9,6 +9,7 @@ import { homeDirectoryOf } from '../needs/users.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
 import { isFixed } from '../start/fixed-variables.ts';
 import { stageIn } from './place.ts';
+import { scriptTextAt } from './script-text.ts';
 
 /** What the image sets is what its scripts find, unless a container is given something else. */
 export function surroundingsOf(stage: Stage): ScriptSurroundings {
@@ -82,7 +83,7 @@ function leavingOf(
     const key = `${place}\n${from.directory.text ?? '\n'}\n${from.path?.text ?? '\n'}`;
     if (seen.has(key)) return seen.get(key);
     seen.set(key, undefined);
-    const text = stage.files.read(place);
+    const text = scriptTextAt(place, stage);
     if (text === undefined || !/\bcd\b|\bpushd\b|PATH=/.test(text)) return undefined;
     const here = stageIn(from.directory, stage);
     const { lookup, ...around } = surroundings(here);

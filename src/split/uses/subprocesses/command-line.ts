@@ -9,7 +9,7 @@ import { withProgramTexts } from '../../../shell/program-files.ts';
 import type { Value } from '../../../shell/types.ts';
 import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
 import { refusals } from '../../../toolchain/refusals.ts';
-import { originalHas } from '../../needs/installed-packages.ts';
+import { originalHas, perhapsBroughtBy } from '../../needs/installed-packages.ts';
 import { systemReadsOf } from '../../system/command-reads.ts';
 import { startedInTurn } from '../../system/started-in-turn.ts';
 import { foreignPrograms, systemProgram } from '../../system/system-programs.ts';
@@ -153,7 +153,9 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
   if (wrapped?.kind === 'script') return withNeeds(own, wrappedScriptNeeds(words, wrapped.text, scene));
   if (wrapped?.kind === 'command' && wrapped.words.length > 0)
     return withNeeds(own, lineNeeds(wrapped.words, inTurn(as(otherUserOf(words), scene))));
-  return isOfOriginal ? met(own) : assuming(perhapsMadeByStep(name, stage, evidence), met(own));
+  if (isOfOriginal) return met(own);
+  const brought = perhapsBroughtBy(name, stage, evidence);
+  return assuming(perhapsMadeByStep(name, stage, evidence), met([...own, ...brought]));
 }
 
 /** A link or copy of the author's, of a program that the system has as `name`. */
@@ -182,6 +184,9 @@ function missingNeeds(name: string, scene: StartScene): StartedNeeds {
   const path = pathOf(name, scene);
   const written = name.includes('/') ? scene.starter.written(path) : undefined;
   return written === undefined
-    ? assuming(perhapsMadeByStep(posix.basename(name), scene.stage, scene.evidence), met([]))
+    ? assuming(
+        perhapsMadeByStep(posix.basename(name), scene.stage, scene.evidence),
+        met(perhapsBroughtBy(name, scene.stage, scene.evidence)),
+      )
     : writtenNeeds(written, path, scene);
 }

@@ -15,7 +15,8 @@ import { homeDirectoryOf } from '../../needs/users.ts';
 import { askedBy } from '../../started/asked.ts';
 import { linesPiped, scriptsIn, type StartedLines } from '../../started/files-started.ts';
 import { shellPathOf } from '../../started/scripts.ts';
-import { scriptTextAt, shellStartup } from '../../started/shell-startup.ts';
+import { scriptTextAt } from '../../started/script-text.ts';
+import { shellStartup } from '../../started/shell-startup.ts';
 import { writtenBy } from '../../started/written-files.ts';
 import { assuming, met, scriptNotKnown, together, withNeeds, type StartedNeeds } from './answer.ts';
 import {

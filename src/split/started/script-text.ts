@@ -1,0 +1,8 @@
+/** The texts of scripts in an image. */
+import type { Stage } from '../../evaluate/types.ts';
+
+/** The text of a script: of a file of the base image's that steps added to, what they added. */
+export function scriptTextAt(path: string, { files }: Pick<Stage, 'files'>): string | undefined {
+  const found = files.lookup(path);
+  return files.read(path) ?? (found.status === 'present' ? found.entry.appended : undefined);
+}
