@@ -131,7 +131,8 @@ export function readCsharp(source: string, file: string, base: string): SourceFa
     outside:
       tokens.find(({ kind, text }) => kind === 'name' && outside.has(text))?.text ??
       renamed(tokens) ??
-      madeWithoutType(tokens),
+      madeWithoutType(tokens) ??
+      reflected(tokens),
     usesTerminal: tokens.some(
       ({ text }, index) => ofTerminal.test(text) && tokens[index - 2]?.text === 'Console',
     ),
@@ -162,6 +163,35 @@ function madeWithoutType(tokens: readonly Token[]): string | undefined {
       !(tokens[index - 1]?.text === '=' && tokens[index - 3]?.kind === 'name'),
   );
   return mentions && isOpen ? 'new(…)' : undefined;
+}
+
+/**
+ * What finds types and members by names, or calls what it has found: which ones isn't seen. Source: learn.microsoft.com/dotnet/api
+ * (System.Reflection, System.Activator, System.Type, System.Delegate, System.Linq.Expressions, Microsoft.CodeAnalysis.CSharp.Scripting).
+ */
+const reflecting: ReadonlySet<string> = new Set(
+  words(
+    'InvokeMember GetMethod GetMethods GetConstructor GetConstructors GetMember GetMembers GetRuntimeMethod GetRuntimeMethods ' +
+      'GetDeclaredMethod GetDeclaredMethods DeclaredMethods MakeGenericMethod MakeGenericType CreateDelegate GetExportedTypes ' +
+      'DefinedTypes ExportedTypes MethodInfo ConstructorInfo CSharpScript DynamicMethod ILGenerator TypeBuilder',
+  ),
+);
+
+/** `Type.GetType("System.IO.File")`, `Activator.CreateInstance(type)`, `Assembly.Load(name)`, `Expression.Call(…)`. */
+function reflected(tokens: readonly Token[]): string | undefined {
+  const at = (index: number): string => tokens[index]?.text ?? '';
+  return tokens.find(({ kind, text }, index) => {
+    if (kind !== 'name') return false;
+    // `x.GetType()` asks for the type of what is there.
+    if (text === 'GetType' || text === 'GetTypes')
+      return at(index - 1) === '.' && at(index + 1) === '(' && (text === 'GetTypes' || at(index + 2) !== ')');
+    if (text === 'CreateInstance' || text === 'CreateInstanceFrom')
+      return at(index + 1) === '(' && at(index + 2) !== ')';
+    if (text === 'Load' || text === 'LoadFromStream' || text === 'LoadWithPartialName')
+      return at(index - 2) === 'Assembly' || text !== 'Load';
+    if (text === 'Call' || text === 'Invoke') return at(index - 2) === 'Expression';
+    return reflecting.has(text) && at(index + 1) !== '=';
+  })?.text;
 }
 
 interface Reader {

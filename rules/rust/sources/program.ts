@@ -119,7 +119,10 @@ function generatedCode({ macros, sources }: Program): readonly SourceEvidence[] 
   });
 }
 
-/** `extern "C" { … }`: what that code does is not read, but for functions of the C library that load libraries or ask for a locale. */
+/**
+ * `extern "C" { … }`: what that code does is not read, but for what functions of the C library do by themselves: of what they are
+ * given nothing is known.
+ */
 function foreignCode({ modules }: Sources): readonly Finding[] {
   return modules.flatMap((module) =>
     module.items.flatMap((item): readonly Finding[] => {
@@ -127,20 +130,38 @@ function foreignCode({ modules }: Sources): readonly Finding[] {
       const names = item.tokens.flatMap((token) => (token.kind === 'name' ? [token.text] : []));
       const loads = names.some((name) => (cEffects(name) ?? []).some(isLoading));
       const asks = names.some((name) => localeFunctions.has(name));
+      const common = {
+        evidence: evidenceOf(module, item.start),
+        inModule: module.crate.package.name,
+        own: module.crate.own,
+      };
       const kinds = [
         'c-code' as const,
         ...(loads ? ['shared-library' as const] : []),
         ...(asks ? ['locale' as const] : []),
       ];
-      return kinds.map((kind) => ({
-        kind,
-        name: undefined,
-        evidence: evidenceOf(module, item.start),
-        inModule: module.crate.package.name,
-        own: module.crate.own,
-      }));
+      const functions = item.tokens.flatMap((token, index, all) =>
+        token.kind === 'name' && isName(all[index - 1], 'fn') ? [token.text] : [],
+      );
+      return [
+        ...kinds.map((kind) => ({ kind, name: undefined, ...common })),
+        ...functions.flatMap((name) => calledOutOfSight(name)).map((finding) => ({ ...finding, ...common })),
+      ];
     }),
   );
+}
+
+/** What a function of the C library does with arguments that aren't seen. */
+function calledOutOfSight(name: string): readonly Pick<Finding, 'kind' | 'name' | 'arguments'>[] {
+  const unseen: Finding['name'] = { known: false, expression: `${name}(…)`, prefix: '' };
+  return (cEffects(name) ?? [])
+    .filter((effect) => effect.kind !== 'shared-library' && effect.type !== true)
+    .map(({ kind, text, plain, shell }) => {
+      if (shell === true)
+        return { kind, name: { known: true, text: 'sh' }, arguments: [{ known: true, text: '-c' }, unseen] };
+      if (plain === true) return { kind, name: undefined };
+      return { kind, name: text === undefined ? unseen : { known: true, text } };
+    });
 }
 
 function isLoading({ kind, text }: CEffect): boolean {

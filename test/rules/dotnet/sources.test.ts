@@ -88,6 +88,14 @@ describe('findings', () => {
     expect(outsideOf('using F = System.IO.File;')).toBeDefined();
     expect(outsideOf('[DllImport("x")] static extern int F();')).toBe('DllImport');
     expect(outsideOf('ProcessStartInfo Info() => new("git");')).toBeDefined();
+    expect(outsideOf('Type.GetType("System.IO.File").GetMethod("ReadAllText")')).toBe('GetType');
+    expect(outsideOf('Activator.CreateInstance(type)')).toBe('CreateInstance');
+    expect(outsideOf('Assembly.Load(name)')).toBe('Load');
+    expect(outsideOf('var m = t.GetMethods();')).toBe('GetMethods');
+    expect(
+      outsideOf('Console.WriteLine(x.GetType().Name); var d = XDocument.Load("a.xml");'),
+    ).toBeUndefined();
+    expect(outsideOf('Activator.CreateInstance<Shop>()')).toBeUndefined();
     expect(
       outsideOf('using System.IO; using var f = File.OpenRead("x"); List<int> a = new();'),
     ).toBeUndefined();
