@@ -1,7 +1,9 @@
 /** What hangs on build arguments: with others than the defaults it is there, or isn't. */
 import { withAnyArguments } from '../../evaluate/stages/any-arguments.ts';
-import type { Build, FileSystem, Stage } from '../../evaluate/types.ts';
-import { evidenceOfCommand } from '../../rule/evidence.ts';
+import { isInside } from '../../evaluate/files/paths.ts';
+import type { Build, FileSystem, Stage, StepId } from '../../evaluate/types.ts';
+import { evidenceAt, evidenceOfCommand } from '../../rule/evidence.ts';
+import { listed } from '../../rule/listed.ts';
 import type { Assumption } from '../../rule/types.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { mayBeMissing, withoutNested, type KeptFile } from './kept-files.ts';
@@ -57,4 +59,39 @@ export function programsByArguments(stage: Stage, build: Build): readonly Assump
           },
         ],
   );
+}
+
+/**
+ * Files, programs and the working directory that are called by a build argument (`COPY f /etc/$NAME.conf`): the runtime stage names
+ * them as a build with the defaults does.
+ */
+export function namesByArguments(
+  paths: readonly { readonly path: string; readonly directory: boolean }[],
+  stage: Stage,
+  build: Build,
+): readonly Assumption[] {
+  const open = stageOfAnyArguments(stage, build);
+  if (open === stage) return [];
+  const bySteps = new Map<StepId, string[]>();
+  for (const { path, directory } of paths) {
+    const found = stage.files.lookup(path);
+    if (found.status !== 'present' || found.entry.origin.by === 'base') continue;
+    const { step } = found.entry.origin;
+    if (open.files.lookup(path).status === 'present') continue;
+    // What is called by an argument lies in a directory that goes along as a whole.
+    const comesAlong = open.files
+      .opaque()
+      .some(
+        ({ under, origin }) => directory && 'step' in origin && origin.step === step && isInside(under, path),
+      );
+    if (!comesAlong) bySteps.set(step, [...(bySteps.get(step) ?? []), path]);
+  }
+  return [...bySteps].map(([step, all]): Assumption => {
+    const distinct = [...new Set(all)];
+    const names = distinct.filter(
+      (path) => !distinct.some((other) => other !== path && isInside(path, other)),
+    );
+    const message = `${listed(names)} ${names.length === 1 ? 'is' : 'are'} called so by a build argument, and no build gives it another value`;
+    return { code: 'program-by-argument', message, evidence: evidenceAt(build.dockerfile, step) };
+  });
 }

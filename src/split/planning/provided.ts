@@ -15,7 +15,7 @@ import { linksApart, wayTo, type PathLink } from '../files/links-on-the-way.ts';
 import { asLinks, type ProgramLink } from '../started/links.ts';
 import { refusals } from '../../toolchain/refusals.ts';
 import { changedPrograms } from '../files/changed-programs.ts';
-import { filesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
+import { filesByArguments, namesByArguments, programsByArguments } from '../files/files-by-arguments.ts';
 import { preloadAssumptions } from '../files/implicit-files.ts';
 import { keptFiles } from './runtime-files.ts';
 import type { Need } from '../../rule/need.ts';
@@ -115,6 +115,15 @@ export function provide(
       ...files.assumptions,
       ...changed.assumptions,
       ...programsByArguments(stage, build),
+      ...namesByArguments(
+        [
+          ...linked.kept,
+          ...chosen.programs.map(({ path, shape }) => ({ path, directory: shape === 'directory' })),
+          ...(used && workdir !== undefined ? [{ path: workdir, directory: true }] : []),
+        ],
+        stage,
+        build,
+      ),
       ...preloadAssumptions(needs, stage, build.dockerfile),
       ...needs.flatMap((need) => assumptionOf(need, kept, stage)),
     ],
