@@ -414,7 +414,8 @@ function fileFindings(
   { build, stage }: Scene,
 ): Findings {
   const text = entry.content?.();
-  if (text !== undefined) return scriptFindings(text, path, command, undefined, stage);
+  // A shell reads what the kernel does not take for a program (sh(1), execvp(3)); where no shell starts it, nothing runs.
+  if (text !== undefined) return scriptFindings(text, path, command, 'sh', stage);
   const { evidence, words } = command;
   const [name = ''] = words;
   if (looksLikeScript(path)) return [refused(refusals.scriptNotReadable(path, evidence))];
