@@ -546,7 +546,7 @@ test: image
         '#!/bin/sh\nset -e\nNAME=acme/app\ncd "$(dirname "$0")/.."\nif true; then\n  sudo docker buildx build --push --platform linux/amd64,linux/arm64 --target=prod -t "$NAME:$1" .\nfi\n',
       'scripts/other.sh': 'docker build --target x -f ../else/Dockerfile .\n',
       'scripts/smoke': '#!/usr/bin/env bash\npodman run --entrypoint /bin/sh acme/app -c "ls"\n',
-      'scripts/notes': 'docker run acme/app is how you start it\n',
+      'scripts/notes.txt': 'docker run acme/app is how you start it\n',
     });
     expect(found).toEqual([
       { kind: 'script', file: 'scripts/release.sh', line: 6, name: 'release.sh', target: 'prod' },

@@ -106,10 +106,15 @@ function lineBreaksBefore(breaks: readonly number[], place: number): number {
 function literalVariables(commands: readonly SimpleCommand[]): ReadonlyMap<string, string | undefined> {
   const found = new Map<string, string | undefined>();
   for (const { name, value } of commands.flatMap((command) => command.assignments)) {
-    const text = value === undefined ? '' : literalText(value);
+    const text = value === undefined ? '' : (literalText(value) ?? defaultIn(value));
     found.set(name, found.has(name) && found.get(name) !== text ? undefined : text);
   }
   return found;
+}
+
+/** `${NAME:-text}`: what it is where nobody says otherwise. */
+function defaultIn({ raw }: Word): string | undefined {
+  return /^"?\$\{\w+:?[-=]([\w./:@-]*)\}"?$/.exec(raw)?.[1];
 }
 
 function changingVariables(commands: readonly SimpleCommand[]): ReadonlySet<string> {

@@ -24,6 +24,23 @@ export function languageOfTest(path: string): Language | undefined {
     : undefined;
 }
 
+/** The language of a source, whatever it is for. */
+export function languageOfSource(path: string): Language | undefined {
+  const [, suffix] = /\.(py|java|kt|groovy|[cm]?[jt]sx?)$/.exec(path) ?? [];
+  switch (suffix) {
+    case undefined:
+      return undefined;
+    case 'py':
+      return 'python';
+    case 'java':
+    case 'kt':
+    case 'groovy':
+      return 'java';
+    default:
+      return 'javascript';
+  }
+}
+
 /** What a source does with containers: the images that it names, and what it runs in containers of them. */
 export function findInTest(source: SourceFile, language: Language): readonly Finding[] {
   const calls = callsIn(source.text, language);

@@ -19,6 +19,7 @@ import { findInDockerfile, isDockerfile } from './dockerfiles.ts';
 import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
+import { findInJustfile, isJustfile } from './justfile.ts';
 import { findInMakefile, isMakefile } from './makefiles.ts';
 import { findInNomad, isNomadFile } from './nomad.ts';
 import { findInContainers } from './containers.ts';
@@ -26,12 +27,13 @@ import { readHcl, hclData } from './hcl.ts';
 import { findInUnit, isUnit } from './units.ts';
 import { readJson, readYaml } from './yaml.ts';
 import { platformReader } from './platforms.ts';
+import { findInSource, findMentions, findShellMentions, mayMention } from './mentions.ts';
 import { isSameImage, isOfficialImage, nameIn } from './names.ts';
 import { takenByBuild } from './build-contexts.ts';
 import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { findInReadme, isReadme } from './readme.ts';
-import { findInStructureTests } from './structure-tests.ts';
+import { findInStructureTests, namesTests } from './structure-tests.ts';
 import { filesIn, isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
 
 export interface Search {
@@ -50,7 +52,8 @@ export function consumersOf(search: Search): readonly Consumer[] {
   const readers = usual.flatMap((path) => readerFor(path, view, search) ?? []);
   const told = readers.slice(0, mostFiles).flatMap((read) => read());
   const others = namedElsewhere(told, new Set([...usual, search.dockerfile]), view, search);
-  const findings = [...told, ...others.findings];
+  const followed = [...told, ...others.findings];
+  const findings = [...followed, ...mentionedIn(followed, view, search)];
   const read = new Set([...usual, ...others.read, search.dockerfile]);
   const { consumers } = belonging(findings, search.dockerfile, read);
   // A name in a README is often an example.
@@ -167,6 +170,41 @@ function namedElsewhere(
   return { findings: found, read: [...read] };
 }
 
+/** Files that have the image's name in them, and that no reader takes for its own. */
+function mentionedIn(findings: readonly Finding[], view: ContextFiles, search: Search): readonly Finding[] {
+  const { names } = belonging(findings, search.dockerfile, new Set());
+  const words = [...new Set(names.flatMap((name) => nameIn(name) ?? []))];
+  if (words.length === 0) return [];
+  const files = filesIn(view).files.filter((path) => mayMention(path) && !isFollowed(path));
+  return files.slice(0, mostFiles).flatMap((path) => {
+    const text = textOf(path, view);
+    if (text === undefined || !words.some((word) => text.includes(word))) return [];
+    const source: SourceFile = { path, text };
+    const found = findings.filter(({ consumer }) => consumer.path === path);
+    if (isShellScript(source)) return findShellMentions(source, names);
+    const sources = found.length === 0 ? findInSource(source) : [];
+    return [...sources, ...findMentions(source, names, [...found, ...sources])];
+  });
+}
+
+/** What a reader follows to its end: a name of the image there is one that it knows what to do with. */
+function isFollowed(path: string): boolean {
+  return (
+    isDockerfile(path) ||
+    isComposeFile(path) ||
+    isBakeFile(path) ||
+    isMakefile(path) ||
+    isJustfile(path) ||
+    isJenkinsfile(path) ||
+    isActionFile(path) ||
+    isDevcontainer(path) ||
+    isKustomization(path) ||
+    isTiltfile(path) ||
+    /(?:^|\/)\.(?:github\/workflows|circleci)\//.test(path) ||
+    /(?:^|\/)(?:values[\w.-]*|Chart)\.ya?ml$/.test(path)
+  );
+}
+
 /** Data that is nobody's by its name: whether it says anything of images, their names tell. */
 function isUncertain(path: string): boolean {
   return (
@@ -275,6 +313,7 @@ function finderFor(
   if (platform !== undefined) return platform;
   if (isNomadFile(path)) return when(/^\s*task\b[\s\S]*\bimage\b/m, findInNomad);
   if (isTiltfile(path)) return findInTiltfile;
+  if (isJustfile(path)) return findInJustfile;
   const language = languageOfTest(path);
   if (language !== undefined) return when(namesContainers, (source) => findInTest(source, language));
   if (isReadme(path)) return when(/docker|podman/, findInReadme);
@@ -284,7 +323,7 @@ function finderFor(
     const manifest = when(/^[ \t-]*(?:initC|c)ontainers[ \t]*:|^kind: ConfigMap/m, (source) =>
       findInManifest(source, read),
     );
-    const tests = when(/^commandTests[ \t]*:/m, findInStructureTests);
+    const tests = when(namesTests, findInStructureTests);
     const data = when(namesCommands, findInData);
     return (source) => [...manifest(source), ...tests(source), ...data(source)];
   }
@@ -351,9 +390,12 @@ function isScript(path: string): boolean {
   return /\.(?:sh|bash)$/.test(name) || !name.includes('.');
 }
 
+function isShellScript({ path, text }: SourceFile): boolean {
+  return /\.(?:sh|bash)$/.test(path) || /^#!.*\b(?:ba|da|a|k|z)?sh\b/.test(text);
+}
+
 function findInScript(source: SourceFile): readonly Finding[] {
-  const isShell = /\.(?:sh|bash)$/.test(source.path) || /^#!.*\b(?:ba|da|a|k|z)?sh\b/.test(source.text);
-  if (!isShell) return [];
+  if (!isShellScript(source)) return [];
   // Scripts are called from the root of the repository, or change to a place they know.
   const directories = [...new Set(['', parentOf(source.path), parentOf(parentOf(source.path))])];
   return findCommands({ ...source, line: 1, kind: 'script', name: fileName(source.path), directories });

@@ -1,7 +1,8 @@
 /**
  * Files that say how a platform runs the image that it builds: Fly.io (`fly.toml` reference), Render (`render.yaml`,
  * Blueprint specification), Heroku (`heroku.yml`, "Building Docker Images with heroku.yml"; `app.json`, "App.json Schema"),
- * Dokku (`Procfile`, `app.json`).
+ * Dokku (`Procfile`, `app.json`), Railway (`railway.json`, `railway.toml`, "Config as Code"), DigitalOcean (`.do/app.yaml`,
+ * "Reference for App Specification").
  */
 import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
@@ -19,6 +20,8 @@ export function platformReader(path: string): ((source: SourceFile) => readonly 
   if (/^render\.ya?ml$/.test(name)) return findInRender;
   if (name === 'heroku.yml') return findInHeroku;
   if (name === 'app.json') return findInApp;
+  if (/^railway\.(?:json|toml)$/.test(name)) return findInRailway;
+  if (/(?:^|\/)\.do\/(?:app|deploy\.template)\.ya?ml$/.test(path)) return findInDigitalOcean;
   return /^Procfile$/.test(name) ? findInProcfile : undefined;
 }
 
@@ -151,6 +154,47 @@ function findInRenderService(service: DataNode, source: SourceFile): readonly Fi
     }),
     ...commands,
   ];
+}
+
+// ── Railway, DigitalOcean ────────────────────────────────────────────────────────────────────────────────────
+
+/** `startCommand` takes the command's place, in exec form; what is done before deploying runs in a container of its own. */
+function findInRailway(source: SourceFile): readonly Finding[] {
+  const document = source.path.endsWith('.toml') ? readToml(source.text) : readJson(source.text);
+  const file = textOf(at(document, 'build', 'dockerfilePath')) ?? 'Dockerfile';
+  const uses: Uses = { source, dockerfiles: [...beside(source, file), file.replace(/^\.?\//, '')] };
+  return ['startCommand', 'preDeployCommand'].flatMap((key) => {
+    const node = at(document, 'deploy', key);
+    return textsOf(node).map((text) =>
+      build(uses, startedAs(key, { kind: 'scalar', text, line: node?.line ?? 1 }, lineOf(text))),
+    );
+  });
+}
+
+/** Components that are built from a Dockerfile; `run_command` is given to a shell. */
+function findInDigitalOcean(source: SourceFile): readonly Finding[] {
+  return readYaml(source.text).flatMap((document) =>
+    ['services', 'jobs', 'workers', 'functions'].flatMap((kind) =>
+      itemsOf(at(document, kind)).flatMap((component): readonly Finding[] => {
+        const file = textOf(at(component, 'dockerfile_path'));
+        if (file === undefined) return [];
+        const path = joinPath('', file);
+        const uses: Uses = { source, dockerfiles: path === undefined ? [] : [path] };
+        const name = textOf(at(component, 'name')) ?? kind;
+        const line = textOf(at(component, 'run_command'));
+        const environment = itemsOf(at(component, 'envs')).flatMap((variable) => {
+          const key = textOf(at(variable, 'key'));
+          return key === undefined ? [] : [[key, textOf(at(variable, 'value'))] as const];
+        });
+        return [
+          build(uses, {
+            ...(line === undefined ? { line: component.line, name } : startedAs(name, component, line)),
+            ...saidIfAny('environment', Object.fromEntries(environment)),
+          }),
+        ];
+      }),
+    ),
+  );
 }
 
 // ── Heroku, Dokku ────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,4 +1,7 @@
-/** Files of container-structure-test: commands that it runs in a container (github.com/GoogleContainerTools/container-structure-test). */
+/**
+ * Files of container-structure-test: commands that it runs in a container, and files that it looks for there
+ * (github.com/GoogleContainerTools/container-structure-test).
+ */
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { at, itemsOf, textOf, textsOf, type DataNode } from './nodes.ts';
 import { readYaml } from './yaml.ts';
@@ -8,10 +11,24 @@ export function testsIn(path: string): ImageName {
   return { by: 'container', text: `structure tests ${path}` };
 }
 
-/** The commands of a file's tests, with those before and after them. */
+/** A cheap test whether a text may be such a file. */
+export const namesTests = /^(?:commandTests|fileExistenceTests|fileContentTests)[ \t]*:/m;
+
+/** The commands of a file's tests, with those before and after them, and the files of others. */
 export function findInStructureTests({ path, text }: SourceFile): readonly Finding[] {
-  const tests = readYaml(text).flatMap((document) => itemsOf(at(document, 'commandTests')));
-  return tests.flatMap((test): readonly Finding[] => {
+  const documents = readYaml(text);
+  const testsOf = (key: string): readonly DataNode[] =>
+    documents.flatMap((document) => itemsOf(at(document, key)));
+  const files = [...testsOf('fileExistenceTests'), ...testsOf('fileContentTests')].filter(
+    (test) => textOf(at(test, 'shouldExist')) !== 'false',
+  );
+  const looked = files.flatMap((test): readonly Finding[] => {
+    const takes = textsOf(at(test, 'path'));
+    const name = textOf(at(test, 'name')) ?? 'file test';
+    const consumer = { kind: 'test', path, line: test.line, name, takes } as const;
+    return takes.length === 0 ? [] : [{ kind: 'use', of: testsIn(path), names: [], consumer }];
+  });
+  const started = testsOf('commandTests').flatMap((test): readonly Finding[] => {
     const command = textOf(at(test, 'command'));
     const own = command === undefined ? [] : [[command, ...textsOf(at(test, 'args'))]];
     const around = ['setup', 'teardown'].flatMap((key) => itemsOf(at(test, key)).map(wordsOf));
@@ -28,6 +45,7 @@ export function findInStructureTests({ path, text }: SourceFile): readonly Findi
           },
         ];
   });
+  return [...looked, ...started];
 }
 
 /** One command of a list of commands: a list of words. */
