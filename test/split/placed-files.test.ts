@@ -74,3 +74,28 @@ describe('what the author puts among the commands of the system', () => {
     expect(kept(downloaded, 'RUN till --version')).toContain('/usr/bin/till');
   });
 });
+
+describe('what a step installs with the program', () => {
+  it('goes along, also where it brings what only a build reads', () => {
+    const text = [
+      'FROM golang:1.24',
+      'WORKDIR /srv/shop',
+      'COPY . .',
+      'RUN go build -o /opt/shop/bin/shop . && mkdir -p /opt/shop/share && cp -r data /opt/shop/share/shop',
+      'CMD ["/opt/shop/bin/shop"]',
+      '',
+    ];
+    const outcome = migrate(text.join('\n'), {
+      context: memoryContext({
+        'go.mod': 'module example.com/shop\n\ngo 1.24\n',
+        'main.go': 'package main\n\nfunc main() { println("open") }\n',
+        'data/a.note': 'a\n',
+        'data/make.go': '//go:build ignore\n\npackage main\n',
+      }),
+    });
+    expect(outcome.outcome === 'migrated' ? outcome.summary?.copied : outcome.code).toEqual([
+      '/opt/shop/bin/shop',
+      '/opt/shop/share/shop',
+    ]);
+  });
+});

@@ -38,6 +38,8 @@ export function placedFiles(
   const apart = (path: string, origin: Origin): boolean =>
     (isCommandOfAuthor(path, stage) || !others.some((directory) => isInside(path, directory))) &&
     (isLate(origin, built) ||
+      // What a step installs with the program is for it, also where it brings what only a build reads.
+      (origin.by === 'command' && isInstalled(path, installed)) ||
       (!directoriesOf(toolchain.ofBuild).some((workspace) => isInside(path, workspace)) &&
         !sourceTrees.some((tree) => isInside(path, tree)) &&
         // All is in `/`, but data is installed where it is for the run.
