@@ -11,6 +11,8 @@ const words =
 const tables: readonly string[] = [
   // Packages of distributions, by what they are for.
   'image/packages/purposes.ts',
+  // The same packages, by the commands that they bring.
+  'image/packages/tool-commands.ts',
   // Names of images on Docker Hub.
   'image/official-images.ts',
 ];

@@ -8,6 +8,7 @@ import { alpineReleases, compareRelease, glibcReleases } from '../distributions.
 import { debianBasePackage } from '../base-programs.ts';
 import { alpineLibraries, type Since } from './alpine.ts';
 import { alpineProviders, debianProviders, type Provider } from './commands.ts';
+import { commandsOfTools, withoutCommands } from './tool-commands.ts';
 import { debianIndexOf, debianLibraries, debianReleases } from './debian.ts';
 import { packageName } from './name.ts';
 import { families, namedPackages, type Family, type PackagePurpose } from './purposes.ts';
@@ -29,8 +30,10 @@ const purposes = once(
 /** What people install the package for. The name may carry what apt and apk allow behind it (`curl=7.*`, `curl@edge`). */
 export function purposeOf(name: string): PackagePurpose {
   const bare = packageName(name);
-  return purposes().get(bare) ?? families.find((family) => belongsTo(bare, family))?.purpose ?? 'unknown';
+  return purposes().get(bare) ?? familyOf(bare)?.purpose ?? 'unknown';
 }
+
+const familyOf = (bare: string): Family | undefined => families.find((family) => belongsTo(bare, family));
 
 const belongsTo = (name: string, { start = '', end = '' }: Family): boolean =>
   name.length > start.length + end.length && name.startsWith(start) && name.endsWith(end);
@@ -58,6 +61,33 @@ const alpineByCommand = once(() => byCommand(alpineProviders));
 
 const commandsByPackage = new Map<string, readonly string[]>();
 
+const toolCommands = once(
+  (): ReadonlyMap<string, readonly string[]> =>
+    new Map(
+      commandsOfTools.flatMap(([names, commands]) =>
+        words(names).map((name) => [name, commands === '' ? [name] : words(commands)] as const),
+      ),
+    ),
+);
+
+const commandless = once((): ReadonlySet<string> => new Set(words(withoutCommands)));
+
+/** Purposes of packages that are there for their files alone. */
+const ofFiles: ReadonlySet<PackagePurpose> = new Set(['development', 'certificates', 'time-zones']);
+
+/** Whether the package brings the command, as far as is known: one of which nothing is known may bring any. */
+export function mayBring(name: string, command: string): boolean {
+  const bare = packageName(name);
+  const known = commandsOf(bare);
+  if (bare === command || known.includes(command)) return true;
+  if (known.length > 0) return false;
+  if (ofFiles.has(purposeOf(bare)) || commandless().has(bare)) return false;
+  const kind = purposes().has(bare) ? undefined : familyOf(bare)?.commands;
+  if (kind === 'none') return false;
+  const version = kind === 'of-version' ? /(?:\d[\d.]*|-(?:gnu|musl)\w*)$/.exec(bare)?.[0] : undefined;
+  return version === undefined || command.includes(version);
+}
+
 /** The commands that the package brings, in whichever distribution; empty for one that nothing is known of. */
 export function commandsOf(name: string): readonly string[] {
   const wanted = packageName(name);
@@ -66,7 +96,12 @@ export function commandsOf(name: string): readonly string[] {
   const providers = [...debianProviders, ...alpineProviders].filter(
     (provider) => provider.package === wanted,
   );
-  const commands = [...new Set(providers.flatMap((provider) => words(provider.commands)))];
+  const commands = [
+    ...new Set([
+      ...providers.flatMap((provider) => words(provider.commands)),
+      ...(toolCommands().get(wanted) ?? []),
+    ]),
+  ];
   commandsByPackage.set(wanted, commands);
   return commands;
 }

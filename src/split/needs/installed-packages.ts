@@ -16,6 +16,7 @@ import {
 import {
   commandsOf,
   packageFor,
+  mayBring,
   packageName,
   purposeOf,
   runtimeLibraries,
@@ -37,6 +38,8 @@ export interface Usage {
   readonly startsUnknown: boolean;
   /** Whether only building with the toolchain reads a package (`OfBuild.packages`). */
   readonly isOfBuild: (name: string) => boolean;
+  /** Packages that are kept anyway. */
+  readonly kept: ReadonlySet<string>;
 }
 
 export type PackageNeeds =
@@ -129,7 +132,7 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
     const evidence = evidenceOfCommand(dockerfile, change.command);
     const purpose = purposeOf(name);
     const commands = commandsOf(name);
-    if (commands.some((command) => usage.called.has(command))) continue;
+    if (usage.kept.has(name) || commands.some((command) => usage.called.has(command))) continue;
     switch (purpose) {
       case 'build':
       case 'interactive':
@@ -251,39 +254,47 @@ function broughtBySystem(command: string, stage: Stage): boolean {
 
 /** The same, and a package of which it isn't known what commands it brings counts as bringing any. */
 export function mayHave(command: string, stage: Stage): boolean {
-  return (
-    originalHas(command, stage) ||
-    [...installedPackages(stage).keys()].some(
-      (name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length === 0,
-    )
-  );
+  return originalHas(command, stage) || perhapsBringing(command, stage).length > 0;
+}
+
+/** Installed packages of which it isn't known which commands they bring: each may bring any. */
+function perhapsBringing(command: string, stage: Stage): readonly string[] {
+  if (isRemoved(command, stage)) return [];
+  return [...installedPackages(stage).keys()].filter((name) => mayBring(name, command));
 }
 
 /**
- * The installed packages that may bring a command of which nobody says which package does: of big ones only the commands
- * that others call are known. One that is known as another package's is none of theirs.
+ * Of big packages only the commands that others call are known: each may bring one of which nobody says which package does. One
+ * that is known as another package's is none of theirs.
  */
+function perhapsUnlisted(command: string, distribution: Distribution, stage: Stage): readonly string[] {
+  if (packageFor(command, distribution) !== undefined) return [];
+  return [...installedPackages(stage).keys()].filter(
+    (name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length > 0,
+  );
+}
+
+/** The installed packages that may bring a command which nothing is known to bring: they are kept. */
 export function perhapsBroughtBy(
   command: string,
   stage: Stage,
   evidence: Evidence | undefined,
 ): readonly Need[] {
   const distribution = stage.facts?.distribution;
-  if (command === '' || command.includes('/') || distribution === undefined) return [];
-  if (packageFor(command, distribution) !== undefined || builtins.has(command)) return [];
-  return [...installedPackages(stage).keys()]
-    .filter((name) => ['run', 'unknown'].includes(purposeOf(name)) && commandsOf(name).length > 0)
-    .map((name) => ({
-      kind: 'package',
-      name,
-      because: `${command} is started, and may be of the package ${name}`,
+  if (command === '' || command.includes('/') || distribution === undefined || builtins.has(command))
+    return [];
+  const names = [...perhapsBringing(command, stage), ...perhapsUnlisted(command, distribution, stage)];
+  return [...new Set(names)].map((name) => ({
+    kind: 'package',
+    name,
+    because: `${command} is started, and may be of the package ${name}`,
+    evidence,
+    assumption: {
+      code: 'package-kept',
+      message: `the package ${name} is needed at run time: ${command} may be one of its commands`,
       evidence,
-      assumption: {
-        code: 'package-kept',
-        message: `the package ${name} is needed at run time: ${command} may be one of its commands`,
-        evidence,
-      },
-    }));
+    },
+  }));
 }
 
 /** Whether a step adds certificates of the author's own: below the directories that update-ca-certificates(8) names. */

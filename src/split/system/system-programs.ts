@@ -4,7 +4,7 @@ import type { Need } from '../../rule/need.ts';
 import type { Evidence } from '../../rule/types.ts';
 import { onlyTells } from '../../shell/interpreters.ts';
 import type { Value } from '../../shell/types.ts';
-import { takingOver } from '../needs/installed-packages.ts';
+import { originalHas, perhapsBroughtBy, takingOver } from '../needs/installed-packages.ts';
 import { hasScheme } from './words.ts';
 
 /** Programs of other systems and of desktops: code that calls them has a branch for each, and none is in the image. */
@@ -35,7 +35,7 @@ const openssl = new Set('s_client s_time ocsp verify cms smime ts'.split(' '));
 /** With these the certificate is not looked at: curl(1), wget(1). */
 const careless = /^(?:--insecure|--no-check-certificate|-[a-jl-zA-Z]*k[a-zA-Z]*)$/;
 
-/** A program of the system, with the certificates that it may fetch with. */
+/** A program of the system, with the certificates that it may fetch with; or the packages that may bring it. */
 export function systemProgram(
   name: string,
   given: readonly Value[],
@@ -44,6 +44,8 @@ export function systemProgram(
   stage: Stage,
 ): readonly Need[] {
   const packages = takingOver(name, stage);
+  const perhaps = originalHas(name, stage) ? [] : perhapsBroughtBy(name, stage, evidence);
+  if (perhaps.length > 0) return perhaps;
   return [
     { kind: 'command', name, because, evidence },
     ...(fetchers.has(name) && mayAskForCertificates(name, given)

@@ -142,7 +142,9 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
   const { stage, evidence } = scene;
   const name = posix.basename(words[0]?.text ?? '');
   const isOfOriginal = originalHas(name, stage);
-  const own = isOfOriginal ? systemProgram(name, words.slice(1), because, evidence, stage) : [];
+  const own = isOfOriginal
+    ? systemProgram(name, words.slice(1), because, evidence, stage)
+    : perhapsBroughtBy(name, stage, evidence);
   const wrapped = isFollowed(scene)
     ? wrappedBy(
         withProgramTexts(words, ({ text }) =>
@@ -153,9 +155,7 @@ function systemNeeds(words: readonly Value[], because: string, scene: StartScene
   if (wrapped?.kind === 'script') return withNeeds(own, wrappedScriptNeeds(words, wrapped.text, scene));
   if (wrapped?.kind === 'command' && wrapped.words.length > 0)
     return withNeeds(own, lineNeeds(wrapped.words, inTurn(as(otherUserOf(words), scene))));
-  if (isOfOriginal) return met(own);
-  const brought = perhapsBroughtBy(name, stage, evidence);
-  return assuming(perhapsMadeByStep(name, stage, evidence), met([...own, ...brought]));
+  return isOfOriginal ? met(own) : assuming(perhapsMadeByStep(name, stage, evidence), met(own));
 }
 
 /** A link or copy of the author's, of a program that the system has as `name`. */
