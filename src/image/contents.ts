@@ -81,6 +81,11 @@ const fullDirectories: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ['/usr', 'X11R6 bin games include lib lib32 lib64 libexec libo32 libx32 local sbin share src'],
     ['/usr/local', 'bin etc games include lib libexec man sbin share src'],
     ['/etc', settings],
+    // What packages leave there on installation; the rest is made at run time (Filesystem Hierarchy Standard §3.15), secrets too.
+    [
+      '/run',
+      'adduser avahi-daemon chrony-dhcp dbus initctl initramfs lock log lvm mount named resolvconf sendsigs.omit.d shm sshd sudo systemd udev user utmp uuidd',
+    ],
     ['/var', 'backups cache db empty lib local lock log mail opt run spool tmp'],
   ].map(([directory = '', names = '']) => [directory, new Set(words(names))]),
 );
