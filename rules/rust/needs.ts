@@ -13,7 +13,15 @@ import {
 import { cargoCallOf, type CargoCall } from './commands/call.ts';
 import { labelOf } from './commands/build.ts';
 import { runsInImages } from './commands/platforms.ts';
-import { placeOf, platformsOf, targetsOf, type Place, type Target } from './commands/targets.ts';
+import {
+  outputOf,
+  placeOf,
+  platformsOf,
+  targetsOf,
+  type Output,
+  type Place,
+  type Target,
+} from './commands/targets.ts';
 import { linkageOf, type LinkageScene, type Made } from './linkage.ts';
 import { cratesOf, isCurrent, lockIn } from './manifest/lock.ts';
 import { linkingPackages, packagesByPath } from './manifest/workspace.ts';
@@ -60,7 +68,13 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
   }
   const linkage = linkageOf(linkageScene(reading));
   if (linkage.kind === 'refusal') return linkage;
-  const uses = usesOf({ ...reading, linked: linkedCrates(reading), entry, evidence });
+  const uses = usesOf({
+    ...reading,
+    output: outputIn(reading),
+    linked: linkedCrates(reading),
+    entry,
+    evidence,
+  });
   if ('refusal' in uses) return uses;
   return {
     ...uses,
@@ -71,6 +85,12 @@ export function needsOf({ path, entry }: Artifact, _variant: Variant, scene: Sce
     assumptions: [...linkage.assumptions, ...uses.assumptions],
     reasons: linkage.reasons,
   };
+}
+
+function outputIn({ call, place, root }: Reading): Output | undefined {
+  return call === undefined || place === undefined || root === undefined
+    ? undefined
+    : outputOf(call, place, root);
 }
 
 /** Built for platforms of which none runs in images. */

@@ -1,4 +1,5 @@
 /** What a Rust program needs by what it does when it runs, as its sources say it. */
+import { posix } from 'node:path';
 import type { Build, FileEntry, FileSystem, Program, Stage } from '../../src/evaluate/types.ts';
 import { zoneDirectory } from '../../src/image/places.ts';
 import type { Need } from '../../src/rule/need.ts';
@@ -11,7 +12,7 @@ import { inContext } from '../../src/split/uses/builder.ts';
 import { firstOf } from '../../src/rule/listed.ts';
 import type { Needs, Refused } from '../../src/toolchain/toolchain.ts';
 import type { CargoCall } from './commands/call.ts';
-import type { Target } from './commands/targets.ts';
+import type { Output, Target } from './commands/targets.ts';
 import { toolchainPrograms, useOfToolchain } from './commands/tools.ts';
 import { isSourceFile, ofRustBuild, roleOf } from './source-files.ts';
 import {
@@ -34,6 +35,8 @@ export interface UsesScene {
   readonly target: Target | undefined;
   /** The directory of Cargo.lock. */
   readonly root: string | undefined;
+  /** Where it is compiled; undefined where that isn't known. */
+  readonly output: Output | undefined;
   /** Names of the crates that may be linked in; undefined where Cargo.lock doesn't tell for certain. */
   readonly linked: ReadonlySet<string> | undefined;
   readonly files: FileSystem;
@@ -73,7 +76,7 @@ export function usesOf(scene: UsesScene): Uses | Refused {
   // A module that isn't there is made by a build step, or the build fails: what it does is not known.
   const rest = facts.complete ? undefined : usesOfUnread(program, evidence);
   return {
-    needs: [...found.needs, ...unread.needs, ...(rest?.needs ?? [])],
+    needs: [...found.needs, ...unread.needs, ...(rest?.needs ?? []), ...writtenByScript(facts, scene, place)],
     workdir: unread.any || rest !== undefined ? 'unknown' : found.workdir,
     startsUnknown: found.startsUnknown || unread.any || rest !== undefined,
     besideItself: facts.findings.some(
@@ -85,6 +88,7 @@ export function usesOf(scene: UsesScene): Uses | Refused {
     assumptions: [
       ...addedSources(scene.target?.manifest.directory ?? '/', files, evidence),
       ...generated(facts, place),
+      ...scriptNotFollowed(facts, place),
       ...found.assumptions,
       ...unread.assumptions,
       ...(rest?.assumptions ?? []),
@@ -165,6 +169,32 @@ function usesOfUnreadCrates(
       },
     ],
   };
+}
+
+/** Where build scripts write: below the directory of the profile that is built. */
+function writtenByScript(
+  { scriptOutput: [first] }: ProgramFacts,
+  { output, started }: UsesScene,
+  place: (found: SourceEvidence) => Evidence,
+): readonly Need[] {
+  if (first === undefined) return [];
+  return (output?.directories ?? []).flatMap((directory): readonly Need[] => {
+    const path = posix.join(directory, 'build');
+    // Where the build keeps it in a cache, the image has nothing of it.
+    if (started.files.lookup(path).status === 'absent') return [];
+    const because = 'its build script writes there';
+    return [{ kind: 'file', path, directory: true, because, evidence: place(first) }];
+  });
+}
+
+function scriptNotFollowed(
+  { scriptOutput: [first] }: ProgramFacts,
+  place: (found: SourceEvidence) => Evidence,
+): readonly Assumption[] {
+  if (first === undefined) return [];
+  const message =
+    'what the build script writes, and the program names here, lies below the build directory of its profile';
+  return [{ code: 'file-made-by-build', message, evidence: place(first) }];
 }
 
 /** What a build script writes, and the program includes. */

@@ -7,6 +7,7 @@ import { mentionsIn } from './analysis/mentions.ts';
 import { evidenceOf, programOf, type Program } from './analysis/model.ts';
 import { onlyComputes } from './knowledge/computing.ts';
 import { certificateCrates, knownCrates } from './knowledge/crates.ts';
+import { scriptOutput } from './script-output.ts';
 import { localeFunctions, type Effect } from './knowledge/facts.ts';
 import { includedPath, readSources, type Module, type Sources } from './loading/modules.ts';
 import { isName } from './syntax/cursor.ts';
@@ -35,6 +36,7 @@ export function readProgram(files: SourceFiles, settings: BuildSettings): Progra
     missing: sources.missing,
     unread: used.filter(({ name }) => !isKnownCrate(name)),
     generated: generatedCode(program),
+    scriptOutput: scriptOutput(sources, files),
     findings: [
       ...findings,
       ...used.flatMap(alwaysDone),

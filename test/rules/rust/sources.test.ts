@@ -410,3 +410,35 @@ describe('foreign code', () => {
     ).toContain('locale …');
   });
 });
+
+describe('where a build script writes', () => {
+  const script = 'fn main() { println!("cargo:rustc-env=TABLE={}/t", std::env::var("OUT_DIR").unwrap()); }';
+  const lines = (main: string, build = script): readonly number[] =>
+    read({ 'src/main.rs': main, 'build.rs': build }).scriptOutput.map(({ line }) => line);
+
+  it('is named in code that runs', () => {
+    expect(lines('fn main() {\n std::fs::read(concat!(env!("OUT_DIR"), "/t")).unwrap(); }')).toEqual([2]);
+    expect(lines('fn main() { std::fs::read(env!("TABLE")).unwrap(); }')).toEqual([1]);
+  });
+
+  it('is not where it is included, or the variable says something else', () => {
+    expect(lines('include!(concat!(env!("OUT_DIR"), "/t.rs"));\nfn main() {}')).toEqual([]);
+    expect(lines('const T: &str = include_str!(concat!(env!("OUT_DIR"), "/t"));\nfn main() {}')).toEqual([]);
+    expect(lines('fn main() { println!("{}", env!("CARGO_PKG_VERSION")); }')).toEqual([]);
+    expect(
+      lines(
+        'fn main() { println!("{}", env!("TABLE")); }',
+        'fn main() { println!("cargo:rustc-env=TABLE=1"); }',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('functions of the C library that are declared', () => {
+  it('do what they do there', () => {
+    const main = 'extern "C" { fn system(s: *const i8) -> i32; fn abs(i: i32) -> i32; }\nfn main() {}';
+    expect(told(read({ 'src/main.rs': main }))).toEqual(
+      expect.arrayContaining(['c-code', 'program sh -c …']),
+    );
+  });
+});

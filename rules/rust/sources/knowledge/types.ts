@@ -35,6 +35,8 @@ export interface ProgramFacts {
   readonly unread: readonly UnreadCrate[];
   /** Code that a build script makes is part of the program. */
   readonly generated: readonly SourceEvidence[];
+  /** The place where a build script writes is named otherwise than to include it: what lies there may be read at run time. */
+  readonly scriptOutput: readonly SourceEvidence[];
   readonly findings: readonly Finding[];
   /** Mentions of what has an effect, and how many of them have their names. */
   readonly mentions: { readonly all: number; readonly followed: number };
