@@ -84,7 +84,7 @@ export function nothingToSplit({ stage }: Scene): NothingToSplit | undefined {
   return {
     code: 'only-installs',
     message: installs
-      ? 'no compiler, header or build tool stays in the image: it only installs packages'
+      ? 'no step brings a compiler, header or build tool that stays in the image: it only installs packages'
       : 'nothing is built or installed with Python',
   };
 }

@@ -104,6 +104,7 @@ const known: readonly string[] = [
   "sed -e 's|./cmd/||' -e 's/api/web/g' pairs.txt",
   "sed -E 's/[0-9]+/n/' version.txt",
   'sed -n 2p pairs.txt',
+  "sed -n 's/^go //p' go.mod",
   "awk '{print $2}' go.mod",
   "awk '/^module/ {print $2}' go.mod",
   "awk -F= '{ print $1 }' pairs.txt",
@@ -248,6 +249,22 @@ describe('commands that start others', () => {
     expect(sorted.lookup('/out.go').status).toBe('present');
     const same = stage('RUN find cmd -name main.go -exec mkdir -p /out \\;').files;
     expect(same.lookup('/out').status).toBe('present');
+  });
+});
+
+function edited(script: string): string | undefined {
+  return stage(`RUN ${script}`).files.read('/w/pairs.txt');
+}
+
+describe('sed -i', () => {
+  it('leaves a text where its script is followed', () => {
+    expect(edited("sed -i 's/api/web/g; s/worker/job/' pairs.txt")).toBe('web=./cmd/web\njob=./cmd/worker\n');
+    expect(edited("sed -i -E 's/=.+$//' pairs.txt")).toBe('api\nworker\n');
+  });
+
+  it('leaves one that nobody knows, else', () => {
+    expect(edited("sed -i '/api/d' pairs.txt")).toBeUndefined();
+    expect(edited("sed -i 's/(a)/[&]/' pairs.txt")).toBeUndefined();
   });
 });
 

@@ -83,6 +83,32 @@ describe('the forms of RUN', () => {
   });
 });
 
+const inBash = (text: string): readonly string[] => called(`SHELL ["/bin/bash", "-c"]\nRUN ${text}`);
+
+describe('arrays and braces', () => {
+  it.each([
+    ['a=(x y); touch "${a[@]}"', ['touch x y']],
+    ['a=(x); a+=(y z); touch "${a[@]}"', ['touch x y z']],
+    ['a=(x y); touch $a', ['touch x']],
+    ['declare -a a=(x y); touch "${a[@]}"', ['declare -a …', 'touch x y']],
+    ['a=(x); mapfile -t a < f; touch "${a[@]}"', ['mapfile -t a', 'touch …']],
+    ['a=(x); unset a; touch "${a[@]}"', ['unset a', 'touch …']],
+    ['a=(x); if tool; then a=(y); fi; touch "${a[@]}"', ['tool', 'touch …']],
+    ['b=x; b+=y; touch $b', ['touch …']],
+    ['touch {a,b}.txt', ['touch a.txt b.txt']],
+  ])('%s', (text, expected) => {
+    expect(inBash(text)).toEqual(expected);
+  });
+
+  it('are for bash alone', () => {
+    expect(called('SHELL ["/bin/dash", "-c"]\nRUN touch {a,b}')).toEqual(['touch {a,b}']);
+    expect(called('COPY s.sh .\nRUN bash s.sh', { 's.sh': 'touch {a,b}\n' })).toEqual([
+      'bash s.sh',
+      'touch a b',
+    ]);
+  });
+});
+
 describe('chains and pipelines', () => {
   it.each([
     ['touch a && touch b', ['touch a', 'touch b']],

@@ -2,7 +2,8 @@
 import { aptSettings } from '../../image/packages/manager.ts';
 import { certificateBundle, certificateDirectory } from '../../image/places.ts';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
-import type { CommandModel, CommandRun, Effect, Value } from '../types.ts';
+import { editedBySed } from '../printed/filters.ts';
+import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
 import { belowHome, namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
 
 const always =
@@ -40,9 +41,18 @@ const sed: CommandModel = (run, world) => {
   return options.operands.slice(script ? 1 : 0).flatMap((operand): readonly Effect[] => {
     const named = namedBy(operand, run, world);
     const unsure = named.complete ? [] : [opaqueAt(operand, run)];
-    return [...unsure, ...named.paths.map(file)];
+    return [...unsure, ...named.paths.map((path) => editedFile(path, run, world))];
   });
 };
+
+/** The text where the script is followed; the file keeps its mode. */
+function editedFile(path: string, { words }: CommandRun, { files }: World): Effect {
+  const found = files.lookup(path);
+  const mode = found.status === 'present' ? found.entry.mode : undefined;
+  const before = files.read(path);
+  const content = before === undefined ? undefined : editedBySed(words, before);
+  return { kind: 'write', path, entry: 'file', content, ...(mode === undefined ? {} : { mode }) };
+}
 
 /** awk's program can redirect its output and start commands: then anything is possible. */
 const awk: CommandModel = (run) =>

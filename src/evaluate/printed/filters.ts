@@ -223,33 +223,62 @@ const grep =
     );
   };
 
-/** `sed 's/…/…/'`, several of them, and `sed -n Np`, `sed Nd`. */
+const sedOptions = 'n|quiet|silent e|expression= E|r|regexp-extended i|in-place?';
+
+/** `sed 's/…/…/'`, several of them, and `sed -n Np`, `sed -n 's/…/…/p'`. */
 const sed: Printer = (run, printing) => {
-  const options = parseOptions(
-    run.words.slice(1),
-    tableOf('n|quiet|silent e|expression= E|r|regexp-extended'),
-  );
-  if (options === undefined) return undefined;
-  const scripts = options.has('e') ? options.values('e') : options.operands.slice(0, 1);
-  const operands = options.has('e') ? options.operands : options.operands.slice(1);
-  const syntax = options.has('E') ? 'extended' : 'basic';
+  const options = parseOptions(run.words.slice(1), tableOf(sedOptions));
+  // What changes files prints nothing.
+  if (options === undefined || options.has('i')) return undefined;
+  const { scripts, operands } = sedScripts(options);
   const input = inputOf(operands, run, printing);
-  if (input === undefined || scripts.length === 0) return undefined;
-  if (options.has('n')) {
-    const number = scripts.length === 1 ? /^(\d+)p$/.exec(scripts[0]?.text ?? '')?.[1] : undefined;
-    if (number === undefined || input.unordered === true) return undefined;
+  const edit = input && sedEdit(scripts, options);
+  const number = scripts.length === 1 ? /^(\d+)p$/.exec(scripts[0]?.text ?? '')?.[1] : undefined;
+  if (input === undefined) return undefined;
+  if (options.has('n') && number !== undefined) {
     const line = linesOf(input.text)[Number(number) - 1];
-    return fromLines(line === undefined ? [] : [line]);
+    return input.unordered === true ? undefined : fromLines(line === undefined ? [] : [line]);
   }
+  return edit && fromLines(linesOf(input.text).flatMap(edit), input);
+};
+
+function sedScripts(options: ParsedOptions): {
+  readonly scripts: readonly Value[];
+  readonly operands: readonly Value[];
+} {
+  return options.has('e')
+    ? { scripts: options.values('e'), operands: options.operands }
+    : { scripts: options.operands.slice(0, 1), operands: options.operands.slice(1) };
+}
+
+/** What becomes of each line; undefined for a script that isn't followed. */
+function sedEdit(
+  scripts: readonly Value[],
+  options: ParsedOptions,
+): ((line: string) => readonly string[]) | undefined {
+  const syntax = options.has('E') ? 'extended' : 'basic';
   const replacements = scripts.flatMap(({ text }) =>
     text === undefined ? [undefined] : splitCommands(text).map((command) => replacementOf(command, syntax)),
   );
-  if (!replacements.every((replacement) => replacement !== undefined)) return undefined;
-  const lines = linesOf(input.text).map((line) =>
-    replacements.reduce((text, replace) => replace(text), line),
-  );
-  return fromLines(lines, input);
-};
+  if (replacements.length === 0 || !replacements.every((replacement) => replacement !== undefined))
+    return undefined;
+  const [only, ...more] = replacements;
+  if (options.has('n'))
+    return only === undefined || more.length > 0 || !only.prints
+      ? undefined
+      : (line) => (only.matches(line) ? [only.replace(line)] : []);
+  if (replacements.some(({ prints }) => prints)) return undefined;
+  return (line) => [replacements.reduce((text, { replace }) => replace(text), line)];
+}
+
+/** The text of a file after `sed -i`; undefined where that isn't followed. */
+export function editedBySed(words: readonly Value[], text: string): string | undefined {
+  const options = parseOptions(words.slice(1), tableOf(sedOptions));
+  const edit = options?.has('i') === true ? sedEdit(sedScripts(options).scripts, options) : undefined;
+  if (edit === undefined) return undefined;
+  const edited = linesOf(text).flatMap(edit).join('\n');
+  return edited === '' || !text.endsWith('\n') ? edited : `${edited}\n`;
+}
 
 /** Commands with `;` between; one inside of a command makes pieces that nobody understands, and is left. */
 function splitCommands(script: string): readonly string[] {
@@ -259,15 +288,27 @@ function splitCommands(script: string): readonly string[] {
     .filter((command) => command !== '');
 }
 
-/** `s/PATTERN/TEXT/` and `s/PATTERN/TEXT/g`. */
-function replacementOf(command: string, syntax: Syntax): ((line: string) => string) | undefined {
+interface Replacement {
+  readonly matches: (line: string) => boolean;
+  readonly replace: (line: string) => string;
+  readonly prints: boolean;
+}
+
+/** `s/PATTERN/TEXT/`, with the flags `g` and `p`. */
+function replacementOf(command: string, syntax: Syntax): Replacement | undefined {
   const mark = command[1] ?? '';
   if (!command.startsWith('s') || !/^[/|#,:@!]$/.test(mark)) return undefined;
   const [, pattern = '', text = '', flags, ...more] = command.split(mark);
-  if (more.length > 0 || flags === undefined || !/^g?$/.test(flags) || /[&\\]/.test(text)) return undefined;
+  if (more.length > 0 || flags === undefined || !/^g?p?$/.test(flags) || /[&\\]/.test(text)) return undefined;
   if (pattern === '' || pattern.endsWith('\\')) return undefined;
-  const expression = regularExpression(pattern, syntax, flags);
-  return expression && ((line) => line.replace(expression, () => text));
+  const expression = regularExpression(pattern, syntax, flags.replace('p', ''));
+  return (
+    expression && {
+      matches: (line) => line.search(expression) >= 0,
+      replace: (line) => line.replace(expression, () => text),
+      prints: flags.endsWith('p'),
+    }
+  );
 }
 
 /** `awk '{print $N}'`, with `/PATTERN/` or `NR==N` in front, and `-F`. */

@@ -60,6 +60,7 @@ export function createExpansion(scene: ExpansionScene): Expansion {
   const newScope = (situation: Situation, accepts: (printed: Printed) => boolean): ShellScope => ({
     lookup: (name) => parameter(name, situation),
     all: situation.positional.slice(1),
+    ...(situation.braces === undefined ? {} : { braces: situation.braces }),
     substitute: (inner) => substitution(inner, situation, accepts),
   });
 
@@ -67,7 +68,12 @@ export function createExpansion(scene: ExpansionScene): Expansion {
     // Most words are literals: there is nothing to split and nothing to match.
     const literal = literalText(word);
     if (literal !== undefined && literal !== '') return [known({ text: literal })];
-    return expandWord(word, scope()).fields.flatMap((field) => globbed(field, situation));
+    const [part, ...more] = word.parts;
+    const array =
+      part?.kind === 'other' && part.quoted && part.elements !== undefined && more.length === 0
+        ? situation.arrays?.get(part.elements)
+        : undefined;
+    return array ?? expandWord(word, scope()).fields.flatMap((field) => globbed(field, situation));
   };
 
   const fields = (word: Word, situation: Situation): readonly Value[] =>

@@ -40,9 +40,9 @@ export function nestedScripts(
   const interpreter = parseInterpreter(text);
   if (!shell && !isShell(posix.basename(interpreter?.program ?? ''))) return undefined;
   const options = run.words.slice(1, run.words.length - words.length);
+  const runner = shell ? name : posix.basename(interpreter?.program ?? '');
   const inside: Situation = {
-    ...situation,
-    functions: new Map(),
+    ...inShell(runner, situation),
     positional: words,
     errexit: exitsOnError(shell ? options.map((word) => word.text) : (interpreter?.arguments ?? [])),
   };
@@ -66,14 +66,19 @@ export function scriptOf(
     : { name: posix.basename(called), text, words: words.slice(argument) };
 }
 
+/** What another shell starts with: none of the functions and arrays of the one that starts it. */
+function inShell(name: string, situation: Situation): Situation {
+  const { braces: _, arrays: __, ...rest } = situation;
+  return { ...rest, functions: new Map(), ...(name === 'bash' ? { braces: true } : {}) };
+}
+
 /** `sh <<EOF`, `echo … | sh`: what comes in is the script. */
 function fromInput(run: CommandRun, given: readonly Value[], situation: Situation): Nested | undefined {
   const text = textInto(run);
   if (text === undefined) return undefined;
   const options = run.words.slice(1, run.words.length - given.length);
   const inside: Situation = {
-    ...situation,
-    functions: new Map(),
+    ...inShell(run.name ?? '', situation),
     positional: [run.words[0] ?? { text: 'sh' }, ...given],
     errexit: exitsOnError(options.map((word) => word.text)),
   };

@@ -89,7 +89,8 @@ const atTop: Circumstance = {
 
 /** What the shell of a RUN starts with. */
 function situationAt(scene: RunScene): Situation {
-  const { state } = scene;
+  const { state, distribution } = scene;
+  const flavor = flavorOf(state, distribution);
   return {
     variables: variablesOf(scene),
     workdir: state.workdir,
@@ -97,6 +98,7 @@ function situationAt(scene: RunScene): Situation {
     functions: new Map(),
     positional: [{ text: state.shell[0] ?? 'sh' }],
     errexit: false,
+    ...(flavor === undefined ? {} : { braces: flavor === 'bash' }),
   };
 }
 

@@ -9,6 +9,10 @@ export interface Situation {
   readonly workdir: Value;
   readonly previousWorkdir: Value;
   readonly functions: ReadonlyMap<string, readonly Statement[]>;
+  /** Arrays of bash, where all that they hold was given at once. */
+  readonly arrays?: ReadonlyMap<string, readonly Value[]>;
+  /** Whether the shell expands `{a,b}`; undefined where that isn't known. */
+  readonly braces?: boolean;
   /** `$0`, `$1` … */
   readonly positional: readonly Value[];
   /** `set -e`. */
@@ -116,6 +120,13 @@ function assignUnknown(words: readonly Value[], situation: Situation): Situation
 export function forget(before: Situation, after: Situation, conditional: boolean): Situation {
   if (conditional && after.umask !== before.umask)
     return forget({ ...before, umask: 'unknown' }, { ...after, umask: 'unknown' }, conditional);
+  if (conditional && after.arrays !== before.arrays) {
+    // What a branch sets that may not be taken is no more known than what it was.
+    const arrays = new Map(
+      [...(before.arrays ?? [])].filter(([name, held]) => after.arrays?.get(name) === held),
+    );
+    return forget({ ...before, arrays }, { ...after, arrays }, conditional);
+  }
   if (!conditional || after.variables === before.variables)
     return { ...after, workdir: conditional ? before.workdir : after.workdir };
   const variables = new Map(before.variables);

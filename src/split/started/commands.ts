@@ -42,6 +42,7 @@ import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
 import type { Evidence } from '../../rule/types.ts';
 import type { Finding, Findings, Scene, StartedCommand } from './types.ts';
+import { looksLikeScript } from './script-text.ts';
 import { startupFindings } from './shell-startup.ts';
 import { startupPath } from './startup-path.ts';
 import { textOf } from './surroundings.ts';
@@ -437,8 +438,4 @@ function fileFindings(
         : refusals.prebuilt(path, evidence),
     ),
   ];
-}
-
-function looksLikeScript(path: string): boolean {
-  return /\.(sh|bash)$/.test(path) || /(^|[-_./])(entrypoint|entry-point|start|run|init)$/.test(path);
 }

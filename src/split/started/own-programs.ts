@@ -4,6 +4,7 @@ import { isInside } from '../../evaluate/files/paths.ts';
 import { copyingCommands } from '../../evaluate/commands/copying.ts';
 import { lastBuilder, lastFreeBuilder, mayBuild } from '../../evaluate/commands/builders.ts';
 import { ordinaryCommands } from '../../evaluate/commands/index.ts';
+import { isPattern } from '../../shell/glob.ts';
 import type { FileSystem, Origin, Program, Stage } from '../../evaluate/types.ts';
 import { resolveCommand } from '../start/resolve-command.ts';
 
@@ -70,5 +71,5 @@ export function mayHaveBuilt(path: string, stage: Stage): boolean {
 export function isCopyOfUnknown(origin: Origin): origin is Extract<Origin, { by: 'opaque' }> {
   if (origin.by !== 'opaque') return false;
   const { name = '', words } = origin.command;
-  return copyingCommands.has(name) && words.some(({ text }) => text === undefined);
+  return copyingCommands.has(name) && words.some(({ text }) => text === undefined || isPattern(text));
 }

@@ -84,6 +84,7 @@ export function programsOf(
 
 /** What may have put it there builds nothing; another step may have. */
 function notMade(path: string, evidence: Evidence | undefined, { files }: Stage): Refusal {
+  if (/\.(sh|bash)$/.test(path)) return refusals.scriptNotReadable(path, evidence);
   const found = files.lookup(path);
   const builder =
     found.status === 'possible' && isCopyOfUnknown(found.origin) ? found.origin : lastFreeBuilder(files);

@@ -6,3 +6,8 @@ export function scriptTextAt(path: string, { files }: Pick<Stage, 'files'>): str
   const found = files.lookup(path);
   return files.read(path) ?? (found.status === 'present' ? found.entry.appended : undefined);
 }
+
+/** By its name. */
+export function looksLikeScript(path: string): boolean {
+  return /\.(sh|bash)$/.test(path) || /(^|[-_./])(entrypoint|entry-point|start|run|init)$/.test(path);
+}

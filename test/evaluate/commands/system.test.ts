@@ -128,9 +128,10 @@ describe('the system', () => {
   const world = worldOf({ '/w/a': '', '/w/c/x.conf': '' });
   it.each<Row>([
     ['sed s/a/b/ a', []],
-    ['sed -i s/a/b/ a', ['file /w/a']],
-    ['sed -i.bak -e s/a/b/ a c/*.conf', ['file /w/a', 'file /w/c/x.conf']],
-    ['sed -ri "s/a/b/" a', ['file /w/a']],
+    ['sed -i s/a/b/ a', ['file /w/a ""']],
+    ['sed -i.bak -e s/a/b/ a c/*.conf', ['file /w/a ""', 'file /w/c/x.conf ""']],
+    ['sed -ri "s/a/b/" a', ['file /w/a ""']],
+    ['sed -i /a/d a', ['file /w/a']],
     ['sed -i s/a/b/ $F', ['opaque /']],
     ["awk '{ print $1 }' a", []],
     ['awk \'{ print > "x" }\' a', undefined],
