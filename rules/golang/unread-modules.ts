@@ -142,9 +142,18 @@ function distinctNeeds(needs: readonly Need[]): readonly Need[] {
   });
 }
 
+/**
+ * What goes with the go command where packages are loaded from their sources: without these it is not started either. Sources:
+ * go/build and golang.org/x/tools (internal/gocommand asks `ps` about a go command that hangs).
+ */
+const besideGo: ReadonlySet<string> = new Set(['gccgo', 'gopackagesdriver', 'pkg-config', 'ps']);
+
 /** Programs that a module starts by a name of its own, as far as the image has them. */
 function programsOf({ path, evidence, measured }: Unread, { stage, place }: Scene): readonly Need[] {
-  return (measured?.programs ?? [])
+  const programs = measured?.programs ?? [];
+  const loadsPackages = programs.includes('go') && measured?.codes.has('sources') === true;
+  return programs
+    .filter((name) => !(loadsPackages && besideGo.has(name)))
     .filter((name) => !name.includes('/') && !isShell(name) && originalHas(name, stage))
     .map((name): Need => ({
       kind: 'command',

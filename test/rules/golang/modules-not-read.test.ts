@@ -55,6 +55,10 @@ describe('modules whose sources are not there', () => {
     expect(copied('github.com/google/uuid', 'example.org/somebody/something')).toEqual(ofUnknown);
   });
 
+  it("what loads packages with the go command brings none of that one's helpers", () => {
+    expect(runtime('github.com/swaggo/swag').base).toBe('scratch');
+  });
+
   it('settings below the home directory need the record of the user, which distroless has', () => {
     expect(runtime('github.com/go-git/go-git/v5')).toEqual({
       base: 'gcr.io/distroless/static-debian13',
