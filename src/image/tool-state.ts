@@ -5,7 +5,7 @@
  * Sources: the sections FILES of git-config(1), gitcredentials(7), ssh(1), ssh_config(5), curl(1), wget(1), psql(1),
  * `.pgpass` and `pg_service.conf` of PostgreSQL's libpq, "Using Option Files" of MySQL, docker(1), kubectl(1),
  * `helm env`, aws(1), gpg(1), npmrc(5), pip's "Configuration", hg(1), svn(1), msmtp(1), rclone(1), s3cmd(1), redis-cli,
- * sqlite3(1), ansible(1), fonts-conf(5), vim(1), nano(1).
+ * sqlite3(1), ansible(1), cron(8), crontab(1), fonts-conf(5), vim(1), nano(1).
  */
 
 export interface ToolState {
@@ -53,6 +53,7 @@ export const toolStates: readonly ToolState[] = [
     '~/.fonts ~/.config/fontconfig ~/.fonts.conf',
     'fc-list fc-match convert magick chromium wkhtmltopdf',
   ),
+  state('/var/spool/cron /etc/crontabs', 'cron crond crontab'),
   // Read where somebody sits before it.
   state(
     '~/.bashrc ~/.bash_profile ~/.bash_login ~/.bash_logout ~/.profile ~/.inputrc ~/.zshrc ~/.vimrc ~/.vim ~/.nanorc',

@@ -29,6 +29,8 @@ const git: CommandModel = (run, world) => {
       return clone(given, { ...run, workdir });
     case 'init':
       return init(given, { ...run, workdir });
+    case 'lfs':
+      return lfs(given, treeOf(workdir, world), run, world);
     case 'config':
       return config(given, workdir, run, world);
     // These write the working tree.
@@ -45,7 +47,6 @@ const git: CommandModel = (run, world) => {
     case 'revert':
     case 'stash':
     case 'submodule':
-    case 'lfs':
     case 'clean':
     case 'sparse-checkout':
     case 'mv':
@@ -140,11 +141,30 @@ function directoryName(url: Value, bare: boolean): Value {
 function init(given: readonly Value[], run: CommandRun): readonly Effect[] {
   const directory = given.find((word) => !(word.text ?? '').startsWith('-')) ?? { text: '.' };
   const path = pathOf(directory, run);
+  if (path !== undefined && given.some((word) => word.text === '--bare'))
+    return fetched(directory, run, 'git keeps the repository there');
   return [
     path === undefined
       ? opaqueAt(directory, run)
       : opaque(posix.join(path, '.git'), 'git keeps the repository there'),
   ];
+}
+
+/** git-lfs-install(1): settings for all repositories or for one, and hooks in the one at hand; the rest fetches files. */
+function lfs(given: readonly Value[], tree: string, run: CommandRun, world: World): readonly Effect[] {
+  const texts = given.map(({ text }) => text);
+  if (texts[0] === 'version' || texts[0] === 'env') return [];
+  if (texts[0] !== 'install' && texts[0] !== 'uninstall')
+    return [opaque(tree, 'git lfs changes the files there')];
+  const settings = texts.includes('--system')
+    ? [settingsAt(run.env.get('GIT_CONFIG_SYSTEM') ?? { text: '/etc/gitconfig' }, run)]
+    : texts.includes('--local') || texts.includes('--worktree')
+      ? []
+      : [settingsAtHome(run, world)];
+  const own = texts.includes('--skip-repo')
+    ? []
+    : [opaque(posix.join(tree, '.git'), 'git lfs keeps its hooks there')];
+  return [...settings, ...own];
 }
 
 /** git-config(1) 2.46: what comes behind `git config`, of the old form and of the new one. */

@@ -1,6 +1,8 @@
 /** Commands that keep the system's own files: certificates, libraries, locales, alternatives, keys. */
+import { posix } from 'node:path';
 import { aptSettings } from '../../image/packages/manager.ts';
 import { certificateBundle, certificateDirectory } from '../../image/places.ts';
+import type { Distribution } from '../../image/types.ts';
 import { defineOptions, parseOptions } from '../../shell/options.ts';
 import { editedBySed } from '../printed/filters.ts';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../types.ts';
@@ -148,14 +150,29 @@ const patch: CommandModel = (run) => {
   return [opaque(directory ?? '/', 'patch changes the files that its input names')];
 };
 
-/** crontab(1): a file or standard input becomes the user's table. */
-const crontab: CommandModel = (run) =>
-  run.words.some((word) => word.text === '-l')
-    ? []
-    : [
-        opaque('/var/spool/cron', 'crontab keeps its tables there'),
-        opaque('/etc/crontabs', 'crontab keeps its tables there'),
-      ];
+/**
+ * crontab(1): a file or standard input becomes the user's table. Debian keeps them in /var/spool/cron/crontabs (cron(8)), Alpine in
+ * /etc/crontabs (alpine-baselayout).
+ */
+const crontab: CommandModel = (run, { distribution }) => {
+  const given = run.words.slice(1).map(({ text }) => text);
+  if (given.includes('-l')) return [];
+  const named = given.indexOf('-u');
+  const user = named < 0 ? (run.user.text === '' ? 'root' : run.user.text?.split(':')[0]) : given[named + 1];
+  const directory = crontabDirectories.get(distribution.family);
+  const path = directory === undefined || user === undefined ? undefined : posix.join(directory, user);
+  if (path === undefined || given.some((word) => word === '-r' || word === '-e'))
+    return [...new Set(crontabDirectories.values())].map((place) =>
+      opaque(place, 'crontab keeps its tables there'),
+    );
+  return [{ kind: 'write', path, entry: 'file', content: undefined, mode: 0o600 }];
+};
+
+const crontabDirectories: ReadonlyMap<Distribution['family'], string> = new Map([
+  ['debian', '/var/spool/cron/crontabs'],
+  ['ubuntu', '/var/spool/cron/crontabs'],
+  ['alpine', '/etc/crontabs'],
+]);
 
 const reconfigured = 'dpkg-reconfigure asks a package to write its settings';
 

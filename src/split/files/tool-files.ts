@@ -4,7 +4,7 @@
  */
 import { posix } from 'node:path';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { FileEntry, Origin, Stage } from '../../evaluate/types.ts';
+import type { CommandRun, FileEntry, Origin, Stage } from '../../evaluate/types.ts';
 import { distributionPrograms } from '../../image/bases.ts';
 import { commandsOf } from '../../image/packages/index.ts';
 import { toolStates } from '../../image/tool-state.ts';
@@ -59,7 +59,30 @@ export function toolFiles(needs: readonly Need[], stage: Stage, toolchain: Toolc
       return [sure ? file : { ...file, perhaps: true }];
     },
   );
-  return [...states, ...namedByEnvironment(stage, toolchain), ...chosenAlternatives(called, stage)];
+  return [
+    ...states,
+    ...(called.has('git') ? repositories(stage) : []),
+    ...namedByEnvironment(stage, toolchain),
+    ...chosenAlternatives(called, stage),
+  ];
+}
+
+/** Repositories that steps make: the one that git finds from the working directory (git(1), --git-dir), and bare ones. */
+function repositories({ state, files, steps }: Stage): readonly KeptFile[] {
+  const workdir = state.workdir.text ?? '/';
+  const makers = steps.flatMap(({ commands }) => commands).filter(({ name }) => name === 'git');
+  return files.opaque().flatMap(({ under, origin }): readonly KeptFile[] => {
+    if (origin.by !== 'opaque' || !makers.includes(origin.command)) return [];
+    const own = posix.basename(under) === '.git' && isInside(workdir, posix.dirname(under));
+    const cloned = under === workdir && origin.command.words.some(({ text }) => text === 'clone');
+    if (!own && !cloned && !isBare(origin.command)) return [];
+    const place = cloned && !isBare(origin.command) ? posix.join(under, '.git') : under;
+    return [{ ...keptFile(place, true, files, 'git reads it'), perhaps: true }];
+  });
+}
+
+function isBare({ words }: CommandRun): boolean {
+  return words.some(({ text }) => text === '--bare' || text === '--mirror');
 }
 
 /** Variables that the system gives a meaning of its own, or that name what is looked up one by one. */

@@ -326,7 +326,9 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
 /** A program of the system, with those that it calls by itself. */
 function systemFindingsOf(name: string, { words, evidence }: StartedCommand, stage: Stage): Findings {
   const given = words.slice(1).map((text) => ({ text }));
-  const called = startedInTurn([{ text: name }, ...given]).filter((program) => originalHas(program, stage));
+  const called = startedInTurn([{ text: name }, ...given], stage.state.env).filter((program) =>
+    originalHas(program, stage),
+  );
   return [
     ...systemProgram(name, given, `${name} is started`, evidence, stage).map(needed),
     ...called.map((program) => commandNeeded(program, `${name} may start ${program}`, evidence)),

@@ -21,14 +21,35 @@ export function interpretedNeeds(
   ];
 }
 
-/** What the options of an interpreter's command line ask for: `perl -MNAME`. */
+/** What an interpreter's command line asks for: by options (`perl -MNAME`), and in the script that it names. */
 export function interpreterNeeds(
   words: readonly string[],
   stage: Stage,
   evidence: Evidence | undefined,
 ): readonly Need[] {
   const [name = '', ...given] = words;
-  return isPerl(name) ? modulesNeeded(moduleOfPerlOptions(given), 'the command line', stage, evidence) : [];
+  if (!isPerl(name)) return [];
+  return [
+    ...modulesNeeded(moduleOfPerlOptions(given), 'the command line', stage, evidence),
+    ...scriptModules(given, stage, evidence),
+  ];
+}
+
+/** What the script uses that a command line of Perl names: the first word that is a file of the image (perlrun(1)). */
+function scriptModules(
+  given: readonly string[],
+  stage: Stage,
+  evidence: Evidence | undefined,
+): readonly Need[] {
+  const workdir = stage.state.workdir.text ?? '/';
+  const paths = given
+    .filter((word) => word !== '' && !word.startsWith('-'))
+    .map((word) => posix.resolve(workdir, word));
+  const path = paths.find((each) => stage.files.read(each) !== undefined);
+  const text = path === undefined ? undefined : stage.files.read(path);
+  return path === undefined || text === undefined
+    ? []
+    : modulesNeeded(moduleBeyondPerlBase(text), path, stage, evidence);
 }
 
 function isPerl(program: string): boolean {

@@ -26,20 +26,68 @@ const calledBy: ReadonlyMap<string, (given: Texts) => readonly string[]> = new M
   ['ansible-playbook', () => ['ssh']],
   ['tar', ofTar],
   ['bsdtar', ofTar],
+  ['sort', ofSort],
   ['man', () => ['less']],
   ['update-ca-certificates', () => ['openssl']],
   ['docker', () => ['git', 'ssh']],
 ]);
 
+/**
+ * Variables that name a program, with its options, for those that read them. Sources: git(1), "Environment Variables"; rsync(1);
+ * svn's "Client Configuration"; man(1); tar(1).
+ */
+const variablesOf: ReadonlyMap<string, readonly string[]> = new Map([
+  [
+    'git',
+    'GIT_SSH_COMMAND GIT_SSH GIT_PAGER PAGER GIT_EDITOR VISUAL EDITOR GIT_ASKPASS SSH_ASKPASS GIT_EXTERNAL_DIFF'.split(
+      ' ',
+    ),
+  ],
+  ['rsync', ['RSYNC_RSH']],
+  ['svn', ['SVN_SSH', 'SVN_EDITOR']],
+  ['man', ['MANPAGER', 'PAGER']],
+  ['psql', ['PSQL_PAGER', 'PAGER', 'PSQL_EDITOR']],
+]);
+
+/** What variables of the image name for a program, and what that starts. */
+function namedByVariables(name: string, env: ReadonlyMap<string, Value>): readonly string[] {
+  return (variablesOf.get(name) ?? []).flatMap((variable) => named(env.get(variable)?.text));
+}
+
+/** The program of a command line in one text, with what it starts in turn. */
+function named(line: string | undefined): readonly string[] {
+  const words = line?.trim().split(/\s+/) ?? [];
+  const [program = ''] = words;
+  if (program === '') return [];
+  const own = calledBy.get(posix.basename(program));
+  return [posix.basename(program), ...(own?.(words.slice(1)) ?? [])];
+}
+
+/** The values of an option: `--name=value`, `--name value`. */
+function valuesOf(option: string, given: Texts): readonly (string | undefined)[] {
+  return given.flatMap((text, index) => {
+    if (text === option) return [given[index + 1]];
+    return text?.startsWith(`${option}=`) === true ? [text.slice(option.length + 1)] : [];
+  });
+}
+
+/** sort(1): what temporary files are packed with. */
+function ofSort(given: Texts): readonly string[] {
+  return valuesOf('--compress-program', given).flatMap(named);
+}
+
 /** Names of programs that a command may start by itself. */
-export function startedInTurn(words: readonly Value[]): readonly string[] {
+export function startedInTurn(
+  words: readonly Value[],
+  env: ReadonlyMap<string, Value> = new Map<string, Value>(),
+): readonly string[] {
   const name = posix.basename(words[0]?.text ?? '');
   // One that is only looked for may be started in any way, and where it is the words are known.
   if (words.length < 2 || onlyTells(words)) return [];
   const texts = words
     .slice(1)
     .map(({ text, prefix = '' }) => text ?? (hasScheme(prefix) ? prefix : undefined));
-  return calledBy.get(name)?.(texts) ?? [];
+  return [...(calledBy.get(name)?.(texts) ?? []), ...namedByVariables(name, env)];
 }
 
 /** Subcommands of git that never leave the repository at hand. */
@@ -53,13 +101,23 @@ const localGit = wordsOf(`
 /** Over ssh, unless it is certain that it fetches in another way; what it checks out may be filtered by git-lfs. */
 function ofGit(given: Texts): readonly string[] {
   const verb = gitVerb(given);
-  const pager = ['less'];
+  const pager = ['less', ...namedBySettings(given)];
   if (verb !== undefined && localGit.has(verb)) {
     const signs = given.some((text) => /^(-S|--gpg-sign|--verify-signatures|-s)/.test(text ?? ''));
     const checks = ['verify-commit', 'verify-tag'].includes(verb);
     return [...pager, 'git-lfs', ...(signs || checks ? ['gpg'] : [])];
   }
   return [...pager, 'git-lfs', ...(isElsewhere(given) ? [] : ['ssh'])];
+}
+
+/** Settings that name a program: git-config(1). */
+const namingSettings =
+  /^(?:core\.(?:pager|editor|sshcommand|askpass)|pager\.\w+|diff\.external|sequence\.editor)=(.*)$/is;
+
+function namedBySettings(given: Texts): readonly string[] {
+  return given.flatMap((text, index) =>
+    given[index - 1] === '-c' ? named(namingSettings.exec(text ?? '')?.[1]) : [],
+  );
 }
 
 /** The subcommand, behind options of git's own (`-C DIR`, `-c NAME=VALUE`); undefined where it isn't known. */
@@ -92,6 +150,9 @@ const compressors: readonly (readonly [string, RegExp, RegExp])[] = [
   ['bzip2', /j/, /\.(bz2|tbz2?)$/],
   ['xz', /J/, /\.(xz|txz)$/],
   ['zstd', /(?!)/, /\.(zst|tzst)$/],
+  ['lzip', /(?!)/, /\.lz$/],
+  ['lzma', /(?!)/, /\.(lzma|tlz)$/],
+  ['lzop', /(?!)/, /\.lzo$/],
 ];
 
 /** By its options, or by the names of archives; of one that isn't known it may be any. */
@@ -101,9 +162,26 @@ function ofTar(given: Texts): readonly string[] {
     .filter((text, index) => (index === 0 ? !(text ?? '-').startsWith('--') : /^-[^-]/.test(text ?? '')))
     .join('');
   const long = new Set(given);
-  return compressors.flatMap(([name, letter, ending]) =>
+  const packers = compressors.flatMap(([name, letter, ending]) =>
     unknown || letter.test(letters) || long.has(`--${name}`) || given.some((text) => ending.test(text ?? ''))
       ? [name]
       : [],
   );
+  return [...packers, ...namedForTar(given)];
+}
+
+/** Programs that options of tar name: what packs and unpacks, and what is run for members and at checkpoints. */
+function namedForTar(given: Texts): readonly string[] {
+  const packers = given.flatMap((text, index) => (/^-[^-]*I$/.test(given[index - 1] ?? '') ? [text] : []));
+  const actions = valuesOf('--checkpoint-action', given).map((text) =>
+    text?.startsWith('exec=') === true ? text.slice('exec='.length) : undefined,
+  );
+  const options = [
+    '--use-compress-program',
+    '--to-command',
+    '--info-script',
+    '--new-volume-script',
+    '--rsh-command',
+  ];
+  return [...packers, ...actions, ...options.flatMap((option) => valuesOf(option, given))].flatMap(named);
 }

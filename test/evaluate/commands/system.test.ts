@@ -158,3 +158,19 @@ describe('the system', () => {
 it('gives no command two meanings', () => {
   expect([...readOnlyCommands].filter((name) => ordinaryCommands.has(name))).toEqual([]);
 });
+
+describe('tables of crontab', () => {
+  it.each<Row>([
+    ['crontab -l', []],
+    ['crontab /etc/cron.d/shop', ['file /var/spool/cron/crontabs/root 600']],
+    ['crontab -', ['file /var/spool/cron/crontabs/root 600']],
+    ['crontab -u shop jobs', ['file /var/spool/cron/crontabs/shop 600']],
+    ['crontab -r', ['opaque /var/spool/cron/crontabs', 'opaque /etc/crontabs']],
+  ])('%s', (text, expected) => {
+    expect(effectsOf(text)).toEqual(expected);
+  });
+
+  it('lie elsewhere on Alpine', () => {
+    expect(effectsOf('crontab jobs', worldOf({}, [], 'alpine'))).toEqual(['file /etc/crontabs/root 600']);
+  });
+});

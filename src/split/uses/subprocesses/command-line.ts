@@ -83,7 +83,7 @@ function commandNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
 /** The programs that one calls by itself, of those that the image has. */
 function inTurnNeeds(words: readonly Value[], { stage, evidence }: StartScene): readonly Need[] {
   const name = posix.basename(words[0]?.text ?? '');
-  return startedInTurn(words)
+  return startedInTurn(words, stage.state.env)
     .filter((program) => originalHas(program, stage))
     .map((program) => ({
       kind: 'command',
