@@ -36,7 +36,7 @@ import { isOwnProgram, mayHaveBuilt } from './own-programs.ts';
 import { placeOf, stageAt } from './place.ts';
 import { recipeOf, scriptFindings, shellPathOf, textFindings } from './scripts.ts';
 import { systemReadsOf } from '../system/command-reads.ts';
-import { startedInTurn } from '../system/started-in-turn.ts';
+import { startedInImage } from '../system/started-in-turn.ts';
 import { systemProgram } from '../system/system-programs.ts';
 import { directoriesOf } from '../../toolchain/traces.ts';
 import type { Runs, Toolchain } from '../../toolchain/toolchain.ts';
@@ -326,7 +326,7 @@ function resolvedFindings(found: Resolved, command: StartedCommand, scene: Scene
 /** A program of the system, with those that it calls by itself. */
 function systemFindingsOf(name: string, { words, evidence }: StartedCommand, stage: Stage): Findings {
   const given = words.slice(1).map((text) => ({ text }));
-  const called = startedInTurn([{ text: name }, ...given], stage.state.env).filter((program) =>
+  const called = startedInImage([{ text: name }, ...given], stage).filter((program) =>
     originalHas(program, stage),
   );
   return [

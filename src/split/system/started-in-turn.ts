@@ -1,5 +1,6 @@
 /** Programs that a started one starts by itself. */
 import { posix } from 'node:path';
+import type { Stage } from '../../evaluate/types.ts';
 import { onlyTells } from '../../shell/interpreters.ts';
 import type { Value } from '../../shell/types.ts';
 import { hasScheme, wordsOf } from './words.ts';
@@ -88,6 +89,33 @@ export function startedInTurn(
     .slice(1)
     .map(({ text, prefix = '' }) => text ?? (hasScheme(prefix) ? prefix : undefined));
   return [...(calledBy.get(name)?.(texts) ?? []), ...namedByVariables(name, env)];
+}
+
+/** The same in an image, with what its settings of ssh name: for ssh, and for what starts it. */
+export function startedInImage(words: readonly Value[], { state, files }: Stage): readonly string[] {
+  const called = startedInTurn(words, state.env);
+  const bySsh = [posix.basename(words[0]?.text ?? ''), ...called].includes('ssh');
+  if (!bySsh) return called;
+  const settings = files
+    .written()
+    .filter(({ path, origin }) => isSshSetting(path) && origin.by !== 'base' && origin.by !== 'package');
+  return [...called, ...settings.flatMap(({ content }) => namedForSsh(content?.() ?? ''))];
+}
+
+/** ssh_config(5), FILES. */
+function isSshSetting(path: string): boolean {
+  return /^\/etc\/ssh\/ssh_config(?:$|\.d\/[^/]+\.conf$)|\/\.ssh\/config$/.test(path);
+}
+
+/** Keywords of ssh_config(5) whose value is a command line; keywords have no case, and `=` may stand behind one. */
+function namedForSsh(text: string): readonly string[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const value =
+      /^\s*(?:ProxyCommand|LocalCommand|KnownHostsCommand)(?:\s*=\s*|\s+)"?(?:exec\s+)?([^"]*)/i.exec(
+        line,
+      )?.[1];
+    return value === undefined || value.toLowerCase().trim() === 'none' ? [] : named(value);
+  });
 }
 
 /** Subcommands of git that never leave the repository at hand. */

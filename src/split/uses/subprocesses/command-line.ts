@@ -11,7 +11,7 @@ import { isShell, wrappedBy } from '../../../shell/wrappers.ts';
 import { refusals } from '../../../toolchain/refusals.ts';
 import { originalHas, perhapsBroughtBy } from '../../needs/installed-packages.ts';
 import { systemReadsOf } from '../../system/command-reads.ts';
-import { startedInTurn } from '../../system/started-in-turn.ts';
+import { startedInImage } from '../../system/started-in-turn.ts';
 import { foreignPrograms, systemProgram } from '../../system/system-programs.ts';
 import { namedUserNeeds } from '../../started/changed-users.ts';
 import { linesStartedBy } from '../../started/files-started.ts';
@@ -83,7 +83,7 @@ function commandNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
 /** The programs that one calls by itself, of those that the image has. */
 function inTurnNeeds(words: readonly Value[], { stage, evidence }: StartScene): readonly Need[] {
   const name = posix.basename(words[0]?.text ?? '');
-  return startedInTurn(words, stage.state.env)
+  return startedInImage(words, stage)
     .filter((program) => originalHas(program, stage))
     .map((program) => ({
       kind: 'command',
