@@ -102,20 +102,28 @@ export function partsOnDemand() {
     async load(id) {
       if (id.startsWith(part)) {
         const modules = entries[id.slice(part.length)].map(pathOf);
-        return modules.map((module) => `export * from ${JSON.stringify(module)};`).join('\n');
+        // Two modules may call what they export alike.
+        const exported = modules.map(async (module, index) => {
+          const { exports: names } = await this.load({ id: module });
+          const renamed = names.map((name) => `${name} as ${name}_${index}`).join(', ');
+          return `export { ${renamed} } from ${JSON.stringify(module)};`;
+        });
+        return (await Promise.all(exported)).join('\n');
       }
       if (!id.startsWith(calls)) return null;
       const module = id.slice(calls.length);
       const { exports: names } = await this.load({ id: module });
-      return names.map((name) => callOf(name, partOf.get(module))).join('\n');
+      const from = partOf.get(module);
+      const index = entries[from].map(pathOf).indexOf(module);
+      return names.map((name) => callOf(name, from, index)).join('\n');
     },
   };
 }
 
-function callOf(name, from) {
+function callOf(name, from, index) {
   return `let loaded_${name};
 export function ${name}(...given) {
-  return (loaded_${name} ??= require('./${from}.cjs').${name})(...given);
+  return (loaded_${name} ??= require('./${from}.cjs').${name}_${index})(...given);
 }`;
 }
 
