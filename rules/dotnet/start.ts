@@ -35,7 +35,7 @@ export function dotnetStart(
   const name = posix.basename(called);
   const directory = stage.state.workdir.text;
   if (name === 'dotnet') {
-    const found = resolveCommand(called, stage.files, stage.state);
+    const found = resolveCommand(called, stage);
     if (found.kind !== 'system' && found.kind !== 'missing')
       return notFollowed(
         `the dotnet that is started (${called}) is not the one of the image: what it needs is not followed`,
@@ -203,7 +203,7 @@ function executable(
   stage: Stage,
   evidence: Evidence | undefined,
 ): Runs | Refusal | undefined {
-  const found = resolveCommand(called, stage.files, stage.state);
+  const found = resolveCommand(called, stage);
   const path = called.includes('/')
     ? posix.resolve(directory, called)
     : 'path' in found

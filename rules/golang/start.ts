@@ -5,6 +5,7 @@ import { refusals } from '../../src/toolchain/refusals.ts';
 import type { Compiles, Refusal, Scene } from '../../src/toolchain/toolchain.ts';
 import { resolveCommand } from '../../src/split/start/resolve-command.ts';
 import { goRun } from './go-run.ts';
+import { withVerbFirst } from './commands/flags.ts';
 import { compilingDebuggerCommands, hotReloaders, toolchainUsers } from './commands/tools.ts';
 
 /** What is known of a command line that needs the toolchain, or its sources, while the container runs. */
@@ -13,7 +14,7 @@ export function goStart(
   scene: Scene,
   evidence: Evidence | undefined,
 ): Compiles | Refusal | undefined {
-  const [called = '', verb = ''] = words;
+  const [called = '', verb = ''] = verbFirst(words);
   if (called !== 'go' || verb !== 'run')
     return startRefusal(words, evidence) ?? testRefusal(called, scene, evidence);
   const refusal = goRunRefusal(evidence);
@@ -22,10 +23,10 @@ export function goStart(
 
 /** A program that `go test -c` makes. */
 function testRefusal(called: string, { stage }: Scene, evidence: Evidence | undefined): Refusal | undefined {
-  const found = resolveCommand(called, stage.files, stage.state);
+  const found = resolveCommand(called, stage);
   if (found.kind !== 'made' || found.origin.by !== 'command') return undefined;
   const { name, words } = found.origin.command;
-  if (name !== 'go' || words[1]?.text !== 'test') return undefined;
+  if (name !== 'go' || withVerbFirst(words)[1]?.text !== 'test') return undefined;
   return {
     code: 'tests-at-start',
     message: `the container starts ${called}, the tests of a package (go test -c), and what tests read and start is not followed`,
@@ -43,8 +44,12 @@ function goRunRefusal(evidence: Evidence | undefined): Refusal {
   };
 }
 
+function verbFirst(words: readonly string[]): readonly string[] {
+  return withVerbFirst(words.map((text) => ({ text }))).map(({ text = '' }) => text);
+}
+
 function startRefusal(words: readonly string[], evidence: Evidence | undefined): Refusal | undefined {
-  const [called = '', verb = ''] = words;
+  const [called = '', verb = ''] = verbFirst(words);
   const name = posix.basename(called);
   if (name === 'go') {
     return verb === 'run'

@@ -94,7 +94,7 @@ type Artifacts = Runs['artifacts'];
 
 /** A java that is not the image's own (made by jlink, downloaded), or that the image of the JRE has elsewhere. */
 function otherJava(called: string, { stage }: Scene, evidence: Evidence | undefined): Refusal | undefined {
-  const found = resolveCommand(called, stage.files, stage.state);
+  const found = resolveCommand(called, stage);
   if (found.kind !== 'system' && found.kind !== 'missing')
     return notFollowed(
       `the java that is started (${called}) is not the one of the image: what it needs is not followed`,

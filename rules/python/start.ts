@@ -42,7 +42,7 @@ export function pythonStart(
 /** A script of the author's for the interpreter, or a command that an installed package brings. */
 function commandCall(words: readonly string[], stage: Stage): PythonCall | undefined {
   const [called = '', ...rest] = words;
-  const found = resolveCommand(called, stage.files, stage.state);
+  const found = resolveCommand(called, stage);
   const text = found.kind === 'file' ? stage.files.read(found.path) : undefined;
   if (found.kind === 'file' && text !== undefined) {
     const [runner = '', ...more] = /^#!\s*(.*)/.exec(text)?.[1]?.trim().split(/\s+/) ?? [];

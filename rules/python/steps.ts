@@ -86,8 +86,7 @@ function whyNotCommand(run: CommandRun, stage: Stage): string | undefined {
   const name = posix.basename(called);
   if (called === '' || ordinaryCommands.has(name) || readOnlyCommands.has(name)) return undefined;
   const env = new Map([...run.env].map(([key, value]) => [key, { ...value, origin: 'base' as const }]));
-  const { files, state } = stage;
-  const found = resolveCommand(called, files, { ...state, env, workdir: run.workdir });
+  const found = resolveCommand(called, { ...stage, state: { ...stage.state, env, workdir: run.workdir } });
   return isOfPackages(called, found, stage)
     ? whyNotNamed([name, ...rest], [name, ...rest.slice(0, 1)].join(' '))
     : undefined;

@@ -178,8 +178,7 @@ function lineOfRecipe(words: readonly string[], stage: Stage): readonly string[]
   const call = makeCall(words.map((text) => ({ text })));
   const directory = stage.state.workdir.text;
   if (call === undefined || call.directory !== undefined || call.file !== undefined) return undefined;
-  if (directory === undefined || resolveCommand('make', stage.files, stage.state).kind === 'missing')
-    return undefined;
+  if (directory === undefined || resolveCommand('make', stage).kind === 'missing') return undefined;
   const recipe = recipeIn(stage.files, directory, call, stage.state.env);
   if (recipe === undefined) return undefined;
   const { lines, complete } = recipe;

@@ -107,7 +107,7 @@ describe('what is not taken from an archive', () => {
     const script = 'psql -l\ndate\nexec app';
     expect(outcome(installed, { script })).toMatchObject({
       confidence: 'proven',
-      summary: { packages: ['postgresql-client'] },
+      summary: { packages: ['ca-certificates', 'postgresql-client'] },
     });
   });
 

@@ -25,7 +25,7 @@ export interface GoCall {
 
 /** Takes a call of the go command apart: `words` from `go` on. Flags in GOFLAGS come first. */
 export function goCall(words: readonly Value[], goflags: Setting): GoCall {
-  const [verb, ...rest] = skipGlobal(words);
+  const [, verb, ...rest] = withVerbFirst(words);
   const flags = new Map<string, Value>();
   for (const word of quotedFields(goflags.kind === 'set' ? goflags.text : '')) {
     const [name, value] = splitFlag(word);
@@ -75,9 +75,17 @@ export function goCallOf(
   return goCall(words.slice(Math.max(at, 0)), goSetting('GOFLAGS', run, read));
 }
 
-/** `go -C dir build` is not allowed, but `go` itself may be called through a path. */
-function skipGlobal(words: readonly Value[]): readonly Value[] {
-  return words.slice(1);
+/**
+ * `go -C DIRECTORY build` is `go build -C DIRECTORY`: the only flag that may come before the verb. Source: handleChdirFlag
+ * in cmd/go/main.go, since Go 1.20.
+ */
+export function withVerbFirst(words: readonly Value[]): readonly Value[] {
+  const [go, flag, ...rest] = words;
+  const [name, value] = splitFlag(flag?.text ?? flag?.prefix ?? '');
+  if (go === undefined || flag === undefined || name !== 'C') return words;
+  const given = value === undefined ? [flag, ...rest.slice(0, 1)] : [flag];
+  const [verb, ...more] = rest.slice(given.length - 1);
+  return verb === undefined ? words : [go, verb, ...given, ...more];
 }
 
 function splitFlag(word: string): readonly [string | undefined, string | undefined] {

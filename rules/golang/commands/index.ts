@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import type { CommandModel, CommandRun, Effect, Value, World } from '../../../src/evaluate/types.ts';
 import { build, directoryOf, elsewhere, failing, get, install } from './build.ts';
-import { goCall, goSetting, goVariable } from './flags.ts';
+import { goCall, goSetting, goVariable, withVerbFirst, type GoCall } from './flags.ts';
 import { generators, toolchainUsers } from './tools.ts';
 import { carriageReturnAfter, endsInCarriageReturn } from './line-ends.ts';
 import { isList, listed } from './list.ts';
@@ -30,7 +30,7 @@ function goEffects(words: readonly Value[], run: CommandRun, world: World): read
     case 'mod':
       return mod(call.arguments, directory);
     case 'env':
-      return writeEnv(words, run, world);
+      return writeEnv(call, run, world);
     case 'vet':
       return failing(call, run, world);
     case 'test': {
@@ -79,9 +79,9 @@ function mod(words: readonly Value[], directory: string): readonly Effect[] {
 }
 
 /** `go env -w NAME=value` keeps settings for later calls. */
-function writeEnv(words: readonly Value[], run: CommandRun, world: World): readonly Effect[] {
-  if (words[2]?.text !== '-w') return [];
-  const settings = words.slice(3).flatMap((word) => (word.text === undefined ? [] : [word.text]));
+function writeEnv({ flags, arguments: given }: GoCall, run: CommandRun, world: World): readonly Effect[] {
+  if (!flags.has('w')) return [];
+  const settings = given.flatMap((word) => (word.text === undefined ? [] : [word.text]));
   const path = `${run.env.get('HOME')?.text ?? '/root'}/.config/go/env`;
   const kept = (world.files.read(path) ?? '')
     .split('\n')
@@ -226,8 +226,10 @@ function goPath(run: CommandRun, world: World): string | undefined {
 /** What the go command prints: `go env NAME` for what is known. */
 export function goOutput(run: CommandRun, world: World): string | undefined {
   if (isList(run)) return listed(run, world);
-  if (run.name !== 'go' || run.words[1]?.text !== 'env' || run.words.length !== 3) return undefined;
-  const name = run.words[2]?.text ?? '';
+  if (run.name !== 'go' || withVerbFirst(run.words)[1]?.text !== 'env') return undefined;
+  const { arguments: given, flags } = goCall(run.words, { kind: 'unset' });
+  if (given.length !== 1 || [...flags.keys()].some((flag) => flag !== 'C')) return undefined;
+  const name = given[0]?.text ?? '';
   switch (name) {
     case 'GOPATH':
       return goPath(run, world);

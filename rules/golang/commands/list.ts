@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { CommandRun, Value, World } from '../../../src/evaluate/types.ts';
 import { importPathOf } from '../sources/knowledge/naming.ts';
 import { directoryOf } from './build.ts';
-import { goCall, goSetting, tagsOf, type GoCall } from './flags.ts';
+import { goCall, goSetting, tagsOf, withVerbFirst, type GoCall } from './flags.ts';
 import { modeOf, type Mode } from './modules.ts';
 import { packagesOf, type Package } from './packages.ts';
 
@@ -14,7 +14,7 @@ const understood: ReadonlySet<string> = new Set(['f', 'm', 'tags', 'mod', 'e', '
 
 /** undefined where a package isn't known, or the format asks for more than names and places. */
 export function listed(run: CommandRun, world: World): string | undefined {
-  const call = goCall(withFormat(run.words), goSetting('GOFLAGS', run, world.files.read));
+  const call = goCall(withFormat(withVerbFirst(run.words)), goSetting('GOFLAGS', run, world.files.read));
   const directory = directoryOf(call, run);
   const words = call.arguments.map(({ text }) => text);
   if (call.verb !== 'list' || directory === undefined || call.uncertain || call.unknownFlags)
@@ -99,5 +99,7 @@ function written(format: string, fields: Fields): string | undefined {
 
 /** Whether a command is a call of it. */
 export function isList({ name, words }: CommandRun): boolean {
-  return name === 'go' && words[1]?.text === 'list' && posix.basename(words[0]?.text ?? '') === 'go';
+  return (
+    name === 'go' && withVerbFirst(words)[1]?.text === 'list' && posix.basename(words[0]?.text ?? '') === 'go'
+  );
 }

@@ -48,7 +48,7 @@ export function placeOf(
   if (manifest !== undefined && manifest.text === undefined) return undefined;
   const named = posix.resolve(workdir, manifest?.text ?? '.');
   const directory = manifest !== undefined && call.verb !== 'install' ? posix.dirname(named) : named;
-  return { directory, settings: cargoSettings(workdir, run, files) };
+  return { directory, settings: cargoSettings(workdir, run, files, options.values('config')) };
 }
 
 /** The programs that a call builds. */

@@ -1,6 +1,6 @@
 /**
- * Settings of cargo: its environment variables, and `.cargo/config.toml` of the working directory, of those above it and of
- * CARGO_HOME. Sources: The Cargo Book, "Configuration", "Environment Variables".
+ * Settings of cargo: `--config`, its environment variables, and `.cargo/config.toml` of the working directory, of those above
+ * it and of CARGO_HOME. Sources: The Cargo Book, "Configuration", "Environment Variables".
  */
 import { posix } from 'node:path';
 import { at, textOf, textsOf, type DataNode } from '../../../src/context/consumers/nodes.ts';
@@ -35,27 +35,27 @@ export interface CargoSettings {
   readonly keys: (key: readonly string[]) => readonly string[];
 }
 
-export function cargoSettings(directory: string, run: Surroundings, files: FileSystem): CargoSettings {
-  const found = configFiles(directory, run, files);
+/** @param options the values of `--config`, each a file or `KEY=VALUE` */
+export function cargoSettings(
+  directory: string,
+  run: Surroundings,
+  files: FileSystem,
+  options: readonly Value[],
+): CargoSettings {
+  // The last one counts.
+  const given = options.toReversed().map((option) => givenConfig(option, directory, files));
+  const ofFiles = configFiles(directory, run, files);
+  const found = [...given, ...ofFiles];
   const unknown = found.some(({ data }) => data === undefined);
-  const inFiles = (key: readonly string[]): Setting => {
-    for (const { from, data } of found) {
-      const text = textOf(at(data, ...key));
-      if (text !== undefined) return { kind: 'set', text, from };
-      if (data === undefined) return { kind: 'unknown' };
-    }
-    return { kind: 'unset' };
-  };
   return {
     setting: (key, ...variables) => {
-      for (const name of [...variables, `CARGO_${key.join('_').replaceAll('-', '_').toUpperCase()}`]) {
-        const value = run.env.get(name);
-        if (value?.text === '' || value === undefined) continue;
-        return value.text === undefined
-          ? { kind: 'unknown' }
-          : { kind: 'set', text: value.text, from: directory };
-      }
-      return inFiles(key);
+      const own = `CARGO_${key.join('_').replaceAll('-', '_').toUpperCase()}`;
+      return firstSet(
+        () => settingOf(variables, run, directory),
+        () => settingIn(given, key),
+        () => settingOf([own], run, directory),
+        () => settingIn(ofFiles, key),
+      );
     },
     words: (key) => {
       if (unknown) return undefined;
@@ -66,6 +66,47 @@ export function cargoSettings(directory: string, run: Surroundings, files: FileS
         const table = at(data, ...key);
         return table?.kind === 'map' ? [...table.entries.keys()] : [];
       }),
+  };
+}
+
+/** What the nearest of the files says that has it; one that can't be read may say anything. */
+function settingIn(configs: readonly ConfigFile[], key: readonly string[]): Setting {
+  for (const { from, data } of configs) {
+    const text = textOf(at(data, ...key));
+    if (text !== undefined) return { kind: 'set', text, from };
+    if (data === undefined) return { kind: 'unknown' };
+  }
+  return { kind: 'unset' };
+}
+
+/** The first of the variables that is set. */
+function settingOf(names: readonly string[], { env }: Surroundings, from: string): Setting {
+  for (const name of names) {
+    const value = env.get(name);
+    if (value?.text === '' || value === undefined) continue;
+    return value.text === undefined ? { kind: 'unknown' } : { kind: 'set', text: value.text, from };
+  }
+  return { kind: 'unset' };
+}
+
+function firstSet(...ways: readonly (() => Setting)[]): Setting {
+  for (const way of ways) {
+    const setting = way();
+    if (setting.kind !== 'unset') return setting;
+  }
+  return { kind: 'unset' };
+}
+
+/** `--config FILE`, whose paths are relative like those of the others, or `--config KEY=VALUE`, relative to where cargo works. */
+function givenConfig({ text }: Value, directory: string, files: FileSystem): ConfigFile {
+  if (text === undefined) return { from: directory, data: undefined };
+  const path = posix.resolve(directory, text);
+  const isFile = !text.includes('=') || files.lookup(path).status === 'present';
+  if (!isFile) return { from: directory, data: tomlOf(text) };
+  const read = files.read(path);
+  return {
+    from: posix.dirname(posix.dirname(path)),
+    data: read === undefined ? undefined : tomlOf(read),
   };
 }
 

@@ -20,6 +20,7 @@ import { refusals } from '../../toolchain/refusals.ts';
 import { runtimeStage, type RuntimePlan } from './runtime-stage.ts';
 import { estimateSizes } from './sizes.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
+import { variablesIn } from './variable-definitions.ts';
 import { commonBuildVariables, runtimeVariables, type RuntimeVariables } from './variables.ts';
 import { groundStage } from './whole-stage.ts';
 
@@ -152,7 +153,7 @@ function runtimePlanOf(
     userOfBase: plan.user.text === plan.choice.base.config.user,
     workdir: plan.workdir,
     variables,
-    pathDirectories: missingFromPath(plan, stage, variables.names.has('PATH')),
+    pathDirectories: missingFromPath(plan, stage, build, variables.names.has('PATH')),
     plain: plan.launches.plain,
     shellNeeded: plan.choice.base.shell !== undefined,
     addedCommand: plan.addedCommand,
@@ -205,10 +206,21 @@ function leadsToToolchain({ facts, state }: Stage): boolean {
 }
 
 /** Directories of commands looked up on PATH that the runtime stage's PATH lacks. */
-function missingFromPath(plan: Plan, stage: Stage, keepsPath: boolean): readonly string[] {
+function missingFromPath(plan: Plan, stage: Stage, build: Build, keepsPath: boolean): readonly string[] {
   const base = plan.choice.base.config.env['PATH']?.split(':') ?? [];
-  const authors = keepsPath ? (stage.state.env.get('PATH')?.text?.split(':') ?? []) : [];
+  const authors = keepsPath ? pathOfAuthor(stage, build).split(':') : [];
   return plan.launches.pathDirectories.filter(
     (directory) => !base.includes(directory) && !authors.includes(directory),
   );
+}
+
+/** The author's search path, without what `$PATH` in it stands for: the image's own, and another's in the runtime stage. */
+function pathOfAuthor({ facts, state, steps }: Stage, { dockerfile }: Build): string {
+  const text = state.env.get('PATH')?.text ?? '';
+  const [first] = steps.flatMap(({ instruction }) =>
+    instruction.keyword === 'ENV' ? instruction.pairs.filter(({ key }) => key === 'PATH') : [],
+  );
+  const ofImage = facts?.env['PATH'];
+  const goesOn = variablesIn(first?.value?.raw ?? '', dockerfile).includes('PATH');
+  return goesOn && ofImage !== undefined ? text.replace(ofImage, '') : text;
 }

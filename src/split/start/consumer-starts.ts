@@ -27,7 +27,7 @@ export function consumerStarts({ entrypoint, command }: Consumer, stage: Stage):
   // Words that are not known follow a program as its arguments; a script may start them.
   const [name] = first;
   if (name === undefined || command === undefined) return [command ?? []];
-  return resolveCommand(name, stage.files, stage.state).kind === 'program' ? [first] : [first, command];
+  return resolveCommand(name, stage).kind === 'program' ? [first] : [first, command];
 }
 
 export type CommandLine = string | readonly string[];

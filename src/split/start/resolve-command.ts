@@ -2,19 +2,26 @@
 import { posix } from 'node:path';
 import { lastFreeBuilder } from '../../evaluate/commands/builders.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
-import type { FileEntry, FileSystem, Origin, Stage, State } from '../../evaluate/types.ts';
+import type { FileEntry, FileSystem, Origin, Stage } from '../../evaluate/types.ts';
 import { otherName } from '../../image/directories.ts';
 import { packageCommandDirectories } from '../../image/places.ts';
 import { isOfArchive, namesProgram } from '../files/downloads.ts';
+import { originalHas } from '../needs/installed-packages.ts';
 
 /** What a command's name stands for in an image. */
 export type Resolved =
   /** Built by a toolchain: `entry.program` says how. */
   | { readonly kind: 'program'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
   /** Written by a step that is only known to have written something; no more is known. */
-  | { readonly kind: 'made'; readonly path: string; readonly origin: Origin }
-  /** A file from the build context or a heredoc. */
-  | { readonly kind: 'file'; readonly path: string; readonly entry: FileEntry }
+  | {
+      readonly kind: 'made';
+      readonly path: string;
+      readonly origin: Origin;
+      /** A step certainly wrote it; undefined where one only may have. */
+      readonly entry?: FileEntry;
+    }
+  /** A file from the build context or a heredoc; not sure of what a step may have fetched. */
+  | { readonly kind: 'file'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
   /** Not sure of what an archive may have brought, whose content isn't known. */
   | { readonly kind: 'download'; readonly path: string; readonly entry: FileEntry; readonly sure: boolean }
   /** The base image's own, or of a package. */
@@ -27,8 +34,12 @@ export type Resolved =
     }
   | { readonly kind: 'missing'; readonly name: string };
 
-/** Finds a command as the kernel or a shell does: by path, or along PATH. */
-export function resolveCommand(name: string, files: FileSystem, state: State): Resolved {
+/**
+ * Finds a command as the kernel or a shell does: by path, or along PATH. Where steps that aren't followed may have written
+ * into a directory, what is known to be in a later one comes first, unless the words of such a step name the command.
+ */
+export function resolveCommand(name: string, stage: Stage): Resolved {
+  const { files, state } = stage;
   const workdir = state.workdir.text ?? '/';
   if (name.includes('/')) {
     const place = posix.resolve(workdir, name);
@@ -42,21 +53,43 @@ export function resolveCommand(name: string, files: FileSystem, state: State): R
   for (const directory of directories) {
     if (directory === '') continue;
     if (base !== undefined && !packageCommandDirectories.includes(directory)) continue;
-    const resolved = resolvePath(posix.resolve(workdir, directory, name), files);
+    const place = posix.resolve(workdir, directory, name);
+    const resolved = resolvePath(place, files);
     if (resolved === undefined) continue;
     // Where /usr is merged it is found in both directories: it stays where it was written.
     const written = 'entry' in resolved ? posix.dirname(resolved.entry.path) : directory;
     if (otherName(directory) === written && directories.includes(written)) continue;
     const isSystem = resolved.kind === 'system' && resolved.link === undefined;
     // What a build step may have written in an earlier directory gives way to what is certainly in a later one …
-    if (resolved.kind === 'made' || ('sure' in resolved && !resolved.sure)) made ??= resolved;
+    if (isPossible(resolved) && files.linkAt(place) === undefined) made ??= resolved;
     // … and the system's directories, of which not everything is known, to both. In which of them the base has its
     // command isn't known either: what the author puts into one of them takes its place.
     else if (isSystem && resolved.path === undefined) system ??= resolved;
     else if (isSystem && packageCommandDirectories.includes(directory)) base ??= resolved;
     else return resolved;
   }
-  return base ?? made ?? system ?? { kind: 'missing', name };
+  const known = base ?? (system !== undefined && originalHas(name, stage) ? system : undefined);
+  if (known === undefined) return made ?? system ?? { kind: 'missing', name };
+  return made !== undefined && isNamedByMaker(name, made) ? made : known;
+}
+
+/** Only a step that isn't followed may have put it there. */
+function isPossible(resolved: Resolved): boolean {
+  return resolved.kind === 'made'
+    ? resolved.entry === undefined || resolved.entry.perhaps === true
+    : 'sure' in resolved
+      ? !resolved.sure
+      : false;
+}
+
+/** Whether the step that may have made it names such a file: `make bin/server`, `build.sh --out=server`. */
+function isNamedByMaker(name: string, made: Resolved): boolean {
+  const origin = 'origin' in made ? made.origin : 'entry' in made ? made.entry.origin : undefined;
+  if (origin?.by !== 'opaque') return false;
+  // A bare word may be a verb as well: `make install`, `make test`.
+  return origin.command.words
+    .slice(1)
+    .some(({ text = '' }) => /[/=]/.test(text) && text.split(/[/=:]/).at(-1) === name);
 }
 
 /** Whether the author has a command of the system's under another name by copying or moving its file. */
@@ -98,14 +131,14 @@ function resolveDirectly(path: string, files: FileSystem): Resolved | undefined 
       return { kind: 'download', path, entry, sure: true };
     case 'context':
     case 'heredoc':
-      return { kind: 'file', path, entry };
+      return { kind: 'file', path, entry, sure: true };
     case 'command':
       if (entry.copyOf !== undefined)
         return { kind: 'system', name: posix.basename(entry.copyOf), path, link: path };
       // What moves or copies a file says nothing of it; what writes one has made it.
       return entry.content?.() === undefined && entry.kind === 'unknown'
-        ? { kind: 'made', path, origin: entry.origin }
-        : { kind: 'file', path, entry };
+        ? { kind: 'made', path, origin: entry.origin, entry }
+        : { kind: 'file', path, entry, sure: true };
     default:
       return isOfArchive(entry.origin)
         ? { kind: 'download', path, entry, sure: true }
@@ -121,7 +154,7 @@ function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
       return { kind: 'system', name: posix.basename(path), path: undefined };
     case 'opaque': {
       if (origin.downloads === true) {
-        return { kind: 'file', path, entry: { path, kind: 'unknown', origin } };
+        return { kind: 'file', path, entry: { path, kind: 'unknown', origin }, sure: false };
       }
       // Several steps may have written there: one that is known to build a program comes first.
       const builder = origin.program === undefined ? builderAbove(path, files) : origin;
@@ -139,7 +172,14 @@ function resolvedBy(origin: Origin, path: string, files: FileSystem): Resolved {
     }
     case 'context':
       // A tree of which nothing is known: a build that names its program after the module may have put it there.
-      return programIn(path, files) ?? { kind: 'file', path, entry: { path, kind: 'unknown', origin } };
+      return (
+        programIn(path, files) ?? {
+          kind: 'file',
+          path,
+          entry: { path, kind: 'unknown', origin },
+          sure: true,
+        }
+      );
     default:
       return programIn(path, files) ?? { kind: 'made', path, origin };
   }

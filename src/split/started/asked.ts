@@ -67,7 +67,7 @@ export function askedBy(
 }
 
 function askedCommand(name: string, stage: Stage, evidence: Evidence | undefined): Asked {
-  const found = resolveCommand(name, stage.files, stage.state);
+  const found = resolveCommand(name, stage);
   switch (found.kind) {
     case 'missing':
       return nothing;

@@ -88,7 +88,7 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
   }
   const relative = name.includes('/') && !name.startsWith('/');
   const values = command.words.map((text) => ({ text }));
-  const isBuilt = resolveCommand(name, stage.files, stage.state).kind === 'program';
+  const isBuilt = resolveCommand(name, stage).kind === 'program';
   const wrapped = isBuilt ? undefined : wrappedBy(withProgramTexts(values, (path) => textOf(path, stage)));
   return [
     ...(relative ? [workingDirectoryUsed] : []),
@@ -102,7 +102,7 @@ function startedFindings(command: StartedCommand, scene: Scene): Findings {
     ...(isShell(posix.basename(name))
       ? shellFindings(searching(values, command, scene.stage), wrapped, scene.stage)
       : [
-          ...resolvedFindings(resolveCommand(name, stage.files, stage.state), command, scene),
+          ...resolvedFindings(resolveCommand(name, stage), command, scene),
           ...wrappedFindings(command, wrapped, scene.stage),
         ]),
   ];

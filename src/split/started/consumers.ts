@@ -232,7 +232,7 @@ function startedProgram(stage: Stage): string | undefined {
         : undefined;
   const [name] = words ?? [];
   if (name === undefined) return undefined;
-  const found = resolveCommand(name, stage.files, stage.state);
+  const found = resolveCommand(name, stage);
   return found.kind === 'program' ? found.path : undefined;
 }
 

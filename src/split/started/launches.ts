@@ -177,7 +177,7 @@ function givenStart(start: Start, call: ScriptCall, stage: Stage): Findings {
   switch (start.kind) {
     case 'exec': {
       const { words } = start;
-      const found = resolveCommand(words[0] ?? '', stage.files, stage.state).kind;
+      const found = resolveCommand(words[0] ?? '', stage).kind;
       if (found === 'program' || found === 'made') return [];
       return [started({ ...call, words, optional: false })];
     }

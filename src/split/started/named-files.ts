@@ -30,9 +30,7 @@ export function namedFileFindings(command: StartedCommand, direct: boolean, scen
   const [name = '', ...given] = words;
   // What a built program reads below a directory that it is given, its sources tell.
   const looksInside =
-    direct &&
-    !heedless.has(posix.basename(name)) &&
-    resolveCommand(name, stage.files, here.state).kind !== 'program';
+    direct && !heedless.has(posix.basename(name)) && resolveCommand(name, here).kind !== 'program';
   const values = words.map((text) => ({ text }));
   return [...given.flatMap(candidatesIn), ...linkTargetsIn(values), ...filesOfSed(values)].flatMap(
     (word): Findings => {

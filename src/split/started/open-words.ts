@@ -96,7 +96,7 @@ export function isOpen({ text, because }: Value): boolean {
 export function openWordFindings(command: ScriptCommand, call: ScriptCall, stage: Stage): Findings {
   const [called, ...given] = command.words;
   const name = called?.text ?? '';
-  const program = resolveCommand(name, stage.files, stageIn(command.directory, stage).state).kind;
+  const program = resolveCommand(name, stageIn(command.directory, stage)).kind;
   const reads = program !== 'program' && program !== 'made' && readsFiles(posix.basename(name));
   // What a link leads to is read by others, and a program reads what it is told.
   const names = program === 'program' || program === 'made' || posix.basename(name) === 'ln';

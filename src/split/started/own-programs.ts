@@ -13,7 +13,7 @@ import { resolveCommand } from '../start/resolve-command.ts';
  * what is copied in, or one that a build step makes where the command says, beside the sources.
  */
 export function isOwnProgram(name: string, stage: Stage, workspaces: readonly string[]): boolean {
-  const found = resolveCommand(name, stage.files, stage.state);
+  const found = resolveCommand(name, stage);
   if (found.kind === 'made') {
     const directory = posix.dirname(found.path);
     // What the toolchain itself makes, and no program: it knows what that is.

@@ -216,7 +216,7 @@ function argumentFindings(
 
 /** A word that names a program of the file's own, or a file that is there to be started. */
 function isBrought(word: string, stage: Stage): boolean {
-  const found = resolveCommand(word, stage.files, stage.state);
+  const found = resolveCommand(word, stage);
   return (
     ['program', 'file', 'download'].includes(found.kind) || (found.kind === 'made' && word.includes('/'))
   );

@@ -47,8 +47,8 @@ export function openSurroundingsOf(stage: Stage): ScriptSurroundings {
   };
 }
 
-function isBuilt(name: string, { files, state }: Stage): boolean {
-  return resolveCommand(name, files, state).kind === 'program';
+function isBuilt(name: string, stage: Stage): boolean {
+  return resolveCommand(name, stage).kind === 'program';
 }
 
 function realPath(path: string, { files }: Stage): string | undefined {

@@ -247,3 +247,22 @@ describe('what is made before', () => {
     ]);
   });
 });
+
+describe('--config', () => {
+  it.each([
+    [`RUN cargo --config build.target-dir=\\'/out\\' build -r`, '/out/release/hello'],
+    [`RUN cargo build -r --config 'build.target-dir="out"'`, '/app/out/release/hello'],
+    // The last one counts, and comes before the variable of the setting; CARGO_TARGET_DIR comes before both.
+    [
+      `RUN cargo build -r --config 'build.target-dir="/a"' --config 'build.target-dir="/b"'`,
+      '/b/release/hello',
+    ],
+    [`RUN CARGO_BUILD_TARGET_DIR=/v cargo build -r --config 'build.target-dir="/a"'`, '/a/release/hello'],
+    [`RUN CARGO_TARGET_DIR=/v cargo build -r --config 'build.target-dir="/a"'`, '/v/release/hello'],
+    // A path in a file is relative to the directory above the one that the file is in.
+    ['RUN cargo build -r --config ci/cargo.toml', '/app/from-file/release/hello'],
+  ])('%s', (step, path) => {
+    const files = { ...hello, 'ci/cargo.toml': '[build]\ntarget-dir = "from-file"\n' };
+    expect(built(step, files)).toEqual([path]);
+  });
+});

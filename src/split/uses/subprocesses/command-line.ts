@@ -108,7 +108,7 @@ function programNeeds(words: readonly Value[], scene: StartScene): StartedNeeds 
     const path = !originalHas(base, stage) ? '/bin/sh' : text.startsWith('/') ? text : `/bin/${base}`;
     return shellNeeds(path, because, words, scene);
   }
-  const resolved = resolveCommand(text, stage.files, stage.state);
+  const resolved = resolveCommand(text, stage);
   switch (resolved.kind) {
     case 'program':
       return fileNeeds(resolved.path, because, scene);
