@@ -13,6 +13,7 @@ import { refusals } from '../../toolchain/refusals.ts';
 import type { Start } from '../start/start.ts';
 import type { Refusal, Toolchain } from '../../toolchain/toolchain.ts';
 import { isShell } from '../../shell/wrappers.ts';
+import { isForInterpreter } from './script-text.ts';
 
 export type Programs =
   | { readonly kind: 'refusal'; readonly refusal: Refusal }
@@ -41,6 +42,11 @@ export function programsOf(
     );
   const unmade = launches.made.find(({ path }) => !mayHaveBuilt(path, stage));
   if (unmade !== undefined) return { kind: 'refusal', refusal: notMade(unmade.path, unmade.evidence, stage) };
+  const interpreted = launches.made.find(({ path }) => isForInterpreter(targetOf(path, stage)));
+  if (interpreted !== undefined) {
+    const script = targetOf(interpreted.path, stage);
+    return { kind: 'refusal', refusal: refusals.scriptNotReadable(script, interpreted.evidence) };
+  }
   const made = launches.made.map(({ path, evidence }): StartedProgram => ({
     path,
     shape: 'file',
@@ -80,6 +86,12 @@ export function programsOf(
     return { kind: 'refusal', refusal: refusals.programNotBuilt(nameOf(start, scene), evidence) };
   }
   return withoutCommand(built, scene);
+}
+
+/** Where a command leads that may be a link. */
+function targetOf(path: string, { files }: Stage): string {
+  const target = files.linkAt(path);
+  return target === undefined ? path : posix.resolve(posix.dirname(path), target);
 }
 
 /** What may have put it there builds nothing; another step may have. */

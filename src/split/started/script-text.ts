@@ -7,6 +7,11 @@ export function scriptTextAt(path: string, { files }: Pick<Stage, 'files'>): str
   return files.read(path) ?? (found.status === 'present' ? found.entry.appended : undefined);
 }
 
+/** By its name: the kernel starts what its first line names, which is not there to read where a step made it. */
+export function isForInterpreter(path: string): boolean {
+  return /\.(?:[cm]?[jt]s|py|rb|pl|php|lua|tcl)$/.test(path);
+}
+
 /** By its name. */
 export function looksLikeScript(path: string): boolean {
   return /\.(sh|bash)$/.test(path) || /(^|[-_./])(entrypoint|entry-point|start|run|init)$/.test(path);
