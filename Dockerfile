@@ -7,7 +7,7 @@ FROM node:24-alpine3.22 AS build
 WORKDIR /src
 COPY package.json package-lock.json .npmrc LICENSE ./
 RUN npm ci --ignore-scripts
-COPY tsconfig.json tsconfig.build.json rolldown.config.js ./
+COPY tsconfig.json tsconfig.build.json rolldown.config.js rolldown.parts.js ./
 COPY bin bin
 COPY rules rules
 COPY src src
