@@ -225,9 +225,10 @@ function variableLines(writing: Writing): readonly string[] {
     return instruction === undefined ? [] : placed(instruction, writing);
   });
   const path = plan.pathDirectories.join(':');
-  return path === ''
-    ? lines
-    : [...lines, variablesText(style, [`PATH=${quotedWord(path, dockerfile.escape)}:$PATH`])];
+  if (path === '') return lines;
+  const added = variablesText(style, [`PATH=${quotedWord(path, dockerfile.escape)}:$PATH`]);
+  // The author's goes on from the image's own, which these directories are of: what comes first in it stays first.
+  return plan.variables.names.has('PATH') ? [added, ...lines] : [...lines, added];
 }
 
 /** An ARG of the author's, as written where it is the whole of its instruction. */
