@@ -3,7 +3,7 @@
  * Dockerfile, and uses of some image. Builds of this Dockerfile give the image its names; uses of a name are uses of
  * this image.
  */
-import { byCodeUnit, parentOf, pathFrom, type Tree } from '../files/tree.ts';
+import { byCodeUnit, nameOf, parentOf, pathFrom, type Tree } from '../files/tree.ts';
 import { shown } from './given.ts';
 import type { Consumer, Unread } from './types.ts';
 import { noRules } from '../files/ignore.ts';
@@ -306,7 +306,7 @@ function finderFor(
     const { list, read: readBelow } = viewOf(subtree(tree, parentOf(path)), noRules);
     return (source) => findInMakefile(source, { list, read: readBelow });
   }
-  if (/^skaffold[\w.-]*\.ya?ml$/.test(fileName(path))) return when(/artifacts/, findInSkaffold);
+  if (/^skaffold[\w.-]*\.ya?ml$/.test(nameOf(path))) return when(/artifacts/, findInSkaffold);
   if (isKustomization(path))
     return when(/newName|configMapGenerator|patch/, (source) => findInKustomization(source, read));
   const platform = platformReader(path);
@@ -371,22 +371,18 @@ function mayNameImages(path: string): boolean {
   );
 }
 
-function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function isCiFile(path: string): boolean {
   return (
     /(?:^|\/)\.github\/workflows\/[^/]+\.ya?ml$|(?:^|\/)\.circleci\/[^/]+\.ya?ml$/.test(path) ||
     /^(?:\.gitlab-ci|\.travis|\.drone|\.woodpecker|azure-pipelines|bitbucket-pipelines|cloudbuild|appveyor)[\w.-]*\.ya?ml$/.test(
-      fileName(path),
+      nameOf(path),
     )
   );
 }
 
 /** A shell script by its name, or a file without a suffix: whether that is one its first line tells. */
 function isScript(path: string): boolean {
-  const name = fileName(path);
+  const name = nameOf(path);
   return /\.(?:sh|bash)$/.test(name) || !name.includes('.');
 }
 
@@ -398,5 +394,5 @@ function findInScript(source: SourceFile): readonly Finding[] {
   if (!isShellScript(source)) return [];
   // Scripts are called from the root of the repository, or change to a place they know.
   const directories = [...new Set(['', parentOf(source.path), parentOf(parentOf(source.path))])];
-  return findCommands({ ...source, line: 1, kind: 'script', name: fileName(source.path), directories });
+  return findCommands({ ...source, line: 1, kind: 'script', name: nameOf(source.path), directories });
 }

@@ -5,7 +5,7 @@
 import { literalText } from '../../shell/expand-words.ts';
 import { parseShell } from '../../shell/parse.ts';
 import { everyCommand } from '../../shell/walk.ts';
-import { parentOf } from '../files/tree.ts';
+import { nameOf } from '../files/tree.ts';
 import { findInTest, languageOfSource, languageOfTest, namesContainers } from './container-tests.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { isSameImage } from './names.ts';
@@ -26,7 +26,7 @@ export function findMentions(
       !found.some(({ kind, consumer }) => kind === 'build' && consumer.line === line),
   );
   if (mention === undefined) return [];
-  const name = source.path.slice(parentOf(source.path).length).replace(/^\//, '');
+  const name = nameOf(source.path);
   const unread = { what: 'use', text: `what ${name} does with the image is not known` } as const;
   const consumer = { path: source.path, line: mention.line, kind: 'script', name, unread: [unread] } as const;
   return [{ kind: 'use', of: mention.image, names: [], consumer }];
@@ -54,7 +54,7 @@ export function findShellMentions(source: SourceFile, names: readonly ImageName[
   const known = commands.flatMap(({ words, assignments }) => {
     const [program] = words;
     const name = program === undefined ? '' : (literalText(program) ?? '');
-    const isKnown = program === undefined || lookingPrograms.has(name.slice(name.lastIndexOf('/') + 1));
+    const isKnown = program === undefined || lookingPrograms.has(nameOf(name));
     return [
       ...(isKnown ? words : []),
       ...assignments.flatMap(({ value, elements }) => (elements === undefined && value ? [value] : [])),
@@ -115,7 +115,7 @@ function isReference(word: string, line: string): boolean {
 
 /** Files in which a name of the image may be more than a word: all but texts for people, locks, and what is no text. */
 export function mayMention(path: string): boolean {
-  const name = path.slice(parentOf(path).length).replace(/^\//, '');
+  const name = nameOf(path);
   return (
     !notRead.test(name) &&
     !/^(?:LICEN[CS]E.*|COPYING|CODEOWNERS|AUTHORS|NOTICE.*|\.(?:git|docker)\w+)$/.test(name)

@@ -3,7 +3,7 @@ import { isAbsent } from '../files/lookup.ts';
 import { posix } from 'node:path';
 import { defineOptions, parseOptions, type ParsedOptions } from '../../shell/options.ts';
 import type { CommandModel, CommandRun, Effect, Mode, World } from '../types.ts';
-import { textInto } from './output.ts';
+import { textInto } from './input.ts';
 import { isDirectory, namedBy, opaque, opaqueAt, pathOf } from './paths.ts';
 
 /** Options: coreutils 9 and busybox 1.36, where not said otherwise. */

@@ -14,7 +14,7 @@ import { userCommands } from './users.ts';
 
 export { askedOf, askingArguments } from './asking.ts';
 export { fetchedOutput } from './fetched.ts';
-export { textInto } from './output.ts';
+export { textInto } from './input.ts';
 export { pathsNamedBy } from './named-paths.ts';
 export { regionOf } from './paths.ts';
 export { readOnlyCommands } from './readonly.ts';

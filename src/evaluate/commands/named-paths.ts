@@ -1,6 +1,6 @@
 /** Paths that stand in a command's own words, and in what it reads as its input: what else would it write? */
 import { systemDirectories } from '../../image/directories.ts';
-import { textInto } from './output.ts';
+import { textInto } from './input.ts';
 import type { CommandRun } from '../types.ts';
 
 /** More than this are not noted: a text that names hundreds of paths is no hint. */
