@@ -45,6 +45,7 @@ export const codes = {
   'link-differs': 'difference',
   'content-differs': 'difference',
   'records-reduced': 'difference',
+  'stored-times-differ': 'difference',
   'mode-differs': 'difference',
   'owner-differs': 'difference',
   'capability-differs': 'difference',

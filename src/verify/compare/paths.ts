@@ -10,6 +10,7 @@ import {
 import { accessTo } from '../image/access.ts';
 import { accountsOf, groupsOf, type Identity } from '../image/accounts.ts';
 import { splitPath, type FileIndex, type FileNode } from '../image/files.ts';
+import { differsInTimesOnly } from '../image/layer.ts';
 import { packagesOf } from '../image/packages.ts';
 import type { Finding } from '../verdict/types.ts';
 import { findingsOf } from './finding.ts';
@@ -251,6 +252,10 @@ function compareContent(
     if ((node.path === userRecords || node.path === groupRecords) && recordsAgree(before, after)) {
       found.push(
         finding('records-reduced', node.path, 'it has fewer records; those it has are the same', true),
+      );
+    } else if (differsInTimesOnly(node.file, original.file)) {
+      found.push(
+        finding('stored-times-differ', node.path, 'only the times differ that its format stores', true),
       );
     } else found.push(finding('content-differs', node.path, `its content is another (${sizes})`));
   }

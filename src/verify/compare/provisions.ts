@@ -5,6 +5,7 @@ import { accessTo } from '../image/access.ts';
 import { identityOf, type Identity } from '../image/accounts.ts';
 import { absolutePath, joinPath, type FileIndex, type FileNode } from '../image/files.ts';
 import type { Image } from '../image/image.ts';
+import { differsInTimesOnly } from '../image/layer.ts';
 import type { Need } from '../../rule/need.ts';
 import { imageCheckOf, type BuiltView } from '../../toolchain/needs.ts';
 import type { ToolchainTraces } from '../../toolchain/traces.ts';
@@ -110,7 +111,8 @@ function compareTree(path: string, before: Image, after: Image, evidence: string
       .list(path)
       .flatMap((name) => compareTree(joinPath(path, name), before, after, evidence));
   }
-  return old.node.file !== undefined && old.node.file.sha256 !== now.node.file?.sha256
+  const [was, is] = [old.node.file, now.node.file];
+  return was !== undefined && was.sha256 !== is?.sha256 && !differsInTimesOnly(was, is)
     ? [finding('data-differs', path, `its content is another; ${evidence}`)]
     : [];
 }

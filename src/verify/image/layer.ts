@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { parseElf, type ElfFile, type ProgramReaders } from '../elf/elf.ts';
 import type { ByteSource } from './bytes.ts';
+import { digestWithoutTimes, storesTimes } from './stored-times.ts';
 import { readTar, type TarEntry } from './tar.ts';
 
 interface Attributes {
@@ -13,11 +14,22 @@ interface Attributes {
 export interface FileContent {
   readonly size: number;
   readonly sha256: string;
+  /** SHA-256 without the times that its format stores (archives, compiled Python); undefined for other formats. */
+  readonly withoutTimes: string | undefined;
   /** What follows `#!` on the first line. */
   readonly shebang: string | undefined;
   readonly elf: ElfFile | undefined;
   /** The bytes, for the files that comparing looks into: `keepsContent`, and scripts. */
   readonly content: Buffer | undefined;
+}
+
+/** Whether the contents are others, but for the times that their format stores. */
+export function differsInTimesOnly(one: FileContent | undefined, other: FileContent | undefined): boolean {
+  return (
+    one?.withoutTimes !== undefined &&
+    one.sha256 !== other?.sha256 &&
+    one.withoutTimes === other?.withoutTimes
+  );
 }
 
 export type LayerEntry =
@@ -49,6 +61,7 @@ const opaqueMarker = '.wh..wh..opq';
 
 /** Larger ones are hashed, not taken apart. */
 const maximalElf = 512 * 1024 * 1024;
+const maximalArchive = 512 * 1024 * 1024;
 const maximalKept = 32 * 1024 * 1024;
 /** Scripts up to this size are kept, so that the commands in them can be looked up. */
 const maximalScript = 64 * 1024;
@@ -131,13 +144,14 @@ const elfMagic = Buffer.from([0x7f, 0x45, 0x4c, 0x46]);
 async function readContent(entry: TarEntry, readers: ProgramReaders): Promise<FileContent> {
   const hash = createHash('sha256');
   const kept: Buffer[] = [];
-  let keeping = entry.size <= maximalKept && keepsContent(entry.path);
+  let keeping = entry.size <= maximalKept && (keepsContent(entry.path) || entry.path.endsWith('.pyc'));
   let first: Buffer | undefined;
   for await (const chunk of entry.content()) {
     hash.update(chunk);
     if (first === undefined) {
       first = chunk.subarray(0, shebangLength);
       if (isElf(chunk) && entry.size <= maximalElf) keeping = true;
+      if (storesTimes(chunk) && entry.size <= maximalArchive) keeping = true;
       if (isScript(chunk) && entry.size <= maximalScript) keeping = true;
     }
     if (keeping) kept.push(chunk);
@@ -146,6 +160,7 @@ async function readContent(entry: TarEntry, readers: ProgramReaders): Promise<Fi
   return {
     size: entry.size,
     sha256: hash.digest('hex'),
+    withoutTimes: whole === undefined ? undefined : digestWithoutTimes(entry.path, whole),
     shebang: first === undefined ? undefined : shebangOf(first),
     elf: whole !== undefined && isElf(whole) ? parseElf(whole, readers) : undefined,
     content: keepsContent(entry.path) || (first !== undefined && isScript(first)) ? whole : undefined,
