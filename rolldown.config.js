@@ -229,6 +229,8 @@ function compiledCode() {
         execFileSync(
           process.execPath,
           [
+            // V8 stores hashes of names, which it seeds anew in each process: two builds would differ.
+            '--random-seed=1',
             '-e',
             warmUp,
             join(import.meta.dirname, 'bin', 'load.cjs'),

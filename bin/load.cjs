@@ -4,7 +4,7 @@
  */
 'use strict';
 const { existsSync, readFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const { Script, constants } = require('node:vm');
 
 /** What Node has around a CommonJS module. */
@@ -16,6 +16,12 @@ const loaded = new Map();
 /** Where the compiled code of a file lies. */
 const cacheOf = (file) => `${file}.cache`;
 
+/**
+ * What V8 calls a file. It stores the name with the code, which must be the same wherever dfopt is built: neither the
+ * path, nor the slice of it that `basename` returns, behind which V8 keeps the whole path.
+ */
+const scriptName = (file) => Buffer.from(basename(file)).toString();
+
 /** The file as a module, and its script for whoever wants to keep the compiled code. It is loaded once. */
 function load(file) {
   const known = loaded.get(file);
@@ -23,7 +29,7 @@ function load(file) {
   const cache = cacheOf(file);
   // The file is ASCII: one byte is one character.
   const script = new Script(`${head}${readFileSync(file, 'latin1')}\n})`, {
-    filename: file,
+    filename: scriptName(file),
     ...(existsSync(cache) ? { cachedData: readFileSync(cache) } : {}),
     importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });

@@ -72,6 +72,14 @@ describe.skipIf(!hasNpm)('the package', () => {
     expect(files.filter((name) => name.endsWith('.schema.json'))).not.toEqual([]);
   });
 
+  it('is the same, byte for byte, where it is packed from another directory', () => {
+    const again = join(root, 'again');
+    mkdirSync(again);
+    pack(join(root, 'elsewhere', 'a-longer-name-of-the-project'), again);
+    const [first, second] = [root, again].map((directory) => readFileSync(tarballIn(directory)));
+    expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
+  }, 120_000);
+
   it('runs as a command', () => {
     const bin = join(consumer, 'node_modules', '.bin', 'dfopt');
     const { status, stdout, stderr } = run(bin, ['migrate', 'Dockerfile'], consumer);
@@ -126,10 +134,8 @@ function pack(copy: string, destination: string): void {
 
 /** Does what `npm install` does with the tarball in `directory`. */
 function lay(directory: string, place: string): void {
-  const tarball = readdirSync(directory).find((name) => name.endsWith('.tgz'));
-  if (tarball === undefined) throw new Error('npm pack made no tarball');
   mkdirSync(place, { recursive: true });
-  const { status, stderr } = run('tar', ['-xzf', join(directory, tarball), '--strip-components=1'], place);
+  const { status, stderr } = run('tar', ['-xzf', tarballIn(directory), '--strip-components=1'], place);
   if (status !== 0) throw new Error(`tar: ${stderr}`);
   const manifest = v.parse(
     v.pipe(v.string(), v.parseJson(), manifestSchema),
@@ -141,6 +147,12 @@ function lay(directory: string, place: string): void {
   chmodSync(bin, 0o755);
   mkdirSync(join(modules, '.bin'));
   symlinkSync(bin, join(modules, '.bin', 'dfopt'));
+}
+
+function tarballIn(directory: string): string {
+  const tarball = readdirSync(directory).find((name) => name.endsWith('.tgz'));
+  if (tarball === undefined) throw new Error('npm pack made no tarball');
+  return join(directory, tarball);
 }
 
 /** What the compiler says of a file in the folder; nothing when all is well. */
