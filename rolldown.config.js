@@ -25,6 +25,7 @@ import { fileOf, parts, partsOnDemand } from './rolldown.parts.js';
 const cli = {
   input: { dfopt: 'src/main.ts', ...parts },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   resolve: {
     alias: {
       assert: join(import.meta.dirname, 'src/cli/plain-assert.ts'),
