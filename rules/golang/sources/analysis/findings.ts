@@ -25,7 +25,9 @@ import {
 import { isClosed } from './computations.ts';
 import { type FileScope, type Platform, type Program, type Unit, buildProgram } from './model.ts';
 import { isFileName } from '../../../../src/split/uses/names.ts';
-import { type Event, type Reached, isCommandName, reach } from './reach.ts';
+import { isCommandName } from './events.ts';
+import { reach } from './reach.ts';
+import type { Event, Reached } from './walk.ts';
 import { readValue } from './readings.ts';
 import { methodsOfTemplates } from './templates.ts';
 import { tagLoadsZone, tagMatters, tagVariables } from './tags.ts';

@@ -8,7 +8,7 @@ import type { Expression } from '../syntax/tree.ts';
 import { allowSteps, evaluateEverywhere, evaluateExpression, type Evaluator } from './evaluate.ts';
 import { calleeOf, typeOf } from './infer.ts';
 import { type FunctionInfo, type Program, type Unit, apiKey, entityOf } from './model.ts';
-import type { NamedMethods } from './reach.ts';
+import type { NamedMethods } from './walk.ts';
 import { dataOf, type TemplateData } from './template-data.ts';
 import { importsTemplates, type TemplateUse } from './template-uses.ts';
 import { type Values, combine, elementsOf, joinPath, union } from './values.ts';
