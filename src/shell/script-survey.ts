@@ -3,6 +3,11 @@ import { otherUserOf } from './accounts.ts';
 import { builtins } from './builtins.ts';
 import { expandText, literalText, OPEN_PART, type ShellScope } from './expand-words.ts';
 import { parseShell } from './parse.ts';
+import { ARGUMENTS, dropped, endsOf, given, ownArguments, type Positional } from './positional.ts';
+import { inputOf, printedBy } from './printed.ts';
+import { withProgramTexts } from './program-files.ts';
+import { setAlways } from './script-always-set.ts';
+import { arraysAfter } from './script-arrays.ts';
 import {
   OF_ARGUMENTS,
   type ScriptCommand,
@@ -21,19 +26,8 @@ import {
   wayOf,
   type NamedFile,
 } from './script-files.ts';
-import { changesParameters, chosenBranch, decide, shiftedAfter } from './script-parameters.ts';
-import {
-  allOf,
-  ARGUMENTS,
-  dropped,
-  either,
-  endsOf,
-  given,
-  openEnded,
-  ownArguments,
-  type Positional,
-} from './positional.ts';
-import { arraysAfter, eitherArrays } from './script-arrays.ts';
+import { functionsEntered, functionsOf } from './script-functions.ts';
+import { possibleValues } from './script-possible.ts';
 import {
   expansion,
   isArguments,
@@ -45,7 +39,6 @@ import {
   type Place,
   type WordPlace,
 } from './script-scope.ts';
-import { choicesFor, possibleValues, scopesFor } from './script-possible.ts';
 import {
   assigned,
   assignedBy,
@@ -55,21 +48,12 @@ import {
   settingsIn,
   variablesIn,
   variablesSetIn,
-  type Possible,
   type PossibleValues,
   type SettingOf,
 } from './script-variables.ts';
-import { withProgramTexts } from './program-files.ts';
+import { choicesAt, uncertain, visitBody, visitChildren, waysFrom } from './script-ways.ts';
 import type { Script, SimpleCommand, Span, Statement, Value, Word } from './types.ts';
-import {
-  childStatements,
-  everyCommand,
-  everyStatement,
-  flattenAndOr,
-  ownWords,
-  wordScripts,
-} from './walk.ts';
-import { inputOf, printedBy } from './printed.ts';
+import { everyCommand, everyStatement, ownWords, wordScripts } from './walk.ts';
 import { isShell, wrappedBy } from './wrappers.ts';
 
 export interface Findings {
@@ -167,38 +151,6 @@ function scopeAnywhere(script: Script, around: WordPlace): ShellScope {
   return scopeAt({ ...around, place: { ...around.place, directory, positional: ownArguments(false) } });
 }
 
-/** Variables that are assigned whatever way is taken, as far as one goes on behind the statements. */
-function setAlways(statements: readonly Statement[]): ReadonlySet<string> {
-  return new Set(statements.flatMap((statement) => [...setBy(statement)]));
-}
-
-function setBy(statement: Statement): ReadonlySet<string> {
-  switch (statement.kind) {
-    case 'command':
-      return new Set(assignedBy(statement).map(({ name }) => name));
-    case 'group':
-      return setAlways(statement.body);
-    case 'and-or':
-      return setBy(flattenAndOr(statement).first);
-    case 'if':
-      return statement.otherwise === undefined
-        ? new Set()
-        : setByAll([...statement.branches.map(({ body }) => body), statement.otherwise]);
-    case 'case':
-      return statement.branches.some(({ patterns }) => patterns.some(({ raw }) => raw === '*'))
-        ? setByAll(statement.branches.map(({ body }) => body))
-        : new Set();
-    default:
-      return new Set();
-  }
-}
-
-/** What each of several ways sets, those that end there apart. */
-function setByAll(ways: readonly (readonly Statement[])[]): ReadonlySet<string> {
-  const [first = new Set<string>(), ...others] = ways.filter((way) => !leaves(way)).map(setAlways);
-  return new Set([...first].filter((name) => others.every((set) => set.has(name))));
-}
-
 function surveyScript(script: Script, findings: Findings, around: Circumstance): void {
   if (!script.complete) findings.complete = false;
   const { bodies, called } = functionsOf(script);
@@ -264,27 +216,6 @@ function surveyScript(script: Script, findings: Findings, around: Circumstance):
   for (const statement of script.statements) visit(statement, inside);
 }
 
-/** What the variables of a command stand for, where they may have several values: each way by itself. */
-function choicesAt(command: SimpleCommand, here: Circumstance): readonly Circumstance['loops'][] {
-  // What is assigned is told by its name; what a command in it prints is asked for there.
-  if (command.words.length === 0 && command.redirects.length === 0) return [here.loops];
-  const words = [...command.words, ...command.redirects.flatMap(({ target }) => target ?? [])];
-  return choicesFor(words, (name) => severalAt(name, here)).map((choice) =>
-    choice.size === 0 ? here.loops : new Map([...here.loops, ...choice]),
-  );
-}
-
-/** Those that a place of the script has of its own. */
-const ofPlace: ReadonlySet<string> = new Set(['PATH', 'PWD', 'OLDPWD']);
-
-/** The values of a variable of which no one is certain here. */
-function severalAt(name: string, { loops, constants, possible }: Circumstance): Possible | undefined {
-  return ofPlace.has(name) || loops.has(name) || constants.has(name) ? undefined : possible.of(name);
-}
-
-/** What may be left out, or is done elsewhere, may not be learned from. */
-const uncertain = { conditional: true, learning: undefined } as const;
-
 /** Whether `"$@"` is started somewhere. */
 function startsItsArguments(script: Script): boolean {
   return everyCommand(script).some(({ words }) =>
@@ -296,93 +227,6 @@ const nothing = (): undefined => undefined;
 
 const moving = ['cd', 'pushd', 'popd'];
 
-/** Calls of functions are followed as far as this into each other, */
-const MAX_CALLS = 8;
-/** and as many; what is called then may be anywhere. */
-const MAX_ENTERED = 200;
-
-type Bodies = Map<string, readonly (readonly Statement[])[]>;
-
-/** The functions of a script, and the names by which its commands are called. */
-function functionsOf(script: Script): { readonly bodies: Bodies; readonly called: ReadonlySet<string> } {
-  const bodies = new Map<string, (readonly Statement[])[]>();
-  const called = new Set<string>();
-  for (const statement of everyStatement(script)) {
-    if (statement.kind === 'function') {
-      const others = bodies.get(statement.name);
-      if (others === undefined) bodies.set(statement.name, [statement.body]);
-      else others.push(statement.body);
-    }
-    const [first] = statement.kind === 'command' ? statement.words : [];
-    const name = first === undefined ? undefined : literalText(first);
-    if (name !== undefined) called.add(name);
-  }
-  return { bodies, called };
-}
-
-/** A function runs where the script is when it is called, and may leave it elsewhere. */
-function functionsEntered(
-  bodies: Bodies,
-  outer: Circumstance['enterFunction'],
-  visit: Visit,
-): Circumstance['enterFunction'] {
-  /** By the function, where it was called and with what: where it leaves the script, as far as it was followed. */
-  const left = new Map<string, Value>();
-  let depth = 0;
-  let followedWithWords = 0;
-  return (name, words, here) => {
-    const own = bodies.get(name);
-    if (own === undefined) {
-      outer(name, words, here);
-      return;
-    }
-    const takesWords = depth < MAX_CALLS && followedWithWords < MAX_ENTERED;
-    const followed = depth < MAX_CALLS && left.size - followedWithWords < MAX_ENTERED;
-    if (!followed) here.place.directory = unknown('cd');
-    const positional: Positional = takesWords ? given(words, here.place.positional) : notFollowed;
-    const place = `${name}\n${here.place.directory.text ?? '\n'}`;
-    const key = own.some(usesParameters) ? `${place}\n${JSON.stringify(positional)}` : place;
-    const known = left.get(key);
-    if (known !== undefined) {
-      here.place.directory = known;
-      return;
-    }
-    left.set(key, here.place.directory);
-    if (key !== place && takesWords) followedWithWords += 1;
-    depth += 1;
-    const inside = { ...here, place: { ...here.place, positional } };
-    const places = own.map((body) => visitBody(body, inside, visit));
-    depth -= 1;
-    for (const { arrays } of places) here.place.arrays = eitherArrays(here.place.arrays, arrays);
-    const [{ directory } = here.place, ...others] = places;
-    const same = others.every((place) => place.directory.text === directory.text);
-    here.place.directory = same ? directory : unknown('cd');
-    left.set(key, here.place.directory);
-  };
-}
-
-/** Words of a call that is not followed: one of them may be a command. */
-const notFollowed: Positional = { values: [unknown('@')], others: 'none' };
-
-/** Whether a function does anything with its parameters. */
-function usesParameters(body: readonly Statement[]): boolean {
-  return [...everyStatement({ text: '', statements: body, complete: true })].some(
-    (statement) =>
-      ownWords(statement).some((word) => /\$\{?[#!]?[\d@*#]/.test(word.raw)) ||
-      (statement.kind === 'for' && statement.words === undefined),
-  );
-}
-
-/** A function has variables of its own. */
-function visitBody(body: readonly Statement[], here: Circumstance, visit: Visit): Place {
-  const place = { ...here.place };
-  const values = new Map<string, Value>();
-  const counts = variablesSetIn({ text: '', statements: body, complete: true });
-  const inside = { ...here, conditional: true, place, loops: values, learning: { counts, values } };
-  for (const item of body) visit(item, inside);
-  return place;
-}
-
 /** Files that are named where the shell is. */
 function placed(files: readonly NamedFile[], { place }: Circumstance): readonly ScriptFile[] {
   const { directory, path: searched } = place;
@@ -391,205 +235,6 @@ function placed(files: readonly NamedFile[], { place }: Circumstance): readonly 
   return files
     .filter(({ path }) => path.text !== '')
     .map((file) => ({ ...file, path: pathIn(directory, file.path), ...there }));
-}
-
-type Visit = (statement: Statement, here: Circumstance) => void;
-
-/** Ways on from a statement. */
-interface Ways {
-  readonly visit: (statement: Statement) => void;
-  readonly follow: (statements: readonly Statement[]) => void;
-  /** What may be left out: where it leads to is not certain afterwards. */
-  readonly branch: (statements: readonly Statement[]) => void;
-  /** What may be run again, from where it came to. */
-  readonly loop: (statements: readonly Statement[]) => void;
-  /** What the parameters at hand do not lead to: it is for others. */
-  readonly others: (statements: readonly Statement[]) => void;
-}
-
-/** Where other arguments of the script lead; those that a call gives are what they are. */
-function elsewhere(positional: Positional): Positional {
-  return positional.others === 'none' ? positional : openEnded(positional);
-}
-
-function waysFrom(here: Circumstance, visit: Visit): Ways {
-  const branch = (statements: readonly Statement[]): void => {
-    const place = { ...here.place };
-    for (const item of statements) visit(item, { ...here, ...uncertain, place });
-    if (leaves(statements)) return;
-    const { directory, stack } = here.place;
-    if (place.directory !== directory && place.directory.text !== directory.text)
-      here.place.directory = unknown('cd');
-    if (place.previous !== here.place.previous) here.place.previous = unknown('OLDPWD');
-    if (place.stack !== stack) here.place.stack = [];
-    here.place.positional = either(here.place.positional, place.positional);
-    here.place.arrays = eitherArrays(here.place.arrays, place.arrays);
-    if (place.path !== here.place.path) here.place.path = eitherPath(here.place.path, place.path);
-  };
-  return {
-    visit: (item) => visit(item, here),
-    follow: (statements) => {
-      for (const item of statements) visit(item, here);
-      if (leaves(statements)) here.place.left = true;
-    },
-    branch,
-    loop: (statements) => {
-      const { text } = here.place.directory;
-      const { positional } = here.place;
-      // A later round finds others than the first.
-      if (positional.values.length > 0 && changesParameters(statements))
-        here.place.positional = openEnded(positional);
-      branch(statements);
-      if (here.place.directory.text !== text) branch(statements);
-    },
-    others: (statements) => {
-      for (const item of statements) {
-        const place = { ...here.place, positional: elsewhere(here.place.positional) };
-        visit(item, { ...here, ...uncertain, elsewhere: true, place });
-      }
-    },
-  };
-}
-
-/** What is learned there holds there. */
-function ownShell({ learning, constants, surroundings, possible }: Circumstance): Partial<Circumstance> {
-  if (learning === undefined) return {};
-  const own = new Map(learning.values);
-  const isOfScript = learning.values === constants;
-  return {
-    learning: { ...learning, values: own },
-    ...(isOfScript
-      ? { constants: own, variables: variablesOf(own, possible.has, surroundings) }
-      : { loops: own }),
-  };
-}
-
-/** What a command of a pipeline prints for the next one. */
-function printedIn(statement: Statement | undefined, here: Circumstance): Value | undefined {
-  if (statement === undefined) return undefined;
-  if (statement.kind !== 'command') return printedBy([], undefined);
-  const scope = scopeAt(here);
-  const words = statement.words.flatMap((word) => expansion(word, scope));
-  return printedBy(words, inputOf(statement, scope));
-}
-
-/** PATH where it may or may not have been changed: what is found is in a directory of one of them. */
-function eitherPath(one: Value | undefined, other: Value | undefined): Value {
-  const texts = [other?.text, one?.text ?? (one === undefined ? '' : undefined)];
-  return texts.every((text) => text !== undefined)
-    ? { text: texts.filter(Boolean).join(':') }
-    : unknown('PATH');
-}
-
-function visitChildren(statement: Statement, here: Circumstance, visit: Visit): void {
-  const ways = waysFrom(here, visit);
-  switch (statement.kind) {
-    case 'and-or': {
-      const { first, rest } = flattenAndOr(statement);
-      ways.visit(first);
-      ways.branch(rest.map((item) => item.statement));
-      return;
-    }
-    case 'if':
-      visitIf(statement, here, ways);
-      return;
-    case 'while': {
-      ways.follow(statement.condition);
-      const after = shiftedAfter(statement, here);
-      const { positional } = here.place;
-      ways.loop(statement.body);
-      here.place.positional = changesParameters(statement.body)
-        ? (after ?? openEnded(positional))
-        : positional;
-      return;
-    }
-    case 'case': {
-      const chosen = chosenBranch(statement, scopeAt(here));
-      for (const item of statement.branches) {
-        if (chosen === 'open') ways.branch(item.body);
-        else if (item === chosen) ways.follow(item.body);
-        else ways.others(item.body);
-      }
-      return;
-    }
-    case 'for':
-      for (const loops of loopsOf(statement, here)) waysFrom({ ...here, loops }, visit).loop(statement.body);
-      return;
-    case 'other':
-      for (const item of childStatements(statement)) ways.branch([item]);
-      return;
-    case 'subshell':
-    case 'background': {
-      // A shell of its own, whose variables are,
-      const place = { ...here.place };
-      for (const item of childStatements(statement)) visit(item, { ...here, ...ownShell(here), place });
-      return;
-    }
-    case 'pipeline':
-      // and one for each of a pipeline's commands.
-      childStatements(statement).forEach((item, index, stages) => {
-        const input = printedIn(stages[index - 1], here);
-        const piped = input === undefined || item.kind !== 'command' ? {} : { input };
-        visit(item, { ...here, ...ownShell(here), ...piped, place: { ...here.place } });
-      });
-      return;
-    case 'command':
-    case 'function':
-    case 'group':
-      ways.follow(childStatements(statement));
-  }
-}
-
-/** A loop over more words than these is not followed one by one. */
-const MAX_WORDS = 16;
-
-/** What the variable of a loop stands for in its body: its words one by one, or a pattern. */
-function loopsOf(
-  { variable, words, body }: Extract<Statement, { kind: 'for' }>,
-  here: Circumstance,
-): readonly Circumstance['loops'][] {
-  const scope = scopeAt(here);
-  const values =
-    words === undefined
-      ? allOf(here.place.positional)
-      : words.flatMap((word) =>
-          scopesFor([word], scope, (name) => severalAt(name, here)).flatMap((each) => expansion(word, each)),
-        );
-  const sets = variablesSetIn({ text: '', statements: body, complete: true }).has(variable);
-  const outer = new Map(here.loops);
-  outer.delete(variable);
-  const many = values.length > MAX_WORDS || (here.loops.size > 0 && values.length > 1);
-  if (sets || many || values.length === 0 || values.includes(ARGUMENTS)) return [outer];
-  return values.map((value) => new Map([...outer, [variable, value]]));
-}
-
-function visitIf(
-  { branches, otherwise = [] }: Extract<Statement, { kind: 'if' }>,
-  here: Circumstance,
-  ways: Ways,
-): void {
-  const [first, ...rest] = branches;
-  ways.follow(first?.condition ?? []);
-  const decided = first === undefined ? undefined : decide(first.condition, scopeAt(here));
-  const later = [...rest.flatMap(({ condition, body }) => [condition, body]), otherwise];
-  if (decided === undefined) {
-    for (const body of [first?.body ?? [], ...later]) ways.branch(body);
-  } else if (decided) {
-    ways.follow(first?.body ?? []);
-    later.forEach(ways.others);
-  } else {
-    ways.others(first?.body ?? []);
-    if (rest.length === 0) ways.follow(otherwise);
-    else later.forEach(ways.branch);
-  }
-}
-
-/** Control does not come back from there. */
-function leaves(statements: readonly Statement[]): boolean {
-  const last = statements.at(-1);
-  if (last?.kind !== 'command') return false;
-  const [name, ...given] = last.words.map((word) => literalText(word));
-  return name === 'exit' || name === 'return' || (name === 'exec' && given.length > 0);
 }
 
 function surveyCommand(command: SimpleCommand, script: Script, findings: Findings, here: Circumstance): void {
