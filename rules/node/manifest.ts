@@ -47,11 +47,17 @@ export interface LockedPackage {
   readonly commands: readonly string[];
 }
 
+/** The text of the lock file that npm takes in a directory. */
+export function npmLockText(directory: string, files: FileSystem): string | undefined {
+  return (
+    files.read(posix.join(directory, 'npm-shrinkwrap.json')) ??
+    files.read(posix.join(directory, 'package-lock.json'))
+  );
+}
+
 /** What npm's lock file of a directory lists; undefined where there is none that says it. */
 export function npmLockIn(directory: string, files: FileSystem): readonly LockedPackage[] | undefined {
-  const text =
-    files.read(posix.join(directory, 'npm-shrinkwrap.json')) ??
-    files.read(posix.join(directory, 'package-lock.json'));
+  const text = npmLockText(directory, files);
   const packages = objectOf(objectOf(parsed(text))?.['packages']);
   if (packages === undefined) return undefined;
   return Object.entries(packages).flatMap(([place, value]): readonly LockedPackage[] => {

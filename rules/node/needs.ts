@@ -16,7 +16,7 @@ import { buildSteps } from './idle.ts';
 import { variantOf } from './images.ts';
 import { asking, notFollowed, selfContained } from './packages.ts';
 import { manifestIn } from './manifest.ts';
-import { productionOf, pruningOf } from './production.ts';
+import { namesThatRun, productionOf, pruningOf } from './production.ts';
 import { namedPathNeeds } from './named-paths.ts';
 import { leadsOutside } from './outside.ts';
 import { described } from './scripts.ts';
@@ -98,7 +98,7 @@ export function needsOf({ path: root }: Artifact, variant: Variant, scene: Scene
               },
             ],
       ),
-      ...packageNeeds(production?.names ?? new Set(), scene),
+      ...packageNeeds(namesThatRun(root, scene), scene),
       ...certificateNeeds(scene),
       ...namedPathNeeds(root, sources.files, scene),
       ...wholeNeeds(root, sources, scene),
@@ -172,9 +172,10 @@ function outputRefusal(root: string, scene: Scene): Refused | undefined {
 }
 
 /** A package that asks for more of the system than is followed. */
-function packageRefusal(root: string, { stage }: Scene): Refused | undefined {
+function packageRefusal(root: string, scene: Scene): Refused | undefined {
+  const { stage } = scene;
   const production = productionOf(root, stage.files);
-  const name = [...(production?.names ?? [])].find((one) => notFollowed.has(one));
+  const name = [...namesThatRun(root, scene)].find((one) => notFollowed.has(one));
   if (name !== undefined) {
     return {
       kind: 'refusal',

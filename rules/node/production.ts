@@ -6,7 +6,14 @@ import { instructionText, styleOf } from '../../src/rule/instruction-text.ts';
 import type { Edit, Evidence } from '../../src/rule/types.ts';
 import type { Scene } from '../../src/toolchain/toolchain.ts';
 import { stepsOfRun } from './commands.ts';
-import { manifestIn, npmLockIn, unscoped, type LockedPackage, type Manifest } from './manifest.ts';
+import {
+  manifestIn,
+  npmLockIn,
+  npmLockText,
+  unscoped,
+  type LockedPackage,
+  type Manifest,
+} from './manifest.ts';
 import { packageOfModule, sourcesBelow } from './sources/index.ts';
 
 /** The names of the packages that run, as far as the lock file or else package.json tells. */
@@ -26,6 +33,22 @@ export function productionOf(root: string, files: FileSystem): Production | unde
     names: new Set([...manifest.dependencies, ...running.map(({ name }) => name)]),
     installing: new Set(running.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)),
   };
+}
+
+/**
+ * The names of the packages that run, with those of devDependencies that the sources load or that a command at start names:
+ * they are installed with the others.
+ */
+export function namesThatRun(root: string, { build, stage }: Scene): ReadonlySet<string> {
+  const manifest = manifestIn(root, stage.files);
+  const names = productionOf(root, stage.files)?.names ?? new Set<string>();
+  if (manifest === undefined) return names;
+  const loaded = sourcesBelow(root, stage).files.flatMap(({ modules }) =>
+    modules.flatMap((module) => packageOfModule(module) ?? []),
+  );
+  const said = textsAtStart(build, stage, manifest).flatMap((text) => wordsOf(text).flatMap(namesOf));
+  const asked = new Set([...loaded, ...said]);
+  return new Set([...names, ...[...manifest.devDependencies].filter((name) => asked.has(name))]);
 }
 
 /** What npm's lock file lists, where it lists all that package.json asks for. */
@@ -56,12 +79,23 @@ export function pruningOf(root: string, { build, stage }: Scene): Pruning | unde
   if (manifest === undefined || manifest.workspaces || manifest.devDependencies.size === 0) return undefined;
   const locked = currentLock(manifest, files);
   const install = soleInstall(root, stage);
-  if (locked === undefined || install === undefined || asksForPackages(manifest, locked, build, stage))
-    return undefined;
+  if (locked === undefined || install === undefined || !isByTheLock(install, root, stage)) return undefined;
+  if (asksForPackages(manifest, locked, build, stage)) return undefined;
   const edit = editAtEnd('npm prune --omit=dev', { root, user: install.user }, build, stage);
   return edit === undefined
     ? undefined
     : { edit, evidence: evidenceOfCommand(build.dockerfile, install.run) };
+}
+
+/**
+ * What is installed is what the lock file lists, as it is at the end: where it comes only later, the versions are others, and
+ * npm would exchange them.
+ */
+function isByTheLock({ run }: Install, root: string, { files, steps }: Stage): boolean {
+  const index = steps.findIndex(({ id }) => id === run.step);
+  const before = files.upTo(steps[index - 1]?.filesAfter ?? 0);
+  const lock = npmLockText(root, before);
+  return lock !== undefined && lock === npmLockText(root, files);
 }
 
 interface Install {
@@ -107,9 +141,11 @@ function asksForPackages(
   // What is loaded without being listed at all may have come with one of them.
   if (loaded.some((name) => !running.has(name))) return true;
   const texts = [...sources.flatMap((source) => source.texts), ...textsAtStart(build, stage, manifest)];
-  return texts.some((text) =>
-    text.split(/[\s\0"'`,;()=]+/).some((word) => namesOf(word).some((name) => gone.has(name))),
-  );
+  return texts.some((text) => wordsOf(text).some((word) => namesOf(word).some((name) => gone.has(name))));
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.split(/[\s\0"'`,;()=]+/);
 }
 
 /** What a word may name: a package, a part of one (`dotenv/config`), a command (`node_modules/.bin/tsc`). */
