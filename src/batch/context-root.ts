@@ -11,7 +11,7 @@ import { basename, dirname, join, normalize, sep } from 'node:path';
 import { toolchains } from '../../rules/index.ts';
 import type { NamedBuild } from '../context/builds.ts';
 import { describesBuilds } from '../context/consumers/build-file-names.ts';
-import { buildsOnDisk } from '../context/disk.ts';
+import { buildsOnDisk, type TreeAt } from '../context/disk.ts';
 import type { Dockerfile } from '../dockerfile/types.ts';
 import { dockerfileName } from './dockerfile-names.ts';
 import { ancestorsBelow } from './ignore-files.ts';
@@ -140,14 +140,14 @@ function exists(path: string): boolean {
  * The build context that the compose and bake files beside and above the Dockerfile say it is built with; undefined
  * when they say nothing about it, or different things. All paths absolute.
  */
-export function namedContextRoot(path: string, top: string): ContextRoot | undefined {
+export function namedContextRoot(path: string, top: string, treeAt?: TreeAt): ContextRoot | undefined {
   const files = ancestorsBelow(top, dirname(path)).flatMap((directory) =>
     namesIn(directory)
       .filter(describesBuilds)
       .map((name) => join(directory, name)),
   );
   const builds = files.flatMap((file) =>
-    buildsOnDisk(file, top)
+    buildsOnDisk(file, top, treeAt)
       .filter(({ dockerfile }) => dockerfile === path)
       .map((build) => contextRootOfBuild(build, file)),
   );

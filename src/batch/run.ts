@@ -1,7 +1,7 @@
 /** A run over many files: each is read, decided about, and written if asked; nothing that happens to one stops the others. */
 import { basename, dirname, relative, resolve, sep } from 'node:path';
 import type { BuildContext } from '../context/types.ts';
-import { diskContext } from '../context/disk.ts';
+import { diskContextOf, keptTrees, type TreeAt } from '../context/disk.ts';
 import { encode, fits, parse } from '../dockerfile/index.ts';
 import { type MigrateOptions, migrate } from '../migrate/migrate.ts';
 import type { Outcome } from '../rule/types.ts';
@@ -33,6 +33,9 @@ export interface RunSettings {
   readonly jobs: number;
 }
 
+/** A run, with what it keeps of the repositories that it reads. */
+type Run = RunSettings & { readonly treeAt: TreeAt };
+
 /** What a verification came to. */
 export type Verified =
   | { readonly verdict: 'equal'; readonly sizes: ImageSizes | undefined }
@@ -60,8 +63,9 @@ export async function runBatch(
   settings: RunSettings,
   each: (processed: Processed) => void = () => {},
 ): Promise<readonly Processed[]> {
+  const run: Run = { ...settings, treeAt: keptTrees() };
   return mapConcurrently(inputs, settings.jobs, async (input) => {
-    const processed = await processInput(input, settings);
+    const processed = await processInput(input, run);
     each(processed);
     return processed;
   });
@@ -70,7 +74,7 @@ export async function runBatch(
 /** How it ended with one file: its outcome, what was read of it, and what its images weigh where they were built. */
 type Ending = (outcome: Outcome, content?: FileContent, measured?: ImageSizes) => Processed;
 
-async function processInput(input: Input, settings: RunSettings): Promise<Processed> {
+async function processInput(input: Input, settings: Run): Promise<Processed> {
   const at: Ending = (outcome, content, measured) => {
     const sizes = measured ?? estimatedSizes({ outcome });
     return {
@@ -114,7 +118,7 @@ function settled(outcome: Outcome): Looked {
 /** Reads a file, and finds what it is built with and what the configuration says of it. */
 export async function lookAt(
   input: Input,
-  { optionsFor, context }: Pick<RunSettings, 'optionsFor' | 'context'>,
+  { optionsFor, context, treeAt }: Pick<Run, 'optionsFor' | 'context'> & Partial<Pick<Run, 'treeAt'>>,
 ): Promise<Looked> {
   switch (input.state.kind) {
     case 'failure':
@@ -138,7 +142,7 @@ export async function lookAt(
   return {
     kind: 'read',
     content,
-    context: contextRootOf(input, content.text, context),
+    context: contextRootOf(input, content.text, context, treeAt),
     options: decision.options,
   };
 }
@@ -147,21 +151,22 @@ export async function lookAt(
 export function decideOn(
   input: Input,
   { content, context, options }: Extract<Looked, { kind: 'read' }>,
+  treeAt?: TreeAt,
 ): Outcome {
-  const disk = diskContext(context.directory, { dockerfile: input.absolute });
+  const disk = diskContextOf(context.directory, { dockerfile: input.absolute }, treeAt);
   return ofReadableSize(decide(content.text, disk, options), content);
 }
 
 async function processFile(
   input: Input,
-  settings: RunSettings,
+  settings: Run,
   looked: Extract<Looked, { kind: 'read' }>,
   at: Ending,
 ): Promise<Processed> {
   const { content, context: root } = looked;
   try {
     const { outcome, measured } = await verifiedOutcome(
-      withBaseline(decideOn(input, looked), input.absolute, settings.baseline),
+      withBaseline(decideOn(input, looked, settings.treeAt), input.absolute, settings.baseline),
       input,
       root,
       settings,
@@ -249,11 +254,16 @@ export function decide(
 }
 
 /** What a file is built with: as asked, as something names it, or where what it copies lies. */
-export function contextRootOf(input: Input, text: string, asked: string | undefined): ContextRoot {
+export function contextRootOf(
+  input: Input,
+  text: string,
+  asked: string | undefined,
+  treeAt?: TreeAt,
+): ContextRoot {
   if (asked !== undefined) return { directory: resolve(asked), by: 'option', evidence: [] };
   const own = dirname(input.absolute);
   const top = repositoryTop(own) ?? (isInsideOnDisk(own, input.directory) ? input.directory : own);
-  const named = input.context ?? namedContextRoot(input.absolute, top);
+  const named = input.context ?? namedContextRoot(input.absolute, top, treeAt);
   if (named === undefined && own === top) return { directory: own, by: 'own-directory', evidence: [] };
   const dockerfile = parse(text);
   if (named !== undefined && hasCopiedPaths(dockerfile, named.directory)) return named;

@@ -5,9 +5,8 @@ import { findInCompose } from './consumers/compose.ts';
 import type { Finding } from './consumers/findings.ts';
 import { servicesIn, type Service } from './consumers/services.ts';
 import { largestFile } from './consumers/places.ts';
-import { noRules } from './files/ignore.ts';
-import { parentOf, type Tree } from './files/tree.ts';
-import { viewOf } from './files/view.ts';
+import { parentOf, remember, rememberOf, type Tree } from './files/tree.ts';
+import { wholeView } from './files/view.ts';
 
 /** One build that a file describes. */
 export interface NamedBuild {
@@ -24,19 +23,25 @@ export type { Service } from './consumers/services.ts';
 
 /** The services of a compose file of the tree, in its order; paths in the tree. */
 export function servicesOf(tree: Tree, path: string): readonly Service[] {
-  const { read } = viewOf(tree, noRules);
+  const { read } = wholeView(tree);
   const text = readableText(tree, path);
   return text === undefined ? [] : servicesIn({ path, text }, { read, context: parentOf(path) });
 }
 
 function readableText(tree: Tree, path: string): string | undefined {
-  const { read, stat } = viewOf(tree, noRules);
+  const { read, stat } = wholeView(tree);
   return (stat(path)?.size ?? 0) > largestFile ? undefined : read(path);
 }
 
 /** The builds that a compose or bake file of the tree describes, in its order; paths in the tree. */
 export function buildsIn(tree: Tree, path: string): readonly NamedBuild[] {
-  const { read } = viewOf(tree, noRules);
+  return buildsOf(tree)(path);
+}
+
+const buildsOf = rememberOf((tree: Tree) => remember((path) => readBuilds(tree, path)));
+
+function readBuilds(tree: Tree, path: string): readonly NamedBuild[] {
+  const { read } = wholeView(tree);
   const text = readableText(tree, path);
   if (text === undefined) return [];
   const findings: readonly Finding[] = isBakeFile(path)

@@ -33,6 +33,50 @@ const mostLevelsUp = 4;
 
 /** The build context in the directory `root`. */
 export function diskContext(root: string, options: DiskContextOptions): BuildContext {
+  return diskContextOf(root, options);
+}
+
+/** Files below a directory. */
+export type TreeAt = (top: string) => Tree;
+
+/** Repositories that are kept at a time, and how much of a repository's texts, in UTF-16 code units. */
+const mostKept = 4;
+const mostText = 64 * 1024 * 1024;
+
+/**
+ * For a run over many files: what was read of a repository, to see who uses an image, is kept for the next file in it. The
+ * files of a build context are read for each context anew.
+ */
+export function keptTrees(): TreeAt {
+  const kept = new Map<string, { readonly tree: Tree; readonly text: () => number }>();
+  return (top) => {
+    const before = kept.get(top);
+    const found = before === undefined || before.text() > mostText ? counted(diskTree(top)) : before;
+    kept.delete(top);
+    kept.set(top, found);
+    const [oldest] = kept.keys();
+    if (kept.size > mostKept && oldest !== undefined) kept.delete(oldest);
+    return found.tree;
+  };
+}
+
+/** A tree, and how much text was read of it. */
+function counted(tree: Tree): { readonly tree: Tree; readonly text: () => number } {
+  let length = 0;
+  const text = (path: string): string | undefined => {
+    const found = tree.text(path);
+    length += found?.length ?? 0;
+    return found;
+  };
+  return { tree: { ...tree, text }, text: () => length };
+}
+
+/** The build context in a directory; `treeAt` has the repository in which users of the image are looked for. */
+export function diskContextOf(
+  root: string,
+  options: DiskContextOptions,
+  treeAt: TreeAt = diskTree,
+): BuildContext {
   const context = realPath(resolve(root));
   const dockerfile = resolve(context, options.dockerfile);
   const place = dirname(dockerfile);
@@ -50,7 +94,7 @@ export function diskContext(root: string, options: DiskContextOptions): BuildCon
     get consumers() {
       const top = repositoryOf(ignoreTop);
       consumers ??= consumersOf({
-        tree: diskTree(top),
+        tree: treeAt(top),
         context: below(top, context),
         dockerfile: below(top, dockerfile),
       });
@@ -60,8 +104,8 @@ export function diskContext(root: string, options: DiskContextOptions): BuildCon
 }
 
 /** The builds that a compose or bake file describes, as far as they stay below `top`. All paths absolute. */
-export function buildsOnDisk(file: string, top: string): readonly NamedBuild[] {
-  return buildsIn(diskTree(top), below(top, file)).map((build) => ({
+export function buildsOnDisk(file: string, top: string, treeAt: TreeAt = diskTree): readonly NamedBuild[] {
+  return buildsIn(treeAt(top), below(top, file)).map((build) => ({
     ...build,
     dockerfile: join(top, build.dockerfile),
     context: join(top, build.context),

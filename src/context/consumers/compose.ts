@@ -1,5 +1,5 @@
 /** Compose files (compose-spec: `spec.md`, `build.md`, `develop.md`, `05-services.md`). */
-import { parentOf, pathFrom } from '../files/tree.ts';
+import { parentOf, pathFrom, rememberOf } from '../files/tree.ts';
 import { unknownValue } from '../makefile/types.ts';
 import type { Consumer, Unread } from './types.ts';
 import { joinPath, mountOf, serviceName } from './commands.ts';
@@ -23,15 +23,39 @@ export interface ComposeFiles {
 /** The services of a compose file and of those that it includes: what builds an image, and how it is run. */
 export function findInCompose(source: SourceFile, files: ComposeFiles): readonly Finding[] {
   const project = parentOf(source.path);
-  return includedFiles(source, files).flatMap((file) => {
+  return servicesOf(source, files.read).flatMap(({ name, service, file }) =>
+    findInService(name, service, { source: file, files, directory: parentOf(file.path), project }),
+  );
+}
+
+interface WholeService {
+  readonly name: string;
+  /** With what it extends, and its variables filled in. */
+  readonly service: DataNode;
+  readonly file: SourceFile;
+}
+
+/** The services of a file and of those that it includes: read once, however many Dockerfiles are looked at. */
+function servicesOf(source: SourceFile, read: ComposeFiles['read']): readonly WholeService[] {
+  const known = servicesRead(read);
+  const services = known.get(source.path) ?? readServices(source, read);
+  known.set(source.path, services);
+  return services;
+}
+
+const servicesRead = rememberOf((_read: ComposeFiles['read']) => new Map<string, readonly WholeService[]>());
+
+function readServices(source: SourceFile, read: ComposeFiles['read']): readonly WholeService[] {
+  return includedFiles(source, { read }).flatMap((file) => {
     const directory = parentOf(file.path);
-    const text = files.read(directory === '' ? '.env' : `${directory}/.env`);
+    const text = read(directory === '' ? '.env' : `${directory}/.env`);
     // Compose is called in the project's directory.
     const environment = new Map([['PWD', '.'], ...environmentFile(text)]);
-    return entriesOf(at(readYaml(file.text)[0], 'services')).flatMap(([name, service]) => {
-      const merged = interpolated(extended(service, file.path, files), environment);
-      return findInService(name, merged, { source: file, files, directory, project });
-    });
+    return entriesOf(at(readYaml(file.text)[0], 'services')).map(([name, service]) => ({
+      name,
+      service: interpolated(extended(service, file.path, { read }), environment),
+      file,
+    }));
   });
 }
 

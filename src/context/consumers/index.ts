@@ -3,12 +3,12 @@
  * Dockerfile, and uses of some image. Builds of this Dockerfile give the image its names; uses of a name are uses of
  * this image.
  */
-import { byCodeUnit, nameOf, parentOf, pathFrom, type Tree } from '../files/tree.ts';
+import { byCodeUnit, nameOf, parentOf, pathFrom, rememberOf, type Tree } from '../files/tree.ts';
 import { shown } from './given.ts';
 import type { Consumer, Unread } from './types.ts';
 import { noRules } from '../files/ignore.ts';
 import type { ContextFiles } from '../files/types.ts';
-import { subtree, viewOf } from '../files/view.ts';
+import { subtree, viewOf, wholeView } from '../files/view.ts';
 import { findInAction, isActionFile } from './action.ts';
 import { findInBake } from './bake.ts';
 import { isBakeFile, isComposeFile } from './build-file-names.ts';
@@ -47,7 +47,7 @@ export interface Search {
 
 /** The consumers of the Dockerfile's image, sorted by file and line. */
 export function consumersOf(search: Search): readonly Consumer[] {
-  const view = viewOf(search.tree, noRules);
+  const view = wholeView(search.tree);
   const usual = usualFiles(view, search.context, search.dockerfile);
   const readers = usual.flatMap((path) => readerFor(path, view, search) ?? []);
   const told = readers.slice(0, mostFiles).flatMap((read) => read());
@@ -270,10 +270,18 @@ function readerFor(path: string, view: ContextFiles, search: Search): (() => rea
   const find = finderFor(path, view, search);
   if (find === undefined) return undefined;
   return () => {
-    const text = textOf(path, view);
-    return text === undefined ? [] : find({ path, text });
+    const known = foundIn(view);
+    // What a compose file mounts is told from the build context.
+    const key = isComposeFile(path) ? `${search.context}\0${path}` : path;
+    const text = known.has(key) ? undefined : textOf(path, view);
+    const found = known.get(key) ?? (text === undefined ? [] : find({ path, text }));
+    known.set(key, found);
+    return found;
   };
 }
+
+/** What the readers found in the files of a view: of many Dockerfiles in a repository each asks for much the same. */
+const foundIn = rememberOf((_view: ContextFiles) => new Map<string, readonly Finding[]>());
 
 function textOf(path: string, view: ContextFiles): string | undefined {
   const size = view.stat(path)?.size ?? 0;

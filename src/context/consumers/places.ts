@@ -1,6 +1,6 @@
 /** Where the files that say how an image is used live, and how many of them are looked at. */
 import type { ContextFiles } from '../files/types.ts';
-import { childOf, parentOf } from '../files/tree.ts';
+import { childOf, parentOf, rememberOf } from '../files/tree.ts';
 import { isDockerfile } from './dockerfiles.ts';
 
 /** Files beyond these bounds are not looked at: no run may hang on a strange repository. */
@@ -90,7 +90,9 @@ export function isOnlyDockerfile(view: ContextFiles, dockerfile: string): boolea
 }
 
 /** The files of a repository, those at the top first. `complete` unless there are too many directories to look at. */
-export function filesIn(view: ContextFiles): {
+export const filesIn = rememberOf(walk);
+
+function walk(view: ContextFiles): {
   readonly files: readonly string[];
   readonly complete: boolean;
 } {

@@ -65,6 +65,18 @@ export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Computes something of an object once, and keeps it as long as the object is in use. */
+export function rememberOf<Of extends object, T>(compute: (of: Of) => T): (of: Of) => T {
+  const known = new WeakMap<Of, { readonly value: T }>();
+  return (of) => {
+    const found = known.get(of);
+    if (found !== undefined) return found.value;
+    const value = compute(of);
+    known.set(of, { value });
+    return value;
+  };
+}
+
 /** Calls a function once a key, for functions of a tree that doesn't change meanwhile. */
 export function remember<T>(compute: (key: string) => T): (key: string) => T {
   const known = new Map<string, { readonly value: T }>();

@@ -7,7 +7,7 @@ import {
   type IgnoreMatch,
   type IgnoreRules,
 } from './ignore.ts';
-import { childOf, parentOf, remember, type Tree, type TreeEntry } from './tree.ts';
+import { childOf, parentOf, remember, rememberOf, type Tree, type TreeEntry } from './tree.ts';
 import type { ContextFiles, DirectoryEntry } from './types.ts';
 
 /** As Linux does: more links in one path mean a circle. */
@@ -77,6 +77,9 @@ export function viewOf(tree: Tree, rules: IgnoreRules): ContextFiles {
   };
 }
 
+/** The view of a tree of which nothing is ignored: one for each tree, since it remembers what it was asked. */
+export const wholeView = rememberOf((tree: Tree): ContextFiles => viewOf(tree, noRules));
+
 interface Place {
   readonly path: string;
   readonly entry: TreeEntry;
@@ -120,7 +123,7 @@ function resolved(
  * also when it is empty. Both may be anywhere in `tree`; `context` is the context's directory in it.
  */
 export function rulesFor(tree: Tree, context: string, dockerfile: string): IgnoreRules {
-  const all = viewOf(tree, noRules);
+  const all = wholeView(tree);
   const text = all.read(`${dockerfile}.dockerignore`) ?? all.read(childOf(context, '.dockerignore'));
   return text === undefined ? noRules : parseIgnoreFile(text);
 }
