@@ -73,3 +73,25 @@ test('scripts: what is built, pushed, signed or kept in a variable, and what els
     expect.stringMatching(/^ci\/run\.sh:3 command/),
   ]);
 });
+
+test('a repository that is too large to look for the name everywhere', () => {
+  const services = (most: number): Readonly<Record<string, string>> =>
+    Object.fromEntries(Array.from({ length: most }, (_, number) => [`s${String(number)}/x.py`, 'x = 1\n']));
+  expect(usesIn(services(900))).toEqual([]);
+  expect(usesIn(services(1100))).toEqual([
+    'Makefile:2 it has more than 1000 directories or 2000 files that may name the image',
+  ]);
+  const files = Array.from({ length: 2100 }, (_, number) => [`s/${String(number)}.py`, 'x = 1\n']);
+  expect(usesIn(Object.fromEntries(files))).toEqual(usesIn(services(1100)));
+  // Nothing is looked for where the image has no name.
+  expect(usesIn({ ...services(1100), Makefile: 'image:\n\tdocker build .\n' })).toEqual([]);
+});
+
+test('what lies far behind the usual places', () => {
+  const others = Object.fromEntries(
+    Array.from({ length: 700 }, (_, number) => [`a${String(number)}/x.py`, 'x = 1\n']),
+  );
+  expect(usesIn({ ...others, 'zone/Rakefile': 'sh "docker run corp/shop:1 ls"\n' })).toEqual([
+    `zone/Rakefile:1 ${unknown('Rakefile')}`,
+  ]);
+});

@@ -3,7 +3,7 @@
  * Dockerfile, and uses of some image. Builds of this Dockerfile give the image its names; uses of a name are uses of
  * this image.
  */
-import { byCodeUnit, nameOf, parentOf, pathFrom, rememberOf, type Tree } from '../files/tree.ts';
+import { byCodeUnit, nameOf, parentOf, pathFrom, remember, rememberOf, type Tree } from '../files/tree.ts';
 import { shown } from './given.ts';
 import type { Consumer, Unread } from './types.ts';
 import { noRules } from '../files/ignore.ts';
@@ -34,7 +34,15 @@ import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
 import { findInReadme, isReadme } from './readme.ts';
 import { findInStructureTests, namesTests } from './structure-tests.ts';
-import { filesIn, isOnlyDockerfile, largestFile, mostFiles, usualFiles } from './places.ts';
+import {
+  filesIn,
+  isOnlyDockerfile,
+  largestFile,
+  mostFiles,
+  mostSearched,
+  mostWalked,
+  usualFiles,
+} from './places.ts';
 
 export interface Search {
   /** The whole repository, as far as it is known. */
@@ -53,7 +61,11 @@ export function consumersOf(search: Search): readonly Consumer[] {
   const told = readers.slice(0, mostFiles).flatMap((read) => read());
   const others = namedElsewhere(told, new Set([...usual, search.dockerfile]), view, search);
   const followed = [...told, ...others.findings];
-  const findings = [...followed, ...mentionedIn(followed, view, search)];
+  const findings = [
+    ...followed,
+    ...mentionedIn(followed, view, search),
+    ...notLookedAt(followed, view, search),
+  ];
   const read = new Set([...usual, ...others.read, search.dockerfile]);
   const { consumers } = belonging(findings, search.dockerfile, read);
   // A name in a README is often an example.
@@ -149,10 +161,10 @@ function namedElsewhere(
     ),
   );
   const words = [...new Set(names.flatMap((name) => nameIn(name) ?? []))];
-  const anywhere = words.length === 0 ? [] : filesIn(view).files.filter(mayNameImages);
+  const anywhere = words.length === 0 ? [] : mayNameImagesIn(view);
   const read = new Set<string>();
   const found = [...new Set([...given, ...anywhere])].flatMap((path): readonly Finding[] => {
-    if (read.size >= mostFiles || path === search.dockerfile) return [];
+    if (read.size >= mostSearched || path === search.dockerfile) return [];
     const known = usual.has(path);
     if (known && (!isUncertain(path) || given.has(path))) return [];
     const text = textOf(path, view);
@@ -175,16 +187,50 @@ function mentionedIn(findings: readonly Finding[], view: ContextFiles, search: S
   const { names } = belonging(findings, search.dockerfile, new Set());
   const words = [...new Set(names.flatMap((name) => nameIn(name) ?? []))];
   if (words.length === 0) return [];
-  const files = filesIn(view).files.filter((path) => mayMention(path) && !isFollowed(path));
-  return files.slice(0, mostFiles).flatMap((path) => {
-    const text = textOf(path, view);
-    if (text === undefined || !words.some((word) => text.includes(word))) return [];
-    const source: SourceFile = { path, text };
-    const found = findings.filter(({ consumer }) => consumer.path === path);
-    if (isShellScript(source)) return findShellMentions(source, names);
-    const sources = found.length === 0 ? findInSource(source) : [];
-    return [...sources, ...findMentions(source, names, [...found, ...sources])];
-  });
+  return mayMentionIn(view)
+    .slice(0, mostSearched)
+    .flatMap((path) => {
+      const text = textOf(path, view);
+      if (text === undefined || !words.some((word) => text.includes(word))) return [];
+      const source: SourceFile = { path, text };
+      const found = findings.filter(({ consumer }) => consumer.path === path);
+      if (isShellScript(source)) return findShellMentions(source, names);
+      const sources = found.length === 0 ? findInSource(source) : [];
+      return [...sources, ...findMentions(source, names, [...found, ...sources])];
+    });
+}
+
+/** Files of a repository that may have an image's name in them, beside those that a reader follows. */
+const mayMentionIn = rememberOf((view: ContextFiles) =>
+  filesIn(view).files.filter((path) => mayMention(path) && !isFollowed(path)),
+);
+
+/** Files of a repository that may name images, by what is known of such files. */
+const mayNameImagesIn = rememberOf((view: ContextFiles) => filesIn(view).files.filter(mayNameImages));
+
+/** Where the image has a name and the repository is too large to look for it everywhere: what else uses it is not known. */
+function notLookedAt(findings: readonly Finding[], view: ContextFiles, search: Search): readonly Finding[] {
+  const named = findings.find(
+    (finding) =>
+      finding.kind === 'build' &&
+      finding.dockerfiles.includes(search.dockerfile) &&
+      finding.names.some((name) => nameIn(name) !== undefined),
+  );
+  const of = named?.names.find((name) => nameIn(name) !== undefined);
+  if (named === undefined || of === undefined) return [];
+  const most = Math.max(mayMentionIn(view).length, mayNameImagesIn(view).length);
+  if (filesIn(view).complete && most <= mostSearched) return [];
+  const { path, line } = named.consumer;
+  const name = 'what is not looked at of the repository';
+  const text = `it has more than ${mostWalked} directories or ${mostSearched} files that may name the image`;
+  return [
+    {
+      kind: 'use',
+      of,
+      names: [],
+      consumer: { kind: 'script', path, line, name, unread: [{ what: 'use', text }] },
+    },
+  ];
 }
 
 /** What a reader follows to its end: a name of the image there is one that it knows what to do with. */
@@ -284,9 +330,12 @@ function readerFor(path: string, view: ContextFiles, search: Search): (() => rea
 const foundIn = rememberOf((_view: ContextFiles) => new Map<string, readonly Finding[]>());
 
 function textOf(path: string, view: ContextFiles): string | undefined {
-  const size = view.stat(path)?.size ?? 0;
-  return size > largestFile ? undefined : view.read(path);
+  return textsIn(view)(path);
 }
+
+const textsIn = rememberOf((view: ContextFiles) =>
+  remember((path) => ((view.stat(path)?.size ?? 0) > largestFile ? undefined : view.read(path))),
+);
 
 type Find = (source: SourceFile) => readonly Finding[];
 

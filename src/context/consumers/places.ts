@@ -8,6 +8,10 @@ export const mostFiles = 300;
 export const largestFile = 256 * 1024;
 const mostDirectories = 200;
 
+/** Of a whole repository, for the names of an image: what is beyond these bounds may use it, and that is said. */
+export const mostWalked = 1000;
+export const mostSearched = 2000;
+
 /** Directories, relative to the repository, the context and the Dockerfile's directory, and how far below them is looked. */
 const usualDirectories: readonly { readonly path: string; readonly depth: number }[] = [
   { path: '', depth: 0 },
@@ -99,7 +103,7 @@ function walk(view: ContextFiles): {
   const queue = [''];
   const files: string[] = [];
   for (let looked = 0; looked < queue.length; looked += 1) {
-    if (looked >= mostDirectories) return { files, complete: false };
+    if (looked >= mostWalked) return { files, complete: false };
     const directory = queue[looked] ?? '';
     for (const { name, kind } of view.list(directory) ?? []) {
       const path = childOf(directory, name);
