@@ -55,7 +55,8 @@ export function sourcesBelow(root: string, files: FileSystem): Sources {
       if (!isSource && !settings.test(name)) continue;
       const text = found.length + texts.length < mostFiles ? files.read(path) : undefined;
       if (!isSource) {
-        if (text !== undefined) texts.push({ path, text });
+        if (text === undefined) unread.push(path);
+        else texts.push({ path, text });
         continue;
       }
       const facts = text === undefined || text.length > longest ? undefined : readJava(text, path);

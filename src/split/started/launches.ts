@@ -12,7 +12,7 @@ import { consumerStarts, wordsOf, type CommandLine } from '../start/consumer-sta
 import { resolveCommand } from '../start/resolve-command.ts';
 import { type Start } from '../start/start.ts';
 import { commandFindings } from './commands.ts';
-import { scriptNotRead, shellNeeded, started } from './findings.ts';
+import { scriptNotRead, scriptUncertain, shellNeeded, started } from './findings.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import { stageAt } from './place.ts';
 import { shellFormFindings, sourcedFindings } from './scripts.ts';
@@ -56,9 +56,9 @@ function followed(first: Findings, scene: Scene, seen = new Set<string>()): Find
   for (const finding of findings) {
     if (finding.kind === 'refusal') return findings;
     if (finding.kind !== 'sourced' && finding.kind !== 'command') continue;
-    if (seen.size >= maximumCommands) continue;
     const key = keyOf(finding);
     if (seen.has(key)) continue;
+    if (seen.size >= maximumCommands) return [...findings, scriptUncertain, notFollowed(finding)];
     seen.add(key);
     if (finding.kind === 'sourced')
       findings.push(...sourcedFindings(finding.path, finding.call, scene.stage, finding.text));
@@ -67,6 +67,14 @@ function followed(first: Findings, scene: Scene, seen = new Set<string>()): Find
     else findings.push(...commandFindings(finding.command, scene));
   }
   return findings;
+}
+
+/** Of more commands than are followed: the first that is not stands for all. */
+function notFollowed(finding: Extract<Finding, { kind: 'sourced' | 'command' }>): Finding {
+  const isCommand = finding.kind === 'command';
+  const what = isCommand ? finding.command.words.join(' ') : finding.path;
+  const message = `${what}, and what comes after ${maximumCommands} other commands, calls nothing that only the original image has`;
+  return scriptNotRead(message, isCommand ? finding.command.evidence : finding.call.evidence);
 }
 
 /** What tells one command, or one file that is sourced, from others. */
