@@ -399,6 +399,63 @@ spec:
     expect(consumersIn({ 'k8s/pod.yaml': `${lone}    - { name: b, image: acme/other }\n` })).toEqual([]);
   });
 
+  describe('without any name, an image that is called like the project', () => {
+    const terraform =
+      'resource "x" "y" {\n  containers {\n    image = "acme/ferry:2"\n    args = ["-v"]\n  }\n}\n';
+    const play = `- community.docker.docker_container: { name: "{{ host }}", image: acme/ferry, command: ["/app", "-v"] }\n`;
+    const unit = '[Service]\nExecStart=/usr/bin/docker run --rm acme/ferry:1 -v\n';
+
+    test.each([
+      ['the module of Go', { 'go.mod': 'module example.com/acme/ferry/v2\n', 'infra/main.tf': terraform }],
+      ['a package', { 'package.json': '{ "name": "@acme/ferry" }', 'infra/main.tf': terraform }],
+      ['a crate', { 'Cargo.toml': '[package]\nname = "ferry"\n', 'infra/main.tf': terraform }],
+      ['what is started', { Dockerfile: 'FROM golang\nCMD ["/bin/ferry"]\n', 'infra/main.tf': terraform }],
+      ['far from the top', { 'go.mod': 'module ferry\n', 'etc/systemd/ferry.service': unit }],
+      ['a play', { 'go.mod': 'module ferry\n', 'plays/roles/ferry/tasks/main.yml': play }],
+    ])('is taken for it, by %s', (_, files: Readonly<Record<string, string>>) => {
+      const found = memoryContext({ Dockerfile: dockerfile, ...files }).consumers;
+      expect(found[0]).toMatchObject({ assumed: true, uncertain: true });
+    });
+
+    test('not one that is called like another, beside another Dockerfile, or where the image has a name', () => {
+      const files = { 'go.mod': 'module example.com/harbour\n', 'infra/main.tf': terraform };
+      expect(consumersIn(files)).toEqual([]);
+      const ferry = { ...files, 'go.mod': 'module ferry\n' };
+      expect(consumersIn({ ...ferry, 'tools/Dockerfile': 'FROM alpine' })).toEqual([]);
+      const other = { Makefile: 'image:\n\tdocker build -t acme/harbour .\n' };
+      expect(consumersIn({ ...ferry, ...other }).filter(({ kind }) => kind === 'deployment')).toEqual([]);
+    });
+  });
+
+  test('what a README gives the program is an example', () => {
+    const readme = '```sh\n$ docker build -t x .\n$ docker run x -c a.yml\n$ docker run x bash\n```\n';
+    expect(consumersIn({ 'README.md': readme }).filter(({ command }) => command !== undefined)).toEqual([
+      {
+        kind: 'readme',
+        file: 'README.md',
+        line: 3,
+        name: 'README.md',
+        command: ['-c', 'a.yml'],
+        example: true,
+      },
+    ]);
+  });
+
+  test('roles of Kamal, environments of Copilot', () => {
+    const kamal =
+      'service: s\nimage: acme/shop\nservers:\n  web: [h]\n  jobs: { hosts: [h], cmd: bin/jobs -q mail }\nbuilder: { args: { A: b } }\nenv: { clear: { M: n } }\n';
+    expect(consumersIn({ 'config/deploy.yml': kamal })).toMatchObject([
+      { name: 's', buildArguments: { A: 'b' }, environment: { M: 'n' } },
+      { name: 'jobs', command: ['bin/jobs', '-q', 'mail'] },
+    ]);
+    const copilot =
+      'name: api\nimage:\n  build: { dockerfile: Dockerfile, target: run }\n  healthcheck: { command: ["CMD-SHELL", "curl x"] }\nentrypoint: /init\nenvironments:\n  prod: { command: ["app", "-p"] }\n';
+    expect(consumersIn({ 'copilot/api/manifest.yml': copilot })).toMatchObject([
+      { name: 'api', target: 'run', entrypoint: ['/init'], probe: 'curl x' },
+      { name: 'api (prod)', command: ['app', '-p'] },
+    ]);
+  });
+
   test('a Helm template takes its image from the values', () => {
     const found = consumersIn({
       ...named,
@@ -996,6 +1053,18 @@ describe('files that name the image', () => {
     expect(
       consumersIn({ 'a.sh': 'docker build -t $IMAGE .\n', 'b.sh': 'docker run $IMAGE sh\n' }),
     ).toHaveLength(1);
+  });
+
+  test('containers that a Jenkinsfile starts beside its steps', () => {
+    const text = `node {
+  def image = docker.build('x')
+  image.withRun('-p 80:80', './app -c a.yml') { sh 'curl localhost' }
+  docker.image('x').run('', 'sh -c ls')
+}`;
+    expect(consumersIn({ Jenkinsfile: text }).flatMap(({ command }) => (command ? [command] : []))).toEqual([
+      ['./app', '-c', 'a.yml'],
+      ['sh', '-c', 'ls'],
+    ]);
   });
 
   test('units, agents of Jenkins, dev containers', () => {

@@ -296,8 +296,33 @@ export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
       ? findCommands({ ...place, text: `docker build -t ${first} ${second ?? '.'}` })
       : [];
   });
-  const agents = calls.filter(({ name }) => name !== 'sh' && name !== 'docker.build').slice(0, mostAgents);
-  return [...commands, ...agents.flatMap((call) => findInAgent(call, calls, source))];
+  const agents = calls
+    .filter(({ name }) => !['sh', 'docker.build', '.run', '.withRun'].includes(name))
+    .slice(0, mostAgents);
+  return [
+    ...commands,
+    ...agents.flatMap((call) => findInAgent(call, calls, source)),
+    ...calls.flatMap((call) => findInRun(call, calls, source)),
+  ];
+}
+
+/** `image.run('arguments', 'command')` and `image.withRun(…)`, of the one on the same line or the only one of the file. */
+function findInRun(call: GroovyCall, calls: readonly GroovyCall[], source: SourceFile): readonly Finding[] {
+  if (call.name !== '.run' && call.name !== '.withRun') return [];
+  const images = calls.filter(({ name }) => name === 'docker.build' || name === 'docker.image');
+  const here = images.find(({ line }) => line === call.line)?.texts[0];
+  const all = new Set(images.map(({ texts }) => texts[0]));
+  const image = here ?? (all.size === 1 ? [...all][0] : undefined);
+  const [options = '', command = ''] = call.texts;
+  if (image === undefined) return [];
+  return findCommands({
+    text: `docker run ${options} ${image} ${command}`,
+    path: source.path,
+    line: call.line,
+    kind: 'ci',
+    name: 'Jenkinsfile',
+    directories: [''],
+  });
 }
 
 /** A pipeline with more is made to be slow. */
@@ -353,6 +378,8 @@ const groovyNames = [
   'image',
   'filename',
   'dir',
+  '.run',
+  '.withRun',
 ] as const;
 
 interface GroovyCall {
@@ -381,7 +408,9 @@ function groovyCalls(text: string): readonly GroovyCall[] {
     const [whole, longSingle, longDouble, single, double] = match;
     const literal =
       longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, unknownValue);
-    const name = groovyNames.find((each) => each === whole);
+    // A variable's method is told by its name alone.
+    const method = /(?:^|[a-z_]\w*)(\.(?:run|withRun))$/i.exec(whole)?.[1];
+    const name = groovyNames.find((each) => each === (method ?? whole));
     if (whole === '{' && around.length < deepestBlocks) {
       blocks += 1;
       around.push({ number: blocks, agent: word === 'agent' || around.at(-1)?.agent === true });
@@ -389,7 +418,7 @@ function groovyCalls(text: string): readonly GroovyCall[] {
     } else if (whole === '}') around.pop();
     if (literal === undefined && /^\.?[a-zA-Z]+$/.test(whole)) word = whole;
     const isOfAgent = around.at(-1)?.agent === true;
-    if (name !== undefined && (isOfAgent || name === 'sh' || name.startsWith('docker.'))) {
+    if (name !== undefined && (isOfAgent || name === 'sh' || /^(?:docker)?\./.test(name))) {
       open = { name, texts: [], line, block: blockOf(around) };
       calls.push(open);
       if (name === 'docker.image') image = open;

@@ -36,14 +36,15 @@ function visited(node: DataNode, visit: Visit): readonly Finding[] {
   if (node.kind === 'scalar') return visit.kind === 'ci' ? [] : commandsIn(node, visit);
   return [
     ...(isAction(node) ? [] : findInContainer(node, visit)),
-    ...entriesOf(node).flatMap(([key, value]) => (isRead(key, node) ? [] : visited(value, deeper))),
+    ...entriesOf(node).flatMap(([key, value]) => (isRead(key, node, visit) ? [] : visited(value, deeper))),
   ];
 }
 
-/** Containers of Kubernetes have a reader of their own; texts for people start nothing. */
-function isRead(key: string, node: DataNode): boolean {
+/** Containers of Kubernetes have a reader of their own, for YAML; texts for people start nothing. */
+function isRead(key: string, node: DataNode, { source }: Visit): boolean {
   return (
-    ['containers', 'initContainers', 'description', 'title', 'summary', 'help', 'message'].includes(key) ||
+    ['description', 'title', 'summary', 'help', 'message'].includes(key) ||
+    (['containers', 'initContainers'].includes(key) && /\.ya?ml$/.test(source.path)) ||
     (key === 'with' && isAction(node))
   );
 }

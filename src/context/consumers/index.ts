@@ -28,7 +28,9 @@ import { findInUnit, isUnit } from './units.ts';
 import { readJson, readYaml } from './yaml.ts';
 import { platformReader } from './platforms.ts';
 import { findInSource, findMentions, findShellMentions, mayMention } from './mentions.ts';
-import { isSameImage, isOfficialImage, nameIn } from './names.ts';
+import { isSameImage, nameIn } from './names.ts';
+import { assumedUses } from './assumed.ts';
+import { projectNames } from './project-names.ts';
 import { takenByBuild } from './build-contexts.ts';
 import { findInTiltfile, isTiltfile } from './tilt.ts';
 import { findInTest, languageOfTest, namesContainers } from './container-tests.ts';
@@ -267,42 +269,49 @@ function isUncertain(path: string): boolean {
   );
 }
 
-/**
- * Nothing names the image. When the repository has one Dockerfile alone, and its manifests (or its tests) run one image
- * alone that is nobody else's as far as the name says, that image is taken for this one.
- */
+/** Nothing names the image: what is taken for uses of it. One that only the name tells may as well be another's. */
 function assumed(
   findings: readonly Finding[],
   view: ContextFiles,
   search: Search,
   read: ReadonlySet<string>,
 ): readonly Found[] {
-  const uses = ['kubernetes', 'test'].flatMap((kind) => loneImage(findings, kind));
-  if (uses.length === 0 || !isOnlyDockerfile(view, search.dockerfile)) return [];
-  const names = uses.flatMap((use) => use.names);
-  const more = findings.filter(
-    (finding) =>
-      finding.kind === 'use' &&
-      !uses.includes(finding) &&
-      names.some((name) => isSameImage(name, finding.of)),
-  );
-  return [...uses, ...more].map((use) => ({ ...withUnread(use, findings, read), assumed: true }));
+  if (!isOnlyDockerfile(view, search.dockerfile)) return [];
+  const names = projectNames(view, search.context, search.dockerfile);
+  const further = calledElsewhere([...names], read, view, search);
+  const { certain, byName } = assumedUses([...findings, ...further.findings], names);
+  const all = new Set([...read, ...further.read]);
+  return [
+    ...certain.map((use) => ({ ...withUnread(use, findings, all), assumed: true as const })),
+    ...byName.map((use) => ({
+      ...withUnread(use, findings, all),
+      assumed: true as const,
+      uncertain: true as const,
+    })),
+  ];
 }
 
-type Use = Extract<Finding, { kind: 'use' }>;
-
-/** The uses of the only image that files of a kind run, besides official ones. */
-function loneImage(findings: readonly Finding[], kind: string): readonly Use[] {
-  const uses = findings.flatMap((finding) =>
-    finding.kind === 'use' &&
-    finding.consumer.kind === kind &&
-    finding.of.by === 'image' &&
-    !isOfficialImage(finding.of)
-      ? [finding]
-      : [],
+/** What files in other than the usual places say, in which one of the names stands. */
+function calledElsewhere(
+  words: readonly string[],
+  seen: ReadonlySet<string>,
+  view: ContextFiles,
+  search: Search,
+): { readonly findings: readonly Finding[]; readonly read: readonly string[] } {
+  const paths = filesIn(view).files.filter(
+    (path) => mayNameImages(path) && (!seen.has(path) || isUncertain(path)),
   );
-  const [first] = uses;
-  return first === undefined || uses.some((use) => !isSameImage(use.of, first.of)) ? [] : uses;
+  const read = words.length === 0 ? [] : paths.slice(0, mostFiles);
+  const findings = read.flatMap((path): readonly Finding[] => {
+    const text = textOf(path, view);
+    if (text === undefined || !words.some((word) => text.includes(word))) return [];
+    const source: SourceFile = { path, text };
+    return [
+      ...(seen.has(path) ? [] : (finderFor(path, view, search)?.(source) ?? [])),
+      ...(isUncertain(path) && !namesCommands.test(text) ? findInData(source) : []),
+    ];
+  });
+  return { findings, read };
 }
 
 function unique(consumers: readonly Consumer[]): readonly Consumer[] {
@@ -393,11 +402,14 @@ function finderFor(
 const namesCommands =
   /(?:docker|podman|nerdctl|buildah)(?:[- ]compose)?[\s"',\]]+(?:build|buildx|run|create|exec|cp|image)\b/;
 
+/** Actions of Go's text/template, as Helm's charts have them: what is around them is no YAML yet. Ansible's are values in YAML. */
+const goTemplate = /\{\{-?\s*(?:[.$]|(?:if|range|with|else|end|include|template|define|block)\b)/;
+
 /** Data of any kind: what its containers start, and the container commands in its texts. */
 function findInData(source: SourceFile): readonly Finding[] {
   const { path, text } = source;
   if (/\.ya?ml$/.test(path))
-    return text.includes('{{') && !namesCommands.test(text)
+    return goTemplate.test(text) && !namesCommands.test(text)
       ? []
       : findInContainers(readYaml(text), source, 'deployment');
   if (path.endsWith('.json')) {

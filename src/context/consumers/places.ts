@@ -36,6 +36,8 @@ const usualDirectories: readonly { readonly path: string; readonly depth: number
   { path: 'charts', depth: 3 },
   { path: 'helm', depth: 3 },
   { path: 'nomad', depth: 2 },
+  { path: 'config', depth: 0 },
+  { path: 'copilot', depth: 1 },
   { path: 'infra', depth: 3 },
   { path: 'ops', depth: 2 },
   { path: 'test', depth: 2 },

@@ -2,7 +2,8 @@
  * Files that say how a platform runs the image that it builds: Fly.io (`fly.toml` reference), Render (`render.yaml`,
  * Blueprint specification), Heroku (`heroku.yml`, "Building Docker Images with heroku.yml"; `app.json`, "App.json Schema"),
  * Dokku (`Procfile`, `app.json`), Railway (`railway.json`, `railway.toml`, "Config as Code"), DigitalOcean (`.do/app.yaml`,
- * "Reference for App Specification").
+ * "Reference for App Specification"), Kamal (`config/deploy.yml`, "Configuration"), AWS Copilot (`copilot/NAME/manifest.yml`,
+ * "Manifest").
  */
 import { nameOf, parentOf } from '../files/tree.ts';
 import { joinPath } from './commands.ts';
@@ -22,6 +23,8 @@ export function platformReader(path: string): ((source: SourceFile) => readonly 
   if (name === 'app.json') return findInApp;
   if (/^railway\.(?:json|toml)$/.test(name)) return findInRailway;
   if (/(?:^|\/)\.do\/(?:app|deploy\.template)\.ya?ml$/.test(path)) return findInDigitalOcean;
+  if (/(?:^|\/)config\/deploy(?:\.[\w-]+)?\.ya?ml$/.test(path)) return findInKamal;
+  if (/(?:^|\/)copilot\/[^/]+\/manifest\.ya?ml$/.test(path)) return findInCopilot;
   return /^Procfile$/.test(name) ? findInProcfile : undefined;
 }
 
@@ -273,4 +276,96 @@ function findInProcfile(source: SourceFile): readonly Finding[] {
     const finding = build({ source, dockerfiles: beside(source) }, startedAs(name, node, command));
     return [{ ...finding, consumer: { ...finding.consumer, uncertain: true } }];
   });
+}
+
+// ── Kamal ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Hosts of a role are listed, or stand in a map beside its command (Kamal documentation, "Roles" and "Builder"). */
+function findInKamal(source: SourceFile): readonly Finding[] {
+  const root = parentOf(parentOf(source.path));
+  return readYaml(source.text).flatMap((document) => {
+    const servers = at(document, 'servers');
+    const image = textOf(at(document, 'image'));
+    const service = textOf(at(document, 'service'));
+    if (image === undefined || service === undefined) return [];
+    const builder = at(document, 'builder');
+    const file = joinPath(root, textOf(at(builder, 'dockerfile')) ?? 'Dockerfile');
+    const uses: Uses = {
+      source,
+      dockerfiles: file === undefined ? [] : [file],
+      names: [{ by: 'image', text: image }],
+    };
+    const environment = at(document, 'env', 'clear') ?? at(document, 'env');
+    const roles = entriesOf(servers).flatMap(([role, node]) => {
+      const line = at(node, 'cmd');
+      return line?.kind === 'scalar' ? [build(uses, startedAs(role, line, lineOf(line.text)))] : [];
+    });
+    return [
+      build(uses, {
+        line: at(document, 'image')?.line ?? 1,
+        name: service,
+        ...said('target', textOf(at(builder, 'target'))),
+        ...saidIfAny('buildArguments', assignmentsOf(at(builder, 'args'))),
+        ...saidIfAny('environment', environment?.kind === 'map' ? assignmentsOf(environment) : {}),
+      }),
+      ...roles,
+    ];
+  });
+}
+
+// ── AWS Copilot ──────────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a service or a job builds and starts, in each environment ("Manifest", "image.build", "command", "environments"). */
+function findInCopilot(source: SourceFile): readonly Finding[] {
+  // Paths of a manifest are told from the workspace, which the directory `copilot` lies in.
+  const root = parentOf(parentOf(parentOf(source.path)));
+  return readYaml(source.text).flatMap((document) => {
+    const made = at(document, 'image', 'build');
+    if (made === undefined) return [];
+    const context = textOf(at(made, 'context'));
+    const given = textOf(made) ?? textOf(at(made, 'dockerfile'));
+    const file = joinPath(root, given ?? (context === undefined ? 'Dockerfile' : `${context}/Dockerfile`));
+    const uses: Uses = { source, dockerfiles: file === undefined ? [] : [file] };
+    const name = textOf(at(document, 'name')) ?? nameOf(source.path);
+    const line = made.line;
+    return [
+      build(uses, {
+        line,
+        name,
+        ...settingsIn(document),
+        ...said('target', textOf(at(made, 'target'))),
+        ...saidIfAny('buildArguments', assignmentsOf(at(made, 'args'))),
+      }),
+      ...entriesOf(at(document, 'environments')).map(([environment, map]) =>
+        build(uses, { line: map.line, name: `${name} (${environment})`, ...settingsIn(map) }),
+      ),
+    ];
+  });
+}
+
+/** What a map of a manifest gives the container. */
+function settingsIn(map: DataNode): Partial<Draft> {
+  const command = wordsIn(at(map, 'command'));
+  const given = command === undefined ? undefined : givenCommand(command, 'command');
+  return {
+    ...said('entrypoint', wordsIn(at(map, 'entrypoint'))),
+    ...said('command', given?.command),
+    ...saidIfAny('unread', given?.unread ?? []),
+    ...saidIfAny('environment', assignmentsOf(at(map, 'variables'))),
+    ...said('probe', probeIn(at(map, 'image', 'healthcheck', 'command'))),
+  };
+}
+
+/** A text is words, a list too. */
+function wordsIn(node: DataNode | undefined): readonly string[] | undefined {
+  if (node === undefined) return undefined;
+  return node.kind === 'scalar' ? splitWords(node.text) : textsOf(node);
+}
+
+/** As Docker's: a form, and what it is given. */
+function probeIn(node: DataNode | undefined): string | readonly string[] | undefined {
+  const [form, ...words] = textsOf(node);
+  if (form === undefined || form === 'NONE') return undefined;
+  if (form === 'CMD-SHELL') return words.join(' ');
+  return form === 'CMD' ? words : [form, ...words];
 }

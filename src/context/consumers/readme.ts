@@ -7,7 +7,7 @@ import type { Consumer } from './types.ts';
 
 /**
  * Commands in code. They are examples, often of much more than is done: of what they run in containers nothing is taken
- * but that the image is started to be worked in, by its own shell or by one that is named.
+ * but the arguments that they give, and that the image is started to be worked in, by its own shell or by one that is named.
  */
 export function findInReadme(source: SourceFile): readonly Finding[] {
   return codeIn(source.text).flatMap(({ text, line }) =>
@@ -21,7 +21,14 @@ export function findInReadme(source: SourceFile): readonly Finding[] {
     }).flatMap((finding): readonly Finding[] => {
       const { kind, path, line: place, name, interactive } = finding.consumer;
       const shellByHand = finding.kind === 'use' ? shellOf(finding.consumer) : undefined;
-      if (finding.kind === 'use' && interactive !== true && shellByHand === undefined) return [];
+      const example = finding.kind === 'use' ? exampleIn(finding.consumer) : {};
+      if (
+        finding.kind === 'use' &&
+        interactive !== true &&
+        shellByHand === undefined &&
+        example.command === undefined
+      )
+        return [];
       const consumer = {
         kind,
         path,
@@ -29,6 +36,7 @@ export function findInReadme(source: SourceFile): readonly Finding[] {
         name,
         ...(interactive === undefined ? {} : { interactive }),
         ...(shellByHand === undefined ? {} : { shellByHand }),
+        ...example,
       };
       return [{ ...finding, consumer }];
     }),
@@ -40,6 +48,13 @@ function shellOf({ command, entrypoint }: Draft): Consumer['shellByHand'] {
   const [name] = typeof words === 'string' ? [] : (words ?? []);
   if (name === undefined || !isShell(nameOf(name))) return undefined;
   return { name: nameOf(name), asEntrypoint: entrypoint !== undefined };
+}
+
+/** The words of a command, but for those that start a shell. */
+function exampleIn(draft: Draft): Pick<Draft, 'command' | 'mounts' | 'example'> {
+  const { command, entrypoint, mounts } = draft;
+  if (entrypoint !== undefined || !Array.isArray(command) || shellOf(draft) !== undefined) return {};
+  return { command, ...(mounts === undefined ? {} : { mounts }), example: true };
 }
 
 interface Code {

@@ -33,6 +33,8 @@ export interface Consumer {
   readonly interactive?: true;
   /** A shell that a README has people start in a container, in the place of its command (`docker run -it IMAGE bash`). */
   readonly shellByHand?: { readonly name: string; readonly asEntrypoint: boolean };
+  /** The command is one of a README's examples: of these only the arguments count that the image's own program is given. */
+  readonly example?: true;
   /** Build target (stage name or number). */
   readonly target?: string;
   readonly user?: string;

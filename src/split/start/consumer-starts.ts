@@ -16,7 +16,15 @@ export function consumersOf({ stages, context }: Build, stage: Stage): readonly 
  * The command lines of a container whose entrypoint or command is given: they come together as the image's own do. A
  * new entrypoint clears the image's command.
  */
-export function consumerStarts({ entrypoint, command }: Consumer, stage: Stage): readonly CommandLine[] {
+export function consumerStarts(consumer: Consumer, stage: Stage): readonly CommandLine[] {
+  const lines = givenStarts(consumer, stage);
+  if (consumer.example !== true) return lines;
+  const { entrypoint, cmd } = stage.config;
+  const own = (entrypoint ?? cmd)?.words[0];
+  return lines.filter((line) => typeof line !== 'string' && line[0] === own);
+}
+
+function givenStarts({ entrypoint, command }: Consumer, stage: Stage): readonly CommandLine[] {
   const inherited = stage.config.entrypoint;
   const before = entrypoint ?? (inherited === undefined || inherited.form === 'shell' ? [] : inherited.words);
   if (entrypoint === undefined && (command === undefined || inherited?.form === 'shell')) return [];

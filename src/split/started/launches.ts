@@ -37,9 +37,11 @@ export function launchesOf(start: Start, consumers: readonly Consumer[], scene: 
       ...startFindings(start, scene, takesNoArguments(consumers, scene.stage)),
       ...healthCheckFindings(scene),
       ...consumers.flatMap((consumer) =>
-        consumer.uncertain === true
-          ? uncertainFindings(consumer, start, scene)
-          : consumerFindings(consumer, start, scene),
+        consumer.example === true
+          ? exampleFindings(consumer, start, scene)
+          : consumer.uncertain === true
+            ? uncertainFindings(consumer, start, scene)
+            : consumerFindings(consumer, start, scene),
       ),
     ],
     scene,
@@ -113,6 +115,12 @@ function uncertainFindings(consumer: Consumer, start: Start, scene: Scene): Find
   return [{ kind: 'assumption', assumption: { code: 'use-not-meant', message, evidence } }];
 }
 
+/** An example asks for what it names, and for nothing where it can't be followed. */
+function exampleFindings(consumer: Consumer, start: Start, scene: Scene): Findings {
+  const findings = consumerFindings(consumer, start, scene);
+  return followed(findings, scene).some(({ kind }) => kind === 'refusal') ? [] : findings;
+}
+
 /** A shell that is given neither a script nor the name of one. */
 function opensShell(finding: Finding): boolean {
   if (finding.kind !== 'command') return false;
@@ -124,7 +132,10 @@ function opensShell(finding: Finding): boolean {
 function takesNoArguments(consumers: readonly Consumer[], { config }: Stage): boolean {
   return (
     config.entrypoint?.form === 'shell' &&
-    consumers.some(({ entrypoint, command }) => entrypoint === undefined && command !== undefined)
+    consumers.some(
+      ({ entrypoint, command, example }) =>
+        entrypoint === undefined && command !== undefined && example !== true,
+    )
   );
 }
 
