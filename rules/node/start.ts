@@ -5,6 +5,7 @@ import type { Evidence } from '../../src/rule/types.ts';
 import type { Need } from '../../src/rule/need.ts';
 import type { Passes, Refusal, Runs, Scene } from '../../src/toolchain/toolchain.ts';
 import { managerCallOf } from './calls.ts';
+import { stepsOfRun } from './commands.ts';
 import { entrypointScript } from './images.ts';
 import { manifestIn, type PackageManager } from './manifest.ts';
 import { rootOf } from './project.ts';
@@ -240,8 +241,7 @@ function managerMissing(
   const { facts, files } = stage;
   const major = Number(facts?.version?.split('.')[0] ?? Number.NaN);
   const asks = manifestIn(directory, files)?.packageManager;
-  const isOwn =
-    asks?.startsWith('yarn@1.') !== false && isAbsent(files.lookup(posix.join(directory, '.yarnrc.yml')));
+  const isOwn = asks?.startsWith('yarn@1.') !== false && hasNoSettingsOfYarn(directory, stage);
   if (manager === 'yarn' && isOwn && major >= 8 && major <= lastWithYarn) return undefined;
   return {
     code: 'package-manager-not-there',
@@ -249,6 +249,24 @@ function managerMissing(
     evidence,
     advice: 'start node itself with the file that is to run in CMD; then run dfopt again',
   };
+}
+
+/** Steps of a project that write what runs, and not what says how it is installed: `yarn set version` is none of them. */
+const writesNoSettings: ReadonlySet<Step['does']> = new Set(['builds', 'checks', 'installs']);
+
+/** Without a `.yarnrc.yml`, yarn 1 starts no other release of itself. Nobody else writes one but the author, or yarn when it is told to. */
+function hasNoSettingsOfYarn(directory: string, { files, steps }: Scene['stage']): boolean {
+  return steps.every(({ filesAfter }) => {
+    const found = files.upTo(filesAfter).lookup(posix.join(directory, '.yarnrc.yml'));
+    if (isAbsent(found)) return true;
+    if (found.status !== 'possible' || found.origin.by !== 'opaque') return false;
+    const { step } = found.origin;
+    const writing = steps.find(({ id }) => id === step)?.commands ?? [];
+    return writing.every(
+      (run) =>
+        stepsOfRun(run, files.upTo(filesAfter))?.every(({ does }) => writesNoSettings.has(does)) === true,
+    );
+  });
 }
 
 /** A command that is neither npm's nor in a directory of the project: it is installed for the whole image. */
