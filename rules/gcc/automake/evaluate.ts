@@ -166,6 +166,9 @@ function readDirectory(place: Place, scene: Scene): Read | undefined {
   };
 }
 
+/** Flags of the author's, which no macro sets but by AC_SUBST in configure.ac. Source: Automake manual, "Flag Variables Ordering". */
+const ofAuthor = { AM_CPPFLAGS: '', AM_CFLAGS: '', AM_CXXFLAGS: '', AM_LDFLAGS: '' } as const;
+
 /** What configure gives to makefiles. */
 function variablesOf({ source, build }: Place, { call, facts }: Scene): Readonly<Record<string, string>> {
   const { package: name = unknownValue, version = unknownValue } = facts;
@@ -173,6 +176,7 @@ function variablesOf({ source, build }: Place, { call, facts }: Scene): Readonly
   const places = resolved({ ...directories, PACKAGE: name, ...given, ...call.made });
   const { CPPFLAGS = '', CFLAGS = '', CXXFLAGS = '', LDFLAGS = '', LIBS = '' } = given;
   return {
+    ...ofAuthor,
     ...Object.fromEntries([...facts.variables].map(([variable, text]) => [variable, text])),
     ...given,
     ...places,
