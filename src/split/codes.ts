@@ -48,6 +48,7 @@ export const codes = {
   'links-not-read': 'assumption',
   'mode-not-known': 'assumption',
   'command-added': 'assumption',
+  'command-of-base': 'assumption',
   'program-path': 'assumption',
   'prints-only': 'assumption',
   'package-kept': 'assumption',

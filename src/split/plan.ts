@@ -7,6 +7,7 @@ import { askedPrograms } from './asked-programs.ts';
 import { reasonOf } from './needs/image-needs.ts';
 import { directoriesOfUnknownMode } from './files/runtime-directories.ts';
 import type { Refused, Toolchain } from '../toolchain/toolchain.ts';
+import { commandOfBase } from './stage/entrypoints.ts';
 import type { Plan } from './stage/plan.ts';
 import type { SplitScene } from './planning/scope.ts';
 import { startedBy, withTools } from './planning/started.ts';
@@ -90,6 +91,7 @@ function planWith(scope: SplitScene, given: readonly Assumption[], way: number):
     ...variablesAdded(choice, answers, stage),
     ...fetchedOtherwise(choice.packages, stage, build.dockerfile),
     ...returningCommands(choice.base, stage, build.dockerfile),
+    ...(chosen.addedCommand === undefined ? commandOfBase(choice.base, stage, build) : []),
     ...directoriesOfUnknownMode(places, stage).map(modeAssumption),
   ]);
   const reasons = distinct([

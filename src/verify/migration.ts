@@ -8,6 +8,7 @@ import type { AcceptedChange } from './verdict/types.ts';
 /** Codes of assumptions and reasons that own up to a change of the image config, with the fields they change. */
 const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
   ['command-added', ['Cmd']],
+  ['command-of-base', ['Cmd']],
   ['built-ahead', ['Cmd', 'Entrypoint']],
   ['exec-form', ['Cmd', 'Entrypoint', 'Healthcheck']],
   ['entrypoint-of-base', ['Entrypoint']],
@@ -18,7 +19,7 @@ const ownedUp: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Of these, what changes what `docker run` does. */
-const startingOtherwise: ReadonlySet<string> = new Set(['command-added']);
+const startingOtherwise: ReadonlySet<string> = new Set(['command-added', 'command-of-base']);
 
 /** Instructions that a migration leaves out of the runtime stage when it found that nothing there needs them. */
 const leftOut: readonly {

@@ -2,7 +2,7 @@
 import type { RuntimeBase } from '../../image/bases.ts';
 import type { Build, Stage } from '../../evaluate/types.ts';
 import { evidenceOf } from '../../rule/evidence.ts';
-import type { Reason } from '../../rule/types.ts';
+import type { Assumption, Reason } from '../../rule/types.ts';
 import type { Toolchain } from '../../toolchain/toolchain.ts';
 import { shellWords } from '../start/shell-form.ts';
 
@@ -49,4 +49,20 @@ export function entrypointReasons(
   const through = after.length === 0 ? '' : ` through ${after.join(' ')}`;
   const message = `${before.join(' ')}, which ${from.image.raw} starts with, only starts what it is given: the command is started${through} as before`;
   return [{ code: 'entrypoint-of-base', message, evidence: evidenceOf(dockerfile, from) }];
+}
+
+/**
+ * What the image starts without a command is the base's own (a shell, an interpreter), and the runtime base starts something
+ * else, or nothing. Whoever gives a command does not notice.
+ */
+export function commandOfBase(
+  { config: { cmd: own = [] }, reference }: RuntimeBase,
+  { config: { entrypoint, cmd }, from }: Stage,
+  { dockerfile }: Build,
+): readonly Assumption[] {
+  if (cmd?.inherited !== true || cmd.words.length === 0 || entrypoint?.inherited === false) return [];
+  if (cmd.words.join(' ') === own.join(' ')) return [];
+  const now = own.length === 0 ? 'nothing' : own.join(' ');
+  const message = `the image is only started with a command that is given to it: without one, ${from.image.raw} starts ${cmd.words.join(' ')}, and ${reference} ${now}`;
+  return [{ code: 'command-of-base', message, evidence: evidenceOf(dockerfile, from) }];
 }
