@@ -327,6 +327,8 @@ export type Effect =
       readonly copyOf?: string;
       /** What is added to a file of the base image's, or to a copy of one. */
       readonly appended?: string;
+      /** The command may as well not write it, and the build goes on. */
+      readonly perhaps?: true;
     }
   /** Everything below `from` appears below `to` too (`cp -r`, `mv`). With `move`, it is gone from `from`. */
   | {

@@ -176,9 +176,23 @@ const crontabDirectories: ReadonlyMap<Distribution['family'], string> = new Map(
 
 const reconfigured = 'dpkg-reconfigure asks a package to write its settings';
 
-const dpkgReconfigure: CommandModel = (run) =>
+/**
+ * tzdata goes by the zone that /etc/localtime is linked to, and links it there again. It writes the zone's name only where there
+ * is such a file: Debian 13 makes none any more (its tzdata.config and tzdata.postinst).
+ */
+const zoneName = '/etc/timezone';
+
+const dpkgReconfigure: CommandModel = (run, { files }) =>
   run.words.at(-1)?.text === 'tzdata'
-    ? [file('/etc/localtime'), file('/etc/timezone')]
+    ? [
+        ...(files.linkAt('/etc/localtime') === undefined ? [file('/etc/localtime')] : []),
+        {
+          kind: 'write',
+          path: zoneName,
+          entry: 'file',
+          ...(files.lookup(zoneName).status === 'present' ? {} : { perhaps: true }),
+        },
+      ]
     : [opaque('/etc', reconfigured), opaque('/usr/lib/locale', reconfigured), opaque('/var', reconfigured)];
 
 export const systemCommands: ReadonlyMap<string, CommandModel> = new Map([

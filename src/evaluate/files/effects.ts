@@ -71,7 +71,8 @@ export function perform(
     switch (effect.kind) {
       case 'write': {
         // Directories that are made on the way are of the same user.
-        log.write(entryOf(effect, run, originOf(effect, run, origin), owner), owned, howSure(run));
+        const sure = effect.perhaps === true ? 'perhaps' : howSure(run);
+        log.write(entryOf(effect, run, originOf(effect, run, origin), owner), owned, sure);
         break;
       }
       case 'copy':
