@@ -10,10 +10,10 @@ export type PackagePurpose =
   /** Compilers, generators, version control, download tools: needed at run time only if their commands are called. */
   | 'build'
   /**
-   * Archives and packages in formats that languages' own libraries seldom read: there for what calls their commands, be
-   * it a step of the build or the program.
+   * Tools for data, and for archives in formats that languages' own libraries seldom read: there for what calls their commands,
+   * be it a step of the build or the program.
    */
-  | 'archives'
+  | 'tools'
   /** Headers and static archives of a library. */
   | 'development'
   /** Root certificates. */
@@ -43,26 +43,30 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
       protobuf protoc protobuf-compiler protobuf-c-compiler protoc-gen-go golang-goprotobuf-dev grpc-plugins protobuf-compiler-grpc
       protobuf-compiler-grpc-java-plugin thrift thrift-compiler flatbuffers-compiler capnproto capnproto-bin
       git git-core git-all git-lfs git-man git-daemon mercurial subversion svn bzr brz cvs fossil
-      curl wget ca-certificates-java rsync lftp openssh-client openssh-client-default ssh-client openssh-keygen sshpass openssh
-      passwd shadow adduser hostname mount bsdutils xsltproc
+      curl wget ca-certificates-java openssh-client openssh-client-default ssh-client openssh-keygen openssh
+      passwd shadow adduser hostname mount bsdutils
       gnupg gnupg1 gnupg2 gpg gpg-agent gpgv dirmngr apt-transport-https apt-utils apt-file
       software-properties-common lsb-release lsb-base debian-archive-keyring ubuntu-keyring debian-keyring python3-software-properties
-      zip unzip tar gzip bzip2 pbzip2 pigz brotli
-      file sed gawk mawk awk grep findutils coreutils moreutils util-linux bc dc jq yq xmlstarlet xxd dos2unix entr inotify-tools
+      tar gzip
+      sed awk grep findutils coreutils moreutils util-linux entr inotify-tools
       openssl nodejs nodejs-current nodejs-npm nodejs-legacy node npm yarn yarnpkg pnpm node-typescript webpack
-      perl perl-base ruby-sass sassc sass markdown pandoc-citeproc doxygen asciidoc asciidoctor ctags universal-ctags exuberant-ctags
+      perl perl-base ruby-sass sass markdown doxygen asciidoc asciidoctor ctags universal-ctags exuberant-ctags
       openjdk-8-jdk openjdk-8-jdk-headless openjdk-11-jdk openjdk-11-jdk-headless openjdk-17-jdk openjdk-17-jdk-headless
       openjdk-21-jdk openjdk-21-jdk-headless default-jdk default-jdk-headless openjdk8 openjdk11 openjdk17 openjdk21 ant apache-ant maven gradle
       python3-pip python3-setuptools python3-wheel python3-venv python3-virtualenv python-pip python-setuptools
       python-virtualenv virtualenv py-pip py2-pip py3-pip py3-setuptools py3-wheel py3-virtualenv pipx
       docutils-common golint golangci-lint shellcheck hadolint cppcheck clang-format clang-tidy lcov gcovr
       debootstrap squashfs-tools genisoimage xorriso cdrkit mtools syslinux qemu-user-static binfmt-support
-      libtool-doc libprotobuf-java libxml2-utils libcap2-bin libcap-utils libcap-setcap libcap
+      libtool-doc libprotobuf-java libcap2-bin libcap-utils libcap-setcap libcap
     `,
   ],
   [
-    'archives',
-    'rpm xz xz-utils zstd lz4 lzip lzma lzop p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar',
+    'tools',
+    `
+      rpm xz xz-utils zstd lz4 lzip lzma lzop p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar
+      zip unzip bzip2 pbzip2 pigz brotli file gawk mawk bc dc jq yq xmlstarlet xsltproc xxd dos2unix libxml2-utils
+      rsync lftp sshpass sassc pandoc-citeproc
+    `,
   ],
   ['certificates', 'ca-certificates ca-certificates-bundle ca-certificates-cacert'],
   ['time-zones', 'tzdata tzdata-legacy tzdata-utils'],

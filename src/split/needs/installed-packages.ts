@@ -128,11 +128,17 @@ export function hasSystemPath(path: string, stage: Stage): boolean {
 export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage): PackageNeeds {
   const needs: Need[] = [];
   const leftBehind: string[] = [];
+  const inVariables = namedInVariables(stage);
   for (const [name, change] of installedPackages(stage)) {
     const evidence = evidenceOfCommand(dockerfile, change.command);
     const purpose = purposeOf(name);
     const commands = commandsOf(name);
     if (usage.kept.has(name) || commands.some((command) => usage.called.has(command))) continue;
+    // What programs under names that are not known may be: what a variable of the image says (PAGER, EDITOR).
+    if (usage.startsUnknown && commands.some((command) => inVariables.has(command))) {
+      needs.push(packageKept(name, evidence));
+      continue;
+    }
     switch (purpose) {
       case 'build':
       case 'interactive':
@@ -187,7 +193,7 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
         needs.push(packageKept(name, evidence));
         break;
       }
-      case 'archives': {
+      case 'tools': {
         // What no step can have called was installed for the program.
         if (usage.startsUnknown && !buildMayCall(commands, stage)) needs.push(packageKept(name, evidence));
         else leftBehind.push(name);
@@ -196,6 +202,16 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
     }
   }
   return { kind: 'needs', needs, leftBehind };
+}
+
+/** The programs that the author's variables begin with. */
+function namedInVariables({ state }: Stage): ReadonlySet<string> {
+  return new Set(
+    [...state.env.values()].flatMap(({ text, origin }) => {
+      const [first] = origin === 'base' ? [] : (text ?? '').trim().split(/\s+/);
+      return first === undefined || first === '' ? [] : [posix.basename(first)];
+    }),
+  );
 }
 
 function packageKept(name: string, evidence: Evidence | undefined): Need {
