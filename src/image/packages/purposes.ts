@@ -10,9 +10,11 @@ export type PackagePurpose =
   /** Compilers, generators, version control, download tools: needed at run time only if their commands are called. */
   | 'build'
   /**
-   * Tools for data, and for archives in formats that languages' own libraries seldom read: there for what calls their commands,
-   * be it a step of the build or the program.
+   * Archives and packages in formats that languages' own libraries seldom read: there for what calls their commands, be
+   * it a step of the build or the program.
    */
+  | 'archives'
+  /** Tools for data, which scripts and builds call; of programs only those that start others. */
   | 'tools'
   /** Headers and static archives of a library. */
   | 'development'
@@ -61,9 +63,12 @@ export const namedPackages: readonly (readonly [PackagePurpose, string])[] = [
     `,
   ],
   [
+    'archives',
+    'rpm xz xz-utils zstd lz4 lzip lzma lzop p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar',
+  ],
+  [
     'tools',
     `
-      rpm xz xz-utils zstd lz4 lzip lzma lzop p7zip p7zip-full 7zip unrar unrar-free cpio cabextract unar
       zip unzip bzip2 pbzip2 pigz brotli file gawk mawk bc dc jq yq xmlstarlet xsltproc xxd dos2unix libxml2-utils
       rsync lftp sshpass sassc pandoc-citeproc
     `,

@@ -36,6 +36,8 @@ export interface Usage {
   readonly links: boolean;
   /** The program may start commands whose names aren't known. */
   readonly startsUnknown: boolean;
+  /** What was read of it starts programs under names that are not known: it is not only that something was not read. */
+  readonly startsByUnknownNames: boolean;
   /** Whether only building with the toolchain reads a package (`OfBuild.packages`). */
   readonly isOfBuild: (name: string) => boolean;
   /** Packages that are kept anyway. */
@@ -135,7 +137,7 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
     const commands = commandsOf(name);
     if (usage.kept.has(name) || commands.some((command) => usage.called.has(command))) continue;
     // What programs under names that are not known may be: what a variable of the image says (PAGER, EDITOR).
-    if (usage.startsUnknown && commands.some((command) => inVariables.has(command))) {
+    if (usage.startsByUnknownNames && commands.some((command) => inVariables.has(command))) {
       needs.push(packageKept(name, evidence));
       continue;
     }
@@ -193,9 +195,11 @@ export function packageNeeds(stage: Stage, dockerfile: Dockerfile, usage: Usage)
         needs.push(packageKept(name, evidence));
         break;
       }
+      case 'archives':
       case 'tools': {
         // What no step can have called was installed for the program.
-        if (usage.startsUnknown && !buildMayCall(commands, stage)) needs.push(packageKept(name, evidence));
+        const isAsked = purpose === 'archives' ? usage.startsUnknown : usage.startsByUnknownNames;
+        if (isAsked && !buildMayCall(commands, stage)) needs.push(packageKept(name, evidence));
         else leftBehind.push(name);
         break;
       }

@@ -45,6 +45,9 @@ export function needsOf(
     called: new Set(needs.flatMap((need) => commandOfNeed(need) ?? [])),
     links: answers.some(({ linkage, librariesKnown }) => linkage !== 'static' && librariesKnown !== true),
     startsUnknown: startsUnknown(started, answers),
+    startsByUnknownNames: answers.some(({ assumptions }) =>
+      assumptions.some(({ code }) => code === 'programs-not-known'),
+    ),
     kept: new Set(needs.flatMap((need) => (need.kind === 'package' ? [need.name] : []))),
     isOfBuild: (name) => toolchain.ofBuild.packages?.(name) === true,
   });
