@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isAbsent } from '../../evaluate/files/lookup.ts';
 import { isInside } from '../../evaluate/files/paths.ts';
 import type { FileEntry, FileSystem, Stage } from '../../evaluate/types.ts';
-import { isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
+import { isBesideSources, isRepositoryDirectory, isRepositoryFile } from './repository-files.ts';
 import { isOfBuild } from '../../toolchain/traces.ts';
 import type { Artifact, Toolchain } from '../../toolchain/toolchain.ts';
 import {
@@ -35,6 +35,8 @@ export type DataFiles =
 
 /** A directory that is looked through for data. */
 interface Search {
+  /** The directory that is asked for. */
+  readonly top: string;
   readonly stage: Stage;
   readonly toolchain: Toolchain;
   /** What it is part of, where it is. */
@@ -58,7 +60,7 @@ export function dataFilesBelow(
     artifact === undefined
       ? 'the program may read it by a name that is not known'
       : 'it is part of what runs';
-  const search: Search = { stage, toolchain, artifact, because, left: [] };
+  const search: Search = { top: directory, stage, toolchain, artifact, because, left: [] };
   const opaque = stage.files
     .opaque()
     .some(
@@ -98,7 +100,8 @@ function takenApart(place: string, search: Search): Apart | undefined {
     // What is built has a COPY of its own, but for a part of what runs.
     if (found.entry.program !== undefined && artifact === undefined) continue;
     const directory = found.entry.kind === 'directory';
-    if (isLeftBehind(path, directory, toolchain, artifact)) {
+    const isData = directory && place !== search.top && isBesideSources(name) && isDataAlone(place, search);
+    if (!isData && isLeftBehind(path, directory, toolchain, artifact)) {
       pure = false;
       if (directory || !isBuildOnly(path, toolchain)) left.push(path);
     } else if (directory) {
@@ -111,6 +114,11 @@ function takenApart(place: string, search: Search): Apart | undefined {
     } else kept.push(keptFile(path, false, files, because));
   }
   return { kept, pure };
+}
+
+/** Whether nothing in a directory is compiled. */
+function isDataAlone(directory: string, { stage, toolchain }: Search): boolean {
+  return !holdsSources(directory, stage.files, (name) => isBuildOnly(name, toolchain));
 }
 
 /** A directory of which nothing stays behind goes as a whole, and one that has too much to be named. */

@@ -65,8 +65,12 @@ const documentEndings = ['.md', '.markdown', '.rst', '.adoc'];
 /** Documents by their name, with any ending. */
 const documents = ['license', 'licence', 'copying', 'notice', 'changelog', 'readme', 'contributing'];
 
+/** Directories of tests and documents beside sources, by common practice; among data they are data (`content/docs`). */
+const besideSources = new Set(['test', 'tests', 'testdata', 'docs', 'doc', 'bin']);
+
 /** Directories of such files, and of tests and documents, by common practice and by the tools' documentation. */
 const directories = new Set([
+  ...besideSources,
   '.git',
   '.github',
   '.gitlab',
@@ -75,13 +79,7 @@ const directories = new Set([
   '.idea',
   '.devcontainer',
   '.husky',
-  'test',
-  'tests',
-  'testdata',
   'node_modules',
-  'docs',
-  'doc',
-  'bin',
   // docs.brew.sh/Taps
   'Formula',
 ]);
@@ -111,4 +109,9 @@ export function isRepositoryFile(name: string): boolean {
 /** Whether no program reads what lies in a directory of this name. */
 export function isRepositoryDirectory(name: string): boolean {
   return directories.has(name);
+}
+
+/** Whether its name says so only where it lies beside sources. */
+export function isBesideSources(name: string): boolean {
+  return besideSources.has(name);
 }
