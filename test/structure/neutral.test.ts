@@ -28,6 +28,7 @@ function isTable(text: string): boolean {
 const languages: Readonly<Record<string, RegExp>> = {
   'context/consumers/source-calls.ts': /^export type Language|^ {2}go: String\.raw/,
   'context/consumers/container-tests.ts': /return 'go'/,
+  'context/consumers/clients.ts': /^const source = |^ {2}const comment = /,
   'context/consumers/kubernetes.ts': /\(\?:go\|rs\|/,
 };
 

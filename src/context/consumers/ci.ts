@@ -297,7 +297,7 @@ export function findInJenkinsfile(source: SourceFile): readonly Finding[] {
       : [];
   });
   const agents = calls
-    .filter(({ name }) => !['sh', 'docker.build', '.run', '.withRun'].includes(name))
+    .filter(({ name }) => ['dockerfile', 'docker', 'image', '.inside'].includes(name))
     .slice(0, mostAgents);
   return [
     ...commands,
@@ -329,14 +329,12 @@ function findInRun(call: GroovyCall, calls: readonly GroovyCall[], source: Sourc
 const mostAgents = 100;
 
 /**
- * `agent { dockerfile … }`, `agent { docker … }` and `docker.image(…).inside`: the shell steps of the block around it run in a
- * container that `cat` keeps up (Jenkins documentation, "Using Docker with Pipeline").
+ * `agent { dockerfile … }`, `agent { docker … }` and `.inside` of what `docker.image` or `docker.build` gave: the shell steps
+ * of the block around it run in a container that `cat` keeps up (Jenkins documentation, "Using Docker with Pipeline").
  */
 function findInAgent(call: GroovyCall, calls: readonly GroovyCall[], source: SourceFile): readonly Finding[] {
   const { name, texts, line, block, inside } = call;
-  if (!['dockerfile', 'docker', 'image', 'docker.image'].includes(name)) return [];
-  const around = name === 'docker.image' ? inside : block;
-  if (around === undefined) return [];
+  const around = inside ?? block;
   const steps = calls.filter((each) => each.name === 'sh' && `${each.block}/`.startsWith(`${around}/`));
   const given = steps.flatMap(({ texts: [text] }) =>
     text === undefined ? [] : [givenScript(text, 'script')],
@@ -352,7 +350,6 @@ function findInAgent(call: GroovyCall, calls: readonly GroovyCall[], source: Sou
       given.flatMap(({ unread }) => unread),
     ),
   } as const;
-  const [first = ''] = texts;
   switch (name) {
     case 'dockerfile': {
       const option = (key: string): string | undefined =>
@@ -362,8 +359,11 @@ function findInAgent(call: GroovyCall, calls: readonly GroovyCall[], source: Sou
     }
     case 'docker':
     case 'image':
-    case 'docker.image':
-      return first === '' ? [] : [{ kind: 'use', of: { by: 'image', text: first }, names: [], consumer }];
+      return texts
+        .slice(0, 1)
+        .map((text) => ({ kind: 'use', of: { by: 'image', text }, names: [], consumer }));
+    case '.inside':
+      return texts.map((text) => ({ kind: 'use', of: { by: 'image', text }, names: [], consumer }));
     default:
       return [];
   }
@@ -380,6 +380,7 @@ const groovyNames = [
   'dir',
   '.run',
   '.withRun',
+  '.inside',
 ] as const;
 
 interface GroovyCall {
@@ -388,7 +389,7 @@ interface GroovyCall {
   readonly line: number;
   /** The block it stands in, as the blocks around it, each with its number: `/1/4/`. An agent's is that around the agent. */
   readonly block: string;
-  /** The block that `.inside` gives an image. */
+  /** The block that is given to `.inside`; its texts are the images that it may be called on. */
   readonly inside?: string;
 }
 
@@ -397,11 +398,11 @@ function groovyCalls(text: string): readonly GroovyCall[] {
   const token =
     /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|'''([\s\S]*?)(?:'''|$)|"""([\s\S]*?)(?:"""|$)|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|[\w.]+|\n|[^\s\w]/g;
   const calls: GroovyCall[] = [];
-  type Open = { name: GroovyCall['name']; texts: string[]; line: number; block: string; inside?: string };
+  type Open = { name: GroovyCall['name']; texts: string[]; line: number; block: string };
   let open: Open | undefined;
-  let image: Open | undefined;
   let line = 1;
   let blocks = 0;
+  let insides = 0;
   let word = '';
   const around: Block[] = [];
   for (const match of text.matchAll(token)) {
@@ -409,25 +410,43 @@ function groovyCalls(text: string): readonly GroovyCall[] {
     const literal =
       longSingle ?? single ?? (longDouble ?? double)?.replaceAll(/\$\{[^}]*\}|\$\w+/g, unknownValue);
     // A variable's method is told by its name alone.
-    const method = /(?:^|[a-z_]\w*)(\.(?:run|withRun))$/i.exec(whole)?.[1];
-    const name = groovyNames.find((each) => each === (method ?? whole));
+    const method = /(?:^|[a-z_]\w*)(\.(?:run|withRun|inside))$/i.exec(whole)?.[1];
+    const name = groovyNames.find((each) => each === (method ?? whole) && each !== '.inside');
     if (whole === '{' && around.length < deepestBlocks) {
+      const block = blockOf(around);
       blocks += 1;
       around.push({ number: blocks, agent: word === 'agent' || around.at(-1)?.agent === true });
-      if (image !== undefined && word === '.inside' && image.line === line) image.inside = blockOf(around);
+      if (word === '.inside' && insides < mostAgents) {
+        insides += 1;
+        calls.push({
+          name: '.inside',
+          texts: imagesBefore(calls, line),
+          line,
+          block,
+          inside: blockOf(around),
+        });
+        word = '';
+      }
     } else if (whole === '}') around.pop();
-    if (literal === undefined && /^\.?[a-zA-Z]+$/.test(whole)) word = whole;
+    if (literal === undefined && (method !== undefined || /^\.?[a-zA-Z]+$/.test(whole)))
+      word = method ?? whole;
     const isOfAgent = around.at(-1)?.agent === true;
     if (name !== undefined && (isOfAgent || name === 'sh' || /^(?:docker)?\./.test(name))) {
       open = { name, texts: [], line, block: blockOf(around) };
       calls.push(open);
-      if (name === 'docker.image') image = open;
     } else if (literal !== undefined) open?.texts.push(literal);
     // The call goes on over what may stand between its name and its texts.
     else if (!['(', ',', ':', 'script', 'returnStdout', 'label', 'true'].includes(whole)) open = undefined;
     line += whole.split('\n').length - 1;
   }
   return calls;
+}
+
+/** The image that is made or named on a line; without one any that was before, which a variable may stand for. */
+function imagesBefore(calls: readonly GroovyCall[], line: number): readonly string[] {
+  const images = calls.filter(({ name }) => name === 'docker.build' || name === 'docker.image');
+  const here = images.filter((image) => image.line === line).slice(-1);
+  return [...new Set((here.length > 0 ? here : images).flatMap(({ texts }) => texts.slice(0, 1)))];
 }
 
 interface Block {

@@ -222,11 +222,12 @@ function startedIn(call: Call): Partial<Draft> | undefined {
     case 'execInContainer':
     case 'execInContainerWithUser':
       return runs(spread(name === 'execInContainer' ? values : values.slice(1)));
-    // Other things are called so too: only a list is a command. Before it, Go has a context.
+    // Other things are called so too: only a list is a command, or in Go what may be one. Before it, Go has a context.
     case 'exec':
     case 'Exec': {
       const words = wordsIn(name === 'exec' ? first : second);
-      return words === undefined ? undefined : runs(words);
+      if (words === undefined) return name === 'Exec' && second?.kind === 'unknown' ? runs(words) : undefined;
+      return runs(words);
     }
     case 'withCommand':
     case 'WithCmd':

@@ -19,6 +19,7 @@ import { findInDockerfile, isDockerfile } from './dockerfiles.ts';
 import { findInDevcontainer, isDevcontainer } from './devcontainer.ts';
 import type { Finding, ImageName, SourceFile } from './findings.ts';
 import { findInKustomization, findInManifest, findInSkaffold, isKustomization } from './kubernetes.ts';
+import { findByClient, mayBuildByClient } from './clients.ts';
 import { findInJustfile, isJustfile } from './justfile.ts';
 import { findInMakefile, isMakefile } from './makefiles.ts';
 import { findInNomad, isNomadFile } from './nomad.ts';
@@ -67,6 +68,7 @@ export function consumersOf(search: Search): readonly Consumer[] {
     ...followed,
     ...mentionedIn(followed, view, search),
     ...notLookedAt(followed, view, search),
+    ...builtByClients(view, search),
   ];
   const read = new Set([...usual, ...others.read, search.dockerfile]);
   const { consumers } = belonging(findings, search.dockerfile, read);
@@ -234,6 +236,19 @@ function notLookedAt(findings: readonly Finding[], view: ContextFiles, search: S
     },
   ];
 }
+
+/** What builds this Dockerfile through a tool that no reader follows, and starts something of its own in the containers. */
+function builtByClients(view: ContextFiles, search: Search): readonly Finding[] {
+  const isOnly = isOnlyDockerfile(view, search.dockerfile);
+  return mayBuildByClientIn(view)
+    .slice(0, mostSearched)
+    .flatMap((path) => {
+      const text = textOf(path, view);
+      return text === undefined ? [] : findByClient({ path, text }, search.dockerfile, isOnly);
+    });
+}
+
+const mayBuildByClientIn = rememberOf((view: ContextFiles) => filesIn(view).files.filter(mayBuildByClient));
 
 /** What a reader follows to its end: a name of the image there is one that it knows what to do with. */
 function isFollowed(path: string): boolean {

@@ -123,4 +123,4 @@ export function mayMention(path: string): boolean {
 }
 
 const notRead =
-  /\.(?:md|markdown|mdx|rst|adoc|txt|html?|css|s[ac]ss|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|pdf|zip|gz|tgz|xz|bz2|tar|jar|exe|so|a|o|db|sqlite|lock|mod|sum|map|csv|tsv|pem|crt|key)$|(?:^|[-.])lock\.(?:json|ya?ml)$|\.min\.js$/i;
+  /\.(?:md|markdown|mdx|rst|adoc|txt|html?|css|s[ac]ss|svg|png|jpe?g|gif|ico|webp|woff2?|ttf|pdf|zip|gz|tgz|xz|bz2|tar|jar|exe|so|a|o|db|sqlite|lock|log|mod|sum|map|csv|tsv|pem|crt|key)$|(?:^|[-.])lock\.(?:json|ya?ml)$|\.min\.js$/i;
