@@ -120,7 +120,10 @@ function usesOf(
       ],
       workdir: unread.length > 0 ? 'unknown' : found.workdir,
       startsUnknown: found.startsUnknown,
-      besideItself: read.findings.some(({ kind }) => kind === 'executable-directory'),
+      // The loader expands `$ORIGIN` in the path of its libraries to where its own file lies (ld.so(8)).
+      besideItself:
+        link.own.length > 0 ||
+        read.findings.some(({ kind }) => kind === 'executable-directory' || kind === 'shared-library'),
       readsAnywhere: found.readsAnywhere,
       environment: found.environment,
       ...(found.allVariables === undefined ? {} : { allVariables: found.allVariables }),

@@ -148,20 +148,29 @@ function realPath(path: string): string {
 
 function diskTree(top: string): Tree {
   const place = (path: string): string => join(top, path);
+  const usual = new Set([...checkedOut, modeOf(statOf(top))]);
   return {
-    entry: (path) => entryAt(place(path)),
+    entry: (path) => entryAt(place(path), usual),
     names: (path) => attempt(() => readdirSync(place(path)).sort(byCodeUnit)),
     text: (path) => attempt(() => textAt(place(path))),
   };
+}
+
+/** What the usual umasks, 022 and 002, make of all directories of a checkout. Git keeps no modes of directories (git-ls-files(1)). */
+const checkedOut = [0o755, 0o775];
+
+function modeOf(stat: Stats | undefined): number {
+  return (stat?.mode ?? 0) & 0o7777;
 }
 
 function rememberingEntries(tree: Tree): Tree {
   return { ...tree, entry: remember(tree.entry) };
 }
 
-function entryAt(path: string): TreeEntry | undefined {
+function entryAt(path: string, usual: ReadonlySet<number>): TreeEntry | undefined {
   const stat = statOf(path);
-  if (stat?.isDirectory()) return { kind: 'directory' };
+  if (stat?.isDirectory())
+    return { kind: 'directory', ...(usual.has(modeOf(stat)) ? {} : { ownMode: true }) };
   if (stat?.isFile()) {
     return { kind: 'file', executable: (stat.mode & constants.S_IXUSR) !== 0, size: stat.size };
   }

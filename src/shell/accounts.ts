@@ -75,6 +75,7 @@ const commands: ReadonlyMap<string, NamingCommand> = new Map([
       { by: ['u'], stops: true },
     ),
   ],
+  ['doas', naming('n s L u= C=', { by: ['u'], stops: true })],
   // shadow 4
   [
     'usermod',

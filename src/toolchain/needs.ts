@@ -203,14 +203,12 @@ const rows: Rows = {
   },
   'user-record': {
     called: ({ name = '' }) => `user ${name}`,
-    from: ({ name, group, login }, base, original) =>
-      original.hasSameAccount(base.accounts, { user: name, group })
+    from: ({ name, group, login }, base, original) => {
+      const shadow = login === true && original.has(shadowRecords) ? [shadowRecords] : [];
+      return original.hasSameAccount(base.accounts, { user: name, group }) && !shadow.some(original.isChanged)
         ? provided
-        : copied(
-            userRecords,
-            groupRecords,
-            ...(login === true && original.has(shadowRecords) ? [shadowRecords] : []),
-          ),
+        : copied(userRecords, groupRecords, ...shadow);
+    },
     inImage: {
       code: 'user-records-missing',
       what: () => userRecords,

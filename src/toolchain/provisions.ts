@@ -22,6 +22,8 @@ export interface Original {
   readonly distribution: Distribution;
   /** Whether it certainly has a path. */
   readonly has: (path: string) => boolean;
+  /** A step wrote it, or its command did. */
+  readonly isChanged: (path: string) => boolean;
   /** The author added certificates: the bundle of a base is not the same. */
   readonly ownCertificates: boolean;
   /** Whether the accounts of a base have the user and the group with the same ids and home directory. */

@@ -55,6 +55,25 @@ describe('a directory on disk', () => {
     expect(context.consumers).toEqual([]);
   });
 
+  test('tells directories that are not open as a checkout makes them', () => {
+    for (const [name, mode] of [
+      ['usual', 0o755],
+      ['group', 0o775],
+      ['keys', 0o700],
+      ['drop', 0o1777],
+    ] as const) {
+      write(`modes/${name}/x`);
+      chmodSync(join(root, 'modes', name), mode);
+    }
+    const context = diskContext(join(root, 'modes'), { dockerfile: 'Dockerfile' });
+    const own = ['usual', 'group', 'keys', 'drop'].filter((name) => context.stat(name)?.ownMode === true);
+    expect(own).toEqual(['keys', 'drop']);
+    // A umask of 077 or a file system without modes makes all alike.
+    chmodSync(join(root, 'modes'), 0o700);
+    const closed = diskContext(join(root, 'modes'), { dockerfile: 'Dockerfile' });
+    expect(closed.stat('keys')?.ownMode).toBeUndefined();
+  });
+
   test('never leads out of itself', () => {
     write('outside/secret', 'secret');
     write('links/real', 'real');

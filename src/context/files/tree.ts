@@ -5,7 +5,8 @@
 
 export type TreeEntry =
   | { readonly kind: 'file'; readonly executable: boolean; readonly size: number }
-  | { readonly kind: 'directory' }
+  /** `ownMode`: others may do other things in it than the umask of who checks a repository out makes of all. */
+  | { readonly kind: 'directory'; readonly ownMode?: true }
   /** `target` as written in the link. */
   | { readonly kind: 'link'; readonly target: string };
 

@@ -17,6 +17,8 @@ export interface ContextFiles {
         readonly kind: DirectoryEntry['kind'];
         readonly executable: boolean;
         readonly size: number;
+        /** A directory that is not open as all others are: no repository keeps that, COPY does. */
+        readonly ownMode?: true;
         /** Of a link, as written in it. */
         readonly target?: string;
       }

@@ -69,7 +69,12 @@ export function viewOf(tree: Tree, rules: IgnoreRules): ContextFiles {
         case 'file':
           return { kind: 'file', executable: found.executable, size: found.size };
         case 'directory':
-          return { kind: 'directory', executable: true, size: 0 };
+          return {
+            kind: 'directory',
+            executable: true,
+            size: 0,
+            ...(found.ownMode === true ? { ownMode: true } : {}),
+          };
         case 'link':
           return { kind: 'link', executable: false, size: 0, target: found.target };
       }

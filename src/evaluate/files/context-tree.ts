@@ -20,10 +20,12 @@ export function contextTree(context: BuildContext, top: string, step: StepId): T
       }
       const onlyHere = context.isOnlyHere(place) ? ({ onlyHere: true } as const) : {};
       if (found.kind !== 'file') {
-        const { kind, target } = found;
+        const { kind, target, ownMode } = found;
+        // The mode is another in each checkout: what is written holds for all of them.
+        const mode = ownMode === true ? ({ mode: 'unknown' } as const) : {};
         return {
           status: 'present',
-          entry: { path, kind, origin, ...(target === undefined ? {} : { target }), ...onlyHere },
+          entry: { path, kind, origin, ...mode, ...(target === undefined ? {} : { target }), ...onlyHere },
         };
       }
       return {

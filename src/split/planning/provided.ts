@@ -64,6 +64,10 @@ export function provide(
   const original: Original = {
     distribution: distributionOf(stage),
     has: (path) => hasSystemPath(path, stage),
+    isChanged: (path) => {
+      const found = stage.files.lookup(path);
+      return found.status === 'present' && found.entry.origin.by !== 'base';
+    },
     ownCertificates: addsCertificates(stage),
     packageOf: (command) => packageOf(command, stage),
     isFromElsewhere: (name) => isFromElsewhere(name, stage),
