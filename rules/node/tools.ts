@@ -89,7 +89,8 @@ const tools: ReadonlyMap<string, Tool> = new Map([
     'nuxi',
     { verbs: { build: 'builds', generate: 'builds', prepare: 'builds', preview: 'serves', '': 'develops' } },
   ],
-  ['nest', { verbs: { build: 'builds', start: 'develops', '': 'unknown' }, options: watching }],
+  // docs.nestjs.com/cli/usages, "nest start": it compiles and runs, and again when sources change only with --watch.
+  ['nest', { verbs: { build: 'builds', start: 'runs-sources', '': 'unknown' }, options: watching }],
   [
     'ng',
     {
