@@ -62,6 +62,8 @@ export const selfContained: ReadonlySet<string> = new Set(
     '@prisma/client @prisma/engines prisma msgpackr-extract cpu-features ssh2 bufferutil utf-8-validate node-sass leveldown ' +
     'classic-level re2 fsevents nodemon styled-components es5-ext @parcel/watcher @sentry/cli @sentry/profiling-node unix-dgram ' +
     'microtime isolated-vm zeromq dtrace-provider husky secp256k1 keccak sodium-native lmdb node-expat libxmljs2 bigint-buffer vue-demi ' +
-    'unrs-resolver web3 @apollo/protobufjs @scarf/scarf aws-crt opencollective-postinstall libpq'
+    'unrs-resolver web3 @apollo/protobufjs @scarf/scarf aws-crt opencollective-postinstall libpq ' +
+    // measured: what they bring or compile is linked with the C library and libstdc++ alone
+    '@tailwindcss/oxide @discordjs/opus @firebase/util workerd iconv @serialport/bindings-cpp @newrelic/native-metrics deasync'
   ).split(' '),
 );

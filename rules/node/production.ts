@@ -70,8 +70,9 @@ export interface Pruning {
 const firstWithOmit = 16;
 
 /**
- * `npm prune --omit=dev` behind what builds: the lock file says which packages are for developing alone, all of the author's
+ * `npm prune --omit=dev --no-save` behind what builds: the lock file says which packages are for developing alone, all of the author's
  * sources were read, and nothing that runs names one of them. undefined where that does not hold: then all packages go along.
+ * With `--no-save` npm leaves the lock file as the author has it: another release of npm would write it anew.
  */
 export function pruningOf(root: string, { build, stage }: Scene): Pruning | undefined {
   const { files } = stage;
@@ -81,7 +82,7 @@ export function pruningOf(root: string, { build, stage }: Scene): Pruning | unde
   const install = soleInstall(root, stage);
   if (locked === undefined || install === undefined || !isByTheLock(install, root, stage)) return undefined;
   if (asksForPackages(manifest, locked, build, stage)) return undefined;
-  const edit = editAtEnd('npm prune --omit=dev', { root, user: install.user }, build, stage);
+  const edit = editAtEnd('npm prune --omit=dev --no-save', { root, user: install.user }, build, stage);
   return edit === undefined
     ? undefined
     : { edit, evidence: evidenceOfCommand(build.dockerfile, install.run) };

@@ -46,7 +46,7 @@ function lineEnds(text: string): readonly string[] {
 }
 
 /** What Node's split may add behind the author's last RUN. */
-const pruning = 'RUN npm prune --omit=dev';
+const pruning = 'RUN npm prune --omit=dev --no-save';
 
 const building: ReadonlySet<string> = new Set(['RUN', 'COPY', 'ADD']);
 
