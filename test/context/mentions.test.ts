@@ -74,9 +74,10 @@ test('scripts: what is built, pushed, signed or kept in a variable, and what els
   ]);
 });
 
+const services = (most: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(Array.from({ length: most }, (_, number) => [`s${String(number)}/x.py`, 'x = 1\n']));
+
 test('a repository that is too large to look for the name everywhere', () => {
-  const services = (most: number): Readonly<Record<string, string>> =>
-    Object.fromEntries(Array.from({ length: most }, (_, number) => [`s${String(number)}/x.py`, 'x = 1\n']));
   expect(usesIn(services(900))).toEqual([]);
   expect(usesIn(services(1100))).toEqual([
     'Makefile:2 it has more than 1000 directories or 2000 files that may name the image',
