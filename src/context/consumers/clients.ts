@@ -11,8 +11,8 @@ import type { Finding, SourceFile } from './findings.ts';
 interface Client {
   /** Files that it is looked for in. */
   readonly files: RegExp;
-  /** Calls and keys that build a Dockerfile or enter a container. */
-  readonly builds: RegExp;
+  /** Calls and keys that build a Dockerfile or enter a container: all are there, and the first says where it begins. */
+  readonly builds: readonly RegExp[];
   /** Calls and keys that start something else in a container, or take something out of it. */
   readonly asks: RegExp;
 }
@@ -23,105 +23,110 @@ const clients: readonly Client[] = [
   // AWS CDK, aws-ecr-assets and aws-ecs ("ContainerImage.fromAsset(directory)"), aws-lambda ("DockerImageCode.fromImageAsset").
   {
     files: source,
-    builds:
+    builds: [
       /\bDockerImageAsset\b|\bContainerImage[._](?:[fF]rom_?[aA]sset)\b|\bDockerImageCode[._][fF]rom_?[iI]mage_?[aA]sset\b|\bAssetImage\b/,
+    ],
     asks: /\b(?:command|entry_?point|working_?dir(?:ectory)?|cmd)\b/i,
   },
   // Pulumi: `docker.Image({ build })`, `awsx.ecr.Image({ context })`, `docker_build.Image`.
   {
     files: source,
-    builds: /@pulumi\/(?:docker|awsx)|\bpulumi_(?:docker|awsx)|pulumi-(?:docker|awsx)/,
+    builds: [/@pulumi\/(?:docker|awsx)|\bpulumi_(?:docker|awsx)|pulumi-(?:docker|awsx)/],
     asks: /\b(?:commands?|entry_?points?|health_?checks?|working_?dir(?:ectory)?|user|args)\b/i,
   },
   // Dagger: `Directory.dockerBuild` and `Container.build` in the spellings of its SDKs.
   {
     files: source,
-    builds: /\bdocker_?[bB]uild\s*\(|\bDockerBuild\s*\(/,
+    builds: [/\bdocker_?[bB]uild\s*\(|\bDockerBuild\s*\(/],
     asks: /\b(?:with_?(?:exec|entrypoint|default_?args|user|mounted_?\w+|new_?file|directory|file)|terminal|directory|file|rootfs)\s*\(/i,
   },
   // Testcontainers for Rust ("GenericBuildableImage"), .NET ("ImageFromDockerfileBuilder"), and others like them.
   {
     files: source,
-    builds: /\bGenericBuildableImage\b|\bImageFromDockerfileBuilder\b|\bwith_dockerfile\b|\bbuild_from_dir\b/,
+    builds: [
+      /\bGenericBuildableImage\b|\bImageFromDockerfileBuilder\b|\bwith_dockerfile\b|\bbuild_from_dir\b/,
+    ],
     asks: /\b(?:exec\w*|with_?(?:cmd|command|entrypoint|user|copy_to)|describe|command|start)\s*\(|describe\b/i,
   },
   // testinfra ("docker://[user@]container_id_or_name"), Serverspec ("set :backend, :docker").
   {
     files: source,
-    builds: /\btestinfra\b[\s\S]*docker:\/\/|:backend\s*,\s*:docker\b/,
+    builds: [/\btestinfra\b|:backend\b/, /docker:\/\/|:backend\s*,\s*:docker\b/],
     asks: /./,
   },
   // Sources that start docker themselves, in languages whose calls are not followed, and Bats.
   {
     files: /(?:^|\/)Rakefile$|\.(?:rake|rb|bats|rs|cs|php|exs?)$/,
-    builds: /\bdocker(?:["', ]+(?:image|buildx))?["', ]+build\b/,
+    builds: [/\bdocker(?:["', ]+(?:image|buildx))?["', ]+build\b/],
     asks: /\bdocker(?:["', ]+container)?["', ]+(?:run|exec|create|cp)\b/,
   },
   // Earthly: "FROM DOCKERFILE".
   {
     files: /(?:^|\/)Earthfile$|\.earth$/,
-    builds: /^\s*FROM DOCKERFILE\b/m,
-    asks: /^\s*(?:RUN|ENTRYPOINT|CMD|USER|WORKDIR|SAVE ARTIFACT|COPY)\b/m,
+    builds: [/^[ \t]*FROM DOCKERFILE\b/m],
+    asks: /^[ \t]*(?:RUN|ENTRYPOINT|CMD|USER|WORKDIR|SAVE ARTIFACT|COPY)\b/m,
   },
   // Terraform and OpenTofu, provider kreuzwerker/docker: `docker_image` with a `build` block.
   {
     files: /\.tf$/,
-    builds: /\bresource\s+"docker_(?:registry_)?image"[^\n]*\{[\s\S]*?\bbuild\s*\{/,
-    asks: /^\s*(?:command|entrypoint|healthcheck|user|working_dir|upload|volumes|mounts)\b/m,
+    builds: [/\bresource\s+"docker_(?:registry_)?image"/, /\bbuild\s*\{/],
+    asks: /^[ \t]*(?:command|entrypoint|healthcheck|user|working_dir|upload|volumes|mounts)\b/m,
   },
   // Garden ("kind: Build, type: container"), Okteto (`build`, `dev`, `deploy`), werf (`dockerfile`), Buildkite's plugins.
   {
     files: /(?:^|\/)(?:[\w.-]*\.)?garden\.ya?ml$/,
-    builds: /^\s*(?:kind|type):\s*["']?(?:Build|container)\b/m,
-    asks: /^\s*-?\s*(?:command|args|test|tests|tasks|sync|devMode)\b/m,
+    builds: [/^[ \t]*(?:kind|type):\s*["']?(?:Build|container)\b/m],
+    asks: /^[ \t]*-?[ \t]*(?:command|args|test|tests|tasks|sync|devMode)\b/m,
   },
   {
     files: /(?:^|\/)\.?okteto[\w.-]*\.ya?ml$/,
-    builds: /^build:|^\s+(?:context|dockerfile):/m,
-    asks: /^\s*-?\s*(?:command|dev|entrypoint|sync|test|run|args)\b/m,
+    builds: [/^build:|^[ \t]+(?:context|dockerfile):/m],
+    asks: /^[ \t]*-?[ \t]*(?:command|dev|entrypoint|sync|test|run|args)\b/m,
   },
   // Buildkite: plugins docker and docker-compose start the step's command in a container.
   {
     files: /(?:^|\/)\.?buildkite\/[^\n]*\.ya?ml$/,
-    builds: /\bdocker-compose#[\s\S]*?\brun:/,
-    asks: /^\s*-?\s*(?:commands?|entrypoint|shell)\b/m,
+    builds: [/\bdocker-compose#/, /\brun:/],
+    asks: /^[ \t]*-?[ \t]*(?:commands?|entrypoint|shell)\b/m,
   },
   // Skaffold: containers of `verify`, `customActions` and `test`, and the hooks of its artifacts.
   {
     files: /(?:^|\/)skaffold[\w.-]*\.ya?ml$/,
-    builds: /^\s*artifacts\s*:/m,
-    asks: /^(?:verify|customActions|test)\s*:|^\s*(?:containerCommand|container)\s*:|^\s*hooks\s*:/m,
+    builds: [/^[ \t]*artifacts\s*:/m],
+    asks: /^(?:verify|customActions|test)\s*:|^[ \t]*(?:containerCommand|container)\s*:|^[ \t]*hooks\s*:/m,
   },
   // dip: `interaction` with `service` and `command`.
   {
     files: /(?:^|\/)dip\.ya?ml$/,
-    builds: /^\s+service:/m,
-    asks: /^\s+(?:command|entrypoint|shell|subcommands|user)\b/m,
+    builds: [/^[ \t]+service:/m],
+    asks: /^[ \t]+(?:command|entrypoint|shell|subcommands|user)\b/m,
   },
   // pre-commit builds the Dockerfile of a hook's repository ("docker" in its documentation on languages).
   {
     files: /(?:^|\/)\.pre-commit-hooks\.ya?ml$/,
-    builds: /^\s*-?\s*language:\s*["']?docker["']?\s*$/m,
-    asks: /^\s*-?\s*entry\s*:/m,
+    builds: [/^[ \t]*-?[ \t]*language:\s*["']?docker["']?[ \t]*$/m],
+    asks: /^[ \t]*-?[ \t]*entry\s*:/m,
   },
   // Rules of Bazel that are given a Dockerfile.
   {
     files: /(?:^|\/)BUILD(?:\.bazel)?$/,
-    builds: /\bdockerfile\s*=/,
+    builds: [/\bdockerfile\s*=/],
     asks: /\b(?:command|commands|test|run|cmd|entrypoint)\b/,
   },
   // ofelia starts `job-exec` commands in the container that has the label.
   {
     files: /(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/,
-    builds: /^\s+build\s*:/m,
+    builds: [/^[ \t]+build\s*:/m],
     asks: /\bofelia\.job-exec\.[\w.-]+\.command\b/,
   },
   // Programs that are given a container's or an image's name and try out what is in it.
   {
     files:
       /(?:^|\/)(?:GNUmakefile|[Mm]akefile|[\w.-]+\.mk|[Jj]ustfile|[Tt]askfile[\w.-]*\.ya?ml)$|\.(?:sh|bash|ya?ml)$/,
-    builds:
-      /\bdgoss\s+(?:run|edit)\b|\b(?:inspec|cinc-auditor)\s+exec\b[^\n]*docker:\/\/|--hosts?[= ]["']?docker:\/\//,
+    builds: [
+      /\bdgoss\s+(?:run|edit)\b|\b(?:inspec|cinc-auditor)\s+exec\b|--hosts?[= ]["']?docker:\/\//,
+      /\bdgoss\b|docker:\/\//,
+    ],
     asks: /./,
   },
 ];
@@ -147,11 +152,12 @@ export function findByClient(
 ): readonly Finding[] {
   const code = withoutComments(text, path);
   const client = clients.find(
-    ({ files, builds, asks }) => files.test(path) && builds.test(code) && asks.test(code),
+    ({ files, builds, asks }) =>
+      files.test(path) && builds.every((each) => each.test(code)) && asks.test(code),
   );
   if (client === undefined || !(isOnly || mayMean(path, code, dockerfile))) return [];
   const name = nameOf(path);
-  const line = code.slice(0, client.builds.exec(code)?.index ?? 0).split('\n').length;
+  const line = code.slice(0, client.builds[0]?.exec(code)?.index ?? 0).split('\n').length;
   const unread = [{ what: 'use', text: `what ${name} does with containers of it is not known` }] as const;
   return [
     {

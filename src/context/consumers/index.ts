@@ -392,7 +392,7 @@ function finderFor(
     return when(/newName|configMapGenerator|patch/, (source) => findInKustomization(source, read));
   const platform = platformReader(path);
   if (platform !== undefined) return platform;
-  if (isNomadFile(path)) return when(/^\s*task\b[\s\S]*\bimage\b/m, findInNomad);
+  if (isNomadFile(path)) return when(/^[ \t]*task\b/m, when(/\bimage\b/, findInNomad));
   if (isTiltfile(path)) return findInTiltfile;
   if (isJustfile(path)) return findInJustfile;
   const language = languageOfTest(path);
