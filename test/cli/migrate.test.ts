@@ -232,6 +232,15 @@ describe('standard input', () => {
     expect(stderr).toMatch(/^would migrate standard input /);
   });
 
+  it('has what the new text rests on told beside it, and not under --quiet', async () => {
+    const input = 'FROM golang:1.24\nWORKDIR /s\nCOPY . .\nRUN go build -o /a .\nCMD ["/a"]\n';
+    const { stderr } = await dfopt(['migrate', '-'], { cwd: folder(), input });
+    expect(stderr).toMatch(
+      /^would migrate .*, 1 assumption\) \[split\]\n {2}assumes: .* \(line 4\) \[sources-not-read\]\n$/,
+    );
+    expect((await dfopt(['migrate', '-', '--quiet'], { cwd: folder(), input })).stderr).toBe('');
+  });
+
   it.each([plain, plain.trimEnd(), plain.replaceAll('\n', '\r\n'), `\ufeff${plain}`])(
     'gives back a text with nothing to do as it was (%#)',
     async (text) => {

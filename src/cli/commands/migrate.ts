@@ -403,6 +403,7 @@ async function narrate(
     for (const each of processed) {
       const line = toldLine(each);
       if (line !== undefined) await say(streams, line);
+      for (const assumed of assumedOfInput(each)) await say(streams, assumed);
     }
   }
   if (processed.length !== 1 || args.write) await say(streams, summaryLine(processed, args.write));
@@ -470,6 +471,20 @@ function toldLine({ report, written, context }: Processed): string | undefined {
       return `${written ? 'wrote' : 'would migrate'} ${where} (${outcome.confidence}${counted})${contextNote(context)} [${outcome.code}]`;
     }
   }
+}
+
+/** A filter writes nothing but the new text: whoever uses one is told here what that rests on. */
+function assumedOfInput({ report }: Processed): readonly string[] {
+  const { outcome } = report;
+  if (report.path !== '-' || outcome.outcome !== 'migrated') return [];
+  return outcome.assumptions.map(({ code, message, evidence }) => {
+    const place = evidence?.file === 'Dockerfile' ? `line ${evidence.line}` : evidenceText(evidence);
+    return `  assumes: ${message}${place === undefined ? '' : ` (${place})`} [${code}]`;
+  });
+}
+
+function evidenceText(evidence: Evidence | undefined): string | undefined {
+  return evidence === undefined ? undefined : `${evidence.file}:${evidence.line}`;
 }
 
 function summaryLine(processed: readonly Processed[], write: boolean): string {
