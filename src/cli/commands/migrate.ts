@@ -478,13 +478,10 @@ function assumedOfInput({ report }: Processed): readonly string[] {
   const { outcome } = report;
   if (report.path !== '-' || outcome.outcome !== 'migrated') return [];
   return outcome.assumptions.map(({ code, message, evidence }) => {
-    const place = evidence?.file === 'Dockerfile' ? `line ${evidence.line}` : evidenceText(evidence);
-    return `  assumes: ${message}${place === undefined ? '' : ` (${place})`} [${code}]`;
+    if (evidence === undefined) return `  assumes: ${message} [${code}]`;
+    const own = evidence.file === 'Dockerfile' ? `line ${evidence.line}` : undefined;
+    return `  assumes: ${message} (${own ?? evidencePlace(report, evidence)}) [${code}]`;
   });
-}
-
-function evidenceText(evidence: Evidence | undefined): string | undefined {
-  return evidence === undefined ? undefined : `${evidence.file}:${evidence.line}`;
 }
 
 function summaryLine(processed: readonly Processed[], write: boolean): string {

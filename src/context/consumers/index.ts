@@ -177,13 +177,22 @@ function namedElsewhere(
     const isGiven = given.has(path);
     if (!isGiven && !words.some((word) => text.includes(word))) return [];
     const source: SourceFile = { path, text };
-    if (isGiven) return findInDockerfile(source);
-    return [
-      ...(known ? [] : (finderFor(path, view, search)?.(source) ?? [])),
-      ...(isUncertain(path) && !namesCommands.test(text) ? findInData(source) : []),
-    ];
+    return isGiven ? findInDockerfile(source) : findByName(source, known, view, search);
   });
   return { findings: found, read: [...read] };
+}
+
+/** What a file says in which a name stands: to its reader, unless that was asked before, and as data that is nobody's. */
+function findByName(
+  source: SourceFile,
+  isRead: boolean,
+  view: ContextFiles,
+  search: Search,
+): readonly Finding[] {
+  return [
+    ...(isRead ? [] : (finderFor(source.path, view, search)?.(source) ?? [])),
+    ...(isUncertain(source.path) && !namesCommands.test(source.text) ? findInData(source) : []),
+  ];
 }
 
 /** Files that have the image's name in them, and that no reader takes for its own. */
@@ -313,18 +322,12 @@ function calledElsewhere(
   view: ContextFiles,
   search: Search,
 ): { readonly findings: readonly Finding[]; readonly read: readonly string[] } {
-  const paths = filesIn(view).files.filter(
-    (path) => mayNameImages(path) && (!seen.has(path) || isUncertain(path)),
-  );
+  const paths = mayNameImagesIn(view).filter((path) => !seen.has(path) || isUncertain(path));
   const read = words.length === 0 ? [] : paths.slice(0, mostFiles);
   const findings = read.flatMap((path): readonly Finding[] => {
     const text = textOf(path, view);
     if (text === undefined || !words.some((word) => text.includes(word))) return [];
-    const source: SourceFile = { path, text };
-    return [
-      ...(seen.has(path) ? [] : (finderFor(path, view, search)?.(source) ?? [])),
-      ...(isUncertain(path) && !namesCommands.test(text) ? findInData(source) : []),
-    ];
+    return findByName({ path, text }, seen.has(path), view, search);
   });
   return { findings, read };
 }
@@ -340,12 +343,13 @@ function readerFor(path: string, view: ContextFiles, search: Search): (() => rea
   const find = finderFor(path, view, search);
   if (find === undefined) return undefined;
   return () => {
-    const known = foundIn(view);
     // What a compose file mounts is told from the build context.
     const key = isComposeFile(path) ? `${search.context}\0${path}` : path;
-    const text = known.has(key) ? undefined : textOf(path, view);
-    const found = known.get(key) ?? (text === undefined ? [] : find({ path, text }));
-    known.set(key, found);
+    const before = foundIn(view).get(key);
+    if (before !== undefined) return before;
+    const text = textOf(path, view);
+    const found = text === undefined ? [] : find({ path, text });
+    foundIn(view).set(key, found);
     return found;
   };
 }
