@@ -37,6 +37,16 @@ describe('scripts that a program starts', () => {
     expect(assumed(result)).toEqual([]);
   });
 
+  it('are not known where a shell reads them from its input, whatever it is given as arguments', () => {
+    for (const given of ['"-s"', '"-s", "all"', '"-es", "all"', '"-e", "-s", "nightly.sh"']) {
+      const result = outcome(`exec.Command("sh", ${given}).Run()`, { 'nightly.sh': 'echo done\n' });
+      expect(assumed(result)).toContain('programs-not-known');
+    }
+    expect(
+      assumed(outcome('exec.Command("sh", "-e", "nightly.sh").Run()', { 'nightly.sh': 'echo\n' })),
+    ).toEqual([]);
+  });
+
   it('ask for their interpreter where they are started themselves', () => {
     const result = outcome('exec.Command("./nightly.sh").Run()', {
       'nightly.sh': '#!/bin/bash\necho done\n',

@@ -55,8 +55,11 @@ function givenNeeds(words: readonly Value[], scene: StartScene): StartedNeeds {
   if (wrapped?.kind === 'script') {
     return textNeeds(wrapped.text, scene);
   }
-  const file = words.slice(1).find(({ text }) => text === undefined || !/^[-+]/.test(text));
-  if (file === undefined) return scriptNotKnown();
+  const operand = words.findIndex(({ text }, at) => at > 0 && (text === undefined || !/^[-+]/.test(text)));
+  const file = words[operand];
+  // With -s what follows are its arguments, and commands come by its input (POSIX XCU, sh).
+  const readsInput = words.slice(1, operand).some(({ text = '' }) => /^-[a-zA-Z]*s/.test(text));
+  if (file === undefined || readsInput) return scriptNotKnown();
   if (file.text === undefined) return scriptsBelow(file.prefix, scene);
   const path = pathOf(file.text, scene);
   const found = stage.files.lookup(path);
